@@ -1,0 +1,1 @@
+"""The code behind the make targets: overlay, generation, update, review."""
