@@ -1,1 +1,84 @@
-"""Python client for the PerfectGym Next API."""
+"""Python client for the PerfectGym Next API: studios, members, accounts, contracts, classes, payments.
+
+    from perfectgym_next import PerfectGym
+
+    with PerfectGym("my-tenant", api_key="…") as gym:
+        for entry in gym.customers_account.list_transactions(1001):
+            print(entry.due_date, entry.amount)
+
+Names are imported when they are first used, so that a cold start pays for what it needs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perfectgym_next.client import AsyncPerfectGym, PerfectGym
+    from perfectgym_next.errors import (
+        ApiConnectionError,
+        ApiError,
+        ApiTimeoutError,
+        PaginationError,
+        PerfectGymError,
+        ResponseFormatError,
+    )
+    from perfectgym_next.models import Money
+    from perfectgym_next.operations import Response
+    from perfectgym_next.pagination import AsyncPager, Pager
+    from perfectgym_next.uploads import Upload
+    from perfectgym_next.version import __version__
+    from perfectgym_next_generated import API_VERSION
+
+_MODULES = {
+    "API_VERSION": "perfectgym_next_generated",
+    "ApiConnectionError": "perfectgym_next.errors",
+    "ApiError": "perfectgym_next.errors",
+    "ApiTimeoutError": "perfectgym_next.errors",
+    "AsyncPager": "perfectgym_next.pagination",
+    "AsyncPerfectGym": "perfectgym_next.client",
+    "Money": "perfectgym_next.models",
+    "Pager": "perfectgym_next.pagination",
+    "PaginationError": "perfectgym_next.errors",
+    "PerfectGym": "perfectgym_next.client",
+    "PerfectGymError": "perfectgym_next.errors",
+    "Response": "perfectgym_next.operations",
+    "ResponseFormatError": "perfectgym_next.errors",
+    "Upload": "perfectgym_next.uploads",
+    "__version__": "perfectgym_next.version",
+}
+
+__all__ = [
+    "API_VERSION",
+    "ApiConnectionError",
+    "ApiError",
+    "ApiTimeoutError",
+    "AsyncPager",
+    "AsyncPerfectGym",
+    "Money",
+    "Pager",
+    "PaginationError",
+    "PerfectGym",
+    "PerfectGymError",
+    "Response",
+    "ResponseFormatError",
+    "Upload",
+    "__version__",
+]
+
+if not TYPE_CHECKING:  # a __getattr__ that type checkers saw would make every name right
+
+    def __getattr__(name: str) -> Any:
+        from importlib import import_module
+
+        try:
+            module = _MODULES[name]
+        except KeyError:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+        value = getattr(import_module(module), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

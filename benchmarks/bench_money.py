@@ -1,0 +1,97 @@
+"""Money against bare `(Decimal, str)` pairs with the same checks: a million constructions, a million additions.
+
+    python benchmarks/bench_money.py
+
+Prints ratios, Money to pair: that of the best rounds and that of the median rounds. Rounds of both alternate, so that
+a busy machine slows both. Fails if a ratio is above the limit that the project holds.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from decimal import Decimal, DecimalException
+from itertools import pairwise
+from statistics import median
+from time import perf_counter
+
+from perfectgym_next.models import Money
+from perfectgym_next.money import _EXACT, CurrencyMismatchError, currency_code, decimal_amount
+
+LIMIT = 2.5
+ROUNDS = 100
+SIZE = 10_000  # a hundred rounds of it are a million
+
+Pair = tuple[Decimal, str]
+
+_add = _EXACT.add
+
+
+def make_pair(amount: str, currency: str) -> Pair:
+    return decimal_amount(amount), currency_code(currency)
+
+
+def add_pairs(left: Pair, right: Pair) -> Pair:
+    if not isinstance(right, tuple):
+        raise TypeError("not a pair")
+    if left[1] != right[1]:
+        raise CurrencyMismatchError(left[1], right[1])
+    try:
+        return _add(left[0], right[0]), left[1]
+    except DecimalException:
+        raise OverflowError("too long") from None
+
+
+TEXTS = [(f"{number * 37 % 100_000}.{number % 100:02d}", "EUR") for number in range(SIZE + 1)]
+PAIRS = list(pairwise([make_pair(*text) for text in TEXTS]))
+MONEY = list(pairwise([Money(*text) for text in TEXTS]))
+
+
+def construct_pairs() -> None:
+    for amount, currency in TEXTS:
+        make_pair(amount, currency)
+
+
+def construct_money() -> None:
+    for amount, currency in TEXTS:
+        Money(amount, currency)
+
+
+def sum_pairs() -> None:
+    for left, right in PAIRS:
+        add_pairs(left, right)
+
+
+def sum_money() -> None:
+    for left, right in MONEY:
+        left + right  # the sum is what is timed
+
+
+def seconds(run: Callable[[], None]) -> float:
+    start = perf_counter()
+    run()
+    return perf_counter() - start
+
+
+def ratios(money: Callable[[], None], pairs: Callable[[], None]) -> tuple[float, float]:
+    """Money's time over the pairs' time: of the best rounds, of the median rounds."""
+    rounds = [(seconds(money), seconds(pairs)) for _ in range(ROUNDS)]
+    ours, theirs = zip(*rounds, strict=True)
+    return min(ours) / min(theirs), median(ours) / median(theirs)
+
+
+def main() -> int:
+    worst = 0.0
+    for name, money, pairs in (
+        ("construction", construct_money, construct_pairs),
+        ("addition", sum_money, sum_pairs),
+    ):
+        best, middle = ratios(money, pairs)
+        print(f"{name:14}{best:5.2f} times the pair at best, {middle:5.2f} in the median")
+        worst = max(worst, best)
+    print(f"limit {LIMIT}: {'held' if worst <= LIMIT else 'exceeded'}")
+    return int(worst > LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

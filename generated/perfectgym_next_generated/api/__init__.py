@@ -1,0 +1,1 @@
+"""One package a tag: its resource classes, and a module for each operation."""

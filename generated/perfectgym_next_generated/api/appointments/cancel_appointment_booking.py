@@ -1,0 +1,37 @@
+"""``DELETE /v1/appointments/booking/{bookingId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.void_result import VoidResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="appointments.cancel_appointment_booking",
+    method="DELETE",
+    path="/v1/appointments/booking/{bookingId}",
+    vendor_name="deleteAppointmentBooking",
+    scopes=("APPOINTMENTS_WRITE",),
+)
+
+
+def parse(data: Any) -> VoidResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return VoidResult._decode(data)
+
+
+def build(
+    booking_id: int,
+) -> Request[VoidResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/appointments/booking/{path_segment('bookingId', booking_id)}",
+    )

@@ -1,0 +1,37 @@
+"""``GET /v1/appointments/booking/{bookingId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.appointment_booking_result_with_customer_id import AppointmentBookingResultWithCustomerId
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="appointments.get_appointment_booking",
+    method="GET",
+    path="/v1/appointments/booking/{bookingId}",
+    vendor_name="getAppointmentBooking",
+    scopes=("APPOINTMENTS_READ",),
+)
+
+
+def parse(data: Any) -> AppointmentBookingResultWithCustomerId:
+    """Make the result of the decoded JSON of a successful answer."""
+    return AppointmentBookingResultWithCustomerId._decode(data)
+
+
+def build(
+    booking_id: int,
+) -> Request[AppointmentBookingResultWithCustomerId]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/appointments/booking/{path_segment('bookingId', booking_id)}",
+    )

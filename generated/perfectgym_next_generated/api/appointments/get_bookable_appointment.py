@@ -1,0 +1,37 @@
+"""``GET /v1/appointments/bookable/{bookableAppointmentId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.bookable_appointment import BookableAppointment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="appointments.get_bookable_appointment",
+    method="GET",
+    path="/v1/appointments/bookable/{bookableAppointmentId}",
+    vendor_name="getBookableAppointment",
+    scopes=("BOOKABLE_APPOINTMENTS_READ",),
+)
+
+
+def parse(data: Any) -> BookableAppointment:
+    """Make the result of the decoded JSON of a successful answer."""
+    return BookableAppointment._decode(data)
+
+
+def build(
+    bookable_appointment_id: int,
+) -> Request[BookableAppointment]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/appointments/bookable/{path_segment('bookableAppointmentId', bookable_appointment_id)}",
+    )

@@ -1,0 +1,42 @@
+"""``GET /v1/appointments/booking``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+from perfectgym_next.wire import array as _array
+
+from ...models.appointment_booking_result import AppointmentBookingResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="appointments.list_appointment_bookings",
+    method="GET",
+    path="/v1/appointments/booking",
+    vendor_name="getAppointmentBookings",
+    scopes=("APPOINTMENTS_READ",),
+)
+
+
+def parse(data: Any) -> list[AppointmentBookingResult]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [AppointmentBookingResult._decode(item) for item in _array(data)]
+
+
+def build(
+    *,
+    customer_id: int,
+) -> Request[list[AppointmentBookingResult]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    query += query_values("customerId", customer_id)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/appointments/booking",
+        query=query,
+    )

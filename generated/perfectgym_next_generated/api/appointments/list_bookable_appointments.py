@@ -1,0 +1,45 @@
+"""``GET /v1/appointments/bookable``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+
+from ...models.bookable_appointment_sliced_result import BookableAppointmentSlicedResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="appointments.list_bookable_appointments",
+    method="GET",
+    path="/v1/appointments/bookable",
+    vendor_name="getBookableAppointments",
+    scopes=("BOOKABLE_APPOINTMENTS_READ",),
+)
+
+
+def parse(data: Any) -> BookableAppointmentSlicedResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return BookableAppointmentSlicedResult._decode(data)
+
+
+def build(
+    *,
+    offset: str | None = None,
+    slice_size: int = 100,
+) -> Request[BookableAppointmentSlicedResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if offset is not None:
+        query += query_values("offset", offset)
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/appointments/bookable",
+        query=query,
+    )

@@ -1,0 +1,40 @@
+"""``POST /v1/appointments/bookable/validate``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.appointment_booking_validation_result import AppointmentBookingValidationResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.appointment_booking_request import AppointmentBookingRequest
+
+
+OPERATION = Operation(
+    name="appointments.validate_appointment_booking",
+    method="POST",
+    path="/v1/appointments/bookable/validate",
+    vendor_name="validateForAppointmentBooking",
+    scopes=("BOOKABLE_APPOINTMENTS_READ",),
+)
+
+
+def parse(data: Any) -> AppointmentBookingValidationResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return AppointmentBookingValidationResult._decode(data)
+
+
+def build(
+    body: AppointmentBookingRequest,
+) -> Request[AppointmentBookingValidationResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/appointments/bookable/validate",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,40 @@
+"""``POST /v1/checkin-vouchers/redeem``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.checkin_voucher_redeem_result import CheckinVoucherRedeemResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.checkin_voucher_redeem import CheckinVoucherRedeem
+
+
+OPERATION = Operation(
+    name="checkin_vouchers.redeem_voucher",
+    method="POST",
+    path="/v1/checkin-vouchers/redeem",
+    vendor_name="redeemCheckinVoucher",
+    scopes=("CHECKIN_VOUCHER_WRITE",),
+)
+
+
+def parse(data: Any) -> CheckinVoucherRedeemResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CheckinVoucherRedeemResult._decode(data)
+
+
+def build(
+    body: CheckinVoucherRedeem,
+) -> Request[CheckinVoucherRedeemResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/checkin-vouchers/redeem",
+        body=body.to_dict(),
+    )

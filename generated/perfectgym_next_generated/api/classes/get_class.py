@@ -1,0 +1,37 @@
+"""``GET /v1/classes/{classId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.class_ import Class
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="classes.get_class",
+    method="GET",
+    path="/v1/classes/{classId}",
+    vendor_name="getClassById",
+    scopes=("CLASSES_READ",),
+)
+
+
+def parse(data: Any) -> Class:
+    """Make the result of the decoded JSON of a successful answer."""
+    return Class._decode(data)
+
+
+def build(
+    class_id: int,
+) -> Request[Class]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/classes/{path_segment('classId', class_id)}",
+    )

@@ -1,0 +1,37 @@
+"""``GET /v1/classes/booking/{bookingId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.class_slot_booking_result import ClassSlotBookingResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="classes.get_class_booking",
+    method="GET",
+    path="/v1/classes/booking/{bookingId}",
+    vendor_name="getClassBookingById",
+    scopes=("CLASSES_READ",),
+)
+
+
+def parse(data: Any) -> ClassSlotBookingResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return ClassSlotBookingResult._decode(data)
+
+
+def build(
+    booking_id: int,
+) -> Request[ClassSlotBookingResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/classes/booking/{path_segment('bookingId', booking_id)}",
+    )

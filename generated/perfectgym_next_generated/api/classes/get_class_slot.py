@@ -1,0 +1,38 @@
+"""``GET /v1/classes/{classId}/slots/{classSlotId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.class_slot import ClassSlot
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="classes.get_class_slot",
+    method="GET",
+    path="/v1/classes/{classId}/slots/{classSlotId}",
+    vendor_name="getClassSlotById",
+    scopes=("CLASSES_READ",),
+)
+
+
+def parse(data: Any) -> ClassSlot:
+    """Make the result of the decoded JSON of a successful answer."""
+    return ClassSlot._decode(data)
+
+
+def build(
+    class_id: int,
+    class_slot_id: int,
+) -> Request[ClassSlot]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/classes/{path_segment('classId', class_id)}/slots/{path_segment('classSlotId', class_slot_id)}",
+    )

@@ -1,0 +1,42 @@
+"""``GET /v1/classes/booking``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+from perfectgym_next.wire import array as _array
+
+from ...models.class_slot_booking_result import ClassSlotBookingResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="classes.list_class_bookings",
+    method="GET",
+    path="/v1/classes/booking",
+    vendor_name="getClassBookingsByCustomerId",
+    scopes=("CLASSES_READ",),
+)
+
+
+def parse(data: Any) -> list[ClassSlotBookingResult]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [ClassSlotBookingResult._decode(item) for item in _array(data)]
+
+
+def build(
+    *,
+    customer_id: int,
+) -> Request[list[ClassSlotBookingResult]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    query += query_values("customerId", customer_id)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/classes/booking",
+        query=query,
+    )

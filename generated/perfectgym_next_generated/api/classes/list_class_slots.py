@@ -1,0 +1,46 @@
+"""``GET /v1/classes/{classId}/slots``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+
+from ...models.class_slot_sliced_result import ClassSlotSlicedResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="classes.list_class_slots",
+    method="GET",
+    path="/v1/classes/{classId}/slots",
+    vendor_name="getClassSlots",
+    scopes=("CLASSES_READ",),
+)
+
+
+def parse(data: Any) -> ClassSlotSlicedResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return ClassSlotSlicedResult._decode(data)
+
+
+def build(
+    class_id: int,
+    *,
+    offset: str | None = None,
+    slice_size: int = 100,
+) -> Request[ClassSlotSlicedResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if offset is not None:
+        query += query_values("offset", offset)
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/classes/{path_segment('classId', class_id)}/slots",
+        query=query,
+    )

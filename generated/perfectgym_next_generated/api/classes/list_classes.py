@@ -1,0 +1,45 @@
+"""``GET /v1/classes``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+
+from ...models.class_sliced_result import ClassSlicedResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="classes.list_classes",
+    method="GET",
+    path="/v1/classes",
+    vendor_name="getActiveClasses",
+    scopes=("CLASSES_READ",),
+)
+
+
+def parse(data: Any) -> ClassSlicedResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return ClassSlicedResult._decode(data)
+
+
+def build(
+    *,
+    offset: str | None = None,
+    slice_size: int = 100,
+) -> Request[ClassSlicedResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if offset is not None:
+        query += query_values("offset", offset)
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/classes",
+        query=query,
+    )

@@ -1,0 +1,52 @@
+"""``GET /v1/classes/slots``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+
+from ...models.class_slot_sliced_result import ClassSlotSlicedResult
+
+if TYPE_CHECKING:
+    import datetime
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="classes.list_slots",
+    method="GET",
+    path="/v1/classes/slots",
+    vendor_name="getClassSlotsForMultipleClasses",
+    scopes=("CLASSES_READ",),
+)
+
+
+def parse(data: Any) -> ClassSlotSlicedResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return ClassSlotSlicedResult._decode(data)
+
+
+def build(
+    *,
+    days_ahead: int | None = None,
+    slot_window_start_date: datetime.date | None = None,
+    offset: str | None = None,
+    slice_size: int = 100,
+) -> Request[ClassSlotSlicedResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if days_ahead is not None:
+        query += query_values("daysAhead", days_ahead)
+    if slot_window_start_date is not None:
+        query += query_values("slotWindowStartDate", slot_window_start_date)
+    if offset is not None:
+        query += query_values("offset", offset)
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/classes/slots",
+        query=query,
+    )

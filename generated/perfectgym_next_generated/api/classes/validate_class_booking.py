@@ -1,0 +1,40 @@
+"""``POST /v1/classes/booking/validate``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.class_slot_booking_validation_result import ClassSlotBookingValidationResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.class_slot_booking_request import ClassSlotBookingRequest
+
+
+OPERATION = Operation(
+    name="classes.validate_class_booking",
+    method="POST",
+    path="/v1/classes/booking/validate",
+    vendor_name="validateClassSlot",
+    scopes=("CLASSES_READ",),
+)
+
+
+def parse(data: Any) -> ClassSlotBookingValidationResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return ClassSlotBookingValidationResult._decode(data)
+
+
+def build(
+    body: ClassSlotBookingRequest,
+) -> Request[ClassSlotBookingValidationResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/classes/booking/validate",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,45 @@
+"""``GET /v1/cross-studio/customers/{customerId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+
+from ...models.customer import Customer
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.card_number_format import CardNumberFormat
+
+
+OPERATION = Operation(
+    name="cross_studio.get_cross_studio_customer",
+    method="GET",
+    path="/v1/cross-studio/customers/{customerId}",
+    vendor_name="getCrossStudioCustomerById",
+    scopes=("CUSTOMER_READ",),
+)
+
+
+def parse(data: Any) -> Customer:
+    """Make the result of the decoded JSON of a successful answer."""
+    return Customer._decode(data)
+
+
+def build(
+    customer_id: int,
+    *,
+    card_number_format: CardNumberFormat | None = None,
+) -> Request[Customer]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if card_number_format is not None:
+        query += query_values("cardNumberFormat", card_number_format)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/cross-studio/customers/{path_segment('customerId', customer_id)}",
+        query=query,
+    )

@@ -1,0 +1,36 @@
+"""``GET /v1/cross-studio/membership-offers/studios``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import array as _array
+
+from ...models.studio_information_base import StudioInformationBase
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="cross_studio.list_studios_with_membership_offers",
+    method="GET",
+    path="/v1/cross-studio/membership-offers/studios",
+    vendor_name="getStudiosWithActiveMembershipOffers",
+    scopes=("STUDIO_READ",),
+)
+
+
+def parse(data: Any) -> list[StudioInformationBase]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [StudioInformationBase._decode(item) for item in _array(data)]
+
+
+def build() -> Request[list[StudioInformationBase]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/cross-studio/membership-offers/studios",
+    )

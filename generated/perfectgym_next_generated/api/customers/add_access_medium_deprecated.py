@@ -1,0 +1,41 @@
+"""``PUT /v1/customers/{customerId}/access-medium``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.access_medium import AccessMedium
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.access_medium import AccessMedium
+
+
+OPERATION = Operation(
+    name="customers.add_access_medium_deprecated",
+    method="PUT",
+    path="/v1/customers/{customerId}/access-medium",
+    vendor_name="addAccessMedium",
+    scopes=("CUSTOMER_ACCESS_MEDIUM_WRITE",),
+)
+
+
+def parse(data: Any) -> AccessMedium:
+    """Make the result of the decoded JSON of a successful answer."""
+    return AccessMedium._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: AccessMedium,
+) -> Request[AccessMedium]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/access-medium",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,40 @@
+"""``POST /v1/customers/create``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.customer_create_result import CustomerCreateResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.membership_signup_customer import MembershipSignupCustomer
+
+
+OPERATION = Operation(
+    name="customers.create_customer",
+    method="POST",
+    path="/v1/customers/create",
+    vendor_name="createCustomer",
+    scopes=("CUSTOMER_WRITE",),
+)
+
+
+def parse(data: Any) -> CustomerCreateResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CustomerCreateResult._decode(data)
+
+
+def build(
+    body: MembershipSignupCustomer,
+) -> Request[CustomerCreateResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/customers/create",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,51 @@
+"""``POST /v1/customers/{customerId}/weighing``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+
+from ...models.customer_weighings import CustomerWeighings
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.customer_weighings import CustomerWeighings
+
+
+OPERATION = Operation(
+    name="customers.create_weighing",
+    method="POST",
+    path="/v1/customers/{customerId}/weighing",
+    vendor_name="createCustomerWeighing",
+    scopes=(
+        "CUSTOMER_WRITE",
+        "CUSTOMER_WEIGHING_WRITE",
+    ),
+    any_scope=True,
+)
+
+
+def parse(data: Any) -> CustomerWeighings:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CustomerWeighings._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: CustomerWeighings,
+    *,
+    benefit_key: str | None = None,
+) -> Request[CustomerWeighings]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if benefit_key is not None:
+        query += query_values("benefitKey", benefit_key)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/weighing",
+        query=query,
+        body=body.to_dict(),
+    )

@@ -1,0 +1,34 @@
+"""``DELETE /v1/customers/{customerId}/access-restrictions``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers.delete_access_restriction",
+    method="DELETE",
+    path="/v1/customers/{customerId}/access-restrictions",
+    vendor_name="deleteAccessRestriction",
+    scopes=("CUSTOMER_ACCESS_RESTRICTION_WRITE",),
+)
+
+
+def parse(data: Any) -> None:
+    """Make the result of the decoded JSON of a successful answer."""
+
+
+def build(
+    customer_id: int,
+) -> Request[None]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/access-restrictions",
+    )

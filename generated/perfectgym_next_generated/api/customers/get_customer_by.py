@@ -1,0 +1,63 @@
+"""``GET /v1/customers/by``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+
+from ...models.customer import Customer
+
+if TYPE_CHECKING:
+    from typing import Any
+    from uuid import UUID
+
+    from ...models.card_number_format import CardNumberFormat
+
+
+OPERATION = Operation(
+    name="customers.get_customer_by",
+    method="GET",
+    path="/v1/customers/by",
+    vendor_name="getCustomerBy",
+    scopes=("CUSTOMER_READ",),
+)
+
+
+def parse(data: Any) -> Customer:
+    """Make the result of the decoded JSON of a successful answer."""
+    return Customer._decode(data)
+
+
+def build(
+    *,
+    card_number: str | None = None,
+    card_number_format: CardNumberFormat | None = None,
+    debtor_id: str | None = None,
+    qr_code_uuid: UUID | None = None,
+    barcode: str | None = None,
+    pin: str | None = None,
+    customer_number: str | None = None,
+) -> Request[Customer]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if card_number is not None:
+        query += query_values("cardNumber", card_number)
+    if card_number_format is not None:
+        query += query_values("cardNumberFormat", card_number_format)
+    if debtor_id is not None:
+        query += query_values("debtorId", debtor_id)
+    if qr_code_uuid is not None:
+        query += query_values("qrCodeUuid", qr_code_uuid)
+    if barcode is not None:
+        query += query_values("barcode", barcode)
+    if pin is not None:
+        query += query_values("pin", pin)
+    if customer_number is not None:
+        query += query_values("customerNumber", customer_number)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/customers/by",
+        query=query,
+    )

@@ -1,0 +1,38 @@
+"""``GET /v1/customers/{customerId}/documents/{id}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.customer_document import CustomerDocument
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers.get_document",
+    method="GET",
+    path="/v1/customers/{customerId}/documents/{id}",
+    vendor_name="getDocumentById",
+    scopes=("CUSTOMER_DOCUMENT_READ",),
+)
+
+
+def parse(data: Any) -> CustomerDocument:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CustomerDocument._decode(data)
+
+
+def build(
+    customer_id: int,
+    id: int,
+) -> Request[CustomerDocument]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/documents/{path_segment('id', id)}",
+    )

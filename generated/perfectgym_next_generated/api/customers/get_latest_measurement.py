@@ -1,0 +1,61 @@
+"""``GET /v1/customers/measurement/latest``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+
+from ...models.measurement import Measurement
+
+if TYPE_CHECKING:
+    from typing import Any
+    from uuid import UUID
+
+    from ...models.card_number_format import CardNumberFormat
+
+
+OPERATION = Operation(
+    name="customers.get_latest_measurement",
+    method="GET",
+    path="/v1/customers/measurement/latest",
+    vendor_name="getCustomerMeasurement",
+    scopes=(
+        "CUSTOMER_MEASUREMENT_READ",
+        "CUSTOMER_READ",
+    ),
+    any_scope=True,
+)
+
+
+def parse(data: Any) -> Measurement:
+    """Make the result of the decoded JSON of a successful answer."""
+    return Measurement._decode(data)
+
+
+def build(
+    *,
+    card_number: str | None = None,
+    card_number_format: CardNumberFormat | None = None,
+    qr_code_uuid: UUID | None = None,
+    barcode: str | None = None,
+    pin: str | None = None,
+) -> Request[Measurement]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if card_number is not None:
+        query += query_values("cardNumber", card_number)
+    if card_number_format is not None:
+        query += query_values("cardNumberFormat", card_number_format)
+    if qr_code_uuid is not None:
+        query += query_values("qrCodeUuid", qr_code_uuid)
+    if barcode is not None:
+        query += query_values("barcode", barcode)
+    if pin is not None:
+        query += query_values("pin", pin)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/customers/measurement/latest",
+        query=query,
+    )

@@ -1,0 +1,36 @@
+"""``GET /v1/customers/additional-information-fields``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import array as _array
+
+from ...models.additional_information_field import AdditionalInformationField
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers.list_additional_information_fields",
+    method="GET",
+    path="/v1/customers/additional-information-fields",
+    vendor_name="getAdditionalInformationFields",
+    scopes=("ADDITIONAL_INFORMATION_READ",),
+)
+
+
+def parse(data: Any) -> list[AdditionalInformationField]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [AdditionalInformationField._decode(item) for item in _array(data)]
+
+
+def build() -> Request[list[AdditionalInformationField]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/customers/additional-information-fields",
+    )

@@ -1,0 +1,48 @@
+"""``GET /v1/customers/{customerId}/benefits``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import array as _array
+
+from ...models.benefit_validation import BenefitValidation
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers.list_benefits",
+    method="GET",
+    path="/v1/customers/{customerId}/benefits",
+    vendor_name="getBenefits",
+    scopes=(
+        "CUSTOMER_BENEFIT_READ",
+        "CUSTOMER_READ",
+    ),
+    any_scope=True,
+)
+
+
+def parse(data: Any) -> list[BenefitValidation]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [BenefitValidation._decode(item) for item in _array(data)]
+
+
+def build(
+    customer_id: int,
+    *,
+    key: list[str] | None = None,
+) -> Request[list[BenefitValidation]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if key is not None:
+        query += query_values("key", key)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/benefits",
+        query=query,
+    )

@@ -1,0 +1,54 @@
+"""``GET /v1/customers/benefits``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+from perfectgym_next.wire import array as _array
+
+from ...models.benefit_validation import BenefitValidation
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.card_number_format import CardNumberFormat
+
+
+OPERATION = Operation(
+    name="customers.list_benefits_by_card_number",
+    method="GET",
+    path="/v1/customers/benefits",
+    vendor_name="getBenefitsByCardNumber",
+    scopes=(
+        "CUSTOMER_BENEFIT_READ",
+        "CUSTOMER_READ",
+    ),
+    any_scope=True,
+)
+
+
+def parse(data: Any) -> list[BenefitValidation]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [BenefitValidation._decode(item) for item in _array(data)]
+
+
+def build(
+    *,
+    card_number: str,
+    card_number_format: CardNumberFormat | None = None,
+    key: list[str] | None = None,
+) -> Request[list[BenefitValidation]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    query += query_values("cardNumber", card_number)
+    if card_number_format is not None:
+        query += query_values("cardNumberFormat", card_number_format)
+    if key is not None:
+        query += query_values("key", key)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/customers/benefits",
+        query=query,
+    )

@@ -1,0 +1,53 @@
+"""``GET /v1/customers/{customerId}/activities/checkins``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+
+from ...models.customer_checkin_sliced_result import CustomerCheckinSlicedResult
+
+if TYPE_CHECKING:
+    import datetime
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers.list_checkins",
+    method="GET",
+    path="/v1/customers/{customerId}/activities/checkins",
+    vendor_name="getCustomersCheckinHistory",
+    scopes=("CHECKIN_READ",),
+)
+
+
+def parse(data: Any) -> CustomerCheckinSlicedResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CustomerCheckinSlicedResult._decode(data)
+
+
+def build(
+    customer_id: int,
+    *,
+    from_date: datetime.date | None = None,
+    to_date: datetime.date | None = None,
+    slice_size: int = 50,
+    offset: str | None = None,
+) -> Request[CustomerCheckinSlicedResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if from_date is not None:
+        query += query_values("fromDate", from_date)
+    if to_date is not None:
+        query += query_values("toDate", to_date)
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    if offset is not None:
+        query += query_values("offset", offset)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/activities/checkins",
+        query=query,
+    )

@@ -1,0 +1,50 @@
+"""``GET /v1/customers/{customerId}/contracts``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import array as _array
+
+from ...models.contract import Contract
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.contract_status import ContractStatus
+
+
+OPERATION = Operation(
+    name="customers.list_contracts",
+    method="GET",
+    path="/v1/customers/{customerId}/contracts",
+    vendor_name="getCustomersContracts",
+    scopes=(
+        "CUSTOMER_CONTRACT_READ",
+        "CUSTOMER_READ",
+    ),
+    any_scope=True,
+)
+
+
+def parse(data: Any) -> list[Contract]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [Contract._decode(item) for item in _array(data)]
+
+
+def build(
+    customer_id: int,
+    *,
+    status: ContractStatus | None = None,
+) -> Request[list[Contract]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if status is not None:
+        query += query_values("status", status)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/contracts",
+        query=query,
+    )

@@ -1,0 +1,57 @@
+"""``GET /v1/customers``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+
+from ...models.customer_sliced_result import CustomerSlicedResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.card_number_format import CardNumberFormat
+    from ...models.customer_status_filter import CustomerStatusFilter
+
+
+OPERATION = Operation(
+    name="customers.list_customers",
+    method="GET",
+    path="/v1/customers",
+    vendor_name="getCustomers",
+    scopes=("CUSTOMER_READ",),
+)
+
+
+def parse(data: Any) -> CustomerSlicedResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CustomerSlicedResult._decode(data)
+
+
+def build(
+    *,
+    card_number_format: CardNumberFormat | None = None,
+    last_offset_id: int | None = None,
+    offset: str | None = None,
+    slice_size: int = 500,
+    customer_status: CustomerStatusFilter | None = None,
+) -> Request[CustomerSlicedResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if card_number_format is not None:
+        query += query_values("cardNumberFormat", card_number_format)
+    if last_offset_id is not None:
+        query += query_values("lastOffsetId", last_offset_id)
+    if offset is not None:
+        query += query_values("offset", offset)
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    if customer_status is not None:
+        query += query_values("customerStatus", customer_status)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/customers",
+        query=query,
+    )

@@ -1,0 +1,46 @@
+"""``GET /v1/customers/{customerId}/documents``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+
+from ...models.customer_documents import CustomerDocuments
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers.list_documents",
+    method="GET",
+    path="/v1/customers/{customerId}/documents",
+    vendor_name="getDocuments",
+    scopes=("CUSTOMER_DOCUMENT_READ",),
+)
+
+
+def parse(data: Any) -> CustomerDocuments:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CustomerDocuments._decode(data)
+
+
+def build(
+    customer_id: int,
+    *,
+    offset: str | None = None,
+    slice_size: int = 50,
+) -> Request[CustomerDocuments]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if offset is not None:
+        query += query_values("offset", offset)
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/documents",
+        query=query,
+    )

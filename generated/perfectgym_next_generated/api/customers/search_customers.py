@@ -1,0 +1,41 @@
+"""``POST /v1/customers/search``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import array as _array
+
+from ...models.customer import Customer
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.customer_search_request import CustomerSearchRequest
+
+
+OPERATION = Operation(
+    name="customers.search_customers",
+    method="POST",
+    path="/v1/customers/search",
+    vendor_name="searchCustomers",
+    scopes=("CUSTOMER_READ",),
+)
+
+
+def parse(data: Any) -> list[Customer]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [Customer._decode(item) for item in _array(data)]
+
+
+def build(
+    body: CustomerSearchRequest,
+) -> Request[list[Customer]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/customers/search",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,41 @@
+"""``PUT /v1/customers/{customerId}/access-restrictions``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.access_restriction import AccessRestriction
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.access_restriction import AccessRestriction
+
+
+OPERATION = Operation(
+    name="customers.set_access_restriction",
+    method="PUT",
+    path="/v1/customers/{customerId}/access-restrictions",
+    vendor_name="setAccessRestriction",
+    scopes=("CUSTOMER_ACCESS_RESTRICTION_WRITE",),
+)
+
+
+def parse(data: Any) -> AccessRestriction:
+    """Make the result of the decoded JSON of a successful answer."""
+    return AccessRestriction._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: AccessRestriction,
+) -> Request[AccessRestriction]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/access-restrictions",
+        body=body.to_dict(),
+    )

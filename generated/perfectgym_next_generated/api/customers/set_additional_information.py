@@ -1,0 +1,42 @@
+"""``PUT /v1/customers/{customerId}/additional-information-field-assignments``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import array as _array
+
+from ...models.additional_information_field_assignment import AdditionalInformationFieldAssignment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.additional_information_field_assignment import AdditionalInformationFieldAssignment
+
+
+OPERATION = Operation(
+    name="customers.set_additional_information",
+    method="PUT",
+    path="/v1/customers/{customerId}/additional-information-field-assignments",
+    vendor_name="setAdditionalInformationFieldAssignments",
+    scopes=("ADDITIONAL_INFORMATION_WRITE",),
+)
+
+
+def parse(data: Any) -> list[AdditionalInformationFieldAssignment]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [AdditionalInformationFieldAssignment._decode(item) for item in _array(data)]
+
+
+def build(
+    customer_id: int,
+    body: list[AdditionalInformationFieldAssignment],
+) -> Request[list[AdditionalInformationFieldAssignment]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/additional-information-field-assignments",
+        body=[item.to_dict() for item in body],
+    )

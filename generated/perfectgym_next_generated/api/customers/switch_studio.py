@@ -1,0 +1,38 @@
+"""``POST /v1/customers/{customerId}/switch-studio``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.customer_studio_switch_request import CustomerStudioSwitchRequest
+
+
+OPERATION = Operation(
+    name="customers.switch_studio",
+    method="POST",
+    path="/v1/customers/{customerId}/switch-studio",
+    vendor_name="switchStudio",
+    scopes=("CUSTOMER_WRITE",),
+)
+
+
+def parse(data: Any) -> None:
+    """Make the result of the decoded JSON of a successful answer."""
+
+
+def build(
+    customer_id: int,
+    body: CustomerStudioSwitchRequest,
+) -> Request[None]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/switch-studio",
+        body=body.to_dict(),
+    )

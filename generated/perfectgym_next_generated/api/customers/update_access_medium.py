@@ -1,0 +1,42 @@
+"""``PUT /v1/customers/{customerId}/access-mediums/{accessMediumId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.access_medium import AccessMedium
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.update_access_identification_request import UpdateAccessIdentificationRequest
+
+
+OPERATION = Operation(
+    name="customers.update_access_medium",
+    method="PUT",
+    path="/v1/customers/{customerId}/access-mediums/{accessMediumId}",
+    vendor_name="updateAccessMediums",
+    scopes=("CUSTOMER_ACCESS_MEDIUM_WRITE",),
+)
+
+
+def parse(data: Any) -> AccessMedium:
+    """Make the result of the decoded JSON of a successful answer."""
+    return AccessMedium._decode(data)
+
+
+def build(
+    customer_id: int,
+    access_medium_id: int,
+    body: UpdateAccessIdentificationRequest,
+) -> Request[AccessMedium]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/access-mediums/{path_segment('accessMediumId', access_medium_id)}",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,45 @@
+"""``PUT /v1/customers/{customerId}/images``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.uploads import JsonPart, Upload
+
+from ...models.customer_image import CustomerImage
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from perfectgym_next.uploads import FileContent
+
+
+OPERATION = Operation(
+    name="customers.update_image",
+    method="PUT",
+    path="/v1/customers/{customerId}/images",
+    vendor_name="updateImage",
+    scopes=("CUSTOMER_WRITE",),
+)
+
+
+def parse(data: Any) -> CustomerImage:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CustomerImage._decode(data)
+
+
+def build(
+    customer_id: int,
+    *,
+    image: FileContent,
+) -> Request[CustomerImage]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    parts: list[tuple[str, Upload | JsonPart]] = []
+    parts.append(("image", Upload.of(image)))
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/images",
+        parts=parts,
+    )

@@ -1,0 +1,50 @@
+"""``POST /v1/customers/{customerId}/documents``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.uploads import JsonPart, Upload
+
+from ...models.customer_document_upload_result import CustomerDocumentUploadResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from perfectgym_next.uploads import FileContent
+
+
+OPERATION = Operation(
+    name="customers.upload_document",
+    method="POST",
+    path="/v1/customers/{customerId}/documents",
+    vendor_name="uploadDocument",
+    scopes=("CUSTOMER_DOCUMENT_WRITE",),
+)
+
+
+def parse(data: Any) -> CustomerDocumentUploadResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CustomerDocumentUploadResult._decode(data)
+
+
+def build(
+    customer_id: int,
+    *,
+    file: FileContent,
+    description: str | None = None,
+) -> Request[CustomerDocumentUploadResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if description is not None:
+        query += query_values("description", description)
+    parts: list[tuple[str, Upload | JsonPart]] = []
+    parts.append(("file", Upload.of(file)))
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/documents",
+        query=query,
+        parts=parts,
+    )

@@ -1,0 +1,41 @@
+"""``POST /v1/customers/{customerId}/account/payment``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.book_customer_payment_response import BookCustomerPaymentResponse
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.book_customer_payment_request import BookCustomerPaymentRequest
+
+
+OPERATION = Operation(
+    name="customers_account.book_payment",
+    method="POST",
+    path="/v1/customers/{customerId}/account/payment",
+    vendor_name="bookCustomerPayment",
+    scopes=("PAYMENT_WRITE",),
+)
+
+
+def parse(data: Any) -> BookCustomerPaymentResponse:
+    """Make the result of the decoded JSON of a successful answer."""
+    return BookCustomerPaymentResponse._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: BookCustomerPaymentRequest,
+) -> Request[BookCustomerPaymentResponse]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/account/payment",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,37 @@
+"""``GET /v1/customers/{customerId}/account/balances``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.customer_account_balance import CustomerAccountBalance
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers_account.get_balances",
+    method="GET",
+    path="/v1/customers/{customerId}/account/balances",
+    vendor_name="getCustomersAccountBalanceData",
+    scopes=("CUSTOMER_ACCOUNT_READ",),
+)
+
+
+def parse(data: Any) -> CustomerAccountBalance:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CustomerAccountBalance._decode(data)
+
+
+def build(
+    customer_id: int,
+) -> Request[CustomerAccountBalance]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/account/balances",
+    )

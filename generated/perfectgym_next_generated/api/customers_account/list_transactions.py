@@ -1,0 +1,46 @@
+"""``GET /v1/customers/{customerId}/account/transactions``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+
+from ...models.booking_entry_sliced_result import BookingEntrySlicedResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers_account.list_transactions",
+    method="GET",
+    path="/v1/customers/{customerId}/account/transactions",
+    vendor_name="getCustomersAccountTransactionData",
+    scopes=("CUSTOMER_ACCOUNT_READ",),
+)
+
+
+def parse(data: Any) -> BookingEntrySlicedResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return BookingEntrySlicedResult._decode(data)
+
+
+def build(
+    customer_id: int,
+    *,
+    slice_size: int = 50,
+    offset: str | None = None,
+) -> Request[BookingEntrySlicedResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    if offset is not None:
+        query += query_values("offset", offset)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/account/transactions",
+        query=query,
+    )

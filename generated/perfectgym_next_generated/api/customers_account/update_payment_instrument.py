@@ -1,0 +1,41 @@
+"""``POST /v1/customers/{customerId}/account/payment-instrument``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.update_customer_payment_instrument_response import UpdateCustomerPaymentInstrumentResponse
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.update_customer_payment_instrument_request import UpdateCustomerPaymentInstrumentRequest
+
+
+OPERATION = Operation(
+    name="customers_account.update_payment_instrument",
+    method="POST",
+    path="/v1/customers/{customerId}/account/payment-instrument",
+    vendor_name="updateCustomerPaymentInstrument",
+    scopes=("PAYMENT_WRITE",),
+)
+
+
+def parse(data: Any) -> UpdateCustomerPaymentInstrumentResponse:
+    """Make the result of the decoded JSON of a successful answer."""
+    return UpdateCustomerPaymentInstrumentResponse._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: UpdateCustomerPaymentInstrumentRequest,
+) -> Request[UpdateCustomerPaymentInstrumentResponse]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/account/payment-instrument",
+        body=body.to_dict(),
+    )

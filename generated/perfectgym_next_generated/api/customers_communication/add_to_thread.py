@@ -1,0 +1,42 @@
+"""``PUT /v1/communications/{customerId}/threads/{threadId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.communication_thread_response import CommunicationThreadResponse
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.communication_thread_request import CommunicationThreadRequest
+
+
+OPERATION = Operation(
+    name="customers_communication.add_to_thread",
+    method="PUT",
+    path="/v1/communications/{customerId}/threads/{threadId}",
+    vendor_name="createCommunicationInExistingCommunicationThread",
+    scopes=("COMMUNICATION_WRITE",),
+)
+
+
+def parse(data: Any) -> CommunicationThreadResponse:
+    """Make the result of the decoded JSON of a successful answer."""
+    return CommunicationThreadResponse._decode(data)
+
+
+def build(
+    customer_id: int,
+    thread_id: int,
+    body: CommunicationThreadRequest,
+) -> Request[CommunicationThreadResponse]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/communications/{path_segment('customerId', customer_id)}/threads/{path_segment('threadId', thread_id)}",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,38 @@
+"""``GET /v1/communications/{customerId}/communication-preferences``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import array as _array
+
+from ...models.communication_preference import CommunicationPreference
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers_communication.list_preferences",
+    method="GET",
+    path="/v1/communications/{customerId}/communication-preferences",
+    vendor_name="getCommunicationPreferences",
+    scopes=("COMMUNICATION_PREFERENCES_READ",),
+)
+
+
+def parse(data: Any) -> list[CommunicationPreference]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [CommunicationPreference._decode(item) for item in _array(data)]
+
+
+def build(
+    customer_id: int,
+) -> Request[list[CommunicationPreference]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/communications/{path_segment('customerId', customer_id)}/communication-preferences",
+    )

@@ -1,0 +1,41 @@
+"""``POST /v1/customers/{customerId}/self-service/address-data``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.pending_address_data_amendment import PendingAddressDataAmendment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.customer_address_data import CustomerAddressData
+
+
+OPERATION = Operation(
+    name="customers_self_service.create_address_data_amendment",
+    method="POST",
+    path="/v1/customers/{customerId}/self-service/address-data",
+    vendor_name="createCustomerAddressDataAmendment",
+    scopes=("CUSTOMER_SELF_SERVICE_WRITE",),
+)
+
+
+def parse(data: Any) -> PendingAddressDataAmendment:
+    """Make the result of the decoded JSON of a successful answer."""
+    return PendingAddressDataAmendment._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: CustomerAddressData,
+) -> Request[PendingAddressDataAmendment]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/self-service/address-data",
+        body=body.to_dict(),
+    )

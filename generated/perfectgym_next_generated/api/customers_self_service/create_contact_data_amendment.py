@@ -1,0 +1,41 @@
+"""``POST /v1/customers/{customerId}/self-service/contact-data``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.pending_contact_data_amendment import PendingContactDataAmendment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.customer_contact_data import CustomerContactData
+
+
+OPERATION = Operation(
+    name="customers_self_service.create_contact_data_amendment",
+    method="POST",
+    path="/v1/customers/{customerId}/self-service/contact-data",
+    vendor_name="createCustomerContactDataAmendment",
+    scopes=("CUSTOMER_SELF_SERVICE_WRITE",),
+)
+
+
+def parse(data: Any) -> PendingContactDataAmendment:
+    """Make the result of the decoded JSON of a successful answer."""
+    return PendingContactDataAmendment._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: CustomerContactData,
+) -> Request[PendingContactDataAmendment]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/self-service/contact-data",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,41 @@
+"""``POST /v1/customers/{customerId}/self-service/master-data``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.pending_master_data_amendment import PendingMasterDataAmendment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.customer_master_data import CustomerMasterData
+
+
+OPERATION = Operation(
+    name="customers_self_service.create_master_data_amendment",
+    method="POST",
+    path="/v1/customers/{customerId}/self-service/master-data",
+    vendor_name="createCustomerMasterDataAmendment",
+    scopes=("CUSTOMER_SELF_SERVICE_WRITE",),
+)
+
+
+def parse(data: Any) -> PendingMasterDataAmendment:
+    """Make the result of the decoded JSON of a successful answer."""
+    return PendingMasterDataAmendment._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: CustomerMasterData,
+) -> Request[PendingMasterDataAmendment]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/self-service/master-data",
+        body=body.to_dict(),
+    )

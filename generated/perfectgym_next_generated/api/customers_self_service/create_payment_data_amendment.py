@@ -1,0 +1,41 @@
+"""``POST /v1/customers/{customerId}/self-service/payment-data``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.pending_payment_data_amendment import PendingPaymentDataAmendment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.customer_payment_amendment import CustomerPaymentAmendment
+
+
+OPERATION = Operation(
+    name="customers_self_service.create_payment_data_amendment",
+    method="POST",
+    path="/v1/customers/{customerId}/self-service/payment-data",
+    vendor_name="createCustomerPaymentDataAmendment",
+    scopes=("CUSTOMER_SELF_SERVICE_WRITE",),
+)
+
+
+def parse(data: Any) -> PendingPaymentDataAmendment:
+    """Make the result of the decoded JSON of a successful answer."""
+    return PendingPaymentDataAmendment._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: CustomerPaymentAmendment,
+) -> Request[PendingPaymentDataAmendment]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/self-service/payment-data",
+        body=body.to_dict(),
+    )

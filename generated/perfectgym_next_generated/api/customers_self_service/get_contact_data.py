@@ -1,0 +1,37 @@
+"""``GET /v1/customers/{customerId}/self-service/contact-data``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.self_service_contact_data import SelfServiceContactData
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers_self_service.get_contact_data",
+    method="GET",
+    path="/v1/customers/{customerId}/self-service/contact-data",
+    vendor_name="getCustomerContactData",
+    scopes=("CUSTOMER_SELF_SERVICE_READ",),
+)
+
+
+def parse(data: Any) -> SelfServiceContactData:
+    """Make the result of the decoded JSON of a successful answer."""
+    return SelfServiceContactData._decode(data)
+
+
+def build(
+    customer_id: int,
+) -> Request[SelfServiceContactData]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/self-service/contact-data",
+    )

@@ -1,0 +1,37 @@
+"""``GET /v1/customers/{customerId}/self-service/master-data``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.self_service_master_data import SelfServiceMasterData
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="customers_self_service.get_master_data",
+    method="GET",
+    path="/v1/customers/{customerId}/self-service/master-data",
+    vendor_name="getCustomerMasterData",
+    scopes=("CUSTOMER_SELF_SERVICE_READ",),
+)
+
+
+def parse(data: Any) -> SelfServiceMasterData:
+    """Make the result of the decoded JSON of a successful answer."""
+    return SelfServiceMasterData._decode(data)
+
+
+def build(
+    customer_id: int,
+) -> Request[SelfServiceMasterData]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/customers/{path_segment('customerId', customer_id)}/self-service/master-data",
+    )

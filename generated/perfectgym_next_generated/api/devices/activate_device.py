@@ -1,0 +1,37 @@
+"""``PUT /v1/devices/{deviceId}/activate``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.device_activation_response import DeviceActivationResponse
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="devices.activate_device",
+    method="PUT",
+    path="/v1/devices/{deviceId}/activate",
+    vendor_name="activateDevice",
+    scopes=("DEVICE_WRITE",),
+)
+
+
+def parse(data: Any) -> DeviceActivationResponse:
+    """Make the result of the decoded JSON of a successful answer."""
+    return DeviceActivationResponse._decode(data)
+
+
+def build(
+    device_id: int,
+) -> Request[DeviceActivationResponse]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/devices/{path_segment('deviceId', device_id)}/activate",
+    )

@@ -1,0 +1,36 @@
+"""``GET /v1/devices``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import array as _array
+
+from ...models.device import Device
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="devices.list_devices",
+    method="GET",
+    path="/v1/devices",
+    vendor_name="getDevices",
+    scopes=("DEVICE_READ",),
+)
+
+
+def parse(data: Any) -> list[Device]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [Device._decode(item) for item in _array(data)]
+
+
+def build() -> Request[list[Device]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/devices",
+    )

@@ -1,0 +1,37 @@
+"""``GET /v1/employees/{id}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.employee import Employee
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="employees.get_employee",
+    method="GET",
+    path="/v1/employees/{id}",
+    vendor_name="getEmployee",
+    scopes=("EMPLOYEE_READ",),
+)
+
+
+def parse(data: Any) -> Employee:
+    """Make the result of the decoded JSON of a successful answer."""
+    return Employee._decode(data)
+
+
+def build(
+    id: int,
+) -> Request[Employee]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/employees/{path_segment('id', id)}",
+    )

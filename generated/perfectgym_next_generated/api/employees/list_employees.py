@@ -1,0 +1,45 @@
+"""``GET /v1/employees``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+
+from ...models.employee_sliced_result import EmployeeSlicedResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="employees.list_employees",
+    method="GET",
+    path="/v1/employees",
+    vendor_name="getEmployees",
+    scopes=("EMPLOYEE_READ",),
+)
+
+
+def parse(data: Any) -> EmployeeSlicedResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return EmployeeSlicedResult._decode(data)
+
+
+def build(
+    *,
+    offset: str | None = None,
+    slice_size: int = 100,
+) -> Request[EmployeeSlicedResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if offset is not None:
+        query += query_values("offset", offset)
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/employees",
+        query=query,
+    )

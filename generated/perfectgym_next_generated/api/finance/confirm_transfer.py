@@ -1,0 +1,34 @@
+"""``POST /v1/debt-collection/{debtCollectionRunId}/confirmTransfer``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="finance.confirm_transfer",
+    method="POST",
+    path="/v1/debt-collection/{debtCollectionRunId}/confirmTransfer",
+    vendor_name="confirmTransfer",
+    scopes=("DEBT_COLLECTION_WRITE",),
+)
+
+
+def parse(data: Any) -> None:
+    """Make the result of the decoded JSON of a successful answer."""
+
+
+def build(
+    debt_collection_run_id: int,
+) -> Request[None]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/debt-collection/{path_segment('debtCollectionRunId', debt_collection_run_id)}/confirmTransfer",
+    )

@@ -1,0 +1,40 @@
+"""``POST /v1/taxadvisor/exports/create``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.tax_advisor_export_result import TaxAdvisorExportResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.tax_advisor_create_export import TaxAdvisorCreateExport
+
+
+OPERATION = Operation(
+    name="finance.create_tax_advisor_export",
+    method="POST",
+    path="/v1/taxadvisor/exports/create",
+    vendor_name="createExport",
+    scopes=("TAX_ADVISOR_EXPORT_WRITE",),
+)
+
+
+def parse(data: Any) -> TaxAdvisorExportResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return TaxAdvisorExportResult._decode(data)
+
+
+def build(
+    body: TaxAdvisorCreateExport,
+) -> Request[TaxAdvisorExportResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/taxadvisor/exports/create",
+        body=body.to_dict(),
+    )

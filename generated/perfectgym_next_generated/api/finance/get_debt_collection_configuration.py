@@ -1,0 +1,35 @@
+"""``GET /v1/debt-collection/configuration``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.debt_collection_configuration import DebtCollectionConfiguration
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="finance.get_debt_collection_configuration",
+    method="GET",
+    path="/v1/debt-collection/configuration",
+    vendor_name="getDebtCollectionConfiguration",
+    scopes=("DEBT_COLLECTION_READ",),
+)
+
+
+def parse(data: Any) -> DebtCollectionConfiguration:
+    """Make the result of the decoded JSON of a successful answer."""
+    return DebtCollectionConfiguration._decode(data)
+
+
+def build() -> Request[DebtCollectionConfiguration]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/debt-collection/configuration",
+    )

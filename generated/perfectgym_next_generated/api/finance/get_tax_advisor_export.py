@@ -1,0 +1,37 @@
+"""``GET /v1/taxadvisor/exports/{exportId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.tax_advisor_export_download import TaxAdvisorExportDownload
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="finance.get_tax_advisor_export",
+    method="GET",
+    path="/v1/taxadvisor/exports/{exportId}",
+    vendor_name="getExport",
+    scopes=("TAX_ADVISOR_EXPORT_READ",),
+)
+
+
+def parse(data: Any) -> TaxAdvisorExportDownload:
+    """Make the result of the decoded JSON of a successful answer."""
+    return TaxAdvisorExportDownload._decode(data)
+
+
+def build(
+    export_id: int,
+) -> Request[TaxAdvisorExportDownload]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/taxadvisor/exports/{path_segment('exportId', export_id)}",
+    )

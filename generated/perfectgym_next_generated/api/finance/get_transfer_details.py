@@ -1,0 +1,37 @@
+"""``GET /v1/debt-collection/{debtCollectionRunId}/details``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.transfer_details import TransferDetails
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="finance.get_transfer_details",
+    method="GET",
+    path="/v1/debt-collection/{debtCollectionRunId}/details",
+    vendor_name="getTransferDetails",
+    scopes=("DEBT_COLLECTION_READ",),
+)
+
+
+def parse(data: Any) -> TransferDetails:
+    """Make the result of the decoded JSON of a successful answer."""
+    return TransferDetails._decode(data)
+
+
+def build(
+    debt_collection_run_id: int,
+) -> Request[TransferDetails]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/debt-collection/{path_segment('debtCollectionRunId', debt_collection_run_id)}/details",
+    )

@@ -1,0 +1,52 @@
+"""``GET /v1/debt-collection/cases``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+from perfectgym_next.wire import array as _array
+
+from ...models.debtor_update import DebtorUpdate
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="finance.list_debt_collection_cases",
+    method="GET",
+    path="/v1/debt-collection/cases",
+    vendor_name="getDebtCollectionCases",
+    scopes=("DEBT_COLLECTION_READ",),
+)
+
+
+def parse(data: Any) -> list[DebtorUpdate]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [DebtorUpdate._decode(item) for item in _array(data)]
+
+
+def build(
+    *,
+    debtor_id: list[str] | None = None,
+    collection_case_id: list[str] | None = None,
+    agency_collection_case_id: list[str] | None = None,
+    case_adjustment_request_id: int | None = None,
+) -> Request[list[DebtorUpdate]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if debtor_id is not None:
+        query += query_values("debtorId", debtor_id)
+    if collection_case_id is not None:
+        query += query_values("collectionCaseId", collection_case_id)
+    if agency_collection_case_id is not None:
+        query += query_values("agencyCollectionCaseId", agency_collection_case_id)
+    if case_adjustment_request_id is not None:
+        query += query_values("caseAdjustmentRequestId", case_adjustment_request_id)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/debt-collection/cases",
+        query=query,
+    )

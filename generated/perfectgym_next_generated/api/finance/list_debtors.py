@@ -1,0 +1,46 @@
+"""``GET /v1/debt-collection/{debtCollectionRunId}/debtors``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+
+from ...models.debtor_sliced_result import DebtorSlicedResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="finance.list_debtors",
+    method="GET",
+    path="/v1/debt-collection/{debtCollectionRunId}/debtors",
+    vendor_name="getDebtors",
+    scopes=("DEBT_COLLECTION_READ",),
+)
+
+
+def parse(data: Any) -> DebtorSlicedResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return DebtorSlicedResult._decode(data)
+
+
+def build(
+    debt_collection_run_id: int,
+    *,
+    offset: str | None = None,
+    slice_size: int = 50,
+) -> Request[DebtorSlicedResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if offset is not None:
+        query += query_values("offset", offset)
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/debt-collection/{path_segment('debtCollectionRunId', debt_collection_run_id)}/debtors",
+        query=query,
+    )

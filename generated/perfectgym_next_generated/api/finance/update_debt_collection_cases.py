@@ -1,0 +1,37 @@
+"""``POST /v1/debt-collection/update``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.debt_collection_update import DebtCollectionUpdate
+
+
+OPERATION = Operation(
+    name="finance.update_debt_collection_cases",
+    method="POST",
+    path="/v1/debt-collection/update",
+    vendor_name="updateDebtCollection",
+    scopes=("DEBT_COLLECTION_WRITE",),
+)
+
+
+def parse(data: Any) -> None:
+    """Make the result of the decoded JSON of a successful answer."""
+
+
+def build(
+    body: DebtCollectionUpdate,
+) -> Request[None]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/debt-collection/update",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,40 @@
+"""``POST /v1/leads/create``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.lead_creation_response import LeadCreationResponse
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.lead_creation_request import LeadCreationRequest
+
+
+OPERATION = Operation(
+    name="leads.create_lead",
+    method="POST",
+    path="/v1/leads/create",
+    vendor_name="createLead",
+    scopes=("LEAD_WRITE",),
+)
+
+
+def parse(data: Any) -> LeadCreationResponse:
+    """Make the result of the decoded JSON of a successful answer."""
+    return LeadCreationResponse._decode(data)
+
+
+def build(
+    body: LeadCreationRequest,
+) -> Request[LeadCreationResponse]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/leads/create",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,40 @@
+"""``POST /v1/leads/validate``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.lead_creation_validation_result import LeadCreationValidationResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.lead_creation_request import LeadCreationRequest
+
+
+OPERATION = Operation(
+    name="leads.validate_lead",
+    method="POST",
+    path="/v1/leads/validate",
+    vendor_name="validateForLeadCreation",
+    scopes=("LEAD_WRITE",),
+)
+
+
+def parse(data: Any) -> LeadCreationValidationResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return LeadCreationValidationResult._decode(data)
+
+
+def build(
+    body: LeadCreationRequest,
+) -> Request[LeadCreationValidationResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/leads/validate",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,41 @@
+"""``POST /v1/memberships/{customerId}/self-service/ordinary-contract-cancelation``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.void_result import VoidResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.membership_self_service_main_contract_cancelation import MembershipSelfServiceMainContractCancelation
+
+
+OPERATION = Operation(
+    name="membership_self_service.cancel_contract",
+    method="POST",
+    path="/v1/memberships/{customerId}/self-service/ordinary-contract-cancelation",
+    vendor_name="createContractCancelationAmendment",
+    scopes=("MEMBERSHIP_SELF_SERVICE_WRITE",),
+)
+
+
+def parse(data: Any) -> VoidResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return VoidResult._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: MembershipSelfServiceMainContractCancelation,
+) -> Request[VoidResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('customerId', customer_id)}/self-service/ordinary-contract-cancelation",
+        body=body.to_dict(),
+    )

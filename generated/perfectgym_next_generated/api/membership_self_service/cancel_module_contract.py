@@ -1,0 +1,42 @@
+"""``POST /v1/memberships/{contractId}/self-service/additional-module-contracts/{additionalModuleContractId}/ordinary-cancelation``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.void_result import VoidResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.additional_module_contract_cancelation import AdditionalModuleContractCancelation
+
+
+OPERATION = Operation(
+    name="membership_self_service.cancel_module_contract",
+    method="POST",
+    path="/v1/memberships/{contractId}/self-service/additional-module-contracts/{additionalModuleContractId}/ordinary-cancelation",
+    vendor_name="createModuleContractCancelationAmendment",
+    scopes=("MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_CONTRACT_WRITE",),
+)
+
+
+def parse(data: Any) -> VoidResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return VoidResult._decode(data)
+
+
+def build(
+    contract_id: int,
+    additional_module_contract_id: int,
+    body: AdditionalModuleContractCancelation,
+) -> Request[VoidResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/additional-module-contracts/{path_segment('additionalModuleContractId', additional_module_contract_id)}/ordinary-cancelation",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,50 @@
+"""``POST /v1/memberships/{contractId}/self-service/idle-periods``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.uploads import JsonPart, Upload
+
+from ...models.idle_period import IdlePeriod
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from perfectgym_next.uploads import FileContent
+
+    from ...models.idle_period_request import IdlePeriodRequest
+
+
+OPERATION = Operation(
+    name="membership_self_service.create_idle_period",
+    method="POST",
+    path="/v1/memberships/{contractId}/self-service/idle-periods",
+    vendor_name="createIdlePeriodAmendment",
+    scopes=("MEMBERSHIP_SELF_SERVICE_IDLE_PERIOD_WRITE",),
+)
+
+
+def parse(data: Any) -> IdlePeriod:
+    """Make the result of the decoded JSON of a successful answer."""
+    return IdlePeriod._decode(data)
+
+
+def build(
+    contract_id: int,
+    *,
+    data: IdlePeriodRequest,
+    document: FileContent | None = None,
+) -> Request[IdlePeriod]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    parts: list[tuple[str, Upload | JsonPart]] = []
+    parts.append(("data", JsonPart(data.to_dict())))
+    if document is not None:
+        parts.append(("document", Upload.of(document)))
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/idle-periods",
+        parts=parts,
+    )

@@ -1,0 +1,38 @@
+"""``GET /v1/memberships/{contractId}/self-service/idle-periods/{idlePeriodId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.idle_period import IdlePeriod
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="membership_self_service.get_idle_period",
+    method="GET",
+    path="/v1/memberships/{contractId}/self-service/idle-periods/{idlePeriodId}",
+    vendor_name="getIdlePeriodById",
+    scopes=("MEMBERSHIP_SELF_SERVICE_IDLE_PERIOD_READ",),
+)
+
+
+def parse(data: Any) -> IdlePeriod:
+    """Make the result of the decoded JSON of a successful answer."""
+    return IdlePeriod._decode(data)
+
+
+def build(
+    contract_id: int,
+    idle_period_id: int,
+) -> Request[IdlePeriod]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/idle-periods/{path_segment('idlePeriodId', idle_period_id)}",
+    )

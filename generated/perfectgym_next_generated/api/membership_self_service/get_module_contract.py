@@ -1,0 +1,38 @@
+"""``GET /v1/memberships/{contractId}/self-service/additional-module-contracts/{additionalModuleContractId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.additional_module_contract_extended import AdditionalModuleContractExtended
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="membership_self_service.get_module_contract",
+    method="GET",
+    path="/v1/memberships/{contractId}/self-service/additional-module-contracts/{additionalModuleContractId}",
+    vendor_name="getAdditionalModuleContract",
+    scopes=("MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_CONTRACT_READ",),
+)
+
+
+def parse(data: Any) -> AdditionalModuleContractExtended:
+    """Make the result of the decoded JSON of a successful answer."""
+    return AdditionalModuleContractExtended._decode(data)
+
+
+def build(
+    contract_id: int,
+    additional_module_contract_id: int,
+) -> Request[AdditionalModuleContractExtended]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/additional-module-contracts/{path_segment('additionalModuleContractId', additional_module_contract_id)}",
+    )

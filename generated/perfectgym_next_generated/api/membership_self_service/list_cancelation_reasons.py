@@ -1,0 +1,36 @@
+"""``GET /v1/memberships/self-service/contract-cancelation-reasons``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import array as _array
+
+from ...models.contract_cancelation_reason import ContractCancelationReason
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="membership_self_service.list_cancelation_reasons",
+    method="GET",
+    path="/v1/memberships/self-service/contract-cancelation-reasons",
+    vendor_name="getContractCancelationReasonData",
+    scopes=("MEMBERSHIP_SELF_SERVICE_READ",),
+)
+
+
+def parse(data: Any) -> list[ContractCancelationReason]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [ContractCancelationReason._decode(item) for item in _array(data)]
+
+
+def build() -> Request[list[ContractCancelationReason]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/memberships/self-service/contract-cancelation-reasons",
+    )

@@ -1,0 +1,38 @@
+"""``GET /v1/memberships/{contractId}/self-service/additional-modules/purchasable``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import array as _array
+
+from ...models.additional_module import AdditionalModule
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="membership_self_service.list_purchasable_modules",
+    method="GET",
+    path="/v1/memberships/{contractId}/self-service/additional-modules/purchasable",
+    vendor_name="getPurchasableAdditionalModules",
+    scopes=("MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_READ",),
+)
+
+
+def parse(data: Any) -> list[AdditionalModule]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [AdditionalModule._decode(item) for item in _array(data)]
+
+
+def build(
+    contract_id: int,
+) -> Request[list[AdditionalModule]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/additional-modules/purchasable",
+    )

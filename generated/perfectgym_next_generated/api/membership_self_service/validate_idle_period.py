@@ -1,0 +1,41 @@
+"""``POST /v1/memberships/{contractId}/self-service/idle-periods/validate``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.idle_period_validation_result import IdlePeriodValidationResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.idle_period_validation_request import IdlePeriodValidationRequest
+
+
+OPERATION = Operation(
+    name="membership_self_service.validate_idle_period",
+    method="POST",
+    path="/v1/memberships/{contractId}/self-service/idle-periods/validate",
+    vendor_name="validateIdlePeriodRequest",
+    scopes=("MEMBERSHIP_SELF_SERVICE_IDLE_PERIOD_READ",),
+)
+
+
+def parse(data: Any) -> IdlePeriodValidationResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return IdlePeriodValidationResult._decode(data)
+
+
+def build(
+    contract_id: int,
+    body: IdlePeriodValidationRequest,
+) -> Request[IdlePeriodValidationResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/idle-periods/validate",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,41 @@
+"""``POST /v1/memberships/{contractId}/self-service/additional-modules/validate``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.module_purchase_validation_result import ModulePurchaseValidationResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.additional_module_contract_request import AdditionalModuleContractRequest
+
+
+OPERATION = Operation(
+    name="membership_self_service.validate_module_purchase",
+    method="POST",
+    path="/v1/memberships/{contractId}/self-service/additional-modules/validate",
+    vendor_name="validateAdditionalModuleContractRequest",
+    scopes=("MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_READ",),
+)
+
+
+def parse(data: Any) -> ModulePurchaseValidationResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return ModulePurchaseValidationResult._decode(data)
+
+
+def build(
+    contract_id: int,
+    body: AdditionalModuleContractRequest,
+) -> Request[ModulePurchaseValidationResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/additional-modules/validate",
+        body=body.to_dict(),
+    )

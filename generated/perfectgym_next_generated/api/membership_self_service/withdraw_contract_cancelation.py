@@ -1,0 +1,38 @@
+"""``POST /v1/memberships/{customerId}/self-service/withdraw-ordinary-contract-cancelation/{contractId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.void_result import VoidResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="membership_self_service.withdraw_contract_cancelation",
+    method="POST",
+    path="/v1/memberships/{customerId}/self-service/withdraw-ordinary-contract-cancelation/{contractId}",
+    vendor_name="withdrawContractCancelation",
+    scopes=("MEMBERSHIP_SELF_SERVICE_WRITE",),
+)
+
+
+def parse(data: Any) -> VoidResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return VoidResult._decode(data)
+
+
+def build(
+    customer_id: int,
+    contract_id: int,
+) -> Request[VoidResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('customerId', customer_id)}/self-service/withdraw-ordinary-contract-cancelation/{path_segment('contractId', contract_id)}",
+    )

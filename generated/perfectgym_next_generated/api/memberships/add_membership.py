@@ -1,0 +1,38 @@
+"""``POST /v1/memberships/customers/{customerId}/add-membership``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.membership_signup_contract import MembershipSignupContract
+
+
+OPERATION = Operation(
+    name="memberships.add_membership",
+    method="POST",
+    path="/v1/memberships/customers/{customerId}/add-membership",
+    vendor_name="addMembership",
+    scopes=("MEMBERSHIP_WRITE",),
+)
+
+
+def parse(data: Any) -> None:
+    """Make the result of the decoded JSON of a successful answer."""
+
+
+def build(
+    customer_id: int,
+    body: MembershipSignupContract,
+) -> Request[None]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/customers/{path_segment('customerId', customer_id)}/add-membership",
+        body=body.to_dict(),
+    )

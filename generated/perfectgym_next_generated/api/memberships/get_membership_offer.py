@@ -1,0 +1,37 @@
+"""``GET /v1/memberships/membership-offers/{membershipOfferId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.membership_offer_extended import MembershipOfferExtended
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="memberships.get_membership_offer",
+    method="GET",
+    path="/v1/memberships/membership-offers/{membershipOfferId}",
+    vendor_name="getMembershipOfferById",
+    scopes=("MEMBERSHIP_READ",),
+)
+
+
+def parse(data: Any) -> MembershipOfferExtended:
+    """Make the result of the decoded JSON of a successful answer."""
+    return MembershipOfferExtended._decode(data)
+
+
+def build(
+    membership_offer_id: int,
+) -> Request[MembershipOfferExtended]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/membership-offers/{path_segment('membershipOfferId', membership_offer_id)}",
+    )

@@ -1,0 +1,44 @@
+"""``GET /v1/memberships/{customerId}/membership-switch/configs/{configId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+
+from ...models.membership_switch_config_extended import MembershipSwitchConfigExtended
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="memberships.get_switch_config",
+    method="GET",
+    path="/v1/memberships/{customerId}/membership-switch/configs/{configId}",
+    vendor_name="getMembershipSwitchConfigurationForCustomer",
+    scopes=("MEMBERSHIP_READ",),
+)
+
+
+def parse(data: Any) -> MembershipSwitchConfigExtended:
+    """Make the result of the decoded JSON of a successful answer."""
+    return MembershipSwitchConfigExtended._decode(data)
+
+
+def build(
+    customer_id: int,
+    config_id: int,
+    *,
+    studio_id: int | None = None,
+) -> Request[MembershipSwitchConfigExtended]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if studio_id is not None:
+        query += query_values("studioId", studio_id)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('customerId', customer_id)}/membership-switch/configs/{path_segment('configId', config_id)}",
+        query=query,
+    )

@@ -1,0 +1,36 @@
+"""``GET /v1/memberships/membership-offers``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import array as _array
+
+from ...models.membership_offer import MembershipOffer
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="memberships.list_membership_offers",
+    method="GET",
+    path="/v1/memberships/membership-offers",
+    vendor_name="getMembershipOffers",
+    scopes=("MEMBERSHIP_READ",),
+)
+
+
+def parse(data: Any) -> list[MembershipOffer]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [MembershipOffer._decode(item) for item in _array(data)]
+
+
+def build() -> Request[list[MembershipOffer]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/memberships/membership-offers",
+    )

@@ -1,0 +1,44 @@
+"""``GET /v1/memberships/{customerId}/membership-switch/configs``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import array as _array
+
+from ...models.membership_switch_config import MembershipSwitchConfig
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="memberships.list_switch_configs",
+    method="GET",
+    path="/v1/memberships/{customerId}/membership-switch/configs",
+    vendor_name="getMembershipSwitchConfigurationsForCustomer",
+    scopes=("MEMBERSHIP_READ",),
+)
+
+
+def parse(data: Any) -> list[MembershipSwitchConfig]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [MembershipSwitchConfig._decode(item) for item in _array(data)]
+
+
+def build(
+    customer_id: int,
+    *,
+    studio_id: int | None = None,
+) -> Request[list[MembershipSwitchConfig]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if studio_id is not None:
+        query += query_values("studioId", studio_id)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('customerId', customer_id)}/membership-switch/configs",
+        query=query,
+    )

@@ -1,0 +1,41 @@
+"""``POST /v1/memberships/customers/{customerId}/add-membership/preview``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.signup_preview import SignupPreview
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.membership_signup_contract import MembershipSignupContract
+
+
+OPERATION = Operation(
+    name="memberships.preview_membership",
+    method="POST",
+    path="/v1/memberships/customers/{customerId}/add-membership/preview",
+    vendor_name="postMembershipPreview",
+    scopes=("MEMBERSHIP_WRITE",),
+)
+
+
+def parse(data: Any) -> SignupPreview:
+    """Make the result of the decoded JSON of a successful answer."""
+    return SignupPreview._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: MembershipSignupContract,
+) -> Request[SignupPreview]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/customers/{path_segment('customerId', customer_id)}/add-membership/preview",
+        body=body.to_dict(),
+    )

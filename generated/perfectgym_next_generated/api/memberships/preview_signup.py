@@ -1,0 +1,40 @@
+"""``POST /v1/memberships/signup/preview``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.signup_preview import SignupPreview
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.membership_signup_request import MembershipSignupRequest
+
+
+OPERATION = Operation(
+    name="memberships.preview_signup",
+    method="POST",
+    path="/v1/memberships/signup/preview",
+    vendor_name="postSignupPreview",
+    scopes=("MEMBERSHIP_READ",),
+)
+
+
+def parse(data: Any) -> SignupPreview:
+    """Make the result of the decoded JSON of a successful answer."""
+    return SignupPreview._decode(data)
+
+
+def build(
+    body: MembershipSignupRequest,
+) -> Request[SignupPreview]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/memberships/signup/preview",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,47 @@
+"""``POST /v1/memberships/{customerId}/membership-switch/preview``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+
+from ...models.membership_switch_preview import MembershipSwitchPreview
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.membership_switch import MembershipSwitch
+
+
+OPERATION = Operation(
+    name="memberships.preview_switch",
+    method="POST",
+    path="/v1/memberships/{customerId}/membership-switch/preview",
+    vendor_name="postMembershipSwitchPreview",
+    scopes=("MEMBERSHIP_READ",),
+)
+
+
+def parse(data: Any) -> MembershipSwitchPreview:
+    """Make the result of the decoded JSON of a successful answer."""
+    return MembershipSwitchPreview._decode(data)
+
+
+def build(
+    customer_id: int,
+    body: MembershipSwitch,
+    *,
+    studio_id: int | None = None,
+) -> Request[MembershipSwitchPreview]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if studio_id is not None:
+        query += query_values("studioId", studio_id)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/memberships/{path_segment('customerId', customer_id)}/membership-switch/preview",
+        query=query,
+        body=body.to_dict(),
+    )

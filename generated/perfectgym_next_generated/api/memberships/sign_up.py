@@ -1,0 +1,40 @@
+"""``POST /v1/memberships/signup``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.membership_signup_result import MembershipSignupResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.membership_signup_request import MembershipSignupRequest
+
+
+OPERATION = Operation(
+    name="memberships.sign_up",
+    method="POST",
+    path="/v1/memberships/signup",
+    vendor_name="signupMembership",
+    scopes=("MEMBERSHIP_WRITE",),
+)
+
+
+def parse(data: Any) -> MembershipSignupResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return MembershipSignupResult._decode(data)
+
+
+def build(
+    body: MembershipSignupRequest,
+) -> Request[MembershipSignupResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/memberships/signup",
+        body=body.to_dict(),
+    )

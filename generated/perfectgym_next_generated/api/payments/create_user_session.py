@@ -1,0 +1,40 @@
+"""``POST /v1/payments/user-session``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.user_session_response import UserSessionResponse
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.user_session_request import UserSessionRequest
+
+
+OPERATION = Operation(
+    name="payments.create_user_session",
+    method="POST",
+    path="/v1/payments/user-session",
+    vendor_name="userSession",
+    scopes=("PAYMENT_WRITE",),
+)
+
+
+def parse(data: Any) -> UserSessionResponse:
+    """Make the result of the decoded JSON of a successful answer."""
+    return UserSessionResponse._decode(data)
+
+
+def build(
+    body: UserSessionRequest,
+) -> Request[UserSessionResponse]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/payments/user-session",
+        body=body.to_dict(),
+    )

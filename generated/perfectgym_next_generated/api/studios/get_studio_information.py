@@ -1,0 +1,35 @@
+"""``GET /v1/studios/information``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.studio_information import StudioInformation
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="studios.get_studio_information",
+    method="GET",
+    path="/v1/studios/information",
+    vendor_name="getStudioInformation",
+    scopes=("STUDIO_READ",),
+)
+
+
+def parse(data: Any) -> StudioInformation:
+    """Make the result of the decoded JSON of a successful answer."""
+    return StudioInformation._decode(data)
+
+
+def build() -> Request[StudioInformation]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/studios/information",
+    )

@@ -1,0 +1,35 @@
+"""``GET /v1/studios/utilization``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.studio_utilization import StudioUtilization
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="studios.get_utilization",
+    method="GET",
+    path="/v1/studios/utilization",
+    vendor_name="getUtilization",
+    scopes=("STUDIO_READ",),
+)
+
+
+def parse(data: Any) -> StudioUtilization:
+    """Make the result of the decoded JSON of a successful answer."""
+    return StudioUtilization._decode(data)
+
+
+def build() -> Request[StudioUtilization]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/studios/utilization",
+    )

@@ -1,0 +1,40 @@
+"""``POST /v1/trial-offers/appointments/booking/book``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.appointment_booking_result import AppointmentBookingResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.appointment_booking_request import AppointmentBookingRequest
+
+
+OPERATION = Operation(
+    name="trial_offers.book_trial_appointment",
+    method="POST",
+    path="/v1/trial-offers/appointments/booking/book",
+    vendor_name="bookAppointmentForTrialOffer",
+    scopes=("TRIAL_OFFER_WRITE",),
+)
+
+
+def parse(data: Any) -> AppointmentBookingResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return AppointmentBookingResult._decode(data)
+
+
+def build(
+    body: AppointmentBookingRequest,
+) -> Request[AppointmentBookingResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/trial-offers/appointments/booking/book",
+        body=body.to_dict(),
+    )

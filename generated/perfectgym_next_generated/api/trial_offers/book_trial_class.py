@@ -1,0 +1,40 @@
+"""``POST /v1/trial-offers/classes/booking/book``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.class_slot_booking_result import ClassSlotBookingResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.class_slot_booking_request import ClassSlotBookingRequest
+
+
+OPERATION = Operation(
+    name="trial_offers.book_trial_class",
+    method="POST",
+    path="/v1/trial-offers/classes/booking/book",
+    vendor_name="bookClassSlotForTrialOffers",
+    scopes=("TRIAL_OFFER_WRITE",),
+)
+
+
+def parse(data: Any) -> ClassSlotBookingResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return ClassSlotBookingResult._decode(data)
+
+
+def build(
+    body: ClassSlotBookingRequest,
+) -> Request[ClassSlotBookingResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/trial-offers/classes/booking/book",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,37 @@
+"""``POST /v1/trial-offers/bookings/{bookingId}/confirm``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.booking_confirmation_result import BookingConfirmationResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="trial_offers.confirm_trial_booking",
+    method="POST",
+    path="/v1/trial-offers/bookings/{bookingId}/confirm",
+    vendor_name="confirmTrialOfferBooking",
+    scopes=("TRIAL_OFFER_WRITE",),
+)
+
+
+def parse(data: Any) -> BookingConfirmationResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return BookingConfirmationResult._decode(data)
+
+
+def build(
+    booking_id: int,
+) -> Request[BookingConfirmationResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/trial-offers/bookings/{path_segment('bookingId', booking_id)}/confirm",
+    )

@@ -1,0 +1,40 @@
+"""``POST /v1/trial-offers/lead/create``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.trial_offer_lead_customer_creation_result import TrialOfferLeadCustomerCreationResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.trial_offer_lead_customer_creation_request import TrialOfferLeadCustomerCreationRequest
+
+
+OPERATION = Operation(
+    name="trial_offers.create_trial_lead",
+    method="POST",
+    path="/v1/trial-offers/lead/create",
+    vendor_name="createLeadCustomer",
+    scopes=("TRIAL_OFFER_WRITE",),
+)
+
+
+def parse(data: Any) -> TrialOfferLeadCustomerCreationResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return TrialOfferLeadCustomerCreationResult._decode(data)
+
+
+def build(
+    body: TrialOfferLeadCustomerCreationRequest,
+) -> Request[TrialOfferLeadCustomerCreationResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/trial-offers/lead/create",
+        body=body.to_dict(),
+    )

@@ -1,0 +1,37 @@
+"""``GET /v1/trial-offers/config/{configId}``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment
+
+from ...models.trial_offer_config import TrialOfferConfig
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="trial_offers.get_trial_offer_config",
+    method="GET",
+    path="/v1/trial-offers/config/{configId}",
+    vendor_name="getTrialOfferConfig",
+    scopes=("TRIAL_OFFER_READ",),
+)
+
+
+def parse(data: Any) -> TrialOfferConfig:
+    """Make the result of the decoded JSON of a successful answer."""
+    return TrialOfferConfig._decode(data)
+
+
+def build(
+    config_id: int,
+) -> Request[TrialOfferConfig]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/trial-offers/config/{path_segment('configId', config_id)}",
+    )

@@ -1,0 +1,51 @@
+"""``GET /v1/trial-offers/bookable-trial-offers/appointments/bookable/{bookableAppointmentId}/slots``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import array as _array
+
+from ...models.bookable_appointment_slot import BookableAppointmentSlot
+
+if TYPE_CHECKING:
+    import datetime
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="trial_offers.list_trial_appointment_slots",
+    method="GET",
+    path="/v1/trial-offers/bookable-trial-offers/appointments/bookable/{bookableAppointmentId}/slots",
+    vendor_name="getBookableAppointmentSlotsForTrialOffers",
+    scopes=("TRIAL_OFFER_READ",),
+)
+
+
+def parse(data: Any) -> list[BookableAppointmentSlot]:
+    """Make the result of the decoded JSON of a successful answer."""
+    return [BookableAppointmentSlot._decode(item) for item in _array(data)]
+
+
+def build(
+    bookable_appointment_id: int,
+    *,
+    customer_id: int | None = None,
+    days_ahead: int | None = None,
+    slot_window_start_date: datetime.date | None = None,
+) -> Request[list[BookableAppointmentSlot]]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if customer_id is not None:
+        query += query_values("customerId", customer_id)
+    if days_ahead is not None:
+        query += query_values("daysAhead", days_ahead)
+    if slot_window_start_date is not None:
+        query += query_values("slotWindowStartDate", slot_window_start_date)
+    return Request(
+        OPERATION,
+        parse,
+        path=f"/v1/trial-offers/bookable-trial-offers/appointments/bookable/{path_segment('bookableAppointmentId', bookable_appointment_id)}/slots",
+        query=query,
+    )

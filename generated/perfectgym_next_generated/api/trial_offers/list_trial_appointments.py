@@ -1,0 +1,45 @@
+"""``GET /v1/trial-offers/bookable-trial-offers/appointments/bookable``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request, query_values
+
+from ...models.bookable_trial_offer_appointments_sliced_result import BookableTrialOfferAppointmentsSlicedResult
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+OPERATION = Operation(
+    name="trial_offers.list_trial_appointments",
+    method="GET",
+    path="/v1/trial-offers/bookable-trial-offers/appointments/bookable",
+    vendor_name="getBookableTrialOfferAppointments",
+    scopes=("TRIAL_OFFER_READ",),
+)
+
+
+def parse(data: Any) -> BookableTrialOfferAppointmentsSlicedResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return BookableTrialOfferAppointmentsSlicedResult._decode(data)
+
+
+def build(
+    *,
+    offset: str | None = None,
+    slice_size: int = 100,
+) -> Request[BookableTrialOfferAppointmentsSlicedResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    query: list[tuple[str, str]] = []
+    if offset is not None:
+        query += query_values("offset", offset)
+    if slice_size is not None:
+        query += query_values("sliceSize", slice_size)
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/trial-offers/bookable-trial-offers/appointments/bookable",
+        query=query,
+    )

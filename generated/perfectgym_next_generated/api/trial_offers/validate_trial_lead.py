@@ -1,0 +1,42 @@
+"""``POST /v1/trial-offers/lead/validate``"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.operations import Operation, Request
+
+from ...models.trial_offer_lead_customer_creation_validation_result import (
+    TrialOfferLeadCustomerCreationValidationResult,
+)
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ...models.trial_offer_lead_customer_creation_request import TrialOfferLeadCustomerCreationRequest
+
+
+OPERATION = Operation(
+    name="trial_offers.validate_trial_lead",
+    method="POST",
+    path="/v1/trial-offers/lead/validate",
+    vendor_name="validateForLeadCustomerCreation",
+    scopes=("TRIAL_OFFER_READ",),
+)
+
+
+def parse(data: Any) -> TrialOfferLeadCustomerCreationValidationResult:
+    """Make the result of the decoded JSON of a successful answer."""
+    return TrialOfferLeadCustomerCreationValidationResult._decode(data)
+
+
+def build(
+    body: TrialOfferLeadCustomerCreationRequest,
+) -> Request[TrialOfferLeadCustomerCreationValidationResult]:
+    """Make a request of this operation; see the resource's method for its arguments."""
+    return Request(
+        OPERATION,
+        parse,
+        path="/v1/trial-offers/lead/validate",
+        body=body.to_dict(),
+    )

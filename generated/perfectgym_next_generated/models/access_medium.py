@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import text as _text
+
+from .access_medium_type import VALUES as _access_medium_type
+from .access_medium_type import AccessMediumType
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "type",
+        "value",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AccessMedium(_Model):
+    """Something a customer identifies with at the entrance, such as a card or PIN.
+
+    Attributes:
+        id: Id of the access medium.
+        type_: Kind of access medium.
+        value: Card number, PIN, barcode or pass value, depending on `type`.
+    """
+
+    id: int | None = None
+    type_: AccessMediumType | None = None
+    value: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AccessMediumDto"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = get("id")
+        self.type_ = _access_medium_type[get("type")]
+        self.value = get("value")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.id is not None:
+            out["id"] = self.id
+        if self.type_ is not None:
+            out["type"] = _text(self.type_)
+        if self.value is not None:
+            out["value"] = self.value
+        return out

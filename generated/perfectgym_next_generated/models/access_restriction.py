@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "reason",
+        "startDate",
+        "endDate",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AccessRestriction(_Model):
+    """A restriction of a customer's access to the studio, with reason and period.
+
+    Attributes:
+        reason: Why access is restricted.
+        start_date: First day of the restriction.
+        end_date: Last day of the restriction.
+    """
+
+    reason: str
+    start_date: datetime.date | None = None
+    end_date: datetime.date | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AccessRestriction"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.reason = src["reason"]
+        self.start_date = None if (value := get("startDate")) is None else _read_date(value)
+        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
+        if self.reason is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.reason is None:
+            raise _missing_member(self, "reason")
+        out = dict(self.additional_properties)
+        out["reason"] = self.reason
+        if self.start_date is not None:
+            out["startDate"] = _format_date(self.start_date, "AccessRestriction.start_date")
+        if self.end_date is not None:
+            out["endDate"] = _format_date(self.end_date, "AccessRestriction.end_date")
+        return out

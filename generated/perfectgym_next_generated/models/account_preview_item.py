@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import read_date as _read_date
+
+from .money import Money
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "dueDate",
+        "amount",
+        "paidPeriodFrom",
+        "paidPeriodTo",
+        "description",
+        "discountedAmount",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AccountPreviewItem(_Model):
+    """One charge that a previewed change would bring to the customer's account.
+
+    Attributes:
+        due_date: Date the charge falls due.
+        amount: Amount of the charge with its currency.
+        paid_period_from: First day of the period the charge covers.
+        paid_period_to: Last day of the period the charge covers.
+        description: Text that describes the charge.
+        discounted_amount: Discounted counterpart of `amount`, with its currency.
+    """
+
+    due_date: datetime.date
+    amount: Money
+    paid_period_from: datetime.date | None = None
+    paid_period_to: datetime.date | None = None
+    description: str | None = None
+    discounted_amount: Money | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AccountPreviewItem"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.due_date = _read_date(src["dueDate"])
+        self.amount = Money._decode(src["amount"])
+        self.paid_period_from = None if (value := get("paidPeriodFrom")) is None else _read_date(value)
+        self.paid_period_to = None if (value := get("paidPeriodTo")) is None else _read_date(value)
+        self.description = get("description")
+        self.discounted_amount = None if (value := get("discountedAmount")) is None else Money._decode(value)
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.due_date is None or self.amount is None:
+            raise _missing_member(self, "due_date", "amount")
+        out = dict(self.additional_properties)
+        out["dueDate"] = _format_date(self.due_date, "AccountPreviewItem.due_date")
+        out["amount"] = self.amount.to_dict()
+        if self.paid_period_from is not None:
+            out["paidPeriodFrom"] = _format_date(self.paid_period_from, "AccountPreviewItem.paid_period_from")
+        if self.paid_period_to is not None:
+            out["paidPeriodTo"] = _format_date(self.paid_period_to, "AccountPreviewItem.paid_period_to")
+        if self.description is not None:
+            out["description"] = self.description
+        if self.discounted_amount is not None:
+            out["discountedAmount"] = self.discounted_amount.to_dict()
+        return out

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "additionalInformationFieldId",
+        "value",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AdditionalInformationFieldAssignment(_Model):
+    """The value of one additional information field for a customer.
+
+    Attributes:
+        additional_information_field_id: Id of the AdditionalInformationField that is filled in.
+        value: Value of the field, written as text.
+    """
+
+    additional_information_field_id: int
+    value: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AdditionalInformationFieldAssignment"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.additional_information_field_id = src["additionalInformationFieldId"]
+        self.value = src["value"]
+        if self.additional_information_field_id is None or self.value is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.additional_information_field_id is None or self.value is None:
+            raise _missing_member(self, "additional_information_field_id", "value")
+        out = dict(self.additional_properties)
+        out["additionalInformationFieldId"] = self.additional_information_field_id
+        out["value"] = self.value
+        return out

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "name",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AdditionalInformationListItem(_Model):
+    """One option of an additional information field of type LIST.
+
+    Attributes:
+        id: Id of the option.
+        name: Label of the option.
+    """
+
+    id: int
+    name: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AdditionalInformationListItem"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.name = src["name"]
+        if self.id is None or self.name is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None or self.name is None:
+            raise _missing_member(self, "id", "name")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["name"] = self.name
+        return out

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .additional_module_payment_frequency import AdditionalModulePaymentFrequency
+from .additional_module_trial_period_config import AdditionalModuleTrialPeriodConfig
+from .rate_code import RateCode
+from .term_information import TermInformation
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "name",
+        "imageUrl",
+        "paymentFrequencies",
+        "termInformation",
+        "description",
+        "trialPeriodConfig",
+        "rateCodes",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AdditionalModule(_Model):
+    """An extra, such as a drink flat rate, that can be added to a membership.
+
+    Attributes:
+        id: Identifier of the additional module.
+        name: Name shown to members.
+        image_url: URL of a picture of the module.
+        payment_frequencies: Ways to pay for the module, with their prices.
+        term_information: Length, extension and notice period of a contract for this module.
+        description: Longer text about what the module offers.
+        trial_period_config: Details of the trial period, if the module offers one.
+        rate_codes: Rate codes assigned to the module.
+    """
+
+    id: int
+    name: str
+    image_url: str
+    payment_frequencies: list[AdditionalModulePaymentFrequency]
+    term_information: TermInformation
+    description: str | None = None
+    trial_period_config: AdditionalModuleTrialPeriodConfig | None = None
+    rate_codes: list[RateCode] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AdditionalModule"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.name = src["name"]
+        self.image_url = src["imageUrl"]
+        self.payment_frequencies = [
+            AdditionalModulePaymentFrequency._decode(item) for item in _array(src["paymentFrequencies"])
+        ]
+        self.term_information = TermInformation._decode(src["termInformation"])
+        self.description = get("description")
+        self.trial_period_config = (
+            None if (value := get("trialPeriodConfig")) is None else AdditionalModuleTrialPeriodConfig._decode(value)
+        )
+        self.rate_codes = (
+            None if (value := get("rateCodes")) is None else [RateCode._decode(item) for item in _array(value)]
+        )
+        if self.id is None or self.name is None or self.image_url is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.id is None
+            or self.name is None
+            or self.image_url is None
+            or self.payment_frequencies is None
+            or self.term_information is None
+        ):
+            raise _missing_member(self, "id", "name", "image_url", "payment_frequencies", "term_information")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["name"] = self.name
+        out["imageUrl"] = self.image_url
+        out["paymentFrequencies"] = [item.to_dict() for item in self.payment_frequencies]
+        out["termInformation"] = self.term_information.to_dict()
+        if self.description is not None:
+            out["description"] = self.description
+        if self.trial_period_config is not None:
+            out["trialPeriodConfig"] = self.trial_period_config.to_dict()
+        if self.rate_codes is not None:
+            out["rateCodes"] = [item.to_dict() for item in self.rate_codes]
+        return out

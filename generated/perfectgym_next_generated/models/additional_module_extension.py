@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .additional_module_extension_type import VALUES as _additional_module_extension_type
+from .additional_module_extension_type import AdditionalModuleExtensionType
+from .term import Term
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "extensionType",
+        "termExtension",
+        "extensionCancelationPeriod",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AdditionalModuleExtension(_Model):
+    """How an additional module contract continues after its term.
+
+    Attributes:
+        extension_type: Kind of continuation once the term ends.
+        term_extension: Length of time the contract is extended by.
+        extension_cancelation_period: Notice period that applies to the extension.
+    """
+
+    extension_type: AdditionalModuleExtensionType
+    term_extension: Term | None = None
+    extension_cancelation_period: Term | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AdditionalModuleExtension"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.extension_type = _additional_module_extension_type[src["extensionType"]]
+        self.term_extension = None if (value := get("termExtension")) is None else Term._decode(value)
+        self.extension_cancelation_period = (
+            None if (value := get("extensionCancelationPeriod")) is None else Term._decode(value)
+        )
+        if self.extension_type is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.extension_type is None:
+            raise _missing_member(self, "extension_type")
+        out = dict(self.additional_properties)
+        out["extensionType"] = _text(self.extension_type)
+        if self.term_extension is not None:
+            out["termExtension"] = self.term_extension.to_dict()
+        if self.extension_cancelation_period is not None:
+            out["extensionCancelationPeriod"] = self.extension_cancelation_period.to_dict()
+        return out

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+
+from .term import Term
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "term",
+        "description",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AdditionalModuleTrialPeriodConfig(_Model):
+    """The trial period an additional module offers.
+
+    Attributes:
+        term: Length of the trial on offer.
+        description: Text that explains the trial.
+    """
+
+    term: Term
+    description: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AdditionalModuleTrialPeriodConfig"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.term = Term._decode(src["term"])
+        self.description = get("description")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.term is None:
+            raise _missing_member(self, "term")
+        out = dict(self.additional_properties)
+        out["term"] = self.term.to_dict()
+        if self.description is not None:
+            out["description"] = self.description
+        return out

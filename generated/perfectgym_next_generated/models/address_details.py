@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+from .address_status import AddressStatus
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "street",
+        "houseNumber",
+        "addressStatus",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AddressDetails(_Model):
+    """A street address split into its parts, with what is known about its validity.
+
+    Attributes:
+        street: Street name, without the house number.
+        house_number: House number including any letter suffix.
+        address_status: What is known about whether the address is right.
+    """
+
+    street: str | None = None
+    house_number: str | None = None
+    address_status: AddressStatus | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AddressDetails"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.street = get("street")
+        self.house_number = get("houseNumber")
+        self.address_status = None if (value := get("addressStatus")) is None else AddressStatus._decode(value)
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.street is not None:
+            out["street"] = self.street
+        if self.house_number is not None:
+            out["houseNumber"] = self.house_number
+        if self.address_status is not None:
+            out["addressStatus"] = self.address_status.to_dict()
+        return out

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .address_status_type import VALUES as _address_status_type
+from .address_status_type import AddressStatusType
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "type",
+        "statusInformation",
+        "since",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AddressStatus(_Model):
+    """Tells whether a postal address is considered valid.
+
+    Attributes:
+        type_: Whether the address counts as valid or invalid.
+        status_information: Further explanation of the status as free text.
+        since: Date from which this status applies.
+    """
+
+    type_: AddressStatusType
+    status_information: str | None = None
+    since: datetime.date | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AddressStatus"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.type_ = _address_status_type[src["type"]]
+        self.status_information = get("statusInformation")
+        self.since = None if (value := get("since")) is None else _read_date(value)
+        if self.type_ is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.type_ is None:
+            raise _missing_member(self, "type_")
+        out = dict(self.additional_properties)
+        out["type"] = _text(self.type_)
+        if self.status_information is not None:
+            out["statusInformation"] = self.status_information
+        if self.since is not None:
+            out["since"] = _format_date(self.since, "AddressStatus.since")
+        return out

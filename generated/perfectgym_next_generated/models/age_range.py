@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "startAge",
+        "endAge",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AgeRange(_Model):
+    """Range of ages to which a rule applies.
+
+    Attributes:
+        start_age: Lower bound of the range, in years.
+        end_age: Upper bound of the range, in years.
+    """
+
+    start_age: int
+    end_age: int
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AgeRange"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.start_age = src["startAge"]
+        self.end_age = src["endAge"]
+        if self.start_age is None or self.end_age is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.start_age is None or self.end_age is None:
+            raise _missing_member(self, "start_age", "end_age")
+        out = dict(self.additional_properties)
+        out["startAge"] = self.start_age
+        out["endAge"] = self.end_age
+        return out

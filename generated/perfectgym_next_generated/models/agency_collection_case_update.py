@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .closure_update import ClosureUpdate
+from .debt_update import DebtUpdate
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "agencyCollectionCaseId",
+        "collectionCaseIds",
+        "debts",
+        "publicCollectionCaseId",
+        "closure",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AgencyCollectionCaseUpdate(_Model):
+    """The state of one case at the collection agency, with its debts and any closure.
+
+    Attributes:
+        agency_collection_case_id: Id under which the agency runs the case.
+        collection_case_ids: Ids of the collection cases gathered in this agency case.
+        debts: Amounts and blocks reported for each debt of the case.
+        public_collection_case_id: Public-facing reference of the collection case.
+        closure: How and when the case was closed, if it was.
+    """
+
+    agency_collection_case_id: str
+    collection_case_ids: list[str]
+    debts: list[DebtUpdate]
+    public_collection_case_id: str | None = None
+    closure: ClosureUpdate | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AgencyCollectionCaseUpdate"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.agency_collection_case_id = src["agencyCollectionCaseId"]
+        self.collection_case_ids = _array(src["collectionCaseIds"])
+        self.debts = [DebtUpdate._decode(item) for item in _array(src["debts"])]
+        self.public_collection_case_id = get("publicCollectionCaseId")
+        self.closure = None if (value := get("closure")) is None else ClosureUpdate._decode(value)
+        if self.agency_collection_case_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.agency_collection_case_id is None or self.collection_case_ids is None or self.debts is None:
+            raise _missing_member(self, "agency_collection_case_id", "collection_case_ids", "debts")
+        out = dict(self.additional_properties)
+        out["agencyCollectionCaseId"] = self.agency_collection_case_id
+        out["collectionCaseIds"] = self.collection_case_ids
+        out["debts"] = [item.to_dict() for item in self.debts]
+        if self.public_collection_case_id is not None:
+            out["publicCollectionCaseId"] = self.public_collection_case_id
+        if self.closure is not None:
+            out["closure"] = self.closure.to_dict()
+        return out

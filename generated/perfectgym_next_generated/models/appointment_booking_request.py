@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_datetime as _format_datetime
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_datetime as _read_datetime
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "customerId",
+        "bookableAppointmentId",
+        "startDateTime",
+        "endDateTime",
+        "instructorIds",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AppointmentBookingRequest(_Model):
+    """Data needed to book an appointment, or to test whether it can be booked.
+
+    Attributes:
+        customer_id: Id of the customer to book for.
+        bookable_appointment_id: Id of the bookable appointment type.
+        start_date_time: Wanted start, ISO 8601 with UTC offset and zone id.
+        end_date_time: Wanted end, ISO 8601 with UTC offset and zone id.
+        instructor_ids: Ids of the chosen instructors.
+    """
+
+    customer_id: int
+    bookable_appointment_id: int
+    start_date_time: datetime.datetime
+    end_date_time: datetime.datetime
+    instructor_ids: list[int] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AppointmentBookingRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.customer_id = src["customerId"]
+        self.bookable_appointment_id = src["bookableAppointmentId"]
+        self.start_date_time = _read_datetime(src["startDateTime"])
+        self.end_date_time = _read_datetime(src["endDateTime"])
+        self.instructor_ids = None if (value := get("instructorIds")) is None else _array(value)
+        if self.customer_id is None or self.bookable_appointment_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.customer_id is None
+            or self.bookable_appointment_id is None
+            or self.start_date_time is None
+            or self.end_date_time is None
+        ):
+            raise _missing_member(self, "customer_id", "bookable_appointment_id", "start_date_time", "end_date_time")
+        out = dict(self.additional_properties)
+        out["customerId"] = self.customer_id
+        out["bookableAppointmentId"] = self.bookable_appointment_id
+        out["startDateTime"] = _format_datetime(self.start_date_time, "AppointmentBookingRequest.start_date_time")
+        out["endDateTime"] = _format_datetime(self.end_date_time, "AppointmentBookingRequest.end_date_time")
+        if self.instructor_ids is not None:
+            out["instructorIds"] = self.instructor_ids
+        return out

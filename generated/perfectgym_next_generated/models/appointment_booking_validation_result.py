@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .appointment_booking_validation_status import VALUES as _appointment_booking_validation_status
+from .appointment_booking_validation_status import AppointmentBookingValidationStatus
+
+_MEMBERS: frozenset[str] = frozenset(("validationStatus",))
+
+
+@_define(kw_only=True, repr=False)
+class AppointmentBookingValidationResult(_Model):
+    """Outcome of testing an appointment booking request.
+
+    Attributes:
+        validation_status: AVAILABLE if booking is possible, otherwise the obstacle found.
+    """
+
+    validation_status: AppointmentBookingValidationStatus
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AppointmentBookingValidationResult"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.validation_status = _appointment_booking_validation_status[src["validationStatus"]]
+        if self.validation_status is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.validation_status is None:
+            raise _missing_member(self, "validation_status")
+        out = dict(self.additional_properties)
+        out["validationStatus"] = _text(self.validation_status)
+        return out

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "fileName",
+        "url",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class AttachedDocument(_Model):
+    """Document file attached to a contract text.
+
+    Attributes:
+        file_name: Name of the file including its extension.
+        url: Address from which the file can be downloaded.
+    """
+
+    file_name: str
+    url: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "AttachedDocument"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.file_name = src["fileName"]
+        self.url = src["url"]
+        if self.file_name is None or self.url is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.file_name is None or self.url is None:
+            raise _missing_member(self, "file_name", "url")
+        out = dict(self.additional_properties)
+        out["fileName"] = self.file_name
+        out["url"] = self.url
+        return out

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .day_of_week import VALUES as _day_of_week
+from .day_of_week import DayOfWeek
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "dayOfWeek",
+        "timeFrom",
+        "timeTo",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class Availability(_Model):
+    """A time window on one day of the week.
+
+    Attributes:
+        day_of_week: Weekday the window applies to.
+        time_from: Time of day the window begins (time).
+        time_to: Time of day the window ends (time).
+    """
+
+    day_of_week: DayOfWeek
+    time_from: str
+    time_to: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "Availability"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.day_of_week = _day_of_week[src["dayOfWeek"]]
+        self.time_from = src["timeFrom"]
+        self.time_to = src["timeTo"]
+        if self.day_of_week is None or self.time_from is None or self.time_to is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.day_of_week is None or self.time_from is None or self.time_to is None:
+            raise _missing_member(self, "day_of_week", "time_from", "time_to")
+        out = dict(self.additional_properties)
+        out["dayOfWeek"] = _text(self.day_of_week)
+        out["timeFrom"] = self.time_from
+        out["timeTo"] = self.time_to
+        return out

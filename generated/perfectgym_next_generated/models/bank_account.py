@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "accountHolder",
+        "bankName",
+        "bic",
+        "iban",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class BankAccount(_Model):
+    """Bank details of a customer.
+
+    Attributes:
+        account_holder: Name of the person the account belongs to.
+        bank_name: Name of the bank.
+        bic: Bank Identifier Code (ISO 9362).
+        iban: International Bank Account Number (ISO 13616); the example contains spaces.
+    """
+
+    account_holder: str | None = None
+    bank_name: str | None = None
+    bic: str | None = None
+    iban: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "BankAccount"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.account_holder = get("accountHolder")
+        self.bank_name = get("bankName")
+        self.bic = get("bic")
+        self.iban = get("iban")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.account_holder is not None:
+            out["accountHolder"] = self.account_holder
+        if self.bank_name is not None:
+            out["bankName"] = self.bank_name
+        if self.bic is not None:
+            out["bic"] = self.bic
+        if self.iban is not None:
+            out["iban"] = self.iban
+        return out

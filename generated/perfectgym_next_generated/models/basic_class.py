@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "title",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class BasicClass(_Model):
+    """Short reference to a class.
+
+    Attributes:
+        id: Id of the class.
+        title: Title of the class shown to members.
+    """
+
+    id: int
+    title: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "BasicClass"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.title = get("title")
+        if self.id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None:
+            raise _missing_member(self, "id")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        if self.title is not None:
+            out["title"] = self.title
+        return out

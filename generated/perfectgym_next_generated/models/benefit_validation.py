@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "key",
+        "valid",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class BenefitValidation(_Model):
+    """Whether one benefit is valid for a customer.
+
+    Attributes:
+        key: Key that identifies the benefit.
+        valid: Whether the benefit is valid for the customer at present.
+    """
+
+    key: str
+    valid: bool
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "BenefitValidationDto"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.key = src["key"]
+        self.valid = src["valid"]
+        if self.key is None or self.valid is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.key is None or self.valid is None:
+            raise _missing_member(self, "key", "valid")
+        out = dict(self.additional_properties)
+        out["key"] = self.key
+        out["valid"] = self.valid
+        return out

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .money import Money
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "paymentRequestToken",
+        "amount",
+        "debtClaimIds",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class BookCustomerPaymentRequest(_Model):
+    """A payment to be booked on a customer's account.
+
+    Attributes:
+        payment_request_token: Token that identifies the payment request.
+        amount: Amount paid, with its currency.
+        debt_claim_ids: Ids of the debt claims the payment is meant for.
+    """
+
+    payment_request_token: str
+    amount: Money
+    debt_claim_ids: list[int] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "BookCustomerPaymentRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.payment_request_token = src["paymentRequestToken"]
+        self.amount = Money._decode(src["amount"])
+        self.debt_claim_ids = None if (value := get("debtClaimIds")) is None else _array(value)
+        if self.payment_request_token is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.payment_request_token is None or self.amount is None:
+            raise _missing_member(self, "payment_request_token", "amount")
+        out = dict(self.additional_properties)
+        out["paymentRequestToken"] = self.payment_request_token
+        out["amount"] = self.amount.to_dict()
+        if self.debt_claim_ids is not None:
+            out["debtClaimIds"] = self.debt_claim_ids
+        return out

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "title",
+        "duration",
+        "category",
+        "description",
+        "imgUrl",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class BookableAppointment(_Model):
+    """A type of appointment that customers can book.
+
+    Attributes:
+        id: Id of the bookable appointment type.
+        title: Title shown to members.
+        duration: Length of one appointment in minutes.
+        category: Name of the category the appointment belongs to.
+        description: Text that describes what is offered.
+        img_url: URL of a picture for the appointment.
+    """
+
+    id: int
+    title: str | None = None
+    duration: int | None = None
+    category: str | None = None
+    description: str | None = None
+    img_url: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "BookableAppointment"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.title = get("title")
+        self.duration = get("duration")
+        self.category = get("category")
+        self.description = get("description")
+        self.img_url = get("imgUrl")
+        if self.id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None:
+            raise _missing_member(self, "id")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        if self.title is not None:
+            out["title"] = self.title
+        if self.duration is not None:
+            out["duration"] = self.duration
+        if self.category is not None:
+            out["category"] = self.category
+        if self.description is not None:
+            out["description"] = self.description
+        if self.img_url is not None:
+            out["imgUrl"] = self.img_url
+        return out

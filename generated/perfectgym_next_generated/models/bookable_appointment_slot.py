@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_datetime as _format_datetime
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import read_datetime as _read_datetime
+
+from .instructor import Instructor
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "startDateTime",
+        "endDateTime",
+        "instructors",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class BookableAppointmentSlot(_Model):
+    """A time at which a bookable appointment is offered.
+
+    Attributes:
+        start_date_time: Start of the slot, ISO 8601 with UTC offset and zone id.
+        end_date_time: End of the slot, ISO 8601 with UTC offset and zone id.
+        instructors: Instructors for this slot.
+    """
+
+    start_date_time: datetime.datetime | None = None
+    end_date_time: datetime.datetime | None = None
+    instructors: list[Instructor] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "BookableAppointmentSlot"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.start_date_time = None if (value := get("startDateTime")) is None else _read_datetime(value)
+        self.end_date_time = None if (value := get("endDateTime")) is None else _read_datetime(value)
+        self.instructors = (
+            None if (value := get("instructors")) is None else [Instructor._decode(item) for item in _array(value)]
+        )
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.start_date_time is not None:
+            out["startDateTime"] = _format_datetime(self.start_date_time, "BookableAppointmentSlot.start_date_time")
+        if self.end_date_time is not None:
+            out["endDateTime"] = _format_datetime(self.end_date_time, "BookableAppointmentSlot.end_date_time")
+        if self.instructors is not None:
+            out["instructors"] = [item.to_dict() for item in self.instructors]
+        return out

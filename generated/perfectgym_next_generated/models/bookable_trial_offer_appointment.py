@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .bookable_appointment import BookableAppointment
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "trialOfferConfigId",
+        "trialOfferBookableAppointment",
+        "id",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class BookableTrialOfferAppointment(_Model):
+    """Bookable appointment together with the trial offer it belongs to.
+
+    Attributes:
+        trial_offer_config_id: Id of the trial offer configuration that governs this appointment.
+        trial_offer_bookable_appointment: Bookable appointment that is offered as a trial.
+        id: Numeric identifier of this entry.
+    """
+
+    trial_offer_config_id: int
+    trial_offer_bookable_appointment: BookableAppointment
+    id: int | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "BookableTrialOfferAppointment"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.trial_offer_config_id = src["trialOfferConfigId"]
+        self.trial_offer_bookable_appointment = BookableAppointment._decode(src["trialOfferBookableAppointment"])
+        self.id = get("id")
+        if self.trial_offer_config_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.trial_offer_config_id is None or self.trial_offer_bookable_appointment is None:
+            raise _missing_member(self, "trial_offer_config_id", "trial_offer_bookable_appointment")
+        out = dict(self.additional_properties)
+        out["trialOfferConfigId"] = self.trial_offer_config_id
+        out["trialOfferBookableAppointment"] = self.trial_offer_bookable_appointment.to_dict()
+        if self.id is not None:
+            out["id"] = self.id
+        return out

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .booking_confirmation_status import VALUES as _booking_confirmation_status
+from .booking_confirmation_status import BookingConfirmationStatus
+
+_MEMBERS: frozenset[str] = frozenset(("status",))
+
+
+@_define(kw_only=True, repr=False)
+class BookingConfirmationResult(_Model):
+    """Outcome of confirming a trial offer booking.
+
+    Attributes:
+        status: Whether the booking is now confirmed or its confirmation came too late.
+    """
+
+    status: BookingConfirmationStatus
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "BookingConfirmationResult"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.status = _booking_confirmation_status[src["status"]]
+        if self.status is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.status is None:
+            raise _missing_member(self, "status")
+        out = dict(self.additional_properties)
+        out["status"] = _text(self.status)
+        return out

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+
+from .money import Money
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "dueDate",
+        "installmentPlan",
+        "description",
+        "amount",
+        "openAmount",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class BookingEntry(_Model):
+    """One entry on a customer's account.
+
+    Attributes:
+        id: Id of the entry.
+        due_date: Date on which the amount falls due.
+        installment_plan: Whether the entry is related to an instalment plan.
+        description: Text that says what the entry is for.
+        amount: Full amount of the entry, with its currency.
+        open_amount: Part of the amount not yet settled, with its currency.
+    """
+
+    id: int
+    due_date: datetime.date
+    installment_plan: bool
+    description: str | None = None
+    amount: Money | None = None
+    open_amount: Money | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "BookingEntry"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.due_date = _read_date(src["dueDate"])
+        self.installment_plan = src["installmentPlan"]
+        self.description = get("description")
+        self.amount = None if (value := get("amount")) is None else Money._decode(value)
+        self.open_amount = None if (value := get("openAmount")) is None else Money._decode(value)
+        if self.id is None or self.installment_plan is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None or self.due_date is None or self.installment_plan is None:
+            raise _missing_member(self, "id", "due_date", "installment_plan")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["dueDate"] = _format_date(self.due_date, "BookingEntry.due_date")
+        out["installmentPlan"] = self.installment_plan
+        if self.description is not None:
+            out["description"] = self.description
+        if self.amount is not None:
+            out["amount"] = self.amount.to_dict()
+        if self.open_amount is not None:
+            out["openAmount"] = self.open_amount.to_dict()
+        return out

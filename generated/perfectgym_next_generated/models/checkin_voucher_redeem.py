@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "voucherCode",
+        "firstname",
+        "lastname",
+        "email",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CheckinVoucherRedeem(_Model):
+    """A check-in voucher code and the person who redeems it.
+
+    Attributes:
+        voucher_code: Code of the voucher, in hyphenated groups as in the example.
+        firstname: First name of the person redeeming.
+        lastname: Last name of the person redeeming.
+        email: E-mail address of the person redeeming.
+    """
+
+    voucher_code: str
+    firstname: str
+    lastname: str
+    email: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CheckinVoucherRedeem"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.voucher_code = src["voucherCode"]
+        self.firstname = src["firstname"]
+        self.lastname = src["lastname"]
+        self.email = src["email"]
+        if self.voucher_code is None or self.firstname is None or self.lastname is None or self.email is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.voucher_code is None or self.firstname is None or self.lastname is None or self.email is None:
+            raise _missing_member(self, "voucher_code", "firstname", "lastname", "email")
+        out = dict(self.additional_properties)
+        out["voucherCode"] = self.voucher_code
+        out["firstname"] = self.firstname
+        out["lastname"] = self.lastname
+        out["email"] = self.email
+        return out

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(("studioAccessCode",))
+
+
+@_define(kw_only=True, repr=False)
+class CheckinVoucherRedeemResult(_Model):
+    """Answer to a redeemed check-in voucher.
+
+    Attributes:
+        studio_access_code: Code that gives access to the studio.
+    """
+
+    studio_access_code: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "OpenApiV1CheckinVoucherRedeemResultDto"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.studio_access_code = src["studioAccessCode"]
+        if self.studio_access_code is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.studio_access_code is None:
+            raise _missing_member(self, "studio_access_code")
+        out = dict(self.additional_properties)
+        out["studioAccessCode"] = self.studio_access_code
+        return out

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .class_cancelation_condition import ClassCancelationCondition
+from .class_type import VALUES as _class_type
+from .class_type import ClassType
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "bookable",
+        "title",
+        "type",
+        "duration",
+        "category",
+        "description",
+        "imgUrl",
+        "cancelCondition",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class Class(_Model):
+    """A course that takes place in dated sessions called slots.
+
+    Attributes:
+        id: Id of the class.
+        bookable: Whether the class can be booked.
+        title: Title shown to members.
+        type_: Whether the class is held in the studio or streamed.
+        duration: Length of one session in minutes.
+        category: Name of the category the class belongs to.
+        description: Text that describes the class.
+        img_url: URL of a picture for the class.
+        cancel_condition: Rules on how late a booking may be cancelled.
+    """
+
+    id: int
+    bookable: bool
+    title: str | None = None
+    type_: ClassType | None = None
+    duration: int | None = None
+    category: str | None = None
+    description: str | None = None
+    img_url: str | None = None
+    cancel_condition: ClassCancelationCondition | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "Class"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.bookable = src["bookable"]
+        self.title = get("title")
+        self.type_ = _class_type[get("type")]
+        self.duration = get("duration")
+        self.category = get("category")
+        self.description = get("description")
+        self.img_url = get("imgUrl")
+        self.cancel_condition = (
+            None if (value := get("cancelCondition")) is None else ClassCancelationCondition._decode(value)
+        )
+        if self.id is None or self.bookable is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None or self.bookable is None:
+            raise _missing_member(self, "id", "bookable")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["bookable"] = self.bookable
+        if self.title is not None:
+            out["title"] = self.title
+        if self.type_ is not None:
+            out["type"] = _text(self.type_)
+        if self.duration is not None:
+            out["duration"] = self.duration
+        if self.category is not None:
+            out["category"] = self.category
+        if self.description is not None:
+            out["description"] = self.description
+        if self.img_url is not None:
+            out["imgUrl"] = self.img_url
+        if self.cancel_condition is not None:
+            out["cancelCondition"] = self.cancel_condition.to_dict()
+        return out

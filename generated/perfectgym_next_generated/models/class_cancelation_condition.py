@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+from .term_with_minutes import TermWithMinutes
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "cancelationAfterLatestPossible",
+        "latestCancelTerm",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class ClassCancelationCondition(_Model):
+    """Rules for cancelling a booking of a class.
+
+    Attributes:
+        cancelation_after_latest_possible: Whether cancelling stays possible after the latest regular time.
+        latest_cancel_term: Time span that sets the latest regular moment for cancelling.
+    """
+
+    cancelation_after_latest_possible: bool | None = None
+    latest_cancel_term: TermWithMinutes | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "ClassCancelationCondition"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.cancelation_after_latest_possible = get("cancelationAfterLatestPossible")
+        self.latest_cancel_term = None if (value := get("latestCancelTerm")) is None else TermWithMinutes._decode(value)
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.cancelation_after_latest_possible is not None:
+            out["cancelationAfterLatestPossible"] = self.cancelation_after_latest_possible
+        if self.latest_cancel_term is not None:
+            out["latestCancelTerm"] = self.latest_cancel_term.to_dict()
+        return out

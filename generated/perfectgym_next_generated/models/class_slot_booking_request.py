@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "customerId",
+        "classSlotId",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class ClassSlotBookingRequest(_Model):
+    """The customer and the class slot of a booking to be made or tested.
+
+    Attributes:
+        customer_id: Id of the customer to book for.
+        class_slot_id: Id of the class slot to book.
+    """
+
+    customer_id: int
+    class_slot_id: int
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "ClassSlotBookingRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.customer_id = src["customerId"]
+        self.class_slot_id = src["classSlotId"]
+        if self.customer_id is None or self.class_slot_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.customer_id is None or self.class_slot_id is None:
+            raise _missing_member(self, "customer_id", "class_slot_id")
+        out = dict(self.additional_properties)
+        out["customerId"] = self.customer_id
+        out["classSlotId"] = self.class_slot_id
+        return out

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .address_details import AddressDetails
+from .contact_details import ContactDetails
+from .payment_details import PaymentDetails
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "name1",
+        "preTaxAttribute",
+        "postalCode",
+        "city",
+        "name2",
+        "legalForm",
+        "vatSerialNo",
+        "countryCode",
+        "country",
+        "paymentDetails",
+        "contactDetails",
+        "addressLine1",
+        "addressLine2",
+        "addressLine3",
+        "region",
+        "addressData",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class ClientDetails(_Model):
+    """The client on whose behalf debts are collected, typically the studio's operating company.
+
+    Attributes:
+        name1: First line of the client's name.
+        pre_tax_attribute: Pre-tax flag set for the client.
+        postal_code: Postal code of the client's address.
+        city: Town or city of the client's address.
+        name2: Second line of the client's name.
+        legal_form: Legal form of the company, e.g. GmbH.
+        vat_serial_no: VAT number of the client.
+        country_code: Two-letter country code of the client's address.
+        country: Country of the client's address, written out.
+        payment_details: Bank account of the client.
+        contact_details: Phone numbers, fax numbers and e-mail addresses of the client.
+        address_line_1: First line of the postal address, normally street and house number.
+        address_line_2: Second line of the postal address.
+        address_line_3: Third line of the postal address.
+        region: Region, state or province of the address.
+        address_data: Street and house number as separate fields, with the address status.
+    """
+
+    name1: str
+    pre_tax_attribute: bool
+    postal_code: str
+    city: str
+    name2: str | None = None
+    legal_form: str | None = None
+    vat_serial_no: str | None = None
+    country_code: str | None = None
+    country: str | None = None
+    payment_details: PaymentDetails | None = None
+    contact_details: list[ContactDetails] | None = None
+    address_line_1: str | None = None
+    address_line_2: str | None = None
+    address_line_3: str | None = None
+    region: str | None = None
+    address_data: AddressDetails | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "ClientDetails"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.name1 = src["name1"]
+        self.pre_tax_attribute = src["preTaxAttribute"]
+        self.postal_code = src["postalCode"]
+        self.city = src["city"]
+        self.name2 = get("name2")
+        self.legal_form = get("legalForm")
+        self.vat_serial_no = get("vatSerialNo")
+        self.country_code = get("countryCode")
+        self.country = get("country")
+        self.payment_details = None if (value := get("paymentDetails")) is None else PaymentDetails._decode(value)
+        self.contact_details = (
+            None
+            if (value := get("contactDetails")) is None
+            else [ContactDetails._decode(item) for item in _array(value)]
+        )
+        self.address_line_1 = get("addressLine1")
+        self.address_line_2 = get("addressLine2")
+        self.address_line_3 = get("addressLine3")
+        self.region = get("region")
+        self.address_data = None if (value := get("addressData")) is None else AddressDetails._decode(value)
+        if self.name1 is None or self.pre_tax_attribute is None or self.postal_code is None or self.city is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.name1 is None or self.pre_tax_attribute is None or self.postal_code is None or self.city is None:
+            raise _missing_member(self, "name1", "pre_tax_attribute", "postal_code", "city")
+        out = dict(self.additional_properties)
+        out["name1"] = self.name1
+        out["preTaxAttribute"] = self.pre_tax_attribute
+        out["postalCode"] = self.postal_code
+        out["city"] = self.city
+        if self.name2 is not None:
+            out["name2"] = self.name2
+        if self.legal_form is not None:
+            out["legalForm"] = self.legal_form
+        if self.vat_serial_no is not None:
+            out["vatSerialNo"] = self.vat_serial_no
+        if self.country_code is not None:
+            out["countryCode"] = self.country_code
+        if self.country is not None:
+            out["country"] = self.country
+        if self.payment_details is not None:
+            out["paymentDetails"] = self.payment_details.to_dict()
+        if self.contact_details is not None:
+            out["contactDetails"] = [item.to_dict() for item in self.contact_details]
+        if self.address_line_1 is not None:
+            out["addressLine1"] = self.address_line_1
+        if self.address_line_2 is not None:
+            out["addressLine2"] = self.address_line_2
+        if self.address_line_3 is not None:
+            out["addressLine3"] = self.address_line_3
+        if self.region is not None:
+            out["region"] = self.region
+        if self.address_data is not None:
+            out["addressData"] = self.address_data.to_dict()
+        return out

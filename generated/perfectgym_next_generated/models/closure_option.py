@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .closure_option_key import VALUES as _closure_option_key
+from .closure_option_key import ClosureOptionKey
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "key",
+        "value",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class ClosureOption(_Model):
+    """An extra instruction that goes with closing a case, as a key and a value.
+
+    Attributes:
+        key: Which instruction is given, e.g. writing off the debts that remain.
+        value: Value that belongs to the key.
+    """
+
+    key: ClosureOptionKey
+    value: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "ClosureOption"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.key = _closure_option_key[src["key"]]
+        self.value = src["value"]
+        if self.key is None or self.value is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.key is None or self.value is None:
+            raise _missing_member(self, "key", "value")
+        out = dict(self.additional_properties)
+        out["key"] = _text(self.key)
+        out["value"] = self.value
+        return out

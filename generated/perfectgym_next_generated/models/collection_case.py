@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import number as _number
+
+from .debt import Debt
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "collectionCaseId",
+        "openAmount",
+        "debt",
+        "extHumanId",
+        "extReferenceId",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CollectionCase(_Model):
+    """A collection case of a debtor with the debts it comprises.
+
+    Attributes:
+        collection_case_id: Id of the case, referred to in agency updates.
+        open_amount: Amount still owed in this case; the ISO 4217 currency stands with each debt.
+        debt: Debts that make up the case.
+        ext_human_id: External reference of the case meant for people to read.
+        ext_reference_id: External reference id of the case.
+    """
+
+    collection_case_id: str
+    open_amount: Decimal
+    debt: list[Debt]
+    ext_human_id: str | None = None
+    ext_reference_id: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CollectionCase"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.collection_case_id = src["collectionCaseId"]
+        self.open_amount = _number(src["openAmount"])
+        self.debt = [Debt._decode(item) for item in _array(src["debt"])]
+        self.ext_human_id = get("extHumanId")
+        self.ext_reference_id = get("extReferenceId")
+        if self.collection_case_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.collection_case_id is None or self.open_amount is None or self.debt is None:
+            raise _missing_member(self, "collection_case_id", "open_amount", "debt")
+        out = dict(self.additional_properties)
+        out["collectionCaseId"] = self.collection_case_id
+        out["openAmount"] = self.open_amount
+        out["debt"] = [item.to_dict() for item in self.debt]
+        if self.ext_human_id is not None:
+            out["extHumanId"] = self.ext_human_id
+        if self.ext_reference_id is not None:
+            out["extReferenceId"] = self.ext_reference_id
+        return out

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .communication_channel import VALUES as _communication_channel
+from .communication_channel import CommunicationChannel
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "communicationChannel",
+        "customerOverridable",
+        "active",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CommunicationChannelSetting(_Model):
+    """Setting of one communication channel within a message category.
+
+    Attributes:
+        communication_channel: Channel the setting is about.
+        customer_overridable: Whether the customer may change the setting.
+        active: Whether the channel is switched on.
+    """
+
+    communication_channel: CommunicationChannel
+    customer_overridable: bool | None = None
+    active: bool | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CommunicationChannelWrapper"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.communication_channel = _communication_channel[src["communicationChannel"]]
+        self.customer_overridable = get("customerOverridable")
+        self.active = get("active")
+        if self.communication_channel is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.communication_channel is None:
+            raise _missing_member(self, "communication_channel")
+        out = dict(self.additional_properties)
+        out["communicationChannel"] = _text(self.communication_channel)
+        if self.customer_overridable is not None:
+            out["customerOverridable"] = self.customer_overridable
+        if self.active is not None:
+            out["active"] = self.active
+        return out

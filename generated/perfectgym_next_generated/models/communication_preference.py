@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import text as _text
+
+from .communication_channel_setting import CommunicationChannelSetting
+from .message_category import VALUES as _message_category
+from .message_category import MessageCategory
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "messageCategory",
+        "channels",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CommunicationPreference(_Model):
+    """Which channels are used for one category of messages.
+
+    Attributes:
+        message_category: Kind of messages the preference is about.
+        channels: Settings of the single channels.
+    """
+
+    message_category: MessageCategory | None = None
+    channels: list[CommunicationChannelSetting] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CommunicationPreference"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.message_category = _message_category[get("messageCategory")]
+        self.channels = (
+            None
+            if (value := get("channels")) is None
+            else [CommunicationChannelSetting._decode(item) for item in _array(value)]
+        )
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.message_category is not None:
+            out["messageCategory"] = _text(self.message_category)
+        if self.channels is not None:
+            out["channels"] = [item.to_dict() for item in self.channels]
+        return out

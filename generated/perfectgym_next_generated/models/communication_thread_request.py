@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_datetime as _format_datetime
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_datetime as _read_datetime
+from perfectgym_next.wire import text as _text
+
+from .communication_channel import VALUES as _communication_channel
+from .communication_channel import CommunicationChannel
+from .communication_direction import VALUES as _communication_direction
+from .communication_direction import CommunicationDirection
+from .communication_thread_status import VALUES as _communication_thread_status
+from .communication_thread_status import CommunicationThreadStatus
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "communicationThreadStatus",
+        "subject",
+        "content",
+        "communicationDirection",
+        "communicationChannel",
+        "ticketNumber",
+        "ticketLink",
+        "agent",
+        "communicationDateTime",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CommunicationThreadRequest(_Model):
+    """A communication with a customer to be recorded in a thread.
+
+    Attributes:
+        communication_thread_status: Where the thread stands: new, in progress or closed.
+        subject: Subject line of the communication.
+        content: Text of the communication.
+        communication_direction: Whether the communication came from the customer or went out to them.
+        communication_channel: Medium through which the communication took place.
+        ticket_number: Number of the related ticket in an external ticketing system.
+        ticket_link: URL of the related ticket in an external ticketing system.
+        agent: Name of the person who dealt with the customer.
+        communication_date_time: When the communication took place, as a timestamp with UTC offset and time zone.
+    """
+
+    communication_thread_status: CommunicationThreadStatus
+    subject: str
+    content: str
+    communication_direction: CommunicationDirection
+    communication_channel: CommunicationChannel
+    ticket_number: str | None = None
+    ticket_link: str | None = None
+    agent: str | None = None
+    communication_date_time: datetime.datetime | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CommunicationThreadRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.communication_thread_status = _communication_thread_status[src["communicationThreadStatus"]]
+        self.subject = src["subject"]
+        self.content = src["content"]
+        self.communication_direction = _communication_direction[src["communicationDirection"]]
+        self.communication_channel = _communication_channel[src["communicationChannel"]]
+        self.ticket_number = get("ticketNumber")
+        self.ticket_link = get("ticketLink")
+        self.agent = get("agent")
+        self.communication_date_time = (
+            None if (value := get("communicationDateTime")) is None else _read_datetime(value)
+        )
+        if (
+            self.communication_thread_status is None
+            or self.subject is None
+            or self.content is None
+            or self.communication_direction is None
+            or self.communication_channel is None
+        ):
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.communication_thread_status is None
+            or self.subject is None
+            or self.content is None
+            or self.communication_direction is None
+            or self.communication_channel is None
+        ):
+            raise _missing_member(
+                self,
+                "communication_thread_status",
+                "subject",
+                "content",
+                "communication_direction",
+                "communication_channel",
+            )
+        out = dict(self.additional_properties)
+        out["communicationThreadStatus"] = _text(self.communication_thread_status)
+        out["subject"] = self.subject
+        out["content"] = self.content
+        out["communicationDirection"] = _text(self.communication_direction)
+        out["communicationChannel"] = _text(self.communication_channel)
+        if self.ticket_number is not None:
+            out["ticketNumber"] = self.ticket_number
+        if self.ticket_link is not None:
+            out["ticketLink"] = self.ticket_link
+        if self.agent is not None:
+            out["agent"] = self.agent
+        if self.communication_date_time is not None:
+            out["communicationDateTime"] = _format_datetime(
+                self.communication_date_time, "CommunicationThreadRequest.communication_date_time"
+            )
+        return out

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .contact_status_type import VALUES as _contact_status_type
+from .contact_status_type import ContactStatusType
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "type",
+        "statusInformation",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class ContactStatus(_Model):
+    """Tells whether a contact entry, chiefly an e-mail address, has proved usable.
+
+    Attributes:
+        type_: Result of checking or using the contact.
+        status_information: Further explanation of the status as free text.
+    """
+
+    type_: ContactStatusType
+    status_information: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "ContactStatus"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.type_ = _contact_status_type[src["type"]]
+        self.status_information = get("statusInformation")
+        if self.type_ is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.type_ is None:
+            raise _missing_member(self, "type_")
+        out = dict(self.additional_properties)
+        out["type"] = _text(self.type_)
+        if self.status_information is not None:
+            out["statusInformation"] = self.status_information
+        return out

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .contract_status import VALUES as _contract_status
+from .contract_status import ContractStatus
+from .price_details import PriceDetails
+from .rate_code import RateCode
+from .sub_contract import SubContract
+from .time_period import TimePeriod
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "createdDate",
+        "startDate",
+        "endDate",
+        "rateName",
+        "contractStatus",
+        "cancelled",
+        "price",
+        "priceDetails",
+        "lastPossibleCancellationDate",
+        "term",
+        "extensionTerm",
+        "rateCodes",
+        "cancellationPeriod",
+        "cancellationDate",
+        "cancellationReceiptDate",
+        "cancellationReason",
+        "flatFeeContracts",
+        "moduleContracts",
+        "signedDocumentUrl",
+        "thirdPartyId",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class Contract(_Model):
+    """A customer's membership contract with prices, terms and cancellation data.
+
+    Attributes:
+        id: Id of the contract.
+        created_date: Date on which the contract was created.
+        start_date: First day of the contract.
+        end_date: Day on which the contract ends.
+        rate_name: Name of the rate (tariff) agreed on.
+        contract_status: Whether the contract is active.
+        cancelled: Whether the contract has been cancelled.
+        price: Deprecated. Deprecated price without a currency; use `priceDetails`.
+        price_details: Prices with currency, and how often they are paid.
+        last_possible_cancellation_date: Last day on which the contract can be cancelled.
+        term: Length of the contract's term.
+        extension_term: Length of the term by which the contract is extended.
+        rate_codes: Codes attached to the rate.
+        cancellation_period: Notice period to be kept when cancelling.
+        cancellation_date: Date of the cancellation.
+        cancellation_receipt_date: Date on which the cancellation was received.
+        cancellation_reason: Why the contract was cancelled.
+        flat_fee_contracts: Sub-contracts for flat fees.
+        module_contracts: Sub-contracts for additional modules.
+        signed_document_url: URL of the signed contract document.
+        third_party_id: Id of the contract in an outside system.
+    """
+
+    id: int
+    created_date: datetime.date
+    start_date: datetime.date
+    end_date: datetime.date
+    rate_name: str
+    contract_status: ContractStatus
+    cancelled: bool
+    price: Decimal
+    price_details: PriceDetails
+    last_possible_cancellation_date: datetime.date
+    term: TimePeriod
+    extension_term: TimePeriod
+    rate_codes: list[RateCode] | None = None
+    cancellation_period: TimePeriod | None = None
+    cancellation_date: datetime.date | None = None
+    cancellation_receipt_date: datetime.date | None = None
+    cancellation_reason: str | None = None
+    flat_fee_contracts: list[SubContract] | None = None
+    module_contracts: list[SubContract] | None = None
+    signed_document_url: str | None = None
+    third_party_id: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "Contract"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.created_date = _read_date(src["createdDate"])
+        self.start_date = _read_date(src["startDate"])
+        self.end_date = _read_date(src["endDate"])
+        self.rate_name = src["rateName"]
+        self.contract_status = _contract_status[src["contractStatus"]]
+        self.cancelled = src["cancelled"]
+        self.price = _number(src["price"])
+        self.price_details = PriceDetails._decode(src["priceDetails"])
+        self.last_possible_cancellation_date = _read_date(src["lastPossibleCancellationDate"])
+        self.term = TimePeriod._decode(src["term"])
+        self.extension_term = TimePeriod._decode(src["extensionTerm"])
+        self.rate_codes = (
+            None if (value := get("rateCodes")) is None else [RateCode._decode(item) for item in _array(value)]
+        )
+        self.cancellation_period = None if (value := get("cancellationPeriod")) is None else TimePeriod._decode(value)
+        self.cancellation_date = None if (value := get("cancellationDate")) is None else _read_date(value)
+        self.cancellation_receipt_date = (
+            None if (value := get("cancellationReceiptDate")) is None else _read_date(value)
+        )
+        self.cancellation_reason = get("cancellationReason")
+        self.flat_fee_contracts = (
+            None
+            if (value := get("flatFeeContracts")) is None
+            else [SubContract._decode(item) for item in _array(value)]
+        )
+        self.module_contracts = (
+            None if (value := get("moduleContracts")) is None else [SubContract._decode(item) for item in _array(value)]
+        )
+        self.signed_document_url = get("signedDocumentUrl")
+        self.third_party_id = get("thirdPartyId")
+        if self.id is None or self.rate_name is None or self.contract_status is None or self.cancelled is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.id is None
+            or self.created_date is None
+            or self.start_date is None
+            or self.end_date is None
+            or self.rate_name is None
+            or self.contract_status is None
+            or self.cancelled is None
+            or self.price is None
+            or self.price_details is None
+            or self.last_possible_cancellation_date is None
+            or self.term is None
+            or self.extension_term is None
+        ):
+            raise _missing_member(
+                self,
+                "id",
+                "created_date",
+                "start_date",
+                "end_date",
+                "rate_name",
+                "contract_status",
+                "cancelled",
+                "price",
+                "price_details",
+                "last_possible_cancellation_date",
+                "term",
+                "extension_term",
+            )
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["createdDate"] = _format_date(self.created_date, "Contract.created_date")
+        out["startDate"] = _format_date(self.start_date, "Contract.start_date")
+        out["endDate"] = _format_date(self.end_date, "Contract.end_date")
+        out["rateName"] = self.rate_name
+        out["contractStatus"] = _text(self.contract_status)
+        out["cancelled"] = self.cancelled
+        out["price"] = self.price
+        out["priceDetails"] = self.price_details.to_dict()
+        out["lastPossibleCancellationDate"] = _format_date(
+            self.last_possible_cancellation_date, "Contract.last_possible_cancellation_date"
+        )
+        out["term"] = self.term.to_dict()
+        out["extensionTerm"] = self.extension_term.to_dict()
+        if self.rate_codes is not None:
+            out["rateCodes"] = [item.to_dict() for item in self.rate_codes]
+        if self.cancellation_period is not None:
+            out["cancellationPeriod"] = self.cancellation_period.to_dict()
+        if self.cancellation_date is not None:
+            out["cancellationDate"] = _format_date(self.cancellation_date, "Contract.cancellation_date")
+        if self.cancellation_receipt_date is not None:
+            out["cancellationReceiptDate"] = _format_date(
+                self.cancellation_receipt_date, "Contract.cancellation_receipt_date"
+            )
+        if self.cancellation_reason is not None:
+            out["cancellationReason"] = self.cancellation_reason
+        if self.flat_fee_contracts is not None:
+            out["flatFeeContracts"] = [item.to_dict() for item in self.flat_fee_contracts]
+        if self.module_contracts is not None:
+            out["moduleContracts"] = [item.to_dict() for item in self.module_contracts]
+        if self.signed_document_url is not None:
+            out["signedDocumentUrl"] = self.signed_document_url
+        if self.third_party_id is not None:
+            out["thirdPartyId"] = self.third_party_id
+        return out

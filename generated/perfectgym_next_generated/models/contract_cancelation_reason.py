@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "cancelationReasonId",
+        "cancelationReasonName",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class ContractCancelationReason(_Model):
+    """A reason that can be chosen when cancelling a contract.
+
+    Attributes:
+        cancelation_reason_id: Identifier to send with a cancellation.
+        cancelation_reason_name: Wording of the reason for display.
+    """
+
+    cancelation_reason_id: int
+    cancelation_reason_name: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "ContractCancelationReason"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.cancelation_reason_id = src["cancelationReasonId"]
+        self.cancelation_reason_name = src["cancelationReasonName"]
+        if self.cancelation_reason_id is None or self.cancelation_reason_name is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.cancelation_reason_id is None or self.cancelation_reason_name is None:
+            raise _missing_member(self, "cancelation_reason_id", "cancelation_reason_name")
+        out = dict(self.additional_properties)
+        out["cancelationReasonId"] = self.cancelation_reason_id
+        out["cancelationReasonName"] = self.cancelation_reason_name
+        return out

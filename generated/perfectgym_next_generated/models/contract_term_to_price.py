@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+
+from .money import Money
+from .term import Term
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "term",
+        "price",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class ContractTermToPrice(_Model):
+    """A price that belongs to one time span.
+
+    Attributes:
+        term: Time span the price is for.
+        price: Price for that time span, with its currency.
+    """
+
+    term: Term
+    price: Money
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "ContractTermToPrice"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.term = Term._decode(src["term"])
+        self.price = Money._decode(src["price"])
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.term is None or self.price is None:
+            raise _missing_member(self, "term", "price")
+        out = dict(self.additional_properties)
+        out["term"] = self.term.to_dict()
+        out["price"] = self.price.to_dict()
+        return out

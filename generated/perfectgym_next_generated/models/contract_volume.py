@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+from .money import Money
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "totalContractVolume",
+        "averagePaymentVolumePerMonth",
+        "averagePaymentVolumePerPaymentFrequencyTerm",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class ContractVolume(_Model):
+    """Amounts a membership contract adds up to, in total and on average.
+
+    Attributes:
+        total_contract_volume: Sum of all payments over the contract, with its currency.
+        average_payment_volume_per_month: Average amount to pay per month, with its currency.
+        average_payment_volume_per_payment_frequency_term: Average amount to pay per payment interval, with its currency.
+    """
+
+    total_contract_volume: Money | None = None
+    average_payment_volume_per_month: Money | None = None
+    average_payment_volume_per_payment_frequency_term: Money | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "ContractVolume"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.total_contract_volume = None if (value := get("totalContractVolume")) is None else Money._decode(value)
+        self.average_payment_volume_per_month = (
+            None if (value := get("averagePaymentVolumePerMonth")) is None else Money._decode(value)
+        )
+        self.average_payment_volume_per_payment_frequency_term = (
+            None if (value := get("averagePaymentVolumePerPaymentFrequencyTerm")) is None else Money._decode(value)
+        )
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.total_contract_volume is not None:
+            out["totalContractVolume"] = self.total_contract_volume.to_dict()
+        if self.average_payment_volume_per_month is not None:
+            out["averagePaymentVolumePerMonth"] = self.average_payment_volume_per_month.to_dict()
+        if self.average_payment_volume_per_payment_frequency_term is not None:
+            out["averagePaymentVolumePerPaymentFrequencyTerm"] = (
+                self.average_payment_volume_per_payment_frequency_term.to_dict()
+            )
+        return out

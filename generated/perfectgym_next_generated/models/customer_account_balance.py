@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .money import Money
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "inDebtCollection",
+        "accountBalance",
+        "consumptionCredit",
+        "dunningLevel",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CustomerAccountBalance(_Model):
+    """Balance and debt state of a customer's account.
+
+    Attributes:
+        in_debt_collection: Whether the customer is in debt collection.
+        account_balance: Balance of the account, with its currency.
+        consumption_credit: Credit available for consumption, with its currency.
+        dunning_level: Name of the dunning level the customer is at.
+    """
+
+    in_debt_collection: bool
+    account_balance: Money | None = None
+    consumption_credit: Money | None = None
+    dunning_level: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CustomerAccountBalance"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.in_debt_collection = src["inDebtCollection"]
+        self.account_balance = None if (value := get("accountBalance")) is None else Money._decode(value)
+        self.consumption_credit = None if (value := get("consumptionCredit")) is None else Money._decode(value)
+        self.dunning_level = get("dunningLevel")
+        if self.in_debt_collection is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.in_debt_collection is None:
+            raise _missing_member(self, "in_debt_collection")
+        out = dict(self.additional_properties)
+        out["inDebtCollection"] = self.in_debt_collection
+        if self.account_balance is not None:
+            out["accountBalance"] = self.account_balance.to_dict()
+        if self.consumption_credit is not None:
+            out["consumptionCredit"] = self.consumption_credit.to_dict()
+        if self.dunning_level is not None:
+            out["dunningLevel"] = self.dunning_level
+        return out

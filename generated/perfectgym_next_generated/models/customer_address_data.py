@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "street",
+        "zipCode",
+        "city",
+        "countryCode",
+        "houseNumber",
+        "province",
+        "provinceCode",
+        "secondStreet",
+        "cityPart",
+        "district",
+        "streetType",
+        "streetBlock",
+        "portal",
+        "stairway",
+        "door",
+        "additionalAddressInformation",
+        "floor",
+        "buildingName",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CustomerAddressData(_Model):
+    """The postal address to put forward as a customer's new address.
+
+    Attributes:
+        street: Street name, without the house number.
+        zip_code: Postal code.
+        city: Town or city where the customer lives.
+        country_code: Two-letter country code (ISO 3166-1), e.g. DE (ISO 3166-1).
+        house_number: House number including any letter suffix.
+        province: Name of the province or federal state.
+        province_code: Abbreviation of the province or federal state.
+        second_street: Second street line, where an address needs one.
+        city_part: Quarter or part of the city.
+        district: Administrative district within the city.
+        street_type: Kind of street, e.g. Avenue.
+        street_block: Block along the street.
+        portal: Entrance of the building.
+        stairway: Staircase inside the building.
+        door: Door or flat on the floor.
+        additional_address_information: Free text that helps to find the address.
+        floor: Storey on which the flat lies.
+        building_name: Name of the building, where it has one.
+    """
+
+    street: str
+    zip_code: str
+    city: str
+    country_code: str
+    house_number: str | None = None
+    province: str | None = None
+    province_code: str | None = None
+    second_street: str | None = None
+    city_part: str | None = None
+    district: str | None = None
+    street_type: str | None = None
+    street_block: str | None = None
+    portal: str | None = None
+    stairway: str | None = None
+    door: str | None = None
+    additional_address_information: str | None = None
+    floor: str | None = None
+    building_name: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CustomerAddressData"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.street = src["street"]
+        self.zip_code = src["zipCode"]
+        self.city = src["city"]
+        self.country_code = src["countryCode"]
+        self.house_number = get("houseNumber")
+        self.province = get("province")
+        self.province_code = get("provinceCode")
+        self.second_street = get("secondStreet")
+        self.city_part = get("cityPart")
+        self.district = get("district")
+        self.street_type = get("streetType")
+        self.street_block = get("streetBlock")
+        self.portal = get("portal")
+        self.stairway = get("stairway")
+        self.door = get("door")
+        self.additional_address_information = get("additionalAddressInformation")
+        self.floor = get("floor")
+        self.building_name = get("buildingName")
+        if self.street is None or self.zip_code is None or self.city is None or self.country_code is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.street is None or self.zip_code is None or self.city is None or self.country_code is None:
+            raise _missing_member(self, "street", "zip_code", "city", "country_code")
+        out = dict(self.additional_properties)
+        out["street"] = self.street
+        out["zipCode"] = self.zip_code
+        out["city"] = self.city
+        out["countryCode"] = self.country_code
+        if self.house_number is not None:
+            out["houseNumber"] = self.house_number
+        if self.province is not None:
+            out["province"] = self.province
+        if self.province_code is not None:
+            out["provinceCode"] = self.province_code
+        if self.second_street is not None:
+            out["secondStreet"] = self.second_street
+        if self.city_part is not None:
+            out["cityPart"] = self.city_part
+        if self.district is not None:
+            out["district"] = self.district
+        if self.street_type is not None:
+            out["streetType"] = self.street_type
+        if self.street_block is not None:
+            out["streetBlock"] = self.street_block
+        if self.portal is not None:
+            out["portal"] = self.portal
+        if self.stairway is not None:
+            out["stairway"] = self.stairway
+        if self.door is not None:
+            out["door"] = self.door
+        if self.additional_address_information is not None:
+            out["additionalAddressInformation"] = self.additional_address_information
+        if self.floor is not None:
+            out["floor"] = self.floor
+        if self.building_name is not None:
+            out["buildingName"] = self.building_name
+        return out

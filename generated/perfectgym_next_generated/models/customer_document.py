@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "url",
+        "id",
+        "fileName",
+        "description",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CustomerDocument(_Model):
+    """A document stored for a customer.
+
+    Attributes:
+        url: URL under which the content can be fetched.
+        id: Id of the document.
+        file_name: Name of the stored file.
+        description: Text that describes the document.
+    """
+
+    url: str | None = None
+    id: int | None = None
+    file_name: str | None = None
+    description: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CustomerDocument"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.url = get("url")
+        self.id = get("id")
+        self.file_name = get("fileName")
+        self.description = get("description")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.url is not None:
+            out["url"] = self.url
+        if self.id is not None:
+            out["id"] = self.id
+        if self.file_name is not None:
+            out["fileName"] = self.file_name
+        if self.description is not None:
+            out["description"] = self.description
+        return out

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+
+from .simple_contract import SimpleContract
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "startDate",
+        "unlimited",
+        "endDate",
+        "reason",
+        "contract",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CustomerIdlePeriod(_Model):
+    """A period in which a customer's contract is paused.
+
+    Attributes:
+        id: Id of the idle period.
+        start_date: First day of the pause.
+        unlimited: Whether the pause is open-ended.
+        end_date: Last day of the pause.
+        reason: Why the contract is paused.
+        contract: Contract that is paused.
+    """
+
+    id: int
+    start_date: datetime.date
+    unlimited: bool
+    end_date: datetime.date | None = None
+    reason: str | None = None
+    contract: SimpleContract | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CustomerIdlePeriod"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.start_date = _read_date(src["startDate"])
+        self.unlimited = src["unlimited"]
+        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
+        self.reason = get("reason")
+        self.contract = None if (value := get("contract")) is None else SimpleContract._decode(value)
+        if self.id is None or self.unlimited is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None or self.start_date is None or self.unlimited is None:
+            raise _missing_member(self, "id", "start_date", "unlimited")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["startDate"] = _format_date(self.start_date, "CustomerIdlePeriod.start_date")
+        out["unlimited"] = self.unlimited
+        if self.end_date is not None:
+            out["endDate"] = _format_date(self.end_date, "CustomerIdlePeriod.end_date")
+        if self.reason is not None:
+            out["reason"] = self.reason
+        if self.contract is not None:
+            out["contract"] = self.contract.to_dict()
+        return out

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .customer_title import VALUES as _customer_title
+from .customer_title import CustomerTitle
+from .gender import VALUES as _gender
+from .gender import Gender
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "firstName",
+        "lastName",
+        "gender",
+        "dateOfBirth",
+        "customerTitle",
+        "countryOfBirth",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CustomerMasterData(_Model):
+    """The personal details to put forward as a customer's new master data.
+
+    Attributes:
+        first_name: Given name of the customer.
+        last_name: Family name of the customer.
+        gender: Gender recorded for the customer.
+        date_of_birth: Customer's birthday as a calendar date.
+        customer_title: Academic title of the customer, or NONE.
+        country_of_birth: Country the customer was born in, as an ISO 3166-1 code (ISO 3166-1).
+    """
+
+    first_name: str
+    last_name: str
+    gender: Gender
+    date_of_birth: datetime.date
+    customer_title: CustomerTitle
+    country_of_birth: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CustomerMasterData"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.first_name = src["firstName"]
+        self.last_name = src["lastName"]
+        self.gender = _gender[src["gender"]]
+        self.date_of_birth = _read_date(src["dateOfBirth"])
+        self.customer_title = _customer_title[src["customerTitle"]]
+        self.country_of_birth = get("countryOfBirth")
+        if self.first_name is None or self.last_name is None or self.gender is None or self.customer_title is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.first_name is None
+            or self.last_name is None
+            or self.gender is None
+            or self.date_of_birth is None
+            or self.customer_title is None
+        ):
+            raise _missing_member(self, "first_name", "last_name", "gender", "date_of_birth", "customer_title")
+        out = dict(self.additional_properties)
+        out["firstName"] = self.first_name
+        out["lastName"] = self.last_name
+        out["gender"] = _text(self.gender)
+        out["dateOfBirth"] = _format_date(self.date_of_birth, "CustomerMasterData.date_of_birth")
+        out["customerTitle"] = _text(self.customer_title)
+        if self.country_of_birth is not None:
+            out["countryOfBirth"] = self.country_of_birth
+        return out

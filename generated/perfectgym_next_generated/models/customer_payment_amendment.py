@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .signature import Signature
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "accountHolder",
+        "bankName",
+        "iban",
+        "bic",
+        "signature",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CustomerPaymentAmendment(_Model):
+    """The bank details to put forward for a customer, with a signature where one is required.
+
+    Attributes:
+        account_holder: Name of the person the bank account belongs to.
+        bank_name: Bank that keeps the account.
+        iban: International bank account number.
+        bic: Bank identifier code (SWIFT code).
+        signature: Customer's signature, where one is required.
+    """
+
+    account_holder: str
+    bank_name: str
+    iban: str
+    bic: str
+    signature: Signature | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "OpenApiV1CustomerPaymentAmendment"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.account_holder = src["accountHolder"]
+        self.bank_name = src["bankName"]
+        self.iban = src["iban"]
+        self.bic = src["bic"]
+        self.signature = None if (value := get("signature")) is None else Signature._decode(value)
+        if self.account_holder is None or self.bank_name is None or self.iban is None or self.bic is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.account_holder is None or self.bank_name is None or self.iban is None or self.bic is None:
+            raise _missing_member(self, "account_holder", "bank_name", "iban", "bic")
+        out = dict(self.additional_properties)
+        out["accountHolder"] = self.account_holder
+        out["bankName"] = self.bank_name
+        out["iban"] = self.iban
+        out["bic"] = self.bic
+        if self.signature is not None:
+            out["signature"] = self.signature.to_dict()
+        return out

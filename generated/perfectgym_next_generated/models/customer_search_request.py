@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .card_number_format import VALUES as _card_number_format
+from .card_number_format import CardNumberFormat
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "firstName",
+        "lastName",
+        "email",
+        "dateOfBirth",
+        "cardNumberFormat",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CustomerSearchRequest(_Model):
+    """Criteria for a customer search.
+
+    Attributes:
+        first_name: Given name to look for; the example is only the beginning of one.
+        last_name: Family name to look for; the example is only the beginning of one.
+        email: E-mail address to look for.
+        date_of_birth: Date of birth to look for (yyyy-MM-dd).
+        card_number_format: Notation of card numbers (the service's default is DECIMAL).
+    """
+
+    first_name: str | None = None
+    last_name: str | None = None
+    email: str | None = None
+    date_of_birth: datetime.date | None = None
+    card_number_format: CardNumberFormat | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CustomerSearchRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.first_name = get("firstName")
+        self.last_name = get("lastName")
+        self.email = get("email")
+        self.date_of_birth = None if (value := get("dateOfBirth")) is None else _read_date(value)
+        self.card_number_format = _card_number_format[get("cardNumberFormat")]
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.first_name is not None:
+            out["firstName"] = self.first_name
+        if self.last_name is not None:
+            out["lastName"] = self.last_name
+        if self.email is not None:
+            out["email"] = self.email
+        if self.date_of_birth is not None:
+            out["dateOfBirth"] = _format_date(self.date_of_birth, "CustomerSearchRequest.date_of_birth")
+        if self.card_number_format is not None:
+            out["cardNumberFormat"] = _text(self.card_number_format)
+        return out

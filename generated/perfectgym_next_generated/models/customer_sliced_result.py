@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.pagination import Slice as _Slice
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .customer import Customer
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "result",
+        "hasNext",
+        "offset",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class CustomerSlicedResult(_Slice[Customer]):
+    """One slice of customers, with the cursor to the next slice.
+
+    Attributes:
+        result: The customers in this slice.
+        has_next: Whether further slices follow.
+        offset: Cursor to send with the request for the next slice.
+    """
+
+    result: list[Customer]
+    has_next: bool
+    offset: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "CustomerSlicedResult"
+
+    @property
+    def entries(self) -> list[Customer]:
+        """The entries of this slice."""
+        return self.result
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.result = [Customer._decode(item) for item in _array(src["result"])]
+        self.has_next = src["hasNext"]
+        self.offset = get("offset")
+        if self.has_next is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.result is None or self.has_next is None:
+            raise _missing_member(self, "result", "has_next")
+        out = dict(self.additional_properties)
+        out["result"] = [item.to_dict() for item in self.result]
+        out["hasNext"] = self.has_next
+        if self.offset is not None:
+            out["offset"] = self.offset
+        return out

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import read_date as _read_date
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "startDate",
+        "endDate",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class DatePeriod(_Model):
+    """Span of calendar days with a first and a last date.
+
+    Attributes:
+        start_date: First date of the span, ISO 8601.
+        end_date: Closing date of the span, ISO 8601.
+    """
+
+    start_date: datetime.date
+    end_date: datetime.date
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "DatePeriod"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.start_date = _read_date(src["startDate"])
+        self.end_date = _read_date(src["endDate"])
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.start_date is None or self.end_date is None:
+            raise _missing_member(self, "start_date", "end_date")
+        out = dict(self.additional_properties)
+        out["startDate"] = _format_date(self.start_date, "DatePeriod.start_date")
+        out["endDate"] = _format_date(self.end_date, "DatePeriod.end_date")
+        return out

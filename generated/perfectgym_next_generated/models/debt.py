@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .debt_collection_block import DebtCollectionBlock
+from .debt_maturity_type import VALUES as _debt_maturity_type
+from .debt_maturity_type import DebtMaturityType
+from .debt_rejection_reason import VALUES as _debt_rejection_reason
+from .debt_rejection_reason import DebtRejectionReason
+from .debt_type import VALUES as _debt_type
+from .debt_type import DebtType
+from .money import Money
+from .recurrence import Recurrence
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "debtId",
+        "debtDate",
+        "amount",
+        "currency",
+        "type",
+        "designation",
+        "recurrence",
+        "contractStartDate",
+        "servicePeriodStartDate",
+        "servicePeriodEndDate",
+        "maturityType",
+        "latestRejectionReason",
+        "contractId",
+        "block",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class Debt(_Model):
+    """A single sum owed by a debtor.
+
+    Attributes:
+        debt_id: Id of the debt, referred to in agency updates.
+        debt_date: Calendar date of the debt.
+        amount: Amount of the debt in the currency given by `currency`.
+        currency: Currency of the amount as an ISO 4217 code.
+        type_: What the sum is: a main claim, a sale, or a kind of fee.
+        designation: Text describing what the sum is owed for.
+        recurrence: How often the underlying charge recurs.
+        contract_start_date: First day of the contract behind the debt.
+        service_period_start_date: First day of the service period the debt covers.
+        service_period_end_date: Last day of the service period the debt covers.
+        maturity_type: Whether the debt counts as normal or as residual.
+        latest_rejection_reason: Why the debt was rejected most recently.
+        contract_id: Id of the contract behind the debt.
+        block: Debt collection block on this debt, if any.
+    """
+
+    debt_id: str
+    debt_date: datetime.date
+    amount: Decimal
+    currency: str
+    type_: DebtType
+    designation: str
+    recurrence: Recurrence
+    contract_start_date: datetime.date | None = None
+    service_period_start_date: datetime.date | None = None
+    service_period_end_date: datetime.date | None = None
+    maturity_type: DebtMaturityType | None = None
+    latest_rejection_reason: DebtRejectionReason | None = None
+    contract_id: int | None = None
+    block: DebtCollectionBlock | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "Debt"
+
+    @property
+    def amount_money(self) -> Money:
+        """`amount` with its currency."""
+        return Money._decode({"amount": self.amount, "currency": self.currency})
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.debt_id = src["debtId"]
+        self.debt_date = _read_date(src["debtDate"])
+        self.amount = _number(src["amount"])
+        self.currency = src["currency"]
+        self.type_ = _debt_type[src["type"]]
+        self.designation = src["designation"]
+        self.recurrence = Recurrence._decode(src["recurrence"])
+        self.contract_start_date = None if (value := get("contractStartDate")) is None else _read_date(value)
+        self.service_period_start_date = None if (value := get("servicePeriodStartDate")) is None else _read_date(value)
+        self.service_period_end_date = None if (value := get("servicePeriodEndDate")) is None else _read_date(value)
+        self.maturity_type = _debt_maturity_type[get("maturityType")]
+        self.latest_rejection_reason = _debt_rejection_reason[get("latestRejectionReason")]
+        self.contract_id = get("contractId")
+        self.block = None if (value := get("block")) is None else DebtCollectionBlock._decode(value)
+        if self.debt_id is None or self.currency is None or self.type_ is None or self.designation is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.debt_id is None
+            or self.debt_date is None
+            or self.amount is None
+            or self.currency is None
+            or self.type_ is None
+            or self.designation is None
+            or self.recurrence is None
+        ):
+            raise _missing_member(
+                self, "debt_id", "debt_date", "amount", "currency", "type_", "designation", "recurrence"
+            )
+        out = dict(self.additional_properties)
+        out["debtId"] = self.debt_id
+        out["debtDate"] = _format_date(self.debt_date, "Debt.debt_date")
+        out["amount"] = self.amount
+        out["currency"] = self.currency
+        out["type"] = _text(self.type_)
+        out["designation"] = self.designation
+        out["recurrence"] = self.recurrence.to_dict()
+        if self.contract_start_date is not None:
+            out["contractStartDate"] = _format_date(self.contract_start_date, "Debt.contract_start_date")
+        if self.service_period_start_date is not None:
+            out["servicePeriodStartDate"] = _format_date(
+                self.service_period_start_date, "Debt.service_period_start_date"
+            )
+        if self.service_period_end_date is not None:
+            out["servicePeriodEndDate"] = _format_date(self.service_period_end_date, "Debt.service_period_end_date")
+        if self.maturity_type is not None:
+            out["maturityType"] = _text(self.maturity_type)
+        if self.latest_rejection_reason is not None:
+            out["latestRejectionReason"] = _text(self.latest_rejection_reason)
+        if self.contract_id is not None:
+            out["contractId"] = self.contract_id
+        if self.block is not None:
+            out["block"] = self.block.to_dict()
+        return out

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .debt_collection_block_limit_type import VALUES as _debt_collection_block_limit_type
+from .debt_collection_block_limit_type import DebtCollectionBlockLimitType
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "limitType",
+        "endDate",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class DebtCollectionBlock(_Model):
+    """A debt collection block, with or without an end.
+
+    Attributes:
+        limit_type: Whether the block is switched off, limited in time or open-ended.
+        end_date: Date on which a limited block ends.
+    """
+
+    limit_type: DebtCollectionBlockLimitType
+    end_date: datetime.date | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "OpenApiV1Block"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.limit_type = _debt_collection_block_limit_type[src["limitType"]]
+        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
+        if self.limit_type is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.limit_type is None:
+            raise _missing_member(self, "limit_type")
+        out = dict(self.additional_properties)
+        out["limitType"] = _text(self.limit_type)
+        if self.end_date is not None:
+            out["endDate"] = _format_date(self.end_date, "DebtCollectionBlock.end_date")
+        return out

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .debtor_update import DebtorUpdate
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "debtors",
+        "requestId",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class DebtCollectionUpdate(_Model):
+    """A set of updates from a collection agency, grouped by debtor.
+
+    Attributes:
+        debtors: Debtors with the cases that changed.
+        request_id: Identifier of this update request, e.g. a UUID.
+    """
+
+    debtors: list[DebtorUpdate]
+    request_id: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "DebtCollectionUpdate"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.debtors = [DebtorUpdate._decode(item) for item in _array(src["debtors"])]
+        self.request_id = src["requestId"]
+        if self.request_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.debtors is None or self.request_id is None:
+            raise _missing_member(self, "debtors", "request_id")
+        out = dict(self.additional_properties)
+        out["debtors"] = [item.to_dict() for item in self.debtors]
+        out["requestId"] = self.request_id
+        return out

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import number as _number
+
+from .debt_collection_block_update import DebtCollectionBlockUpdate
+from .money import Money
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "debtId",
+        "originalAmount",
+        "canceledAmount",
+        "paidAmount",
+        "currency",
+        "block",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class DebtUpdate(_Model):
+    """What has been paid or cancelled on one debt.
+
+    Attributes:
+        debt_id: Id of the debt the figures belong to.
+        original_amount: Amount owed at the outset, in the currency given by `currency`.
+        canceled_amount: Part of the amount that was cancelled, in the currency given by `currency`.
+        paid_amount: Part of the amount that was paid, in the currency given by `currency`.
+        currency: Currency of all three amounts as an ISO 4217 code.
+        block: Debt collection block on this debt, if any.
+    """
+
+    debt_id: str
+    original_amount: Decimal
+    canceled_amount: Decimal
+    paid_amount: Decimal
+    currency: str
+    block: DebtCollectionBlockUpdate | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "DebtUpdate"
+
+    @property
+    def original_amount_money(self) -> Money:
+        """`original_amount` with its currency."""
+        return Money._decode({"amount": self.original_amount, "currency": self.currency})
+
+    @property
+    def canceled_amount_money(self) -> Money:
+        """`canceled_amount` with its currency."""
+        return Money._decode({"amount": self.canceled_amount, "currency": self.currency})
+
+    @property
+    def paid_amount_money(self) -> Money:
+        """`paid_amount` with its currency."""
+        return Money._decode({"amount": self.paid_amount, "currency": self.currency})
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.debt_id = src["debtId"]
+        self.original_amount = _number(src["originalAmount"])
+        self.canceled_amount = _number(src["canceledAmount"])
+        self.paid_amount = _number(src["paidAmount"])
+        self.currency = src["currency"]
+        self.block = None if (value := get("block")) is None else DebtCollectionBlockUpdate._decode(value)
+        if self.debt_id is None or self.currency is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.debt_id is None
+            or self.original_amount is None
+            or self.canceled_amount is None
+            or self.paid_amount is None
+            or self.currency is None
+        ):
+            raise _missing_member(self, "debt_id", "original_amount", "canceled_amount", "paid_amount", "currency")
+        out = dict(self.additional_properties)
+        out["debtId"] = self.debt_id
+        out["originalAmount"] = self.original_amount
+        out["canceledAmount"] = self.canceled_amount
+        out["paidAmount"] = self.paid_amount
+        out["currency"] = self.currency
+        if self.block is not None:
+            out["block"] = self.block.to_dict()
+        return out

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+
+from .address_details import AddressDetails
+from .collection_case import CollectionCase
+from .contact_details import ContactDetails
+from .contract_details import ContractDetails
+from .debt_collection_block import DebtCollectionBlock
+from .liable_person_details import LiablePersonDetails
+from .payment_details import PaymentDetails
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "debtorId",
+        "membershipNr",
+        "firstName",
+        "lastName",
+        "sex",
+        "city",
+        "countryCode",
+        "country",
+        "identificationNumber",
+        "paymentDetails",
+        "contractDetails",
+        "birthdate",
+        "secondLastName",
+        "postalCode",
+        "liablePerson",
+        "contactDetails",
+        "collectionCases",
+        "addressLine1",
+        "addressLine2",
+        "addressLine3",
+        "region",
+        "addressData",
+        "block",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class Debtor(_Model):
+    """A person who owes money, with all that a collection agency needs to know.
+
+    Attributes:
+        debtor_id: Id of the debtor, referred to in agency updates.
+        membership_nr: Membership number of the debtor at the studio.
+        first_name: Given name of the debtor.
+        last_name: Family name of the debtor.
+        sex: Debtor's sex as text, e.g. MALE.
+        city: Town or city of the debtor's address.
+        country_code: Two-letter country code of the debtor's address.
+        country: Country of the debtor's address, written out.
+        identification_number: Identification number recorded for the debtor.
+        payment_details: Bank account of the debtor.
+        contract_details: Contracts of the debtor.
+        birthdate: Debtor's birthday as a calendar date.
+        second_last_name: Second family name, where custom provides for one.
+        postal_code: Postal code of the debtor's address.
+        liable_person: Another person liable for the debts, such as a parent.
+        contact_details: Phone numbers, fax numbers and e-mail addresses of the debtor.
+        collection_cases: Cases in which the debtor's debts are collected.
+        address_line_1: First line of the postal address, normally street and house number.
+        address_line_2: Second line of the postal address.
+        address_line_3: Third line of the postal address.
+        region: Region, state or province of the address.
+        address_data: Street and house number as separate fields, with the address status.
+        block: Debt collection block on this debtor, if any.
+    """
+
+    debtor_id: str
+    membership_nr: str
+    first_name: str
+    last_name: str
+    sex: str
+    city: str
+    country_code: str | None = None
+    country: str | None = None
+    identification_number: str | None = None
+    payment_details: PaymentDetails | None = None
+    contract_details: list[ContractDetails] | None = None
+    birthdate: datetime.date | None = None
+    second_last_name: str | None = None
+    postal_code: str | None = None
+    liable_person: LiablePersonDetails | None = None
+    contact_details: list[ContactDetails] | None = None
+    collection_cases: list[CollectionCase] | None = None
+    address_line_1: str | None = None
+    address_line_2: str | None = None
+    address_line_3: str | None = None
+    region: str | None = None
+    address_data: AddressDetails | None = None
+    block: DebtCollectionBlock | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "Debtor"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.debtor_id = src["debtorId"]
+        self.membership_nr = src["membershipNr"]
+        self.first_name = src["firstName"]
+        self.last_name = src["lastName"]
+        self.sex = src["sex"]
+        self.city = src["city"]
+        self.country_code = get("countryCode")
+        self.country = get("country")
+        self.identification_number = get("identificationNumber")
+        self.payment_details = None if (value := get("paymentDetails")) is None else PaymentDetails._decode(value)
+        self.contract_details = (
+            None
+            if (value := get("contractDetails")) is None
+            else [ContractDetails._decode(item) for item in _array(value)]
+        )
+        self.birthdate = None if (value := get("birthdate")) is None else _read_date(value)
+        self.second_last_name = get("secondLastName")
+        self.postal_code = get("postalCode")
+        self.liable_person = None if (value := get("liablePerson")) is None else LiablePersonDetails._decode(value)
+        self.contact_details = (
+            None
+            if (value := get("contactDetails")) is None
+            else [ContactDetails._decode(item) for item in _array(value)]
+        )
+        self.collection_cases = (
+            None
+            if (value := get("collectionCases")) is None
+            else [CollectionCase._decode(item) for item in _array(value)]
+        )
+        self.address_line_1 = get("addressLine1")
+        self.address_line_2 = get("addressLine2")
+        self.address_line_3 = get("addressLine3")
+        self.region = get("region")
+        self.address_data = None if (value := get("addressData")) is None else AddressDetails._decode(value)
+        self.block = None if (value := get("block")) is None else DebtCollectionBlock._decode(value)
+        if (
+            self.debtor_id is None
+            or self.membership_nr is None
+            or self.first_name is None
+            or self.last_name is None
+            or self.sex is None
+            or self.city is None
+        ):
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.debtor_id is None
+            or self.membership_nr is None
+            or self.first_name is None
+            or self.last_name is None
+            or self.sex is None
+            or self.city is None
+        ):
+            raise _missing_member(self, "debtor_id", "membership_nr", "first_name", "last_name", "sex", "city")
+        out = dict(self.additional_properties)
+        out["debtorId"] = self.debtor_id
+        out["membershipNr"] = self.membership_nr
+        out["firstName"] = self.first_name
+        out["lastName"] = self.last_name
+        out["sex"] = self.sex
+        out["city"] = self.city
+        if self.country_code is not None:
+            out["countryCode"] = self.country_code
+        if self.country is not None:
+            out["country"] = self.country
+        if self.identification_number is not None:
+            out["identificationNumber"] = self.identification_number
+        if self.payment_details is not None:
+            out["paymentDetails"] = self.payment_details.to_dict()
+        if self.contract_details is not None:
+            out["contractDetails"] = [item.to_dict() for item in self.contract_details]
+        if self.birthdate is not None:
+            out["birthdate"] = _format_date(self.birthdate, "Debtor.birthdate")
+        if self.second_last_name is not None:
+            out["secondLastName"] = self.second_last_name
+        if self.postal_code is not None:
+            out["postalCode"] = self.postal_code
+        if self.liable_person is not None:
+            out["liablePerson"] = self.liable_person.to_dict()
+        if self.contact_details is not None:
+            out["contactDetails"] = [item.to_dict() for item in self.contact_details]
+        if self.collection_cases is not None:
+            out["collectionCases"] = [item.to_dict() for item in self.collection_cases]
+        if self.address_line_1 is not None:
+            out["addressLine1"] = self.address_line_1
+        if self.address_line_2 is not None:
+            out["addressLine2"] = self.address_line_2
+        if self.address_line_3 is not None:
+            out["addressLine3"] = self.address_line_3
+        if self.region is not None:
+            out["region"] = self.region
+        if self.address_data is not None:
+            out["addressData"] = self.address_data.to_dict()
+        if self.block is not None:
+            out["block"] = self.block.to_dict()
+        return out

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .debt import Debt
+from .debt_collection_block import DebtCollectionBlock
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "debtorId",
+        "block",
+        "debts",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class DebtorId(_Model):
+    """A debtor reduced to the id, with blocks and the debts concerned.
+
+    Attributes:
+        debtor_id: Id of the debtor.
+        block: Debt collection block on the debtor, if any.
+        debts: Debts of the debtor that the result concerns.
+    """
+
+    debtor_id: str
+    block: DebtCollectionBlock | None = None
+    debts: list[Debt] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "DebtorId"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.debtor_id = src["debtorId"]
+        self.block = None if (value := get("block")) is None else DebtCollectionBlock._decode(value)
+        self.debts = None if (value := get("debts")) is None else [Debt._decode(item) for item in _array(value)]
+        if self.debtor_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.debtor_id is None:
+            raise _missing_member(self, "debtor_id")
+        out = dict(self.additional_properties)
+        out["debtorId"] = self.debtor_id
+        if self.block is not None:
+            out["block"] = self.block.to_dict()
+        if self.debts is not None:
+            out["debts"] = [item.to_dict() for item in self.debts]
+        return out

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .agency_collection_case_update import AgencyCollectionCaseUpdate
+from .debt_collection_block_update import DebtCollectionBlockUpdate
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "debtorId",
+        "agencyCollectionCases",
+        "block",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class DebtorUpdate(_Model):
+    """Changes to the collection cases of one debtor.
+
+    Attributes:
+        debtor_id: Id of the debtor the cases belong to.
+        agency_collection_cases: Agency cases of this debtor with their current state.
+        block: Debt collection block on this debtor, if any.
+    """
+
+    debtor_id: str
+    agency_collection_cases: list[AgencyCollectionCaseUpdate]
+    block: DebtCollectionBlockUpdate | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "DebtorUpdate"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.debtor_id = src["debtorId"]
+        self.agency_collection_cases = [
+            AgencyCollectionCaseUpdate._decode(item) for item in _array(src["agencyCollectionCases"])
+        ]
+        self.block = None if (value := get("block")) is None else DebtCollectionBlockUpdate._decode(value)
+        if self.debtor_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.debtor_id is None or self.agency_collection_cases is None:
+            raise _missing_member(self, "debtor_id", "agency_collection_cases")
+        out = dict(self.additional_properties)
+        out["debtorId"] = self.debtor_id
+        out["agencyCollectionCases"] = [item.to_dict() for item in self.agency_collection_cases]
+        if self.block is not None:
+            out["block"] = self.block.to_dict()
+        return out

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .device_model import VALUES as _device_model
+from .device_model import DeviceModel
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "active",
+        "id",
+        "name",
+        "model",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class Device(_Model):
+    """A device in the studio, such as a card, time or vending reader.
+
+    Attributes:
+        active: Whether the device has been activated.
+        id: Id of the device, used to activate it.
+        name: Name that tells staff where or what the device is.
+        model: Kind of reader: for vending, cards or time.
+    """
+
+    active: bool
+    id: int | None = None
+    name: str | None = None
+    model: DeviceModel | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "Device"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.active = src["active"]
+        self.id = get("id")
+        self.name = get("name")
+        self.model = _device_model[get("model")]
+        if self.active is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.active is None:
+            raise _missing_member(self, "active")
+        out = dict(self.additional_properties)
+        out["active"] = self.active
+        if self.id is not None:
+            out["id"] = self.id
+        if self.name is not None:
+            out["name"] = self.name
+        if self.model is not None:
+            out["model"] = _text(self.model)
+        return out

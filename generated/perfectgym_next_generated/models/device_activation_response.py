@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "accessToken",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class DeviceActivationResponse(_Model):
+    """The outcome of activating a device.
+
+    Attributes:
+        id: Id of the device that was activated.
+        access_token: Secret token issued for the activated device.
+    """
+
+    id: int | None = None
+    access_token: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "DeviceActivationResponse"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = get("id")
+        self.access_token = get("accessToken")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.id is not None:
+            out["id"] = self.id
+        if self.access_token is not None:
+            out["accessToken"] = self.access_token
+        return out

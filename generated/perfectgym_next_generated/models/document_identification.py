@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .identification_document_type import VALUES as _identification_document_type
+from .identification_document_type import IdentificationDocumentType
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "documentNumber",
+        "documentType",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class DocumentIdentification(_Model):
+    """An identity document presented by a customer.
+
+    Attributes:
+        document_number: Number of the identity document.
+        document_type: Kind of identity document.
+    """
+
+    document_number: str
+    document_type: IdentificationDocumentType
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "DocumentIdentification"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.document_number = src["documentNumber"]
+        self.document_type = _identification_document_type[src["documentType"]]
+        if self.document_number is None or self.document_type is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.document_number is None or self.document_type is None:
+            raise _missing_member(self, "document_number", "document_type")
+        out = dict(self.additional_properties)
+        out["documentNumber"] = self.document_number
+        out["documentType"] = _text(self.document_type)
+        return out

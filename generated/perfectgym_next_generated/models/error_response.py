@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .typed_argument import TypedArgument
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "errorMessage",
+        "errorCode",
+        "traceId",
+        "args",
+        "typedArgs",
+        "reference",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class ErrorResponse(_Model):
+    """Details of a request that failed.
+
+    Attributes:
+        error_message: Text that explains what went wrong.
+        error_code: Code of the error, for handling by software.
+        trace_id: Id for tracing the request when asking for support.
+        args: Deprecated. Untyped arguments of the error (deprecated); see `typedArgs`.
+        typed_args: Deprecated. Arguments of the error, each with its type.
+        reference: Dotted path to what the error refers to.
+    """
+
+    error_message: str
+    error_code: str | None = None
+    trace_id: str | None = None
+    args: list[Any] | None = None
+    typed_args: list[TypedArgument] | None = None
+    reference: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "ErrorResponse"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.error_message = src["errorMessage"]
+        self.error_code = get("errorCode")
+        self.trace_id = get("traceId")
+        self.args = None if (value := get("args")) is None else _array(value)
+        self.typed_args = (
+            None if (value := get("typedArgs")) is None else [TypedArgument._decode(item) for item in _array(value)]
+        )
+        self.reference = get("reference")
+        if self.error_message is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.error_message is None:
+            raise _missing_member(self, "error_message")
+        out = dict(self.additional_properties)
+        out["errorMessage"] = self.error_message
+        if self.error_code is not None:
+            out["errorCode"] = self.error_code
+        if self.trace_id is not None:
+            out["traceId"] = self.trace_id
+        if self.args is not None:
+            out["args"] = self.args
+        if self.typed_args is not None:
+            out["typedArgs"] = [item.to_dict() for item in self.typed_args]
+        if self.reference is not None:
+            out["reference"] = self.reference
+        return out

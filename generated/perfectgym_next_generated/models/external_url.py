@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "title",
+        "url",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class ExternalUrl(_Model):
+    """Link to an external web resource.
+
+    Attributes:
+        title: Link text shown to the reader.
+        url: Address the link leads to.
+    """
+
+    title: str
+    url: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "ExternalUrl"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.title = src["title"]
+        self.url = src["url"]
+        if self.title is None or self.url is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.title is None or self.url is None:
+            raise _missing_member(self, "title", "url")
+        out = dict(self.additional_properties)
+        out["title"] = self.title
+        out["url"] = self.url
+        return out

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .idle_period_state import VALUES as _idle_period_state
+from .idle_period_state import IdlePeriodState
+from .money import Money
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "startDate",
+        "reason",
+        "fee",
+        "state",
+        "endDate",
+        "unlimited",
+        "documentUrl",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class IdlePeriod(_Model):
+    """A stretch of time during which a membership contract is paused.
+
+    Attributes:
+        id: Identifier of the idle period.
+        start_date: First day of the pause.
+        reason: Name of the reason given for the pause.
+        fee: Fee for the idle period with its currency.
+        state: Whether the idle period is accepted or still awaits verification.
+        end_date: Last day of the pause.
+        unlimited: Whether the pause was set up without a fixed length.
+        document_url: URL of the supporting document, if there is one.
+    """
+
+    id: int
+    start_date: datetime.date
+    reason: str
+    fee: Money
+    state: IdlePeriodState
+    end_date: datetime.date | None = None
+    unlimited: bool | None = None
+    document_url: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "IdlePeriod"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.start_date = _read_date(src["startDate"])
+        self.reason = src["reason"]
+        self.fee = Money._decode(src["fee"])
+        self.state = _idle_period_state[src["state"]]
+        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
+        self.unlimited = get("unlimited")
+        self.document_url = get("documentUrl")
+        if self.id is None or self.reason is None or self.state is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None or self.start_date is None or self.reason is None or self.fee is None or self.state is None:
+            raise _missing_member(self, "id", "start_date", "reason", "fee", "state")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["startDate"] = _format_date(self.start_date, "IdlePeriod.start_date")
+        out["reason"] = self.reason
+        out["fee"] = self.fee.to_dict()
+        out["state"] = _text(self.state)
+        if self.end_date is not None:
+            out["endDate"] = _format_date(self.end_date, "IdlePeriod.end_date")
+        if self.unlimited is not None:
+            out["unlimited"] = self.unlimited
+        if self.document_url is not None:
+            out["documentUrl"] = self.document_url
+        return out

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .amendment_configuration_status import VALUES as _amendment_configuration_status
+from .amendment_configuration_status import AmendmentConfigurationStatus
+from .idle_period_reason import IdlePeriodReason
+from .idle_period_unit import VALUES as _idle_period_unit
+from .idle_period_unit import IdlePeriodUnit
+from .money import Money
+from .term import Term
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "temporalUnit",
+        "maxTerms",
+        "firstPossibleStartDate",
+        "nextPossibleStartDateOnly",
+        "idlePeriodFee",
+        "accessRefusal",
+        "idlePeriodReasons",
+        "idlePeriodCreationStatus",
+        "contractHasExtension",
+        "unlimitedAllowed",
+        "freeTerms",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class IdlePeriodConfiguration(_Model):
+    """The rules that apply when a contract is to be paused.
+
+    Attributes:
+        temporal_unit: Time unit in which idle periods are measured.
+        max_terms: Largest permitted number of time units, counted in `temporalUnit`.
+        first_possible_start_date: Earliest day on which an idle period can begin.
+        next_possible_start_date_only: Whether the next possible start date is the only one allowed.
+        idle_period_fee: Fee for an idle period with its currency.
+        access_refusal: Whether studio access is refused during an idle period.
+        idle_period_reasons: Reasons that can be selected for an idle period.
+        idle_period_creation_status: Whether idle periods can only be read or also changed, with or without verification.
+        contract_has_extension: Whether the contract has an extension.
+        unlimited_allowed: Whether idle periods without a fixed length are permitted.
+        free_terms: Amount of idle time that is free of charge.
+    """
+
+    temporal_unit: IdlePeriodUnit
+    max_terms: int
+    first_possible_start_date: datetime.date
+    next_possible_start_date_only: bool
+    idle_period_fee: Money
+    access_refusal: bool
+    idle_period_reasons: list[IdlePeriodReason]
+    idle_period_creation_status: AmendmentConfigurationStatus
+    contract_has_extension: bool
+    unlimited_allowed: bool
+    free_terms: Term
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "IdlePeriodConfiguration"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.temporal_unit = _idle_period_unit[src["temporalUnit"]]
+        self.max_terms = src["maxTerms"]
+        self.first_possible_start_date = _read_date(src["firstPossibleStartDate"])
+        self.next_possible_start_date_only = src["nextPossibleStartDateOnly"]
+        self.idle_period_fee = Money._decode(src["idlePeriodFee"])
+        self.access_refusal = src["accessRefusal"]
+        self.idle_period_reasons = [IdlePeriodReason._decode(item) for item in _array(src["idlePeriodReasons"])]
+        self.idle_period_creation_status = _amendment_configuration_status[src["idlePeriodCreationStatus"]]
+        self.contract_has_extension = src["contractHasExtension"]
+        self.unlimited_allowed = src["unlimitedAllowed"]
+        self.free_terms = Term._decode(src["freeTerms"])
+        if (
+            self.temporal_unit is None
+            or self.max_terms is None
+            or self.next_possible_start_date_only is None
+            or self.access_refusal is None
+            or self.idle_period_creation_status is None
+            or self.contract_has_extension is None
+            or self.unlimited_allowed is None
+        ):
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.temporal_unit is None
+            or self.max_terms is None
+            or self.first_possible_start_date is None
+            or self.next_possible_start_date_only is None
+            or self.idle_period_fee is None
+            or self.access_refusal is None
+            or self.idle_period_reasons is None
+            or self.idle_period_creation_status is None
+            or self.contract_has_extension is None
+            or self.unlimited_allowed is None
+            or self.free_terms is None
+        ):
+            raise _missing_member(
+                self,
+                "temporal_unit",
+                "max_terms",
+                "first_possible_start_date",
+                "next_possible_start_date_only",
+                "idle_period_fee",
+                "access_refusal",
+                "idle_period_reasons",
+                "idle_period_creation_status",
+                "contract_has_extension",
+                "unlimited_allowed",
+                "free_terms",
+            )
+        out = dict(self.additional_properties)
+        out["temporalUnit"] = _text(self.temporal_unit)
+        out["maxTerms"] = self.max_terms
+        out["firstPossibleStartDate"] = _format_date(
+            self.first_possible_start_date, "IdlePeriodConfiguration.first_possible_start_date"
+        )
+        out["nextPossibleStartDateOnly"] = self.next_possible_start_date_only
+        out["idlePeriodFee"] = self.idle_period_fee.to_dict()
+        out["accessRefusal"] = self.access_refusal
+        out["idlePeriodReasons"] = [item.to_dict() for item in self.idle_period_reasons]
+        out["idlePeriodCreationStatus"] = _text(self.idle_period_creation_status)
+        out["contractHasExtension"] = self.contract_has_extension
+        out["unlimitedAllowed"] = self.unlimited_allowed
+        out["freeTerms"] = self.free_terms.to_dict()
+        return out

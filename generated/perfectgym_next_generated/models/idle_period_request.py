@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .idle_period_unit import VALUES as _idle_period_unit
+from .idle_period_unit import IdlePeriodUnit
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "startDate",
+        "reasonId",
+        "temporalUnit",
+        "termValue",
+        "unlimited",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class IdlePeriodRequest(_Model):
+    """Details of an idle period to be created.
+
+    Attributes:
+        start_date: First day of the requested pause.
+        reason_id: Id of an idle period reason, as listed by `getIdlePeriodConfig`.
+        temporal_unit: Time unit in which `termValue` is counted.
+        term_value: Length of the pause as a number of `temporalUnit` units.
+        unlimited: Whether the pause is requested without a fixed length.
+    """
+
+    start_date: datetime.date
+    reason_id: int
+    temporal_unit: IdlePeriodUnit | None = None
+    term_value: int | None = None
+    unlimited: bool | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "IdlePeriodRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.start_date = _read_date(src["startDate"])
+        self.reason_id = src["reasonId"]
+        self.temporal_unit = _idle_period_unit[get("temporalUnit")]
+        self.term_value = get("termValue")
+        self.unlimited = get("unlimited")
+        if self.reason_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.start_date is None or self.reason_id is None:
+            raise _missing_member(self, "start_date", "reason_id")
+        out = dict(self.additional_properties)
+        out["startDate"] = _format_date(self.start_date, "IdlePeriodRequest.start_date")
+        out["reasonId"] = self.reason_id
+        if self.temporal_unit is not None:
+            out["temporalUnit"] = _text(self.temporal_unit)
+        if self.term_value is not None:
+            out["termValue"] = self.term_value
+        if self.unlimited is not None:
+            out["unlimited"] = self.unlimited
+        return out

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "languageCode",
+        "countryCode",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class Language(_Model):
+    """A language, optionally narrowed to a country.
+
+    Attributes:
+        language_code: ISO 639-1 code of the language (ISO 639-1).
+        country_code: ISO 3166-1 code of the country, for regional variants (ISO 3166-1).
+    """
+
+    language_code: str
+    country_code: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "Language"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.language_code = src["languageCode"]
+        self.country_code = get("countryCode")
+        if self.language_code is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.language_code is None:
+            raise _missing_member(self, "language_code")
+        out = dict(self.additional_properties)
+        out["languageCode"] = self.language_code
+        if self.country_code is not None:
+            out["countryCode"] = self.country_code
+        return out

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .additional_information_field_type import VALUES as _additional_information_field_type
+from .additional_information_field_type import AdditionalInformationFieldType
+from .lead_field_mode import VALUES as _lead_field_mode
+from .lead_field_mode import LeadFieldMode
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "additionalFieldId",
+        "name",
+        "type",
+        "allowMultiSelection",
+        "mode",
+        "selectionValues",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class LeadAdditionalFieldConfiguration(_Model):
+    """Describes an extra field that a lead form can ask for.
+
+    Attributes:
+        additional_field_id: Id of the field, quoted when a lead's answer is sent.
+        name: Label of the field.
+        type_: Kind of value the field takes.
+        allow_multi_selection: Whether several of the choices may be picked at once.
+        mode: Whether the field is unused, optional or mandatory.
+        selection_values: Choices on offer for a list field.
+    """
+
+    additional_field_id: int
+    name: str
+    type_: AdditionalInformationFieldType
+    allow_multi_selection: bool
+    mode: LeadFieldMode
+    selection_values: list[str] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "LeadAdditionalFieldConfiguration"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.additional_field_id = src["additionalFieldId"]
+        self.name = src["name"]
+        self.type_ = _additional_information_field_type[src["type"]]
+        self.allow_multi_selection = src["allowMultiSelection"]
+        self.mode = _lead_field_mode[src["mode"]]
+        self.selection_values = None if (value := get("selectionValues")) is None else _array(value)
+        if (
+            self.additional_field_id is None
+            or self.name is None
+            or self.type_ is None
+            or self.allow_multi_selection is None
+            or self.mode is None
+        ):
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.additional_field_id is None
+            or self.name is None
+            or self.type_ is None
+            or self.allow_multi_selection is None
+            or self.mode is None
+        ):
+            raise _missing_member(self, "additional_field_id", "name", "type_", "allow_multi_selection", "mode")
+        out = dict(self.additional_properties)
+        out["additionalFieldId"] = self.additional_field_id
+        out["name"] = self.name
+        out["type"] = _text(self.type_)
+        out["allowMultiSelection"] = self.allow_multi_selection
+        out["mode"] = _text(self.mode)
+        if self.selection_values is not None:
+            out["selectionValues"] = self.selection_values
+        return out

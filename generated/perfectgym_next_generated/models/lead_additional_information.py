@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "additionalFieldId",
+        "value",
+        "values",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class LeadAdditionalInformation(_Model):
+    """A lead's answer to one extra field.
+
+    Attributes:
+        additional_field_id: Id of the field, taken from the lead configuration.
+        value: The answer, when there is a single one.
+        values: The answers, when the field allows several.
+    """
+
+    additional_field_id: int
+    value: str | None = None
+    values: list[str] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "LeadAdditionalInformation"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.additional_field_id = src["additionalFieldId"]
+        self.value = get("value")
+        self.values = None if (value := get("values")) is None else _array(value)
+        if self.additional_field_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.additional_field_id is None:
+            raise _missing_member(self, "additional_field_id")
+        out = dict(self.additional_properties)
+        out["additionalFieldId"] = self.additional_field_id
+        if self.value is not None:
+            out["value"] = self.value
+        if self.values is not None:
+            out["values"] = self.values
+        return out

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+
+from .communication_preference import CommunicationPreference
+from .lead_additional_information import LeadAdditionalInformation
+from .lead_customer_address import LeadCustomerAddress
+from .lead_customer_data import LeadCustomerData
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "leadCustomer",
+        "address",
+        "communicationPreferences",
+        "additionalInformation",
+        "notes",
+        "externalIdentifier",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class LeadCreationRequest(_Model):
+    """Everything that can be sent about a prospective customer.
+
+    Attributes:
+        lead_customer: The lead's personal details.
+        address: The lead's postal address.
+        communication_preferences: How the lead agrees to be contacted.
+        additional_information: Answers to the extra fields of the lead configuration.
+        notes: Remarks about the lead as free text.
+        external_identifier: Reference from outside the system, such as a campaign code.
+    """
+
+    lead_customer: LeadCustomerData
+    address: LeadCustomerAddress | None = None
+    communication_preferences: list[CommunicationPreference] | None = None
+    additional_information: list[LeadAdditionalInformation] | None = None
+    notes: str | None = None
+    external_identifier: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "LeadCreationRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.lead_customer = LeadCustomerData._decode(src["leadCustomer"])
+        self.address = None if (value := get("address")) is None else LeadCustomerAddress._decode(value)
+        self.communication_preferences = (
+            None
+            if (value := get("communicationPreferences")) is None
+            else [CommunicationPreference._decode(item) for item in _array(value)]
+        )
+        self.additional_information = (
+            None
+            if (value := get("additionalInformation")) is None
+            else [LeadAdditionalInformation._decode(item) for item in _array(value)]
+        )
+        self.notes = get("notes")
+        self.external_identifier = get("externalIdentifier")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.lead_customer is None:
+            raise _missing_member(self, "lead_customer")
+        out = dict(self.additional_properties)
+        out["leadCustomer"] = self.lead_customer.to_dict()
+        if self.address is not None:
+            out["address"] = self.address.to_dict()
+        if self.communication_preferences is not None:
+            out["communicationPreferences"] = [item.to_dict() for item in self.communication_preferences]
+        if self.additional_information is not None:
+            out["additionalInformation"] = [item.to_dict() for item in self.additional_information]
+        if self.notes is not None:
+            out["notes"] = self.notes
+        if self.external_identifier is not None:
+            out["externalIdentifier"] = self.external_identifier
+        return out

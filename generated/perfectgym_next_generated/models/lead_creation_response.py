@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "uuid",
+        "customerNumber",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class LeadCreationResponse(_Model):
+    """The identifiers assigned to a new lead.
+
+    Attributes:
+        id: Numeric id of the lead.
+        uuid: UUID of the lead.
+        customer_number: Customer number assigned to the lead, e.g. 1-4139.
+    """
+
+    id: int
+    uuid: UUID
+    customer_number: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "LeadCreationResponse"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.uuid = UUID(src["uuid"])
+        self.customer_number = src["customerNumber"]
+        if self.id is None or self.customer_number is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None or self.uuid is None or self.customer_number is None:
+            raise _missing_member(self, "id", "uuid", "customer_number")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["uuid"] = str(self.uuid)
+        out["customerNumber"] = self.customer_number
+        return out

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "street",
+        "zipCode",
+        "city",
+        "houseNumber",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class LeadCustomerAddressData(_Model):
+    """Postal address of a lead.
+
+    Attributes:
+        street: Street without the house number.
+        zip_code: Postal code of the place.
+        city: Town or city of the address.
+        house_number: House number including any letter suffix.
+    """
+
+    street: str
+    zip_code: str
+    city: str
+    house_number: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "LeadCustomerAddressData"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.street = src["street"]
+        self.zip_code = src["zipCode"]
+        self.city = src["city"]
+        self.house_number = get("houseNumber")
+        if self.street is None or self.zip_code is None or self.city is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.street is None or self.zip_code is None or self.city is None:
+            raise _missing_member(self, "street", "zip_code", "city")
+        out = dict(self.additional_properties)
+        out["street"] = self.street
+        out["zipCode"] = self.zip_code
+        out["city"] = self.city
+        if self.house_number is not None:
+            out["houseNumber"] = self.house_number
+        return out

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .gender import VALUES as _gender
+from .gender import Gender
+from .language import Language
+from .lead_customer_address_data import LeadCustomerAddressData
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "firstname",
+        "lastname",
+        "email",
+        "thirdPartyId",
+        "secondFirstname",
+        "secondLastname",
+        "gender",
+        "dateOfBirth",
+        "telephone",
+        "language",
+        "address",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class LeadData(_Model):
+    """Personal data of a person who registers as a lead for a trial offer.
+
+    Attributes:
+        firstname: Given name of the person.
+        lastname: Family name of the person.
+        email: E-mail address for contacting the person.
+        third_party_id: Identifier of the person in an external system.
+        second_firstname: Second given name, if there is one.
+        second_lastname: Second family name, if there is one.
+        gender: Gender stated by the person.
+        date_of_birth: Birthday as an ISO 8601 date.
+        telephone: Phone number for contacting the person.
+        language: Language preferred by the person.
+        address: Postal address of the person.
+    """
+
+    firstname: str
+    lastname: str
+    email: str
+    third_party_id: str | None = None
+    second_firstname: str | None = None
+    second_lastname: str | None = None
+    gender: Gender | None = None
+    date_of_birth: datetime.date | None = None
+    telephone: str | None = None
+    language: Language | None = None
+    address: LeadCustomerAddressData | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "LeadData"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.firstname = src["firstname"]
+        self.lastname = src["lastname"]
+        self.email = src["email"]
+        self.third_party_id = get("thirdPartyId")
+        self.second_firstname = get("secondFirstname")
+        self.second_lastname = get("secondLastname")
+        self.gender = _gender[get("gender")]
+        self.date_of_birth = None if (value := get("dateOfBirth")) is None else _read_date(value)
+        self.telephone = get("telephone")
+        self.language = None if (value := get("language")) is None else Language._decode(value)
+        self.address = None if (value := get("address")) is None else LeadCustomerAddressData._decode(value)
+        if self.firstname is None or self.lastname is None or self.email is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.firstname is None or self.lastname is None or self.email is None:
+            raise _missing_member(self, "firstname", "lastname", "email")
+        out = dict(self.additional_properties)
+        out["firstname"] = self.firstname
+        out["lastname"] = self.lastname
+        out["email"] = self.email
+        if self.third_party_id is not None:
+            out["thirdPartyId"] = self.third_party_id
+        if self.second_firstname is not None:
+            out["secondFirstname"] = self.second_firstname
+        if self.second_lastname is not None:
+            out["secondLastname"] = self.second_lastname
+        if self.gender is not None:
+            out["gender"] = _text(self.gender)
+        if self.date_of_birth is not None:
+            out["dateOfBirth"] = _format_date(self.date_of_birth, "LeadData.date_of_birth")
+        if self.telephone is not None:
+            out["telephone"] = self.telephone
+        if self.language is not None:
+            out["language"] = self.language.to_dict()
+        if self.address is not None:
+            out["address"] = self.address.to_dict()
+        return out

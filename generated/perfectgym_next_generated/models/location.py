@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "name",
+        "description",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class Location(_Model):
+    """A room or place where a class slot is held.
+
+    Attributes:
+        id: Id of the location.
+        name: Name of the room or place.
+        description: Text that describes the location.
+    """
+
+    id: int
+    name: str
+    description: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "Location"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.name = src["name"]
+        self.description = get("description")
+        if self.id is None or self.name is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None or self.name is None:
+            raise _missing_member(self, "id", "name")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["name"] = self.name
+        if self.description is not None:
+            out["description"] = self.description
+        return out

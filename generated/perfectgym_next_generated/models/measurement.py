@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .gender import VALUES as _gender
+from .gender import Gender
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "firstName",
+        "lastName",
+        "age",
+        "dateOfBirth",
+        "gender",
+        "height",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class Measurement(_Model):
+    """A customer's latest measurement record: personal data and height.
+
+    Attributes:
+        id: Id of the record.
+        first_name: Given name of the customer.
+        last_name: Family name of the customer.
+        age: Age of the customer in years.
+        date_of_birth: Date of birth (yyyy-MM-dd).
+        gender: Gender of the customer.
+        height: Body height; the example looks like centimetres.
+    """
+
+    id: int
+    first_name: str | None = None
+    last_name: str | None = None
+    age: int | None = None
+    date_of_birth: datetime.date | None = None
+    gender: Gender | None = None
+    height: Decimal | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "Measurement"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.first_name = get("firstName")
+        self.last_name = get("lastName")
+        self.age = get("age")
+        self.date_of_birth = None if (value := get("dateOfBirth")) is None else _read_date(value)
+        self.gender = _gender[get("gender")]
+        self.height = None if (value := get("height")) is None else _number(value)
+        if self.id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None:
+            raise _missing_member(self, "id")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        if self.first_name is not None:
+            out["firstName"] = self.first_name
+        if self.last_name is not None:
+            out["lastName"] = self.last_name
+        if self.age is not None:
+            out["age"] = self.age
+        if self.date_of_birth is not None:
+            out["dateOfBirth"] = _format_date(self.date_of_birth, "Measurement.date_of_birth")
+        if self.gender is not None:
+            out["gender"] = _text(self.gender)
+        if self.height is not None:
+            out["height"] = self.height
+        return out

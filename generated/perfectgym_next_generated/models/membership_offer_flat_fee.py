@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
+from .term import Term
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "name",
+        "formattedPaymentFrequency",
+        "identifier",
+        "firstBookingDelay",
+        "paymentFrequency",
+        "starterPackage",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipOfferFlatFee(_Model):
+    """Flat fee charged with a membership, for example a starter package.
+
+    Attributes:
+        name: Display name of the flat fee.
+        formatted_payment_frequency: Payment interval as a ready-made text.
+        identifier: Text key that identifies the flat fee.
+        first_booking_delay: Time span by which the first booking of the fee is delayed.
+        payment_frequency: How often the fee is charged and at what price.
+        starter_package: True if this fee is a starter package.
+    """
+
+    name: str
+    formatted_payment_frequency: str
+    identifier: str | None = None
+    first_booking_delay: Term | None = None
+    payment_frequency: MembershipOfferPaymentFrequency | None = None
+    starter_package: bool | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipOfferFlatFee"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.name = src["name"]
+        self.formatted_payment_frequency = src["formattedPaymentFrequency"]
+        self.identifier = get("identifier")
+        self.first_booking_delay = None if (value := get("firstBookingDelay")) is None else Term._decode(value)
+        self.payment_frequency = (
+            None if (value := get("paymentFrequency")) is None else MembershipOfferPaymentFrequency._decode(value)
+        )
+        self.starter_package = get("starterPackage")
+        if self.name is None or self.formatted_payment_frequency is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.name is None or self.formatted_payment_frequency is None:
+            raise _missing_member(self, "name", "formatted_payment_frequency")
+        out = dict(self.additional_properties)
+        out["name"] = self.name
+        out["formattedPaymentFrequency"] = self.formatted_payment_frequency
+        if self.identifier is not None:
+            out["identifier"] = self.identifier
+        if self.first_booking_delay is not None:
+            out["firstBookingDelay"] = self.first_booking_delay.to_dict()
+        if self.payment_frequency is not None:
+            out["paymentFrequency"] = self.payment_frequency.to_dict()
+        if self.starter_package is not None:
+            out["starterPackage"] = self.starter_package
+        return out

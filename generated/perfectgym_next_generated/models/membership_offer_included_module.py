@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .membership_offer_module_term import MembershipOfferModuleTerm
+from .membership_offer_text_block import MembershipOfferTextBlock
+from .membership_offer_trial_period import MembershipOfferTrialPeriod
+from .rate_code import RateCode
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "name",
+        "description",
+        "term",
+        "imageUrl",
+        "trialPeriod",
+        "consentTextBlock",
+        "rateCodes",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipOfferIncludedModule(_Model):
+    """Module that comes with a membership offer and carries no price of its own here.
+
+    Attributes:
+        id: Id of the module, used to refer to it in other calls.
+        name: Module name shown to members.
+        description: Text that explains the module to members.
+        term: Duration, extension and cancellation rules of the module.
+        image_url: Address of an image to show with the module.
+        trial_period: Initial period in which the module can be tried.
+        consent_text_block: Text to which the member consents when taking the module.
+        rate_codes: Codes that classify the rate of this module.
+    """
+
+    id: int
+    name: str
+    description: str
+    term: MembershipOfferModuleTerm
+    image_url: str | None = None
+    trial_period: MembershipOfferTrialPeriod | None = None
+    consent_text_block: MembershipOfferTextBlock | None = None
+    rate_codes: list[RateCode] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipOfferIncludedModule"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.name = src["name"]
+        self.description = src["description"]
+        self.term = MembershipOfferModuleTerm._decode(src["term"])
+        self.image_url = get("imageUrl")
+        self.trial_period = None if (value := get("trialPeriod")) is None else MembershipOfferTrialPeriod._decode(value)
+        self.consent_text_block = (
+            None if (value := get("consentTextBlock")) is None else MembershipOfferTextBlock._decode(value)
+        )
+        self.rate_codes = (
+            None if (value := get("rateCodes")) is None else [RateCode._decode(item) for item in _array(value)]
+        )
+        if self.id is None or self.name is None or self.description is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None or self.name is None or self.description is None or self.term is None:
+            raise _missing_member(self, "id", "name", "description", "term")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["name"] = self.name
+        out["description"] = self.description
+        out["term"] = self.term.to_dict()
+        if self.image_url is not None:
+            out["imageUrl"] = self.image_url
+        if self.trial_period is not None:
+            out["trialPeriod"] = self.trial_period.to_dict()
+        if self.consent_text_block is not None:
+            out["consentTextBlock"] = self.consent_text_block.to_dict()
+        if self.rate_codes is not None:
+            out["rateCodes"] = [item.to_dict() for item in self.rate_codes]
+        return out

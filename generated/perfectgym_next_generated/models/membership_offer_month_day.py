@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import text as _text
+
+from .month import VALUES as _month
+from .month import Month
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "month",
+        "monthValue",
+        "dayOfMonth",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipOfferMonthDay(_Model):
+    """Day and month on which the price is due
+
+    Attributes:
+        month: month.
+        month_value: monthValue.
+        day_of_month: dayOfMonth.
+    """
+
+    month: Month | None = None
+    month_value: int | None = None
+    day_of_month: int | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipOfferMonthDayToPrice.monthDay"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.month = _month[get("month")]
+        self.month_value = get("monthValue")
+        self.day_of_month = get("dayOfMonth")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.month is not None:
+            out["month"] = _text(self.month)
+        if self.month_value is not None:
+            out["monthValue"] = self.month_value
+        if self.day_of_month is not None:
+            out["dayOfMonth"] = self.day_of_month
+        return out

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+
+from .membership_offer_month_day import MembershipOfferMonthDay
+from .money import Money
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "monthDay",
+        "price",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipOfferMonthDayToPrice(_Model):
+    """Price that is due on a given day of the year.
+
+    Attributes:
+        month_day: Day and month on which the price is due.
+        price: Amount due on that day, with its currency.
+    """
+
+    month_day: MembershipOfferMonthDay
+    price: Money
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipOfferMonthDayToPrice"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.month_day = MembershipOfferMonthDay._decode(src["monthDay"])
+        self.price = Money._decode(src["price"])
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.month_day is None or self.price is None:
+            raise _missing_member(self, "month_day", "price")
+        out = dict(self.additional_properties)
+        out["monthDay"] = self.month_day.to_dict()
+        out["price"] = self.price.to_dict()
+        return out

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .membership_offer_module_age_based_adjustment import MembershipOfferModuleAgeBasedAdjustment
+from .membership_offer_month_day_to_price import MembershipOfferMonthDayToPrice
+from .membership_offer_term_to_price import MembershipOfferTermToPrice
+from .money import Money
+from .payment_frequency_type import VALUES as _payment_frequency_type
+from .payment_frequency_type import PaymentFrequencyType
+from .term import Term
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "type",
+        "formattedPaymentFrequency",
+        "id",
+        "term",
+        "price",
+        "monthDaysToPrices",
+        "termsToPrices",
+        "recurring",
+        "ageBasedAdjustments",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipOfferPaymentFrequency(_Model):
+    """Rhythm in which something is charged, with the matching price or prices.
+
+    Attributes:
+        type_: Kind of rhythm, which determines the price fields to read.
+        formatted_payment_frequency: Rhythm as a ready-made text for display.
+        id: Id of the payment frequency.
+        term: Interval between two charges.
+        price: Amount per charge, with its currency.
+        month_days_to_prices: Prices by day of the year, for charging on fixed days.
+        terms_to_prices: Prices by term, for charging based on terms.
+        recurring: True if the charge repeats.
+        age_based_adjustments: Price changes that depend on the member's age.
+    """
+
+    type_: PaymentFrequencyType
+    formatted_payment_frequency: str
+    id: int | None = None
+    term: Term | None = None
+    price: Money | None = None
+    month_days_to_prices: list[MembershipOfferMonthDayToPrice] | None = None
+    terms_to_prices: list[MembershipOfferTermToPrice] | None = None
+    recurring: bool | None = None
+    age_based_adjustments: list[MembershipOfferModuleAgeBasedAdjustment] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipOfferPaymentFrequency"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.type_ = _payment_frequency_type[src["type"]]
+        self.formatted_payment_frequency = src["formattedPaymentFrequency"]
+        self.id = get("id")
+        self.term = None if (value := get("term")) is None else Term._decode(value)
+        self.price = None if (value := get("price")) is None else Money._decode(value)
+        self.month_days_to_prices = (
+            None
+            if (value := get("monthDaysToPrices")) is None
+            else [MembershipOfferMonthDayToPrice._decode(item) for item in _array(value)]
+        )
+        self.terms_to_prices = (
+            None
+            if (value := get("termsToPrices")) is None
+            else [MembershipOfferTermToPrice._decode(item) for item in _array(value)]
+        )
+        self.recurring = get("recurring")
+        self.age_based_adjustments = (
+            None
+            if (value := get("ageBasedAdjustments")) is None
+            else [MembershipOfferModuleAgeBasedAdjustment._decode(item) for item in _array(value)]
+        )
+        if self.type_ is None or self.formatted_payment_frequency is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.type_ is None or self.formatted_payment_frequency is None:
+            raise _missing_member(self, "type_", "formatted_payment_frequency")
+        out = dict(self.additional_properties)
+        out["type"] = _text(self.type_)
+        out["formattedPaymentFrequency"] = self.formatted_payment_frequency
+        if self.id is not None:
+            out["id"] = self.id
+        if self.term is not None:
+            out["term"] = self.term.to_dict()
+        if self.price is not None:
+            out["price"] = self.price.to_dict()
+        if self.month_days_to_prices is not None:
+            out["monthDaysToPrices"] = [item.to_dict() for item in self.month_days_to_prices]
+        if self.terms_to_prices is not None:
+            out["termsToPrices"] = [item.to_dict() for item in self.terms_to_prices]
+        if self.recurring is not None:
+            out["recurring"] = self.recurring
+        if self.age_based_adjustments is not None:
+            out["ageBasedAdjustments"] = [item.to_dict() for item in self.age_based_adjustments]
+        return out

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "name",
+        "paymentFrequency",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipOfferSubsequentRate(_Model):
+    """Rate that follows once the current term of a membership has ended.
+
+    Attributes:
+        name: Display name of the following rate.
+        payment_frequency: How often the following rate is charged and at what price.
+    """
+
+    name: str
+    payment_frequency: MembershipOfferPaymentFrequency
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipOfferSubsequentRate"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.name = src["name"]
+        self.payment_frequency = MembershipOfferPaymentFrequency._decode(src["paymentFrequency"])
+        if self.name is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.name is None or self.payment_frequency is None:
+            raise _missing_member(self, "name", "payment_frequency")
+        out = dict(self.additional_properties)
+        out["name"] = self.name
+        out["paymentFrequency"] = self.payment_frequency.to_dict()
+        return out

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import text as _text
+
+from .attached_document import AttachedDocument
+from .external_url import ExternalUrl
+from .text_block_attachment_type import VALUES as _text_block_attachment_type
+from .text_block_attachment_type import TextBlockAttachmentType
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "title",
+        "text",
+        "order",
+        "hasSignature",
+        "showCommunicationPrivacyOptions",
+        "attachmentType",
+        "attachedExternalUrlDto",
+        "attachedDocument",
+        "rateBundleModuleId",
+        "confirmationRequired",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipOfferTextBlock(_Model):
+    """Text shown when a contract is concluded, which may need confirming or signing.
+
+    Attributes:
+        id: Id of the text block, to which a signature refers.
+        title: Heading shown above the text.
+        text: Body of the text to show.
+        order: Position among the other text blocks.
+        has_signature: True if the text block has a field for a signature.
+        show_communication_privacy_options: True if choices about communication and privacy are to be shown here.
+        attachment_type: Kind of attachment that accompanies the text, if any.
+        attached_external_url_dto: Link that accompanies the text.
+        attached_document: File that accompanies the text.
+        rate_bundle_module_id: Id of the module to which the text belongs.
+        confirmation_required: True if the reader has to confirm the text.
+    """
+
+    id: int | None = None
+    title: str | None = None
+    text: str | None = None
+    order: int | None = None
+    has_signature: bool | None = None
+    show_communication_privacy_options: bool | None = None
+    attachment_type: TextBlockAttachmentType | None = None
+    attached_external_url_dto: ExternalUrl | None = None
+    attached_document: AttachedDocument | None = None
+    rate_bundle_module_id: int | None = None
+    confirmation_required: bool | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipOfferTextBlock"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = get("id")
+        self.title = get("title")
+        self.text = get("text")
+        self.order = get("order")
+        self.has_signature = get("hasSignature")
+        self.show_communication_privacy_options = get("showCommunicationPrivacyOptions")
+        self.attachment_type = _text_block_attachment_type[get("attachmentType")]
+        self.attached_external_url_dto = (
+            None if (value := get("attachedExternalUrlDto")) is None else ExternalUrl._decode(value)
+        )
+        self.attached_document = None if (value := get("attachedDocument")) is None else AttachedDocument._decode(value)
+        self.rate_bundle_module_id = get("rateBundleModuleId")
+        self.confirmation_required = get("confirmationRequired")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.id is not None:
+            out["id"] = self.id
+        if self.title is not None:
+            out["title"] = self.title
+        if self.text is not None:
+            out["text"] = self.text
+        if self.order is not None:
+            out["order"] = self.order
+        if self.has_signature is not None:
+            out["hasSignature"] = self.has_signature
+        if self.show_communication_privacy_options is not None:
+            out["showCommunicationPrivacyOptions"] = self.show_communication_privacy_options
+        if self.attachment_type is not None:
+            out["attachmentType"] = _text(self.attachment_type)
+        if self.attached_external_url_dto is not None:
+            out["attachedExternalUrlDto"] = self.attached_external_url_dto.to_dict()
+        if self.attached_document is not None:
+            out["attachedDocument"] = self.attached_document.to_dict()
+        if self.rate_bundle_module_id is not None:
+            out["rateBundleModuleId"] = self.rate_bundle_module_id
+        if self.confirmation_required is not None:
+            out["confirmationRequired"] = self.confirmation_required
+        return out

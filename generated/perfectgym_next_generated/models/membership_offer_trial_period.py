@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .term import Term
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "trialPeriod",
+        "description",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipOfferTrialPeriod(_Model):
+    """Trial period of a module.
+
+    Attributes:
+        trial_period: Length of the trial period.
+        description: Text that explains the trial period to members.
+    """
+
+    trial_period: Term
+    description: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipOfferTrialPeriod"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.trial_period = Term._decode(src["trialPeriod"])
+        self.description = src["description"]
+        if self.description is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.trial_period is None or self.description is None:
+            raise _missing_member(self, "trial_period", "description")
+        out = dict(self.additional_properties)
+        out["trialPeriod"] = self.trial_period.to_dict()
+        out["description"] = self.description
+        return out

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "cancelationDate",
+        "cancelationReasonId",
+        "contractId",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipSelfServiceMainContractCancelation(_Model):
+    """Request body for cancelling a customer's main contract.
+
+    Attributes:
+        cancelation_date: Date for which the cancellation is requested.
+        cancelation_reason_id: Id of a reason, as listed by `getContractCancelationReasonData`.
+        contract_id: Id of the contract to cancel.
+    """
+
+    cancelation_date: datetime.date
+    cancelation_reason_id: int
+    contract_id: int
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipSelfServiceMainContractCancelation"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.cancelation_date = _read_date(src["cancelationDate"])
+        self.cancelation_reason_id = src["cancelationReasonId"]
+        self.contract_id = src["contractId"]
+        if self.cancelation_reason_id is None or self.contract_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.cancelation_date is None or self.cancelation_reason_id is None or self.contract_id is None:
+            raise _missing_member(self, "cancelation_date", "cancelation_reason_id", "contract_id")
+        out = dict(self.additional_properties)
+        out["cancelationDate"] = _format_date(
+            self.cancelation_date, "MembershipSelfServiceMainContractCancelation.cancelation_date"
+        )
+        out["cancelationReasonId"] = self.cancelation_reason_id
+        out["contractId"] = self.contract_id
+        return out

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+
+from .membership_signup_contract import MembershipSignupContract
+from .membership_signup_customer import MembershipSignupCustomer
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "contract",
+        "customer",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipSignupRequest(_Model):
+    """Data needed to create a new customer together with a membership contract.
+
+    Attributes:
+        contract: Chosen offer term and conditions of the contract.
+        customer: Personal data of the new customer.
+    """
+
+    contract: MembershipSignupContract
+    customer: MembershipSignupCustomer
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipSignupRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.contract = MembershipSignupContract._decode(src["contract"])
+        self.customer = MembershipSignupCustomer._decode(src["customer"])
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.contract is None or self.customer is None:
+            raise _missing_member(self, "contract", "customer")
+        out = dict(self.additional_properties)
+        out["contract"] = self.contract.to_dict()
+        out["customer"] = self.customer.to_dict()
+        return out

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(("customerId",))
+
+
+@_define(kw_only=True, repr=False)
+class MembershipSignupResult(_Model):
+    """Outcome of a completed signup.
+
+    Attributes:
+        customer_id: Id of the newly created customer.
+    """
+
+    customer_id: int
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipSignupResult"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.customer_id = src["customerId"]
+        if self.customer_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.customer_id is None:
+            raise _missing_member(self, "customer_id")
+        out = dict(self.additional_properties)
+        out["customerId"] = self.customer_id
+        return out

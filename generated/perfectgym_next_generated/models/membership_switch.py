@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "configId",
+        "membershipOfferTermId",
+        "sourceContractId",
+        "startDate",
+        "notes",
+        "thirdPartyId",
+        "selectedSelectableModuleIds",
+        "selectedOptionalModuleIds",
+        "initialPaymentRequestToken",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipSwitch(_Model):
+    """Data that describe the change from a customer's current contract to another membership.
+
+    Attributes:
+        config_id: Id of the switch configuration under which the change is made.
+        membership_offer_term_id: Id of the offer term to change to.
+        source_contract_id: Id of the customer's contract to change from.
+        start_date: First day of the new membership, as an ISO 8601 date.
+        notes: Free remarks on the switch.
+        third_party_id: Identifier assigned by an external system.
+        selected_selectable_module_ids: Ids of modules picked from the offer's selectable modules.
+        selected_optional_module_ids: Ids of modules picked from the term's optional modules.
+        initial_payment_request_token: Token of the payment request that covers the initial payment.
+    """
+
+    config_id: int
+    membership_offer_term_id: int
+    source_contract_id: int
+    start_date: datetime.date
+    notes: str | None = None
+    third_party_id: str | None = None
+    selected_selectable_module_ids: list[int] | None = None
+    selected_optional_module_ids: list[int] | None = None
+    initial_payment_request_token: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipSwitch"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.config_id = src["configId"]
+        self.membership_offer_term_id = src["membershipOfferTermId"]
+        self.source_contract_id = src["sourceContractId"]
+        self.start_date = _read_date(src["startDate"])
+        self.notes = get("notes")
+        self.third_party_id = get("thirdPartyId")
+        self.selected_selectable_module_ids = (
+            None if (value := get("selectedSelectableModuleIds")) is None else _array(value)
+        )
+        self.selected_optional_module_ids = (
+            None if (value := get("selectedOptionalModuleIds")) is None else _array(value)
+        )
+        self.initial_payment_request_token = get("initialPaymentRequestToken")
+        if self.config_id is None or self.membership_offer_term_id is None or self.source_contract_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.config_id is None
+            or self.membership_offer_term_id is None
+            or self.source_contract_id is None
+            or self.start_date is None
+        ):
+            raise _missing_member(self, "config_id", "membership_offer_term_id", "source_contract_id", "start_date")
+        out = dict(self.additional_properties)
+        out["configId"] = self.config_id
+        out["membershipOfferTermId"] = self.membership_offer_term_id
+        out["sourceContractId"] = self.source_contract_id
+        out["startDate"] = _format_date(self.start_date, "MembershipSwitch.start_date")
+        if self.notes is not None:
+            out["notes"] = self.notes
+        if self.third_party_id is not None:
+            out["thirdPartyId"] = self.third_party_id
+        if self.selected_selectable_module_ids is not None:
+            out["selectedSelectableModuleIds"] = self.selected_selectable_module_ids
+        if self.selected_optional_module_ids is not None:
+            out["selectedOptionalModuleIds"] = self.selected_optional_module_ids
+        if self.initial_payment_request_token is not None:
+            out["initialPaymentRequestToken"] = self.initial_payment_request_token
+        return out

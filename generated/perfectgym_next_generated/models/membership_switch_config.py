@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .membership_switch_config_presentation import MembershipSwitchConfigPresentation
+from .membership_switch_config_source_contract import MembershipSwitchConfigSourceContract
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "name",
+        "presentation",
+        "sourceContracts",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipSwitchConfig(_Model):
+    """Configured possibility for a customer to switch memberships, in short form.
+
+    Attributes:
+        id: Id of the switch configuration, to be named when switching.
+        name: Display name of the configuration.
+        presentation: Banner text and image for presenting the switch.
+        source_contracts: The customer's contracts from which the switch can be made.
+    """
+
+    id: int
+    name: str
+    presentation: MembershipSwitchConfigPresentation
+    source_contracts: list[MembershipSwitchConfigSourceContract]
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipSwitchConfig"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.name = src["name"]
+        self.presentation = MembershipSwitchConfigPresentation._decode(src["presentation"])
+        self.source_contracts = [
+            MembershipSwitchConfigSourceContract._decode(item) for item in _array(src["sourceContracts"])
+        ]
+        if self.id is None or self.name is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None or self.name is None or self.presentation is None or self.source_contracts is None:
+            raise _missing_member(self, "id", "name", "presentation", "source_contracts")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["name"] = self.name
+        out["presentation"] = self.presentation.to_dict()
+        out["sourceContracts"] = [item.to_dict() for item in self.source_contracts]
+        return out

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .membership_offer_extended import MembershipOfferExtended
+from .membership_switch_config_presentation import MembershipSwitchConfigPresentation
+from .membership_switch_config_source_contract import MembershipSwitchConfigSourceContract
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "name",
+        "presentation",
+        "sourceContracts",
+        "destinationMembershipOffers",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipSwitchConfigExtended(_Model):
+    """Switch configuration together with the membership offers it can lead to.
+
+    Attributes:
+        id: Id of the switch configuration, to be named when switching.
+        name: Display name of the configuration.
+        presentation: Banner text and image for presenting the switch.
+        source_contracts: The customer's contracts from which the switch can be made.
+        destination_membership_offers: Detailed offers to which the customer can change.
+    """
+
+    id: int
+    name: str
+    presentation: MembershipSwitchConfigPresentation
+    source_contracts: list[MembershipSwitchConfigSourceContract]
+    destination_membership_offers: list[MembershipOfferExtended]
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "OpenApiV1MembershipSwitchConfigExtended"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.name = src["name"]
+        self.presentation = MembershipSwitchConfigPresentation._decode(src["presentation"])
+        self.source_contracts = [
+            MembershipSwitchConfigSourceContract._decode(item) for item in _array(src["sourceContracts"])
+        ]
+        self.destination_membership_offers = [
+            MembershipOfferExtended._decode(item) for item in _array(src["destinationMembershipOffers"])
+        ]
+        if self.id is None or self.name is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.id is None
+            or self.name is None
+            or self.presentation is None
+            or self.source_contracts is None
+            or self.destination_membership_offers is None
+        ):
+            raise _missing_member(
+                self, "id", "name", "presentation", "source_contracts", "destination_membership_offers"
+            )
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["name"] = self.name
+        out["presentation"] = self.presentation.to_dict()
+        out["sourceContracts"] = [item.to_dict() for item in self.source_contracts]
+        out["destinationMembershipOffers"] = [item.to_dict() for item in self.destination_membership_offers]
+        return out

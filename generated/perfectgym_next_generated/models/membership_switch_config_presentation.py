@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "bannerText",
+        "imageUrl",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipSwitchConfigPresentation(_Model):
+    """Texts and images with which a switch is presented to the customer.
+
+    Attributes:
+        banner_text: Text to show in the banner.
+        image_url: Address of an image to show with the switch.
+    """
+
+    banner_text: str | None = None
+    image_url: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipSwitchConfigPresentationDto"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.banner_text = get("bannerText")
+        self.image_url = get("imageUrl")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.banner_text is not None:
+            out["bannerText"] = self.banner_text
+        if self.image_url is not None:
+            out["imageUrl"] = self.image_url
+        return out

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+
+from .contract_volume import ContractVolume
+from .membership_offer_text_block import MembershipOfferTextBlock
+from .money import Money
+from .signup_payment_preview import SignupPaymentPreview
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "contractVolumeInformation",
+        "ageAdjustedPrice",
+        "moduleConsentTextBlocks",
+        "paymentPreview",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class MembershipSwitchPreview(_Model):
+    """Calculated consequences of a membership switch.
+
+    Attributes:
+        contract_volume_information: Total and average amounts of the new contract.
+        age_adjusted_price: Price after adjustment for the customer's age, with its currency.
+        module_consent_text_blocks: Texts to which the customer consents for the modules.
+        payment_preview: Payments that the switch leads to.
+    """
+
+    contract_volume_information: ContractVolume | None = None
+    age_adjusted_price: Money | None = None
+    module_consent_text_blocks: list[MembershipOfferTextBlock] | None = None
+    payment_preview: SignupPaymentPreview | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "MembershipSwitchPreview"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.contract_volume_information = (
+            None if (value := get("contractVolumeInformation")) is None else ContractVolume._decode(value)
+        )
+        self.age_adjusted_price = None if (value := get("ageAdjustedPrice")) is None else Money._decode(value)
+        self.module_consent_text_blocks = (
+            None
+            if (value := get("moduleConsentTextBlocks")) is None
+            else [MembershipOfferTextBlock._decode(item) for item in _array(value)]
+        )
+        self.payment_preview = None if (value := get("paymentPreview")) is None else SignupPaymentPreview._decode(value)
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.contract_volume_information is not None:
+            out["contractVolumeInformation"] = self.contract_volume_information.to_dict()
+        if self.age_adjusted_price is not None:
+            out["ageAdjustedPrice"] = self.age_adjusted_price.to_dict()
+        if self.module_consent_text_blocks is not None:
+            out["moduleConsentTextBlocks"] = [item.to_dict() for item in self.module_consent_text_blocks]
+        if self.payment_preview is not None:
+            out["paymentPreview"] = self.payment_preview.to_dict()
+        return out

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "categoryId",
+        "name",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class OpeningHoursCategory(_Model):
+    """Category of opening hours to which use of a membership can be tied.
+
+    Attributes:
+        category_id: Id of the opening hours category.
+        name: Display name of the category, such as off-peak hours.
+    """
+
+    category_id: int
+    name: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "OpeningHoursCategory"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.category_id = src["categoryId"]
+        self.name = src["name"]
+        if self.category_id is None or self.name is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.category_id is None or self.name is None:
+            raise _missing_member(self, "category_id", "name")
+        out = dict(self.additional_properties)
+        out["categoryId"] = self.category_id
+        out["name"] = self.name
+        return out

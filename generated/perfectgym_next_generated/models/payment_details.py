@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "bank",
+        "accountNumber",
+        "bankCode",
+        "iban",
+        "bic",
+        "bankCountryCode",
+        "accountHolder",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class PaymentDetails(_Model):
+    """A bank account and its holder.
+
+    Attributes:
+        bank: Name of the bank that keeps the account.
+        account_number: Account number in the national format.
+        bank_code: National code of the bank.
+        iban: International bank account number.
+        bic: Bank identifier code (SWIFT code).
+        bank_country_code: Two-letter code of the country the bank is in.
+        account_holder: Name of the person or company the account belongs to.
+    """
+
+    bank: str
+    account_number: str | None = None
+    bank_code: str | None = None
+    iban: str | None = None
+    bic: str | None = None
+    bank_country_code: str | None = None
+    account_holder: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "PaymentDetails"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.bank = src["bank"]
+        self.account_number = get("accountNumber")
+        self.bank_code = get("bankCode")
+        self.iban = get("iban")
+        self.bic = get("bic")
+        self.bank_country_code = get("bankCountryCode")
+        self.account_holder = get("accountHolder")
+        if self.bank is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.bank is None:
+            raise _missing_member(self, "bank")
+        out = dict(self.additional_properties)
+        out["bank"] = self.bank
+        if self.account_number is not None:
+            out["accountNumber"] = self.account_number
+        if self.bank_code is not None:
+            out["bankCode"] = self.bank_code
+        if self.iban is not None:
+            out["iban"] = self.iban
+        if self.bic is not None:
+            out["bic"] = self.bic
+        if self.bank_country_code is not None:
+            out["bankCountryCode"] = self.bank_country_code
+        if self.account_holder is not None:
+            out["accountHolder"] = self.account_holder
+        return out

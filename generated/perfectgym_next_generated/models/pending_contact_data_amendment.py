@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "email",
+        "phonePrivate",
+        "phonePrivateMobile",
+        "phoneBusiness",
+        "phoneBusinessMobile",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class PendingContactDataAmendment(_Model):
+    """A requested change of contact data with the new values.
+
+    Attributes:
+        id: Id of the amendment, needed to withdraw it.
+        email: Requested e-mail address.
+        phone_private: Requested private phone number other than the mobile.
+        phone_private_mobile: Requested private mobile number.
+        phone_business: Requested work phone number other than the mobile.
+        phone_business_mobile: Requested mobile number used for work.
+    """
+
+    id: int | None = None
+    email: str | None = None
+    phone_private: str | None = None
+    phone_private_mobile: str | None = None
+    phone_business: str | None = None
+    phone_business_mobile: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "OpenApiV1CustomerDataPendingAmendmentDtoCustomerContactData"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = get("id")
+        self.email = get("email")
+        self.phone_private = get("phonePrivate")
+        self.phone_private_mobile = get("phonePrivateMobile")
+        self.phone_business = get("phoneBusiness")
+        self.phone_business_mobile = get("phoneBusinessMobile")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.id is not None:
+            out["id"] = self.id
+        if self.email is not None:
+            out["email"] = self.email
+        if self.phone_private is not None:
+            out["phonePrivate"] = self.phone_private
+        if self.phone_private_mobile is not None:
+            out["phonePrivateMobile"] = self.phone_private_mobile
+        if self.phone_business is not None:
+            out["phoneBusiness"] = self.phone_business
+        if self.phone_business_mobile is not None:
+            out["phoneBusinessMobile"] = self.phone_business_mobile
+        return out

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "name",
+        "identifier",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class RateCode(_Model):
+    """A code attached to a rate.
+
+    Attributes:
+        name: Readable name of the code.
+        identifier: Code value that identifies the rate code.
+    """
+
+    name: str | None = None
+    identifier: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "RateCode"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.name = get("name")
+        self.identifier = get("identifier")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.name is not None:
+            out["name"] = self.name
+        if self.identifier is not None:
+            out["identifier"] = self.identifier
+        return out

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .recurrence_period import VALUES as _recurrence_period
+from .recurrence_period import RecurrencePeriod
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "period",
+        "frequency",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class Recurrence(_Model):
+    """A time span or interval, given as a number of time units.
+
+    Attributes:
+        period: Time unit that is counted, or ONCE for no repetition.
+        frequency: How many of the time units the span or interval lasts.
+    """
+
+    period: RecurrencePeriod
+    frequency: int | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "Recurrence"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.period = _recurrence_period[src["period"]]
+        self.frequency = get("frequency")
+        if self.period is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.period is None:
+            raise _missing_member(self, "period")
+        out = dict(self.additional_properties)
+        out["period"] = _text(self.period)
+        if self.frequency is not None:
+            out["frequency"] = self.frequency
+        return out

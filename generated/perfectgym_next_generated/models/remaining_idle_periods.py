@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+
+from .term import Term
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "remainingFreeTerms",
+        "remainingMaxTerms",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class RemainingIdlePeriods(_Model):
+    """How much idle time a contract has left.
+
+    Attributes:
+        remaining_free_terms: Idle time still available free of charge.
+        remaining_max_terms: Idle time still available under the upper limit.
+    """
+
+    remaining_free_terms: Term
+    remaining_max_terms: Term | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "RemainingIdlePeriods"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.remaining_free_terms = Term._decode(src["remainingFreeTerms"])
+        self.remaining_max_terms = None if (value := get("remainingMaxTerms")) is None else Term._decode(value)
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.remaining_free_terms is None:
+            raise _missing_member(self, "remaining_free_terms")
+        out = dict(self.additional_properties)
+        out["remainingFreeTerms"] = self.remaining_free_terms.to_dict()
+        if self.remaining_max_terms is not None:
+            out["remainingMaxTerms"] = self.remaining_max_terms.to_dict()
+        return out

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .amendment_configuration_status import VALUES as _amendment_configuration_status
+from .amendment_configuration_status import AmendmentConfigurationStatus
+from .customer_title import VALUES as _customer_title
+from .customer_title import CustomerTitle
+from .gender import VALUES as _gender
+from .gender import Gender
+from .pending_master_data_amendment import PendingMasterDataAmendment
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "firstName",
+        "lastName",
+        "gender",
+        "dateOfBirth",
+        "customerTitle",
+        "amendmentConfigurationStatus",
+        "countryOfBirth",
+        "pendingAmendment",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class SelfServiceMasterData(_Model):
+    """A customer's current personal details, with the rule for changing them and any pending change.
+
+    Attributes:
+        first_name: Given name of the customer.
+        last_name: Family name of the customer.
+        gender: Gender recorded for the customer.
+        date_of_birth: Customer's birthday as a calendar date.
+        customer_title: Academic title of the customer, or NONE.
+        amendment_configuration_status: Whether this data is read-only, or changeable with or without verification.
+        country_of_birth: Country the customer was born in, as an ISO 3166-1 code (ISO 3166-1).
+        pending_amendment: Change of personal details that is still pending, if any.
+    """
+
+    first_name: str
+    last_name: str
+    gender: Gender
+    date_of_birth: datetime.date
+    customer_title: CustomerTitle
+    amendment_configuration_status: AmendmentConfigurationStatus
+    country_of_birth: str | None = None
+    pending_amendment: PendingMasterDataAmendment | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerMasterData"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.first_name = src["firstName"]
+        self.last_name = src["lastName"]
+        self.gender = _gender[src["gender"]]
+        self.date_of_birth = _read_date(src["dateOfBirth"])
+        self.customer_title = _customer_title[src["customerTitle"]]
+        self.amendment_configuration_status = _amendment_configuration_status[src["amendmentConfigurationStatus"]]
+        self.country_of_birth = get("countryOfBirth")
+        self.pending_amendment = (
+            None if (value := get("pendingAmendment")) is None else PendingMasterDataAmendment._decode(value)
+        )
+        if (
+            self.first_name is None
+            or self.last_name is None
+            or self.gender is None
+            or self.customer_title is None
+            or self.amendment_configuration_status is None
+        ):
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.first_name is None
+            or self.last_name is None
+            or self.gender is None
+            or self.date_of_birth is None
+            or self.customer_title is None
+            or self.amendment_configuration_status is None
+        ):
+            raise _missing_member(
+                self,
+                "first_name",
+                "last_name",
+                "gender",
+                "date_of_birth",
+                "customer_title",
+                "amendment_configuration_status",
+            )
+        out = dict(self.additional_properties)
+        out["firstName"] = self.first_name
+        out["lastName"] = self.last_name
+        out["gender"] = _text(self.gender)
+        out["dateOfBirth"] = _format_date(self.date_of_birth, "SelfServiceMasterData.date_of_birth")
+        out["customerTitle"] = _text(self.customer_title)
+        out["amendmentConfigurationStatus"] = _text(self.amendment_configuration_status)
+        if self.country_of_birth is not None:
+            out["countryOfBirth"] = self.country_of_birth
+        if self.pending_amendment is not None:
+            out["pendingAmendment"] = self.pending_amendment.to_dict()
+        return out

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+
+from .money import Money
+from .signup_payment_schedule_entry import SignupPaymentScheduleEntry
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "paymentSchedule",
+        "dueOnSigningAmount",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class SignupPaymentPreview(_Model):
+    """Payments to expect from a contract that is being previewed.
+
+    Attributes:
+        payment_schedule: Single payments with their due dates.
+        due_on_signing_amount: Amount to pay when signing, with its currency.
+    """
+
+    payment_schedule: list[SignupPaymentScheduleEntry] | None = None
+    due_on_signing_amount: Money | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "SignupPaymentPreview"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.payment_schedule = (
+            None
+            if (value := get("paymentSchedule")) is None
+            else [SignupPaymentScheduleEntry._decode(item) for item in _array(value)]
+        )
+        self.due_on_signing_amount = None if (value := get("dueOnSigningAmount")) is None else Money._decode(value)
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.payment_schedule is not None:
+            out["paymentSchedule"] = [item.to_dict() for item in self.payment_schedule]
+        if self.due_on_signing_amount is not None:
+            out["dueOnSigningAmount"] = self.due_on_signing_amount.to_dict()
+        return out

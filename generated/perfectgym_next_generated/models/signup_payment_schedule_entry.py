@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .money import Money
+from .payment_schedule_entry_type import VALUES as _payment_schedule_entry_type
+from .payment_schedule_entry_type import PaymentScheduleEntryType
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "dueDate",
+        "description",
+        "type",
+        "amount",
+        "mandatoryOnSigning",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class SignupPaymentScheduleEntry(_Model):
+    """Single payment within a previewed schedule.
+
+    Attributes:
+        due_date: Day on which the payment falls due, as an ISO 8601 date.
+        description: Text that tells what the payment is for.
+        type_: Kind of charge behind the payment.
+        amount: Amount of the payment, with its currency.
+        mandatory_on_signing: True if the payment has to be made when signing.
+    """
+
+    due_date: datetime.date | None = None
+    description: str | None = None
+    type_: PaymentScheduleEntryType | None = None
+    amount: Money | None = None
+    mandatory_on_signing: bool | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "SignupPaymentScheduleEntry"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.due_date = None if (value := get("dueDate")) is None else _read_date(value)
+        self.description = get("description")
+        self.type_ = _payment_schedule_entry_type[get("type")]
+        self.amount = None if (value := get("amount")) is None else Money._decode(value)
+        self.mandatory_on_signing = get("mandatoryOnSigning")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.due_date is not None:
+            out["dueDate"] = _format_date(self.due_date, "SignupPaymentScheduleEntry.due_date")
+        if self.description is not None:
+            out["description"] = self.description
+        if self.type_ is not None:
+            out["type"] = _text(self.type_)
+        if self.amount is not None:
+            out["amount"] = self.amount.to_dict()
+        if self.mandatory_on_signing is not None:
+            out["mandatoryOnSigning"] = self.mandatory_on_signing
+        return out

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "rateName",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class SimpleContract(_Model):
+    """Short reference to a contract.
+
+    Attributes:
+        id: Id of the contract.
+        rate_name: Name of the rate (tariff) agreed on.
+    """
+
+    id: int
+    rate_name: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "SimpleContract"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.rate_name = src["rateName"]
+        if self.id is None or self.rate_name is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.id is None or self.rate_name is None:
+            raise _missing_member(self, "id", "rate_name")
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["rateName"] = self.rate_name
+        return out

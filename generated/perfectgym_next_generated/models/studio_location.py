@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import number as _number
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "longitude",
+        "latitude",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class StudioLocation(_Model):
+    """Geographic coordinates of a studio.
+
+    Attributes:
+        longitude: East–west coordinate in decimal degrees.
+        latitude: North–south coordinate in decimal degrees.
+    """
+
+    longitude: Decimal | None = None
+    latitude: Decimal | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "StudioLocation"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.longitude = None if (value := get("longitude")) is None else _number(value)
+        self.latitude = None if (value := get("latitude")) is None else _number(value)
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.longitude is not None:
+            out["longitude"] = self.longitude
+        if self.latitude is not None:
+            out["latitude"] = self.latitude
+        return out

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .availability import Availability
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "categoryId",
+        "name",
+        "openingHours",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class StudioOpeningHoursCategory(_Model):
+    """A named group of times within the studio's week.
+
+    Attributes:
+        category_id: Identifier of the category.
+        name: Label of the category, such as "Off-Peak".
+        opening_hours: Weekday time windows that belong to the category.
+    """
+
+    category_id: int
+    name: str
+    opening_hours: list[Availability]
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "StudioOpeningHoursCategory"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.category_id = src["categoryId"]
+        self.name = src["name"]
+        self.opening_hours = [Availability._decode(item) for item in _array(src["openingHours"])]
+        if self.category_id is None or self.name is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.category_id is None or self.name is None or self.opening_hours is None:
+            raise _missing_member(self, "category_id", "name", "opening_hours")
+        out = dict(self.additional_properties)
+        out["categoryId"] = self.category_id
+        out["name"] = self.name
+        out["openingHours"] = [item.to_dict() for item in self.opening_hours]
+        return out

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "count",
+        "capacity",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class StudioUtilization(_Model):
+    """How full a studio is.
+
+    Attributes:
+        count: Number of people currently counted in the studio.
+        capacity: Number of people the studio can hold.
+    """
+
+    count: int
+    capacity: int | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "StudioUtilization"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.count = src["count"]
+        self.capacity = get("capacity")
+        if self.count is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.count is None:
+            raise _missing_member(self, "count")
+        out = dict(self.additional_properties)
+        out["count"] = self.count
+        if self.capacity is not None:
+            out["capacity"] = self.capacity
+        return out

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import text as _text
+
+from .contract_status import VALUES as _contract_status
+from .contract_status import ContractStatus
+from .payment_frequency_type import VALUES as _payment_frequency_type
+from .payment_frequency_type import PaymentFrequencyType
+from .price_details import PriceDetails
+from .rate_code import RateCode
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "rateName",
+        "startDate",
+        "paymentFrequency",
+        "price",
+        "priceDetails",
+        "cancelled",
+        "contractStatus",
+        "endDate",
+        "cancellationDate",
+        "cancellationReceiptDate",
+        "rateCodes",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class SubContract(_Model):
+    """A contract that is part of a customer's main contract.
+
+    Attributes:
+        id: Id of the sub-contract.
+        rate_name: Name of the rate (tariff) agreed on.
+        start_date: First day of the sub-contract.
+        payment_frequency: Kind of payment schedule.
+        price: Deprecated. Deprecated price without a currency; use `priceDetails`.
+        price_details: Prices with currency, and how often they are paid.
+        cancelled: Whether the sub-contract has been cancelled.
+        contract_status: Whether the sub-contract is active.
+        end_date: Day on which the sub-contract ends.
+        cancellation_date: Date of the cancellation.
+        cancellation_receipt_date: Date on which the cancellation was received.
+        rate_codes: Codes attached to the rate.
+    """
+
+    id: int
+    rate_name: str
+    start_date: datetime.date
+    payment_frequency: PaymentFrequencyType
+    price: Decimal
+    price_details: PriceDetails
+    cancelled: bool
+    contract_status: ContractStatus
+    end_date: datetime.date | None = None
+    cancellation_date: datetime.date | None = None
+    cancellation_receipt_date: datetime.date | None = None
+    rate_codes: list[RateCode] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "SubContract"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.rate_name = src["rateName"]
+        self.start_date = _read_date(src["startDate"])
+        self.payment_frequency = _payment_frequency_type[src["paymentFrequency"]]
+        self.price = _number(src["price"])
+        self.price_details = PriceDetails._decode(src["priceDetails"])
+        self.cancelled = src["cancelled"]
+        self.contract_status = _contract_status[src["contractStatus"]]
+        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
+        self.cancellation_date = None if (value := get("cancellationDate")) is None else _read_date(value)
+        self.cancellation_receipt_date = (
+            None if (value := get("cancellationReceiptDate")) is None else _read_date(value)
+        )
+        self.rate_codes = (
+            None if (value := get("rateCodes")) is None else [RateCode._decode(item) for item in _array(value)]
+        )
+        if (
+            self.id is None
+            or self.rate_name is None
+            or self.payment_frequency is None
+            or self.cancelled is None
+            or self.contract_status is None
+        ):
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.id is None
+            or self.rate_name is None
+            or self.start_date is None
+            or self.payment_frequency is None
+            or self.price is None
+            or self.price_details is None
+            or self.cancelled is None
+            or self.contract_status is None
+        ):
+            raise _missing_member(
+                self,
+                "id",
+                "rate_name",
+                "start_date",
+                "payment_frequency",
+                "price",
+                "price_details",
+                "cancelled",
+                "contract_status",
+            )
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["rateName"] = self.rate_name
+        out["startDate"] = _format_date(self.start_date, "SubContract.start_date")
+        out["paymentFrequency"] = _text(self.payment_frequency)
+        out["price"] = self.price
+        out["priceDetails"] = self.price_details.to_dict()
+        out["cancelled"] = self.cancelled
+        out["contractStatus"] = _text(self.contract_status)
+        if self.end_date is not None:
+            out["endDate"] = _format_date(self.end_date, "SubContract.end_date")
+        if self.cancellation_date is not None:
+            out["cancellationDate"] = _format_date(self.cancellation_date, "SubContract.cancellation_date")
+        if self.cancellation_receipt_date is not None:
+            out["cancellationReceiptDate"] = _format_date(
+                self.cancellation_receipt_date, "SubContract.cancellation_receipt_date"
+            )
+        if self.rate_codes is not None:
+            out["rateCodes"] = [item.to_dict() for item in self.rate_codes]
+        return out

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+_MEMBERS: frozenset[str] = frozenset(("exportId",))
+
+
+@_define(kw_only=True, repr=False)
+class TaxAdvisorExportResult(_Model):
+    """The receipt for a newly created export.
+
+    Attributes:
+        export_id: Id with which the export is fetched later.
+    """
+
+    export_id: int | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "TaxAdvisorExportResult"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.export_id = get("exportId")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.export_id is not None:
+            out["exportId"] = self.export_id
+        return out

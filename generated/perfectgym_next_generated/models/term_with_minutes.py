@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .term_with_minutes_unit import VALUES as _term_with_minutes_unit
+from .term_with_minutes_unit import TermWithMinutesUnit
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "value",
+        "unit",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class TermWithMinutes(_Model):
+    """A time span in units from minutes up to years.
+
+    Attributes:
+        value: Number of units.
+        unit: Unit in which `value` counts.
+    """
+
+    value: int
+    unit: TermWithMinutesUnit
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "TermWithMinutes"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.value = src["value"]
+        self.unit = _term_with_minutes_unit[src["unit"]]
+        if self.value is None or self.unit is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.value is None or self.unit is None:
+            raise _missing_member(self, "value", "unit")
+        out = dict(self.additional_properties)
+        out["value"] = self.value
+        out["unit"] = _text(self.unit)
+        return out

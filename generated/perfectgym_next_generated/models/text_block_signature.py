@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "base64SvgSignature",
+        "textBlockId",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class TextBlockSignature(_Model):
+    """Signature given under one text block.
+
+    Attributes:
+        base_64_svg_signature: Drawn signature as an SVG image in Base64 encoding.
+        text_block_id: Id of the signed text block.
+    """
+
+    base_64_svg_signature: str
+    text_block_id: int
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "TextBlockSignature"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.base_64_svg_signature = src["base64SvgSignature"]
+        self.text_block_id = src["textBlockId"]
+        if self.base_64_svg_signature is None or self.text_block_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.base_64_svg_signature is None or self.text_block_id is None:
+            raise _missing_member(self, "base_64_svg_signature", "text_block_id")
+        out = dict(self.additional_properties)
+        out["base64SvgSignature"] = self.base_64_svg_signature
+        out["textBlockId"] = self.text_block_id
+        return out

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import text as _text
+
+from .term_unit import VALUES as _term_unit
+from .term_unit import TermUnit
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "periodValue",
+        "periodUnit",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class TimePeriod(_Model):
+    """A period of whole days, weeks, months or years.
+
+    Attributes:
+        period_value: Number of units.
+        period_unit: Unit in which `periodValue` counts.
+    """
+
+    period_value: int
+    period_unit: TermUnit
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "TimePeriod"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.period_value = src["periodValue"]
+        self.period_unit = _term_unit[src["periodUnit"]]
+        if self.period_value is None or self.period_unit is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.period_value is None or self.period_unit is None:
+            raise _missing_member(self, "period_value", "period_unit")
+        out = dict(self.additional_properties)
+        out["periodValue"] = self.period_value
+        out["periodUnit"] = _text(self.period_unit)
+        return out

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+
+from .availability import Availability
+from .opening_hours_category import OpeningHoursCategory
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "openingHoursCategory",
+        "availabilities",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class TimeRestrictions(_Model):
+    """Limits on when a membership may be used.
+
+    Attributes:
+        opening_hours_category: Category of opening hours to which use is tied.
+        availabilities: Times at which the membership may be used.
+    """
+
+    opening_hours_category: OpeningHoursCategory | None = None
+    availabilities: list[Availability] | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "TimeRestrictions"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.opening_hours_category = (
+            None if (value := get("openingHoursCategory")) is None else OpeningHoursCategory._decode(value)
+        )
+        self.availabilities = (
+            None if (value := get("availabilities")) is None else [Availability._decode(item) for item in _array(value)]
+        )
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.opening_hours_category is not None:
+            out["openingHoursCategory"] = self.opening_hours_category.to_dict()
+        if self.availabilities is not None:
+            out["availabilities"] = [item.to_dict() for item in self.availabilities]
+        return out

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .term import Term
+from .term_with_minutes import TermWithMinutes
+from .trial_offer_lead_data_config import TrialOfferLeadDataConfig
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "id",
+        "name",
+        "preventMultipleBookingsTerm",
+        "contingent",
+        "allowBookingForLeads",
+        "leadDataConfig",
+        "confirmationOfBookingTerm",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class TrialOfferConfig(_Model):
+    """Rules under which a trial offer can be booked.
+
+    Attributes:
+        id: Id of the trial offer configuration.
+        name: Display name of the trial offer.
+        prevent_multiple_bookings_term: Time span within which repeated bookings are prevented.
+        contingent: Quota of the trial offer, as a whole number.
+        allow_booking_for_leads: True if leads may book the trial offer.
+        lead_data_config: Which personal data are asked of a lead.
+        confirmation_of_booking_term: Time span allowed for confirming a booking.
+    """
+
+    id: int
+    name: str
+    prevent_multiple_bookings_term: Term
+    contingent: int
+    allow_booking_for_leads: bool
+    lead_data_config: TrialOfferLeadDataConfig
+    confirmation_of_booking_term: TermWithMinutes | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "TrialOfferConfig"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.id = src["id"]
+        self.name = src["name"]
+        self.prevent_multiple_bookings_term = Term._decode(src["preventMultipleBookingsTerm"])
+        self.contingent = src["contingent"]
+        self.allow_booking_for_leads = src["allowBookingForLeads"]
+        self.lead_data_config = TrialOfferLeadDataConfig._decode(src["leadDataConfig"])
+        self.confirmation_of_booking_term = (
+            None if (value := get("confirmationOfBookingTerm")) is None else TermWithMinutes._decode(value)
+        )
+        if self.id is None or self.name is None or self.contingent is None or self.allow_booking_for_leads is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if (
+            self.id is None
+            or self.name is None
+            or self.prevent_multiple_bookings_term is None
+            or self.contingent is None
+            or self.allow_booking_for_leads is None
+            or self.lead_data_config is None
+        ):
+            raise _missing_member(
+                self,
+                "id",
+                "name",
+                "prevent_multiple_bookings_term",
+                "contingent",
+                "allow_booking_for_leads",
+                "lead_data_config",
+            )
+        out = dict(self.additional_properties)
+        out["id"] = self.id
+        out["name"] = self.name
+        out["preventMultipleBookingsTerm"] = self.prevent_multiple_bookings_term.to_dict()
+        out["contingent"] = self.contingent
+        out["allowBookingForLeads"] = self.allow_booking_for_leads
+        out["leadDataConfig"] = self.lead_data_config.to_dict()
+        if self.confirmation_of_booking_term is not None:
+            out["confirmationOfBookingTerm"] = self.confirmation_of_booking_term.to_dict()
+        return out

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+from .lead_data import LeadData
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "leadCustomerData",
+        "trialOfferConfigId",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class TrialOfferLeadCustomerCreationRequest(_Model):
+    """Data needed to create a lead for a trial offer.
+
+    Attributes:
+        lead_customer_data: Personal data of the lead.
+        trial_offer_config_id: Id of the trial offer configuration for which the lead registers.
+    """
+
+    lead_customer_data: LeadData
+    trial_offer_config_id: int
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.lead_customer_data = LeadData._decode(src["leadCustomerData"])
+        self.trial_offer_config_id = src["trialOfferConfigId"]
+        if self.trial_offer_config_id is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.lead_customer_data is None or self.trial_offer_config_id is None:
+            raise _missing_member(self, "lead_customer_data", "trial_offer_config_id")
+        out = dict(self.additional_properties)
+        out["leadCustomerData"] = self.lead_customer_data.to_dict()
+        out["trialOfferConfigId"] = self.trial_offer_config_id
+        return out

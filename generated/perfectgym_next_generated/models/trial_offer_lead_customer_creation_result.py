@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+_MEMBERS: frozenset[str] = frozenset(("leadCustomerId",))
+
+
+@_define(kw_only=True, repr=False)
+class TrialOfferLeadCustomerCreationResult(_Model):
+    """Outcome of creating a lead for a trial offer.
+
+    Attributes:
+        lead_customer_id: Customer id of the created lead.
+    """
+
+    lead_customer_id: int | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationResult"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.lead_customer_id = get("leadCustomerId")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.lead_customer_id is not None:
+            out["leadCustomerId"] = self.lead_customer_id
+        return out

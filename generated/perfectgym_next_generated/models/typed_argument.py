@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import text as _text
+
+from .typed_argument_type import VALUES as _typed_argument_type
+from .typed_argument_type import TypedArgumentType
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "value",
+        "type",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class TypedArgument(_Model):
+    """An argument of an error message, with its type.
+
+    Attributes:
+        value: Value of the argument, shaped according to `type`.
+        type_: Kind of value the argument holds.
+    """
+
+    value: Any = None
+    type_: TypedArgumentType | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "TypedArgumentDto"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.value = get("value")
+        self.type_ = _typed_argument_type[get("type")]
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.value is not None:
+            out["value"] = self.value
+        if self.type_ is not None:
+            out["type"] = _text(self.type_)
+        return out

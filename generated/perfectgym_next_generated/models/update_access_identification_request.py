@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+_MEMBERS: frozenset[str] = frozenset(("value",))
+
+
+@_define(kw_only=True, repr=False)
+class UpdateAccessIdentificationRequest(_Model):
+    """The new value for an access medium.
+
+    Attributes:
+        value: New card number, PIN, barcode or pass value.
+    """
+
+    value: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "UpdateAccessIdentificationRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.value = get("value")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.value is not None:
+            out["value"] = self.value
+        return out

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+
+_MEMBERS: frozenset[str] = frozenset(("paymentRequestToken",))
+
+
+@_define(kw_only=True, repr=False)
+class UpdateCustomerPaymentInstrumentRequest(_Model):
+    """The token behind a customer's new payment instrument.
+
+    Attributes:
+        payment_request_token: Token that identifies the payment request with the new instrument.
+    """
+
+    payment_request_token: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "PaymentsUpdateCustomerPaymentInstrumentRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.payment_request_token = src["paymentRequestToken"]
+        if self.payment_request_token is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.payment_request_token is None:
+            raise _missing_member(self, "payment_request_token")
+        out = dict(self.additional_properties)
+        out["paymentRequestToken"] = self.payment_request_token
+        return out

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import text as _text
+
+from .payment_choice import VALUES as _payment_choice
+from .payment_choice import PaymentChoice
+from .user_session_scope import VALUES as _user_session_scope
+from .user_session_scope import UserSessionScope
+
+_MEMBERS: frozenset[str] = frozenset(
+    (
+        "amount",
+        "scope",
+        "referenceText",
+        "customerId",
+        "finionPayCustomerId",
+        "permittedPaymentChoices",
+        "requireDirectDebitSignature",
+        "showExistingPaymentInstruments",
+    )
+)
+
+
+@_define(kw_only=True, repr=False)
+class UserSessionRequest(_Model):
+    """What is to be paid, by whom and by which methods.
+
+    Attributes:
+        amount: Amount to be paid as a decimal number, e.g. 19.99; no currency is sent.
+        scope: Whether the payment concerns a member account or online sales.
+        reference_text: Text attached to the payment as its reference.
+        customer_id: Id of the paying customer.
+        finion_pay_customer_id: UUID of the payer in FinionPay.
+        permitted_payment_choices: Payment methods the user may choose from.
+        require_direct_debit_signature: Whether a signature is demanded for payment by direct debit.
+        show_existing_payment_instruments: Whether payment instruments already on file are shown to the user.
+    """
+
+    amount: Decimal
+    scope: UserSessionScope
+    reference_text: str
+    customer_id: int | None = None
+    finion_pay_customer_id: UUID | None = None
+    permitted_payment_choices: list[PaymentChoice] | None = None
+    require_direct_debit_signature: bool | None = None
+    show_existing_payment_instruments: bool | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "PaymentsUserSessionRequest"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.amount = _number(src["amount"])
+        self.scope = _user_session_scope[src["scope"]]
+        self.reference_text = src["referenceText"]
+        self.customer_id = get("customerId")
+        self.finion_pay_customer_id = None if (value := get("finionPayCustomerId")) is None else UUID(value)
+        self.permitted_payment_choices = (
+            None
+            if (value := get("permittedPaymentChoices")) is None
+            else [_payment_choice[item] for item in _array(value)]
+        )
+        self.require_direct_debit_signature = get("requireDirectDebitSignature")
+        self.show_existing_payment_instruments = get("showExistingPaymentInstruments")
+        if self.scope is None or self.reference_text is None:
+            raise _null_member()
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        if self.amount is None or self.scope is None or self.reference_text is None:
+            raise _missing_member(self, "amount", "scope", "reference_text")
+        out = dict(self.additional_properties)
+        out["amount"] = self.amount
+        out["scope"] = _text(self.scope)
+        out["referenceText"] = self.reference_text
+        if self.customer_id is not None:
+            out["customerId"] = self.customer_id
+        if self.finion_pay_customer_id is not None:
+            out["finionPayCustomerId"] = str(self.finion_pay_customer_id)
+        if self.permitted_payment_choices is not None:
+            out["permittedPaymentChoices"] = [_text(item) for item in self.permitted_payment_choices]
+        if self.require_direct_debit_signature is not None:
+            out["requireDirectDebitSignature"] = self.require_direct_debit_signature
+        if self.show_existing_payment_instruments is not None:
+            out["showExistingPaymentInstruments"] = self.show_existing_payment_instruments
+        return out

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from attr import define as _define
+from attr import field as _field
+
+from perfectgym_next.model import Model as _Model
+
+_MEMBERS: frozenset[str] = frozenset(("success",))
+
+
+@_define(kw_only=True, repr=False)
+class VoidResult(_Model):
+    """Answer of an operation that has no data of its own to return.
+
+    Attributes:
+        success: Text that reports success; a string, not a boolean.
+    """
+
+    success: str | None = None
+    additional_properties: dict[str, Any] = _field(factory=dict)
+
+    _schema_: ClassVar[str] = "VoidResult"
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        get = src.get
+        self = cls.__new__(cls)
+        self.success = get("success")
+        self.additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        )
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        out = dict(self.additional_properties)
+        if self.success is not None:
+            out["success"] = self.success
+        return out

@@ -1,0 +1,160 @@
+"""What the templates know. Anything else in a description stops the generation, by name.
+
+The generator would pass over some of it, drop an operation, or write code that fails when it is called.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from openapi.pipeline.description import DescriptionError, operations, resolve
+
+__all__ = ["check_constructs"]
+
+_UNIONS = ("allOf", "oneOf", "anyOf", "not", "if", "patternProperties", "prefixItems", "const")
+_TYPES = {"string", "integer", "number", "boolean", "array", "object", None}
+
+
+def check_constructs(document: dict[str, Any]) -> None:
+    """Check that a normalised description holds nothing that the templates would get wrong.
+
+    Raises:
+        DescriptionError: Naming every such construct.
+    """
+    findings = [*_names(document), *_operations(document), *_schemas(document), *_cycles(document)]
+    if findings:
+        raise DescriptionError(
+            "the templates do not know everything in this description; "
+            "correct it in openapi/overlay.yaml or teach openapi/templates/:\n" + "\n".join(findings)
+        )
+
+
+def _names(document: dict[str, Any]) -> Iterator[str]:
+    for entry in operations(document):
+        where = f"{entry.method} {entry.path}"
+        if not entry.data.get("operationId"):
+            yield f"{where}: has no operationId"
+        if not entry.data.get("tags"):
+            yield f"{where}: has no tag"
+    named = [entry for entry in operations(document) if entry.data.get("operationId")]
+    identifiers = Counter(entry.data["operationId"] for entry in named)
+    names = Counter(entry.name for entry in named)
+    for entry in named:
+        where = f"{entry.method} {entry.path}"
+        if identifiers[entry.data["operationId"]] > 1:
+            yield f"{where}: operationId {entry.data['operationId']!r} is given more than once"
+        elif names[entry.name] > 1:
+            yield f"{where}: two operations are called {entry.name!r}"
+        operation = entry.name.partition(".")[2]
+        if not operation.isidentifier() or keyword.iskeyword(operation):
+            yield f"{where}: {operation!r} is no Python name; name the operation in openapi/overlay.yaml"
+
+
+def _operations(document: dict[str, Any]) -> Iterator[str]:
+    for entry in operations(document):
+        where = f"{entry.method} {entry.path}"
+        for parameter in entry.data.get("parameters", []):
+            at = f"{where}: parameter {parameter.get('name')!r}"
+            if parameter.get("in") not in ("path", "query"):
+                yield f"{at} is in {parameter.get('in')!r}, not in path or query"
+            if "schema" not in parameter:
+                yield f"{at} has no schema"
+            elif parameter.get("style", "form") not in ("form", "simple") or parameter.get("explode") is False:
+                yield f"{at} has a style of its own"
+        yield from _request(document, where, entry.data.get("requestBody"))
+        yield from _answers(where, entry.data.get("responses", {}))
+
+
+def _request(document: dict[str, Any], where: str, body: dict[str, Any] | None) -> Iterator[str]:
+    content = (body or {}).get("content", {})
+    if len(content) > 1:
+        yield f"{where}: the body has {len(content)} media types"
+    for media_type, media in content.items():
+        if media_type == "multipart/form-data":
+            schema = resolve(document, media.get("schema", {}))
+            for name, part in schema.get("properties", {}).items():
+                encoding = media.get("encoding", {}).get(name, {}).get("contentType")
+                if part.get("format") != "binary" and encoding != "application/json":
+                    yield f"{where}: part {name!r} is neither a file nor declared application/json"
+        elif media_type != "application/json":
+            yield f"{where}: the body is {media_type!r}"
+
+
+def _answers(where: str, responses: dict[str, Any]) -> Iterator[str]:
+    good = {status: response for status, response in responses.items() if status.startswith("2")}
+    if len(good) != 1:
+        yield f"{where}: {len(good)} answers of success are declared, not one"
+    for status, response in good.items():
+        for media_type in response.get("content", {}):
+            if media_type != "application/json":
+                yield f"{where}: answer {status} is {media_type!r}"
+
+
+def _schemas(document: dict[str, Any]) -> Iterator[str]:
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        yield from _schema(schema, f"schema {name}")
+    for entry in operations(document):
+        where = f"{entry.method} {entry.path}"
+        for parameter in entry.data.get("parameters", []):
+            yield from _schema(parameter.get("schema", {}), f"{where}: parameter {parameter.get('name')!r}")
+        for media_type, media in entry.data.get("requestBody", {}).get("content", {}).items():
+            yield from _schema(media.get("schema", {}), f"{where}: body", files=media_type == "multipart/form-data")
+        for status, response in entry.data.get("responses", {}).items():
+            for media in response.get("content", {}).values():
+                yield from _schema(media.get("schema", {}), f"{where}: answer {status}")
+
+
+def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Iterator[str]:
+    if "$ref" in schema:
+        return
+    for keyword_ in _UNIONS:
+        if keyword_ in schema:
+            yield f"{where}: {keyword_}"
+    kind = schema.get("type")
+    if isinstance(kind, list) or kind not in _TYPES:
+        yield f"{where}: type {kind!r}"
+        return
+    if "enum" in schema and (kind != "string" or not all(isinstance(value, str) for value in schema["enum"])):
+        yield f"{where}: an enum of something other than text"
+    if schema.get("format") == "binary" and not files:
+        yield f"{where}: format 'binary' outside a multipart body"
+    if schema.get("additionalProperties") not in (None, True):
+        yield f"{where}: typed additionalProperties"
+    if kind == "array" and "items" not in schema:
+        yield f"{where}: an array without items"
+    for name, member in schema.get("properties", {}).items():
+        yield from _schema(member, f"{where}: member {name!r}", files=files)
+    if "items" in schema:
+        yield from _schema(schema["items"], f"{where}: items")
+
+
+def _cycles(document: dict[str, Any]) -> Iterator[str]:
+    """Schemas that contain themselves: generated models import each other at module level."""
+    schemas = document.get("components", {}).get("schemas", {})
+    uses = {name: set(_references(schema)) & set(schemas) for name, schema in schemas.items()}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> Iterator[str]:
+        if name in trail:
+            yield f"schema {name} contains itself: {' > '.join((*trail[trail.index(name) :], name))}"
+        elif name not in done:
+            for used in sorted(uses[name]):
+                yield from visit(used, (*trail, name))
+            done.add(name)
+
+    for name in schemas:
+        yield from visit(name, ())
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"].rpartition("/")[2]
+        for value in node.values():
+            yield from _references(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _references(item)

@@ -1,0 +1,183 @@
+"""Facts for the templates: what the generator drops before its templates see it.
+
+The facts are one Jinja dict, by the operation's and the schema's name. Everything in them is data: templates pass
+every text of the vendor through the generator's own escaping filters.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from openapi.pipeline.description import operations, resolve
+from perfectgym_next.naming import snake_case
+
+__all__ = ["build_facts", "render_facts", "scopes_of"]
+
+_SCOPES = re.compile(r"\ARequired Scopes(?P<any>\s*\(any of\))?:(?P<names>(?:\s*,?\s*`[^`\n]+`)+)\s*", re.IGNORECASE)
+_PARAMETER = re.compile(r"\{([^{}]+)\}")
+
+
+def scopes_of(description: str) -> tuple[list[str], bool, str]:
+    """The scopes at the head of an operation's description, whether any of them is enough, and the rest of it."""
+    found = _SCOPES.match(description)
+    if found is None:
+        return [], False, description.strip()
+    names = re.findall(r"`([^`]+)`", found["names"])
+    return names, found["any"] is not None, description[found.end() :].strip()
+
+
+def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    """Gather the facts.
+
+    Args:
+        vendor: The description as obtained: it knows the vendor's names.
+        document: The normalised, overlaid description.
+    """
+    vendor_ids = {(entry.method, entry.path): entry.data.get("operationId") for entry in operations(vendor)}
+    facts: dict[str, Any] = {
+        "version": document["info"]["version"],
+        "title": document["info"]["title"],
+        "operations": {},
+        "schemas": {},
+    }
+    for entry in operations(document):
+        facts["operations"][snake_case(entry.data["operationId"])] = {
+            "vendor_name": vendor_ids.get((entry.method, entry.path)),
+            **_operation(document, entry.name, entry.method, entry.path, entry.data),
+        }
+    schemas = document.get("components", {}).get("schemas", {})
+    for schema in schemas.values():
+        _add_schemas(document, schema, facts["schemas"])
+    return facts
+
+
+def _operation(document: dict[str, Any], name: str, method: str, path: str, data: dict[str, Any]) -> dict[str, Any]:
+    scopes, any_scope, description = scopes_of(data.get("description", ""))
+    return {
+        "name": name,
+        "method": method,
+        "path": path,
+        "pieces": _pieces(path),
+        "summary": data.get("summary", "").strip(),
+        "description": description,
+        "deprecated": bool(data.get("deprecated")),
+        "scopes": scopes,
+        "any_scope": any_scope,
+        "statuses": [status for status in data["responses"] if not status.startswith("2")],
+        "parameters": {
+            parameter["name"]: {
+                "doc": _doc(parameter, resolve(document, parameter["schema"])),
+                "deprecated": bool(parameter.get("deprecated")),
+            }
+            for parameter in data.get("parameters", [])
+        },
+        "slice": _slice_bounds(document, data),
+        "parts": _parts(document, data),
+        "body_required": bool(data.get("requestBody", {}).get("required")),
+        "answer_doc": next(
+            (response["description"] for status, response in data["responses"].items() if status.startswith("2")), ""
+        ),
+    }
+
+
+def _pieces(path: str) -> list[list[str | None]]:
+    """``/v1/customers/{customerId}/account`` as text and the parameter behind it."""
+    split = _PARAMETER.split(path)
+    names: list[str | None] = [*split[1::2], None]
+    return [[text, name] for text, name in zip(split[0::2], names, strict=True) if text or name]
+
+
+def _doc(node: dict[str, Any], schema: dict[str, Any]) -> str:
+    """A description with the bounds, format and default that the type does not tell."""
+    told = []
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None or high is not None:
+        told.append(f"{'' if low is None else low} to {'' if high is None else high}".strip())
+    if schema.get("maxItems") is not None:
+        told.append(f"at most {schema['maxItems']} items")
+    if schema.get("format") not in (None, "int32", "int64", "date", "date-time", "uuid", "double", "float", "binary"):
+        told.append(str(schema["format"]))
+    default = node.get("default", schema.get("default"))
+    if default is not None:
+        told.append(f"the service's default is {default}")
+    text = str(node.get("description") or schema.get("description") or "").strip().rstrip(".")
+    return f"{text} ({'; '.join(told)})" if told else text
+
+
+def _slice_bounds(document: dict[str, Any], data: dict[str, Any]) -> dict[str, Any] | None:
+    """How small and large a slice may be, where the operation hands out slices."""
+    answers = [response for status, response in data["responses"].items() if status.startswith("2")]
+    schema = answers[0].get("content", {}).get("application/json", {}).get("schema") if answers else None
+    parameters = {parameter["name"]: parameter["schema"] for parameter in data.get("parameters", [])}
+    if schema is None or _slice_member(resolve(document, schema)) is None or "sliceSize" not in parameters:
+        return None
+    size = parameters["sliceSize"]
+    return {"smallest": size.get("minimum", 1), "largest": size.get("maximum")}
+
+
+def _slice_member(schema: dict[str, Any]) -> str | None:
+    """The list of a slice: a schema with ``hasNext``, ``offset`` and exactly one array."""
+    members = schema.get("properties", {})
+    arrays = [name for name, member in members.items() if member.get("type") == "array"]
+    return arrays[0] if len(arrays) == 1 and {"hasNext", "offset"} <= set(members) else None
+
+
+def _parts(document: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any]]:
+    media = data.get("requestBody", {}).get("content", {}).get("multipart/form-data")
+    if media is None:
+        return []
+    schema = resolve(document, media["schema"])
+    required = schema.get("required", [])
+    parts = [
+        {
+            "name": name,
+            "python_name": snake_case(name),
+            "required": name in required,
+            "file": part.get("format") == "binary",
+            "doc": str(part.get("description") or resolve(document, part).get("description") or "").strip().rstrip("."),
+        }
+        for name, part in schema.get("properties", {}).items()
+    ]
+    return sorted(parts, key=lambda part: not part["required"])
+
+
+def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[str, Any]) -> None:
+    if "x-schema" in schema:
+        into[schema["x-schema"]] = {
+            "base": schema.get("x-python-base"),
+            "frozen": bool(schema.get("x-python-frozen")),
+            "money_views": schema.get("x-python-money-views", {}),
+            "slice": _slice_member(schema),
+            "description": str(schema.get("description", "")).strip(),
+            "members": {
+                name: {
+                    "doc": _doc(member, resolve(document, member)),
+                    "deprecated": bool(member.get("deprecated")),
+                    "converter": member.get("x-python-converter"),
+                    "naive": bool(member.get("x-python-naive")),
+                }
+                for name, member in schema.get("properties", {}).items()
+            },
+        }
+    for member in schema.get("properties", {}).values():
+        _add_schemas(document, member, into)
+    if isinstance(schema.get("items"), dict):
+        _add_schemas(document, schema["items"], into)
+
+
+def render_facts(facts: dict[str, Any]) -> str:
+    """The facts as a Jinja template to import: ``{% from "facts.jinja" import facts %}``."""
+    return "{% set facts = " + _literal(facts) + " %}\n"
+
+
+def _literal(value: Any) -> str:
+    """A literal of the Jinja language; JSON is nearly that."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_literal(str(key))}: {_literal(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_literal, value)) + "]"
+    if value is None:
+        return "none"
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,248 @@
+"""From the description to ``generated/perfectgym_next_generated``.
+
+``python -m openapi.pipeline.generate`` regenerates; with ``--check`` it regenerates elsewhere and compares.
+The new package is built beside its target and swapped in at the very end: whatever fails, ``generated/`` stays as it
+was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import filecmp
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from openapi.pipeline import minor_units
+from openapi.pipeline.constructs import check_constructs
+from openapi.pipeline.description import DescriptionError, load, normalised, operations, sha256, validate
+from openapi.pipeline.facts import build_facts, render_facts
+from openapi.pipeline.overlay import OverlayError, load_overlay
+
+__all__ = ["GenerationError", "Sources", "changed_files", "generate", "overlaid"]
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = "perfectgym_next_generated"
+TOOLS = {"openapi-python-client": "openapi_python_client", "ruff": "ruff"}
+
+
+class GenerationError(RuntimeError):
+    """The generator or ruff failed, or what they wrote is not whole."""
+
+
+class Sources:
+    """Where everything that generated code depends on stands.
+
+    Args:
+        root: The checkout.
+        description: Another description than the checked-in one.
+        overlay: Another overlay than the checked-in one.
+    """
+
+    def __init__(self, root: Path = ROOT, *, description: Path | None = None, overlay: Path | None = None) -> None:
+        self.description = description or root / "openapi" / "perfectgym-next.json"
+        self.overlay = overlay or root / "openapi" / "overlay.yaml"
+        self.templates = root / "openapi" / "templates"
+        self.config = root / "generator-config.yaml"
+        self.ruff = root / "openapi" / "ruff-generated.toml"
+
+
+def overlaid(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The description as obtained, and as our overlay corrects it.
+
+    Raises:
+        DescriptionError: The description cannot be read.
+        OverlayError: The overlay cannot be read, or an action matches nothing.
+    """
+    vendor = load(sources.description)
+    return vendor, load_overlay(sources.overlay).apply(vendor)
+
+
+def build(sources: Sources, into: Path) -> None:
+    """Write the generated package into a new folder.
+
+    Raises:
+        DescriptionError, OverlayError: The input cannot be used.
+        GenerationError: A tool is missing, fails or warns, or an operation was dropped.
+    """
+    for distribution, module in TOOLS.items():
+        if importlib.util.find_spec(module) is None:
+            raise GenerationError(f"{distribution} is not installed in {sys.executable}: run `make setup`")
+    vendor, document = overlaid(sources)
+    # Half of the time goes into the validator, so it runs beside the generator, in a process of its own.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        validation = pool.submit(validate, document)
+        try:
+            _write_package(sources, vendor, document, into)
+        except Exception:
+            validation.result()  # an invalid description is the better explanation
+            raise
+        validation.result()
+    _run("ruff", "check", "--fix", "--config", sources.ruff, "--no-cache", "--quiet", into)
+    _run("ruff", "format", "--config", sources.ruff, "--no-cache", "--quiet", into)
+
+
+def _write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, Any], into: Path) -> None:
+    plain = normalised(document)
+    check_constructs(plain)
+    with tempfile.TemporaryDirectory(prefix="perfectgym-next-") as scratch:
+        templates = Path(scratch) / "templates"
+        shutil.copytree(sources.templates, templates)
+        (templates / "facts.jinja").write_text(render_facts(build_facts(vendor, plain)), encoding="utf-8")
+        description = Path(scratch) / "description.json"
+        description.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+        arguments: list[str | Path] = ["--path", description, "--meta", "none", "--config", sources.config]
+        arguments += ["--custom-template-path", templates, "--output-path", into, "--fail-on-warning"]
+        _run("openapi_python_client", "generate", *arguments)
+    _drop_empty(into)
+    _check_whole(plain, into)
+    (into / "py.typed").touch()
+    (into / "openapi.json").write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (into / "generated-from.json").write_text(json.dumps(_lock(sources), indent=2) + "\n", encoding="utf-8")
+
+
+def _run(module: str, *arguments: str | Path) -> None:
+    """Run a tool of this very environment, never one found on PATH."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *map(str, arguments)],
+        env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode != 0:
+        raise GenerationError(f"{module} failed:\n{(done.stdout + done.stderr).strip()[-4000:]}")
+
+
+def _drop_empty(package: Path) -> None:
+    """A template that renders nothing makes no file."""
+    for path in package.rglob("*.py"):
+        if not path.read_text(encoding="utf-8").strip():
+            path.unlink()
+
+
+def _check_whole(document: dict[str, Any], package: Path) -> None:
+    """Every operation has its module: the generator drops one of two equal ids without a word."""
+    expected = {Path("api", *entry.name.split(".")).with_suffix(".py") for entry in operations(document)}
+    written = {path.relative_to(package) for path in package.glob("api/*/*.py") if path.name != "__init__.py"}
+    if expected != written:
+        odd = ", ".join(sorted(str(path) for path in expected ^ written))
+        raise GenerationError(f"the generator did not write a module for each operation; missing or odd: {odd}")
+
+
+def _lock(sources: Sources) -> dict[str, Any]:
+    """What the package was generated from."""
+    return {
+        "description_sha256": sha256(sources.description),
+        "overlay_sha256": sha256(sources.overlay),
+        "tools": {distribution: version(distribution) for distribution in TOOLS},
+    }
+
+
+def changed_files(expected: Path, actual: Path) -> list[str]:
+    """Names of the files that differ between two folders, or are in one only; caches of Python aside."""
+    names = {
+        path.relative_to(folder).as_posix()
+        for folder in (expected, actual)
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+    def same(name: str) -> bool:
+        left, right = expected / name, actual / name
+        return left.is_file() and right.is_file() and filecmp.cmp(left, right, shallow=False)
+
+    return sorted(name for name in names if not same(name))
+
+
+def generate(sources: Sources, target: Path) -> list[str]:
+    """Regenerate a package in place, whole or not at all.
+
+    Returns:
+        The files that changed.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    previous = target.with_name(f".{target.name}.previous")
+    if previous.exists() and not target.exists():  # a run was killed between the two renames
+        previous.rename(target)
+    with _staging(target) as staged:
+        build(sources, staged)
+        changed = changed_files(staged, target)
+        if changed:
+            _swap(staged, target, previous)
+    return changed
+
+
+@contextlib.contextmanager
+def _staging(target: Path) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        yield folder / target.name
+    finally:
+        shutil.rmtree(folder)
+
+
+def _swap(staged: Path, target: Path, previous: Path) -> None:
+    shutil.rmtree(previous, ignore_errors=True)
+    if target.exists():
+        target.rename(previous)
+    try:
+        staged.rename(target)
+    except OSError:
+        if previous.exists():
+            previous.rename(target)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def check(sources: Sources, target: Path, table: Path) -> list[str]:
+    """Names of the committed files that a regeneration would change."""
+    with tempfile.TemporaryDirectory(prefix="perfectgym-next-check-") as scratch:
+        fresh = Path(scratch) / target.name
+        build(sources, fresh)
+        changed = [f"{target.parent.name}/{target.name}/{name}" for name in changed_files(fresh, target)]
+    if not table.is_file() or table.read_text(encoding="utf-8") != minor_units.source():
+        changed.append(str(table.relative_to(ROOT)))
+    return changed
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command behind ``make generate`` and ``make check``."""
+    parser = argparse.ArgumentParser(prog="python -m openapi.pipeline.generate", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare with what is committed, change nothing")
+    options = parser.parse_args(arguments)
+    target = ROOT / "generated" / PACKAGE
+    table = ROOT / "overrides" / "perfectgym_next" / "minor_units.py"
+    try:
+        if options.check:
+            stale = check(Sources(), target, table)
+            if stale:
+                print("not what `make generate` writes; run it and commit the result:", *stale, sep="\n  ")
+                return 1
+            print("generated code is what the description says")
+            return 0
+        changed = generate(Sources(), target)
+        if not table.is_file() or table.read_text(encoding="utf-8") != minor_units.source():
+            minor_units.main()
+            changed.append(table.name)
+    except (DescriptionError, OverlayError, GenerationError) as error:
+        print(f"generated/ is as it was: {error}", file=sys.stderr)
+        return 2
+    print(f"generated: {len(changed)} files changed" if changed else "generated: nothing changed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

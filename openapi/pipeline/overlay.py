@@ -1,0 +1,331 @@
+"""Applies an OpenAPI Overlay 1.0 or 1.1 document, strictly.
+
+The Overlay Specification lets an action that matches nothing pass in silence. Here it stops the run: an overlay
+corrects a description that somebody else publishes, and a correction that no longer hits has to be looked at by a
+person. Everything else follows the specification (https://spec.openapis.org/overlay/v1.1.html), with two additions:
+every action says why it is there (``description``), and may give the exact number of its matches (``x-count``).
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+import jsonpath_rfc9535 as jsonpath
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+    from pathlib import Path
+
+    from jsonpath_rfc9535 import JSONPathNode
+
+Json: TypeAlias = "dict[str, Any] | list[Any] | str | int | float | bool | None"
+Kind: TypeAlias = Literal["object", "array", "primitive"]
+
+_VERSION = re.compile(r"1\.[01]\.\d+")
+_ROOT_KEYS = {"overlay", "info", "extends", "actions"}
+_INFO_KEYS = {"title", "version", "description"}
+_VERBS = ("update", "copy", "remove")
+_ACTION_KEYS = {"target", "description", "x-count", *_VERBS}
+
+
+class OverlayError(ValueError):
+    """An overlay cannot be read, or does not fit the description it is applied to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """One action of an overlay.
+
+    Attributes:
+        index: Place in the overlay, from 1.
+        target: JSONPath (RFC 9535) of the nodes that it changes.
+        description: Why the action is there.
+        verb: What it does: ``update``, ``copy`` or ``remove``.
+        value: What is merged (``update``) or the JSONPath of it (``copy``).
+        count: Number of matches that it must have; None for any number but 0.
+    """
+
+    index: int
+    target: str
+    description: str
+    verb: Literal["update", "copy", "remove"]
+    value: Json = None
+    count: int | None = None
+
+    def __str__(self) -> str:
+        """Index, target and description, as every message names an action."""
+        return f"action {self.index} ({self.target}: {self.description})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overlay:
+    """An overlay as read from its file.
+
+    Attributes:
+        name: Name of the file, for messages.
+        version: Version of the Overlay Specification that it is written in.
+        actions: The actions, in the order in which they apply.
+    """
+
+    name: str
+    version: str
+    actions: tuple[Action, ...]
+
+    def apply(self, document: dict[str, Any]) -> dict[str, Any]:
+        """Return a copy of the document with every action applied in turn.
+
+        Args:
+            document: An OpenAPI description; stays as it is.
+
+        Raises:
+            OverlayError: An action matches nothing, or another number of nodes than its ``x-count``, or does not fit
+                what it matches. The message names the action.
+        """
+        result = copy.deepcopy(document)
+        for action, nodes in self._walk(result):
+            if not nodes:
+                raise OverlayError(f"{self.name}, {action}: matches nothing in the description")
+        return result
+
+    def stale(self, document: dict[str, Any]) -> list[Action]:
+        """Return every action that matches nothing, in order.
+
+        The others are applied on the way, since a later action may stand on what an earlier one made.
+
+        Args:
+            document: An OpenAPI description; stays as it is.
+
+        Raises:
+            OverlayError: An action that does match cannot be applied, as in `apply`.
+        """
+        return [action for action, nodes in self._walk(copy.deepcopy(document)) if not nodes]
+
+    def unnamed(self, document: dict[str, Any]) -> list[str]:
+        """Return the ids of the operations to which no action gives a name, in the document's order.
+
+        Args:
+            document: An OpenAPI description as published, before `apply`.
+
+        Raises:
+            OverlayError: An action that does match cannot be applied, as in `apply`.
+        """
+        named = {
+            node.location
+            for action, nodes in self._walk(copy.deepcopy(document))
+            if isinstance(action.value, dict) and "operationId" in action.value
+            for node in nodes
+        }
+        operations = jsonpath.find("$.paths[*][?@.operationId]", document)
+        return [cast("Any", node.value)["operationId"] for node in operations if node.location not in named]
+
+    def _walk(self, document: dict[str, Any]) -> Iterator[tuple[Action, list[JSONPathNode]]]:
+        """Yield each action with the nodes that it selects, and apply it to them when asked for the next."""
+        for action in self.actions:
+            found = jsonpath.find(action.target, document)
+            nodes = list({node.location: node for node in found}.values())  # a JSONPath may select a node twice
+            yield action, nodes
+            try:
+                self._run(action, nodes, document)
+            except _MisfitError as misfit:
+                raise OverlayError(f"{self.name}, {action}: {misfit}") from None
+
+    def _run(self, action: Action, nodes: list[JSONPathNode], document: dict[str, Any]) -> None:
+        """Change the nodes in place."""
+        if nodes and action.count not in {None, len(nodes)}:
+            raise _MisfitError(f"matches {len(nodes)} nodes, x-count says {action.count}")
+        kinds = sorted({_kind(node.value) for node in nodes})
+        if self.version.startswith("1.0.") and "primitive" in kinds:
+            raise _MisfitError("selects a primitive value, which Overlay 1.0 cannot change: select what holds it")
+        if action.verb == "remove":
+            _remove(nodes)
+        elif len(kinds) > 1:
+            raise _MisfitError(f"selects {' and '.join(kinds)} values, must select one kind")
+        elif nodes:
+            value = action.value if action.verb == "update" else _source(cast("str", action.value), document)
+            for node in nodes:
+                _update(node, copy.deepcopy(value))
+
+
+def load_overlay(path: Path) -> Overlay:
+    """Read an overlay from a YAML or JSON file.
+
+    Raises:
+        OverlayError: The file cannot be read, is not YAML, repeats a key, or is not an Overlay 1.0 or 1.1 document
+            with a description on every action. One line says what is wrong and where.
+    """
+    name = path.name
+    try:
+        with path.open(encoding="utf-8") as file:
+            root = yaml.load(file, _StrictLoader)  # noqa: S506 (a SafeLoader that also refuses repeated keys)
+    except (OSError, UnicodeDecodeError) as error:
+        raise OverlayError(f"{name}: cannot be read: {error}") from None
+    except yaml.YAMLError as error:
+        raise OverlayError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
+    try:
+        return _overlay(name, root)
+    except _MisfitError as misfit:
+        raise OverlayError(f"{name}: {misfit}") from None
+
+
+class _MisfitError(Exception):
+    """Something is not as the specification wants it; the caller adds where."""
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """PyYAML's safe loader, but a repeated key is an error and not the last one's win."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set()
+        for key_node, _ in node.value:
+            if key_node.value in seen:
+                problem = f"repeated key {key_node.value!r}"
+                raise yaml.constructor.ConstructorError(problem=problem, problem_mark=key_node.start_mark)
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep)
+
+
+def _overlay(name: str, root: Any) -> Overlay:
+    if not isinstance(root, dict) or "overlay" not in root:
+        raise _MisfitError("not an overlay: the key 'overlay' with the specification's version is missing")
+    version = root["overlay"]
+    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+        raise _MisfitError(f"Overlay version {version!r} is not supported, only 1.0.x and 1.1.x (as text, in full)")
+    _check_keys("the overlay", root, _ROOT_KEYS)
+    info = root.get("info")
+    if not isinstance(info, dict) or not all(isinstance(info.get(key), str) for key in ("title", "version")):
+        raise _MisfitError("'info' must hold 'title' and 'version' as text")
+    _check_keys("info", info, _INFO_KEYS)
+    actions = root.get("actions")
+    if not isinstance(actions, list) or not actions:
+        raise _MisfitError("'actions' must be a list with at least one action")
+    return Overlay(
+        name=name,
+        version=version,
+        actions=tuple(_action(index, action, version) for index, action in enumerate(actions, start=1)),
+    )
+
+
+def _action(index: int, action: Any, version: str) -> Action:
+    where = f"action {index}"
+    if not isinstance(action, dict) or not isinstance(action.get("target"), str):
+        raise _MisfitError(f"{where}: has no 'target'")
+    target = action["target"]
+    where = f"{where} ({target})"
+    _check_keys(where, action, _ACTION_KEYS)
+    description = action.get("description")
+    if not isinstance(description, str) or not description.strip():
+        raise _MisfitError(f"{where}: has no 'description'; every action says why it is there")
+    verbs = [verb for verb in _VERBS if verb in action]
+    if len(verbs) != 1:
+        raise _MisfitError(f"{where}: has {' and '.join(verbs) or 'none'} of update, copy and remove, must have one")
+    verb = cast("Literal['update', 'copy', 'remove']", verbs[0])
+    value = action[verb]
+    if verb == "remove" and value is not True:
+        raise _MisfitError(f"{where}: 'remove' must be true")
+    if verb == "copy":
+        if version.startswith("1.0."):
+            raise _MisfitError(f"{where}: 'copy' came with Overlay 1.1, this overlay is {version}")
+        if not isinstance(value, str):
+            raise _MisfitError(f"{where}: 'copy' must be a JSONPath")
+        _check_path(f"{where}: copy", value)
+    if verb == "update":
+        _check_json(f"{where}: update", value)
+    _check_path(f"{where}: target", target)
+    if verb == "remove" and not jsonpath.compile(target).segments:
+        raise _MisfitError(f"{where}: the root cannot be removed")
+    count = action.get("x-count")
+    if count is not None and (type(count) is not int or count < 1):
+        raise _MisfitError(f"{where}: 'x-count' must be a whole number from 1, not {count!r}")
+    return Action(
+        index=index,
+        target=target,
+        description=" ".join(description.split()),
+        verb=verb,
+        value=None if verb == "remove" else value,
+        count=count,
+    )
+
+
+def _check_keys(where: str, mapping: dict[Any, Any], known: set[str]) -> None:
+    """Refuse keys that nothing reads: a mistyped one would be passed over in silence."""
+    unknown = [repr(key) for key in mapping if key not in known]
+    if unknown:
+        raise _MisfitError(f"{where}: unknown key {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+
+
+def _check_path(where: str, path: str) -> None:
+    try:
+        jsonpath.compile(path)
+    except jsonpath.JSONPathError as error:
+        raise _MisfitError(f"{where} is not a JSONPath (RFC 9535): {path}: {error}") from None
+
+
+def _check_json(where: str, value: Any) -> None:
+    """Refuse what YAML can say and JSON cannot: numbers as keys, dates."""
+    if isinstance(value, dict):
+        for key, member in value.items():
+            if not isinstance(key, str):
+                raise _MisfitError(f"{where}: the key {key!r} is not text; put it in quotes")
+            _check_json(where, member)
+    elif isinstance(value, list):
+        for item in value:
+            _check_json(where, item)
+    elif not isinstance(value, str | int | float | None):
+        raise _MisfitError(f"{where}: {value!r} has no JSON type; put it in quotes")
+
+
+def _kind(value: object) -> Kind:
+    if isinstance(value, dict):
+        return "object"
+    return "array" if isinstance(value, list) else "primitive"
+
+
+def _a(value: object) -> str:
+    return {"object": "an object", "array": "an array", "primitive": "a primitive value"}[_kind(value)]
+
+
+def _source(path: str, document: dict[str, Any]) -> Json:
+    nodes = jsonpath.find(path, document)
+    if len(nodes) != 1:
+        raise _MisfitError(f"copy must select one node, {path} selects {len(nodes)}")
+    return copy.deepcopy(cast("Json", nodes[0].value))
+
+
+def _remove(nodes: list[JSONPathNode]) -> None:
+    """Delete the nodes from what holds them, last first, so that no index moves under another."""
+    for node in sorted(nodes, key=lambda node: cast("Any", node.location), reverse=True):
+        holder = cast("JSONPathNode", node.parent).value  # loading refuses to remove the root, which alone has none
+        del cast("Any", holder)[node.location[-1]]
+
+
+def _update(node: JSONPathNode, value: Json) -> None:
+    current = node.value
+    if isinstance(current, list):
+        current.extend(value if isinstance(value, list) else [value])
+    elif _kind(current) != _kind(value):
+        raise _MisfitError(f"{node.path()} is {_a(current)} in the description and {_a(value)} in the overlay")
+    elif isinstance(current, dict):
+        _merge(current, cast("dict[str, Any]", value), node.path())
+    else:
+        node.value = value
+
+
+def _merge(into: dict[str, Any], value: dict[str, Any], where: str) -> None:
+    """Merge objects recursively, concatenate arrays, replace primitives; anything else is a misfit."""
+    for key, new in value.items():
+        if key not in into:
+            into[key] = new
+            continue
+        old = into[key]
+        if _kind(old) != _kind(new):
+            raise _MisfitError(f"{where}[{key!r}] is {_a(old)} in the description and {_a(new)} in the overlay")
+        if isinstance(old, dict):
+            _merge(old, new, f"{where}[{key!r}]")
+        elif isinstance(old, list):
+            old.extend(new)
+        else:
+            into[key] = new

@@ -1,0 +1,58 @@
+"""Enumerations that stay open: a value which the vendor adds tomorrow is kept, not refused."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Generic, Self, TypeVar
+
+__all__ = ["OpenEnum", "Values"]
+
+E = TypeVar("E", bound="OpenEnum")
+
+
+class OpenEnum(StrEnum):
+    """A set of values that the vendor may extend.
+
+    A value not listed becomes a member of its own: equal to its text, hashed like it, written back unchanged, and
+    recognisable by `is_known`. It is not added to the class, so iterating gives the listed values only. Give a
+    ``match`` over an open enum a ``case _``.
+    """
+
+    __hash__ = str.__hash__  # Enum hashes the name; equality is that of the text
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the value is one that the API's description lists."""
+        return self._name_ in type(self).__members__
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        member = str.__new__(cls, value)
+        member._name_ = f"UNKNOWN({value})"
+        member._value_ = value
+        return member
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._value_!r})"
+
+    @classmethod
+    def values(cls) -> Values[Self]:
+        """The table by which generated decoders read this enum."""
+        return Values(cls)
+
+
+class Values(dict[Any, Any], Generic[E]):
+    """From wire to member, at the price of one look-up: listed values, absent (``None``), and the unknown.
+
+    A value that is no text passes as it came, like every leaf of another primitive type.
+    """
+
+    def __init__(self, cls: type[E]) -> None:
+        super().__init__({member._value_: member for member in cls})
+        self[None] = None
+        self._cls = cls
+
+    def __missing__(self, value: Any) -> Any:
+        return self._cls(value) if isinstance(value, str) else value

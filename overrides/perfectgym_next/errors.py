@@ -1,0 +1,326 @@
+"""Everything that this package raises about the API, in one tree.
+
+`ApiError` is an answer that says no, `ApiConnectionError` is no answer, `ResponseFormatError` is an answer that the
+description does not know. All are `PerfectGymError`; all carry what was seen, and all pickle. What a caller got wrong
+before anything was sent is a `ValueError` or `TypeError`, a `ConfigurationError` where it is the client's own set-up.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perfectgym_next.operations import Operation
+
+__all__ = [
+    "ApiConnectionError",
+    "ApiError",
+    "ApiTimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientError",
+    "ConfigurationError",
+    "ConflictError",
+    "InternalServerError",
+    "NotFoundError",
+    "PaginationError",
+    "PerfectGymError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ResponseFormatError",
+    "ResponseTooLargeError",
+    "ServerError",
+    "ServiceUnavailableError",
+    "UnprocessableEntityError",
+]
+
+
+class PerfectGymError(Exception):
+    """Whatever goes wrong between this package and the API.
+
+    Attributes:
+        operation: Name of the operation, ``customers_account.list_transactions``; None outside of one.
+        resume_offset: Set on an error raised while walking slices: where the walk goes on with nothing lost and
+            nothing twice, by ``list_…(…, offset=error.resume_offset)``. None means from the start.
+    """
+
+    operation: str | None = None
+    resume_offset: str | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception's own way calls the class with `args`, which keyword-only constructors do not take.
+        return _restore, (type(self), self.args), self.__dict__
+
+
+def _restore(cls: type[PerfectGymError], args: tuple[Any, ...]) -> PerfectGymError:
+    return cls.__new__(cls, *args)
+
+
+class ConfigurationError(PerfectGymError, ValueError):
+    """The client cannot be made from what it was given; the message names the argument or variable."""
+
+
+class ApiError(PerfectGymError):
+    """An answer other than success.
+
+    Attributes:
+        status: HTTP status.
+        operation: Name of the operation.
+        method: HTTP method.
+        path: Path template of the operation; holds no argument.
+        code: ``errorCode`` of the answer.
+        message: ``errorMessage`` of the answer, else the standard phrase of the status.
+        trace_id: ``traceId`` of the answer; what the vendor's support asks for.
+        reference: Dotted path to the member that the error is about.
+        headers: Headers of the answer, names in lower case.
+        text: Body of the answer as text.
+        retry_after: Seconds the service asks to wait, or None.
+        attempts: How often the request was sent.
+        scopes: Scopes that the operation needs.
+        any_scope: Whether one of them is enough.
+    """
+
+    advice: ClassVar[str] = ""
+
+    status: int
+    method: str
+    path: str
+    code: str | None
+    message: str
+    trace_id: str | None
+    reference: str | None
+    headers: Mapping[str, str]
+    text: str
+    retry_after: float | None
+    attempts: int
+    scopes: tuple[str, ...]
+    any_scope: bool
+
+    def __init__(
+        self,
+        operation: Operation,
+        status: int,
+        *,
+        body: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        text: str = "",
+        retry_after: float | None = None,
+        attempts: int = 1,
+    ) -> None:
+        body = body or {}
+        self.operation = operation.name
+        self.method = operation.method
+        self.path = operation.path
+        self.scopes = operation.scopes
+        self.any_scope = operation.any_scope
+        self.status = status
+        self.code = _text(body.get("errorCode"))
+        self.message = _text(body.get("errorMessage")) or _phrase(status)
+        self.trace_id = _text(body.get("traceId"))
+        self.reference = _text(body.get("reference"))
+        self.headers = dict(headers or {})
+        self.text = text
+        self.retry_after = retry_after
+        self.attempts = attempts
+        super().__init__(self._describe())
+
+    @classmethod
+    def of_answer(cls, operation: Operation, status: int, **details: Any) -> ApiError:
+        """The error of the class that the status stands for."""
+        chosen = _BY_STATUS.get(status)
+        if chosen is None:
+            chosen = ClientError if 400 <= status < 500 else ServerError if status >= 500 else ApiError
+        return chosen(operation, status, **details)
+
+    def _describe(self) -> str:
+        parts = [f"{self.operation} answered {self.status}: {self.message}"]
+        details = [
+            ("code", self.code),
+            ("at", self.reference),
+            ("trace id", self.trace_id),
+            ("attempts", self.attempts if self.attempts > 1 else None),
+        ]
+        told = ", ".join(f"{name} {value}" for name, value in details if value)
+        if told:
+            parts.append(f"({told})")
+        advice = self._advice()
+        if advice:
+            parts.append(f"- {advice}")
+        return f"{' '.join(parts)} [{self.method} {self.path}]"
+
+    def _advice(self) -> str:
+        return self.advice
+
+
+class ClientError(ApiError):
+    """Any 4xx: the request was refused, and will be refused again as it is."""
+
+    advice = "change the request before sending it again"
+
+
+class ServerError(ApiError):
+    """Any 5xx: the service failed; whether it did what was asked is not known."""
+
+    advice = "the service failed; look whether the change was made before sending it again"
+
+
+class BadRequestError(ClientError):
+    """400: the request does not fit the description, or a value in it is refused; see `reference`."""
+
+    advice = "correct the value it names and send again"
+
+
+class AuthenticationError(ClientError):
+    """401: the key is missing, unknown or no longer valid."""
+
+    advice = "check the API key and that it belongs to this tenant"
+
+
+class PermissionDeniedError(ClientError):
+    """403: the key lacks a scope that the operation needs; `scopes` lists them."""
+
+    def _advice(self) -> str:
+        if not self.scopes:
+            return "the key lacks a permission for this operation"
+        if len(self.scopes) == 1:
+            return f"the key needs the scope {self.scopes[0]}"
+        return f"the key needs {'any' if self.any_scope else 'all'} of the scopes {', '.join(self.scopes)}"
+
+
+class NotFoundError(ClientError):
+    """404: what the path names does not exist in this studio."""
+
+    advice = "check the id, and that it belongs to the studio of this key"
+
+
+class ConflictError(ClientError):
+    """409: the request does not fit the state things are in; read it anew before sending again."""
+
+    advice = "read the current state before sending again"
+
+
+class UnprocessableEntityError(ClientError):
+    """422: the request is well formed, but a business rule refuses it."""
+
+    advice = "correct the value it names and send again"
+
+
+class RateLimitError(ClientError):
+    """429, or a wait for the limit that would be longer than the client's cap, in which case nothing was sent.
+
+    `retry_after` holds the seconds to wait; `attempts` is 0 if nothing was sent.
+    """
+
+    def _advice(self) -> str:
+        wait = "a minute" if self.retry_after is None else f"{self.retry_after:.0f} s"
+        return f"wait {wait} before calling this operation again"
+
+
+class InternalServerError(ServerError):
+    """500: the service failed; whether it did what was asked is not known."""
+
+
+class ServiceUnavailableError(ServerError):
+    """503: the service refused before doing anything, it is overloaded."""
+
+    advice = "the service is overloaded and did nothing; try again later"
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableEntityError,
+    429: RateLimitError,
+    500: InternalServerError,
+    503: ServiceUnavailableError,
+}
+
+
+class ApiConnectionError(PerfectGymError):
+    """No answer came.
+
+    Attributes:
+        maybe_received: Whether the request may have reached the service. If so, a change may have been made.
+        attempts: How often it was tried.
+    """
+
+    maybe_received: bool
+    attempts: int
+
+    def __init__(self, operation: Operation, reason: str, *, maybe_received: bool, attempts: int = 1) -> None:
+        self.operation = operation.name
+        self.maybe_received = maybe_received
+        self.attempts = attempts
+        outcome = (
+            "the request may have reached the service: look before sending a change again"
+            if maybe_received
+            else "nothing reached the service: it can be sent again"
+        )
+        tried = f" after {attempts} attempts" if attempts > 1 else ""
+        super().__init__(
+            f"no answer to {operation.name}{tried}: {reason} - {outcome} [{operation.method} {operation.path}]"
+        )
+
+
+class ApiTimeoutError(ApiConnectionError):
+    """No answer came in time."""
+
+
+class ResponseFormatError(PerfectGymError, ValueError):
+    """A successful answer that the API's description does not know.
+
+    Attributes:
+        member: The first member that does not fit, ``result[3].dueDate``; None where it is the whole body.
+        reason: What is wrong with it.
+        text: The beginning of the answer.
+    """
+
+    member: str | None
+    reason: str
+    text: str
+
+    def __init__(self, reason: str, *, operation: str | None = None, member: str | None = None, text: str = "") -> None:
+        self.operation = operation
+        self.member = member
+        self.reason = reason
+        self.text = text
+        where = f"member {member!r} of the answer" if member else "the answer"
+        told = f" to {operation}" if operation else ""
+        super().__init__(f"{where}{told} does not fit the description: {reason}")
+
+
+class ResponseTooLargeError(PerfectGymError):
+    """An answer larger than the client takes; raise ``max_response_bytes`` if it is meant to be."""
+
+    def __init__(self, operation: Operation, limit: int) -> None:
+        self.operation = operation.name
+        super().__init__(
+            f"the answer to {operation.name} is larger than {limit} bytes; "
+            f"raise max_response_bytes if that is right [{operation.method} {operation.path}]"
+        )
+
+
+class PaginationError(PerfectGymError):
+    """A walk over slices that cannot go on, or would go round in circles."""
+
+    def __init__(self, operation: str, reason: str, *, resume_offset: str | None = None) -> None:
+        self.operation = operation
+        self.resume_offset = resume_offset
+        super().__init__(f"{operation}: {reason}")
+
+
+def _text(value: object) -> str | None:
+    return None if value is None or value == "" else str(value)
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "no reason given"

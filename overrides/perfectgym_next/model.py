@@ -1,0 +1,77 @@
+"""The base of all generated models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+__all__ = ["Model"]
+
+_SHOWN_ITEMS = 3
+_SHOWN_LETTERS = 60
+
+
+class Model:
+    """A value of the API: attributes in snake_case, `None` for what is absent.
+
+    Members that the description does not know are kept in `additional_properties` and written back.
+    """
+
+    __slots__ = ()
+
+    _schema_: ClassVar[str] = ""
+    """Name of the schema in the description."""
+
+    additional_properties: dict[str, Any]
+
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """Read a model from decoded JSON.
+
+        Args:
+            src: Members by their names in the API. Numbers are exact if they come as `Decimal` or `int`.
+
+        Raises:
+            ResponseFormatError: A member does not fit the description; it is named.
+        """
+        try:
+            return cls._decode(src)
+        except Exception as error:
+            reason = error
+        from perfectgym_next.misfits import misfit_error
+
+        raise misfit_error(cls.__module__, {"$ref": f"#/components/schemas/{cls._schema_}"}, src, reason)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Write the model as JSON-like data: members by their names in the API, absent ones left out.
+
+        Numbers stay `Decimal`, exact; dates, date-times, UUIDs and enums are text.
+
+        Raises:
+            TypeError, ValueError: A member holds what cannot be sent; it is named.
+        """
+        raise NotImplementedError
+
+    @classmethod
+    def _decode(cls, src: Any) -> Self:
+        """Read without a safety net: whatever does not fit raises something."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        # Short: what is absent is left out, long text and long lists are cut.
+        members = (
+            f"{field.name}={_shown(value)}"
+            for field in type(self).__attrs_attrs__  # type: ignore[attr-defined]
+            if (value := getattr(self, field.name)) is not None and value != {}
+        )
+        return f"{type(self).__name__}({', '.join(members)})"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list) and len(value) > _SHOWN_ITEMS:
+        items = ", ".join(map(_shown, value[:_SHOWN_ITEMS]))
+        return f"[{items}, … {len(value) - _SHOWN_ITEMS} more]"
+    text = repr(value)
+    if isinstance(value, str | Mapping) and len(text) > _SHOWN_LETTERS:
+        return f"{text[:_SHOWN_LETTERS]}…"
+    return text

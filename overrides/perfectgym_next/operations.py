@@ -1,0 +1,144 @@
+"""What an operation of the API is, and one request of it, before any HTTP library is involved."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from urllib.parse import quote
+
+from perfectgym_next.timestamps import format_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from perfectgym_next.uploads import JsonPart, Upload
+
+__all__ = ["Operation", "Request", "Response", "path_segment", "query_values"]
+
+T = TypeVar("T")
+
+
+class Operation(NamedTuple):
+    """One operation of the API, as its description declares it."""
+
+    name: str
+    """``<tag>.<operation>``: the name used in calls, errors, logs, the embedded API and reviews."""
+    method: str
+    path: str
+    """Path template, ``/v1/customers/{customerId}``."""
+    vendor_name: str | None = None
+    """The vendor's ``operationId``."""
+    scopes: tuple[str, ...] = ()
+    """Scopes that the key needs."""
+    any_scope: bool = False
+    """Whether one of `scopes` is enough; else all are needed."""
+
+
+class Request(Generic[T]):
+    """One request: built by a generated ``build`` function, sent by a client, answered by ``T``.
+
+    Attributes:
+        operation: The operation it is a request of.
+        path: The path with its parameters filled in and quoted.
+        query: Members of the query in order, unquoted.
+        body: What is sent as JSON, or None.
+        parts: Parts of a multipart body, or None.
+        parse: Makes the answer's ``T`` of its decoded JSON.
+    """
+
+    __slots__ = ("body", "operation", "parse", "parts", "path", "query")
+
+    def __init__(
+        self,
+        operation: Operation,
+        parse: Callable[[Any], T],
+        *,
+        path: str,
+        query: list[tuple[str, str]] | None = None,
+        body: Any = None,
+        parts: list[tuple[str, Upload | JsonPart]] | None = None,
+    ) -> None:
+        self.operation = operation
+        self.parse = parse
+        self.path = path
+        self.query = query
+        self.body = body
+        self.parts = parts
+
+    def query_value(self, name: str) -> str | None:
+        """The value of a member of the query, or None where it is not given."""
+        return next((value for key, value in self.query or () if key == name), None)
+
+    def with_query(self, name: str, value: str | None) -> Request[T]:
+        """The same request with one member of the query replaced, or left out where the value is None."""
+        query = [(key, given) for key, given in self.query or () if key != name]
+        if value is not None:
+            query.append((name, value))
+        return Request(self.operation, self.parse, path=self.path, query=query, body=self.body, parts=self.parts)
+
+    def __repr__(self) -> str:
+        return f"<Request {self.operation.name}: {self.operation.method} {self.operation.path}>"
+
+
+class Response(Generic[T]):
+    """A successful answer with everything that came.
+
+    Attributes:
+        operation: The operation it answers.
+        status: HTTP status.
+        headers: Headers of the answer, names in lower case.
+        content: Body of the answer.
+        parsed: What the body stands for.
+        attempts: How often the request was sent.
+    """
+
+    __slots__ = ("attempts", "content", "headers", "operation", "parsed", "status")
+
+    def __init__(
+        self,
+        operation: Operation,
+        *,
+        status: int,
+        headers: dict[str, str],
+        content: bytes,
+        parsed: T,
+        attempts: int = 1,
+    ) -> None:
+        self.operation = operation
+        self.status = status
+        self.headers = headers
+        self.content = content
+        self.parsed = parsed
+        self.attempts = attempts
+
+    def __repr__(self) -> str:
+        return f"<Response {self.status} to {self.operation.name}, {len(self.content)} bytes>"
+
+
+def path_segment(name: str, value: object) -> str:
+    """Quote one path argument so that it stays in its segment (RFC 3986, section 3.3).
+
+    Raises:
+        ValueError: The argument is absent, empty, ``.`` or ``..``: it would address something else.
+    """
+    text = "" if value is None else str(value)
+    if text in ("", ".", ".."):
+        raise ValueError(f"path argument {name!r} must not be {value!r}: it would address another resource")
+    return quote(text, safe="")
+
+
+def query_values(name: str, value: Any) -> Iterable[tuple[str, str]]:
+    """The members of the query that a given argument makes: one, or one for each item of a list."""
+    if isinstance(value, list | tuple):
+        return [(name, _text(name, item)) for item in value]
+    return ((name, _text(name, value)),)
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return format_date(value, name)
+    return str(value)

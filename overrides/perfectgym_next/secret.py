@@ -1,0 +1,52 @@
+"""The API key, kept out of everything that is shown, logged or stored."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from perfectgym_next.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["ApiKey"]
+
+_VISIBLE_ASCII = re.compile(r"[!-~]+")
+
+
+def _sealed(key: str) -> Callable[[], str]:
+    """The key behind a function: debuggers and error reporters show attributes."""
+
+    def reveal() -> str:
+        return key
+
+    return reveal
+
+
+class ApiKey:
+    """An API key that shows itself to nobody but the transport.
+
+    Raises:
+        ConfigurationError: It is empty, or holds something other than visible ASCII. The message does not show it.
+    """
+
+    __slots__ = ("_reveal",)
+
+    def __init__(self, key: str) -> None:
+        if not isinstance(key, str) or _VISIBLE_ASCII.fullmatch(key) is None:
+            raise ConfigurationError(
+                "the API key must be visible ASCII characters without blanks or line breaks; "
+                "check how api_key= or PERFECTGYM_API_KEY was set (it is not shown here)"
+            )
+        self._reveal = _sealed(key)
+
+    def reveal(self) -> str:
+        """The key itself, for the header that carries it."""
+        return self._reveal()
+
+    def __repr__(self) -> str:
+        return "<ApiKey ***>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("an API key is not pickled: make the client where it is used")

@@ -1,0 +1,12 @@
+"""The test kit: an embedded API to test against, without a key and without the network.
+
+`EmbeddedApi` answers requests in this process: behind a client's transport (`EmbeddedApi.transport`), or as a real
+HTTP server (`EmbeddedApi.serve`, ``python -m perfectgym_next.testing``).
+"""
+
+from __future__ import annotations
+
+from perfectgym_next.testing.answers import Answer
+from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
+
+__all__ = ["TEST_KEY", "Answer", "EmbeddedApi"]

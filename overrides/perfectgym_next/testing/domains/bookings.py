@@ -1,0 +1,124 @@
+"""The bookings that the studio's seed gives each account."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfectgym_next.testing.domains.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+    from perfectgym_next.testing.studio import Studio
+
+__all__ = ["RICH_CUSTOMER", "make_ledger"]
+
+RICH_CUSTOMER = 1001
+"""The customer whose account has everything: thousands of bookings, three currencies, open amounts, a dunning level."""
+
+_PURCHASES = tuple(
+    (text, Decimal(amount))
+    for text, amount in (
+        ("Protein shake", "4.90"),
+        ("Mineral water", "1.85"),
+        ("Espresso", "2.20"),
+        ("Energy bar", "2.75"),
+        ("Towel rental", "3.00"),
+        ("Sauna", "7.95"),
+        ("Solarium", "5.99"),
+        ("Guest pass", "14.50"),
+        ("Personal training", "59.00"),
+        ("Locker rental", "9.99"),
+    )
+)
+_FEES = (Decimal("19.90"), Decimal("29.90"), Decimal("44.99"))
+
+
+class _Charge(NamedTuple):
+    due: date
+    text: str
+    amount: Decimal
+    currency: str
+
+
+def make_ledger(studio: Studio, customer_id: int) -> Ledger:
+    """The account of a customer: past charges with the payments that settled them, what is open, what is to come."""
+    dice = studio.dice("account", customer_id)
+    rich = customer_id == RICH_CUSTOMER
+    heavy = rich or customer_id % 25 == 0
+    currency = "EUR" if rich or dice.random() < 0.7 else dice.choice(("CHF", "GBP"))
+    months = 120 if rich else dice.randint(24, 48) if heavy else dice.randint(2, 24)
+    fee = dice.choice(_FEES)
+    ledger = Ledger(customer_id, currency, studio.today)
+
+    this_month = studio.today.replace(day=1)
+    charges = [
+        charge
+        for month in range(-months, 1)
+        for charge in _month(dice, _later(this_month, month), fee, currency, 70 if heavy else 4, abroad=rich)
+        if charge.due <= studio.today
+    ]
+    _book_past(ledger, charges, _left_open(dice, charges, studio.today, rich=rich), studio.today)
+    for month in range(1, 13 if rich else dice.randint(2, 12)):
+        due = _later(this_month, month)
+        ledger.book(due, f"Membership fee {due:%m/%Y}", fee, currency, fee)["installmentPlan"] = month == 3
+    ledger.credit = Decimal("35.50") if rich else Decimal(dice.randrange(5000)).scaleb(-2)
+    if not rich and dice.random() < 0.05:
+        ledger.hand_over()
+    return ledger
+
+
+def _month(
+    dice: Random, first: date, fee: Decimal, currency: str, purchases: int, *, abroad: bool
+) -> Iterator[_Charge]:
+    """The charges of one month by day: the fee, and what was bought, now and then in a studio abroad."""
+    yield _Charge(first, f"Membership fee {first:%m/%Y}", fee, currency)
+    for day in sorted(dice.choices(range(28), k=dice.randint(purchases // 4, purchases))):
+        text, amount = dice.choice(_PURCHASES)
+        place = dice.random() if abroad else 1.0
+        spent = "CHF" if place < 0.03 else "GBP" if place < 0.05 else currency
+        yield _Charge(first + timedelta(days=day), text, amount, spent)
+
+
+def _left_open(dice: Random, charges: list[_Charge], today: date, *, rich: bool) -> dict[int, Decimal]:
+    """Which of the latest charges are open, and by how much; one of them is settled in part."""
+    days = 55 if rich else dice.choice((20, 45, 92))
+    recent = [index for index, charge in enumerate(charges) if (today - charge.due).days <= days]
+    if rich:
+        chosen = [
+            index
+            for currency, count in (("EUR", 6), ("CHF", 1), ("GBP", 1))
+            for index in [index for index in recent if charges[index].currency == currency][
+                :: max(1, len(recent) // 8)
+            ][:count]
+        ]
+    else:
+        chosen = dice.sample(recent, min(len(recent), dice.choice((0, 0, 0, 1, 3))))
+    open_amounts = {index: charges[index].amount for index in chosen}
+    if chosen:
+        open_amounts[chosen[0]] = Decimal("1.25")
+    return open_amounts
+
+
+def _book_past(ledger: Ledger, charges: list[_Charge], left_open: dict[int, Decimal], today: date) -> None:
+    """Book charges in order, and on the first of the next month, or today, the payment of what is not left open."""
+    numbered = enumerate(charges)
+    for month, group in groupby(numbered, key=lambda item: item[1].due.replace(day=1)):
+        paid: dict[str, Decimal] = {}
+        for index, (due, text, amount, currency) in group:
+            remains = left_open.get(index, Decimal("0.00"))
+            ledger.book(due, text, amount, currency, remains)
+            paid[currency] = paid.get(currency, Decimal("0.00")) + amount - remains
+        for currency, amount in paid.items():
+            if amount:
+                ledger.book(min(_later(month, 1), today), "Direct debit", -amount, currency)
+
+
+def _later(first: date, months: int) -> date:
+    """The first of the month that is so many months later."""
+    index = first.year * 12 + first.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)

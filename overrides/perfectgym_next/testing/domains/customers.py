@@ -1,0 +1,186 @@
+"""Customers: who they are, and how they are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from perfectgym_next.testing import people
+from perfectgym_next.testing.answers import not_found
+from perfectgym_next.testing.handlers import Call, Handlers
+from perfectgym_next.testing.slices import slice_after_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfectgym_next.testing.studio import Studio
+
+__all__ = ["FIRST_CUSTOMER", "STUDIO_ID", "Customers", "Record", "handlers", "shown"]
+
+FIRST_CUSTOMER = 1001
+"""Ids of customers start here and rise by one."""
+
+STUDIO_ID = 1210005340
+"""Id of the studio that the key belongs to."""
+
+handlers = Handlers()
+
+Record = dict[str, Any]
+"""A customer as the API shows it."""
+
+
+class Customers:
+    """All customers. A record comes from the studio's seed each time it is read, until it is changed."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._changed: dict[int, Record] = {}
+        self._next_id = FIRST_CUSTOMER + studio.size
+
+    def check(self, customer_id: int, reference: str = "customerId") -> None:
+        """Refuse an id that no customer has.
+
+        Raises:
+            Refusal: There is no such customer; `reference` is blamed.
+        """
+        if not FIRST_CUSTOMER <= customer_id < self._next_id:
+            raise not_found("customer", customer_id, reference)
+
+    def from_seed(self, customer_id: int) -> bool:
+        """Whether the customer was there from the start."""
+        return customer_id < FIRST_CUSTOMER + self._studio.size
+
+    def get(self, customer_id: int) -> Record:
+        """The record of a customer, to be read only.
+
+        Raises:
+            Refusal: There is no such customer.
+        """
+        self.check(customer_id)
+        record = self._changed.get(customer_id)
+        return self._make(customer_id) if record is None else record
+
+    def edit(self, customer_id: int) -> Record:
+        """The record of a customer, to be changed in place.
+
+        Raises:
+            Refusal: There is no such customer.
+        """
+        record = self._changed[customer_id] = self.get(customer_id)
+        return record
+
+    def add(self, members: Record) -> Record:
+        """Add a customer; what `members` do not say is left open, its id is new."""
+        customer_id = self._next_id
+        self._next_id += 1
+        record = self._changed[customer_id] = {
+            "status": "MEMBER",
+            "accessRefusal": False,
+            **members,
+            "id": customer_id,
+            "customerNumber": f"1-{customer_id}",
+            "uuid": self._uuid(customer_id),
+            "studioId": STUDIO_ID,
+        }
+        return record
+
+    def after(self, last: int) -> Iterator[Record]:
+        """The customers whose id is greater than `last`, by rising id."""
+        return (self.get(customer_id) for customer_id in range(max(last + 1, FIRST_CUSTOMER), self._next_id))
+
+    def changed(self) -> Iterator[Record]:
+        """The customers that were added or changed."""
+        return iter(list(self._changed.values()))
+
+    def from_the_seed(self) -> Iterator[Record]:
+        """The customers that were there from the start, as they were then."""
+        return (self._make(FIRST_CUSTOMER + number) for number in range(self._studio.size))
+
+    def _make(self, customer_id: int) -> Record:
+        dice = self._studio.dice("customer", customer_id)
+        kind = dice.random()
+        first_name, last_name, gender, born = people.person(dice)
+        home = people.address(dice)
+        card = str(1_200_000_000 + customer_id * 37)
+        first = customer_id == FIRST_CUSTOMER
+        return {
+            "id": customer_id,
+            "customerNumber": f"1-{customer_id}",
+            "firstName": first_name,
+            "lastName": last_name,
+            "dateOfBirth": born,
+            "email": people.email(first_name, last_name, customer_id),
+            "gender": gender,
+            "street": home.street,
+            "houseNumber": home.house_number,
+            "zipCode": home.zip_code,
+            "city": home.city,
+            "country": "DE",
+            "status": "MEMBER" if first or kind < 0.8 else "PROSPECT" if kind < 0.92 else "FORMER_MEMBER",
+            "cardNumbers": [card],
+            "phonePrivateMobile": f"+49 1555 {dice.randrange(10**7):07d}",
+            "idlePeriods": [],
+            "bankAccount": {
+                "accountHolder": f"{first_name} {last_name}",
+                "bankName": "Musterbank",
+                "bic": "MUSTDEFFXXX",
+                "iban": people.iban(dice),
+            },
+            "accessRefusal": False,
+            "accessRestrictions": [],
+            "uuid": self._uuid(customer_id),
+            "referralCode": f"{dice.randrange(16**5):05X}",
+            "studioId": STUDIO_ID,
+            "preferredLanguage": {"languageCode": "de", "countryCode": "DE"},
+            "additionalInformationFieldAssignments": [],
+            "accessMediums": [
+                {"id": customer_id * 100 + 1, "type": "CARD_NUMBER", "value": card},
+                {"id": customer_id * 100 + 2, "type": "PIN", "value": f"{1000 + customer_id * 7}"},
+                {"id": customer_id * 100 + 3, "type": "BARCODE", "value": f"40{customer_id * 11:011d}"},
+            ],
+        }
+
+    def _uuid(self, customer_id: int) -> str:
+        return str(UUID(int=self._studio.dice("uuid", customer_id).getrandbits(128), version=4))
+
+
+@handlers.answers("customers.list_customers")
+def list_customers(call: Call) -> Any:
+    """Members or prospects, by rising id."""
+    customers, wanted = call.studio.part(Customers), call.query["customerStatus"]
+    card_format = call.query.get("cardNumberFormat")
+    return slice_after_id(
+        call,
+        lambda last: (shown(record, card_format) for record in customers.after(last) if record["status"] == wanted),
+        start=call.query.get("lastOffsetId", 0),
+    )
+
+
+@handlers.answers("customers.get_customer", "cross_studio.get_cross_studio_customer")
+def get_customer(call: Call) -> Any:
+    """One customer."""
+    record = call.studio.part(Customers).get(call.path["customerId"])
+    return shown(record, call.query.get("cardNumberFormat"))
+
+
+def shown(record: Record, card_format: str | None) -> Record:
+    """A customer's record with card numbers in the notation asked for; without one it is decimal."""
+    if card_format in (None, "DECIMAL"):
+        return record
+    return {
+        **record,
+        "cardNumbers": [_card(number, card_format) for number in record.get("cardNumbers", [])],
+        "accessMediums": [
+            {**medium, "value": _card(medium["value"], card_format)} if medium["type"] == "CARD_NUMBER" else medium
+            for medium in record.get("accessMediums", [])
+        ],
+    }
+
+
+def _card(number: str, card_format: str | None) -> str:
+    """A decimal card number in hexadecimal, from the most or the least significant byte."""
+    if not (number.isascii() and number.isdecimal()):
+        return number
+    value = int(number)
+    data = value.to_bytes(max(1, (value.bit_length() + 7) // 8), "big" if card_format == "HEX_MSB" else "little")
+    return data.hex().upper()

@@ -1,0 +1,173 @@
+"""Example values of the description's schemas."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from decimal import Decimal
+from random import Random
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from perfectgym_next.testing.description import reference_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perfectgym_next.testing.description import Description, Schema
+
+__all__ = ["UNKNOWN_VALUE", "Examples"]
+
+UNKNOWN_VALUE = "NOT_YET_IN_THE_DESCRIPTION"
+"""Stands for an enum's value that the vendor has not described yet."""
+
+_UNKNOWN_MEMBERS = {
+    "memberNotYetDescribed": "text",
+    "amountNotYetDescribed": Decimal("12.50"),
+    "objectNotYetDescribed": {"list": [1, 2], "flag": True},
+}
+_TEXTS = {
+    "date": "2025-06-02",
+    "date-time": "2025-06-02T08:00:00.000+02:00[Europe/Berlin]",
+    "time": "08:00:00",
+    "ISO 3166-1": "DE",
+    "ISO 639-1": "de",
+}
+_CURRENCIES = ("EUR", "CHF", "GBP", "PLN")
+
+
+class Examples:
+    """Makes values that fit the description: its own examples where it has them, else values by format, enum and type.
+
+    The same seed gives the same values.
+
+    Args:
+        description: Where references lead.
+        seed: Chooses what the description leaves open.
+    """
+
+    def __init__(self, description: Description, seed: int = 0) -> None:
+        self._description = description
+        self._seed = seed
+
+    def example(
+        self,
+        schema: Mapping[str, Any],
+        *,
+        optional: Literal["present", "null", "absent"] = "present",
+        enums: Literal["known", "unknown"] = "known",
+        extra_members: bool = False,
+    ) -> Any:
+        """An example of a schema, as decoded JSON; numbers with a fraction are `Decimal`.
+
+        A slice is always the last one (``hasNext`` is false). A schema that holds itself ends at its second turn.
+
+        Args:
+            schema: A schema of the description or a reference to one.
+            optional: Whether optional members, at any depth, are there, null, or left out.
+            enums: Whether members with an enum hold a listed value or `UNKNOWN_VALUE`.
+            extra_members: Whether every object holds members that the description does not know.
+        """
+        return _Maker(self._description, self._seed, optional, enums, extra_members).make(schema, "", ())
+
+    def named(self, name: str, **options: Any) -> Any:
+        """An example of the component schema of this name; the options are those of `example`.
+
+        Raises:
+            KeyError: The description has no such schema.
+        """
+        if name not in self._description.schemas:
+            raise KeyError(f"the description has no schema {name!r}")
+        return self.example({"$ref": f"#/components/schemas/{name}"}, **options)
+
+
+class _Maker:
+    """One example in the making; a path tells where in it we are, so that equal schemas get different values."""
+
+    def __init__(self, description: Description, seed: int, optional: str, enums: str, extra_members: bool) -> None:
+        self._description = description
+        self._seed = seed
+        self._optional = optional
+        self._enums = enums
+        self._extra_members = extra_members
+
+    def make(self, schema: Mapping[str, Any], path: str, within: tuple[str, ...]) -> Any:
+        if "$ref" in schema:
+            within = (*within, reference_name(schema))
+        resolved = self._description.resolve(schema)
+        if "enum" in resolved:
+            return self._enum(resolved, path)
+        kind = resolved.get("type", "string")
+        kind = next((name for name in kind if name != "null"), "string") if isinstance(kind, list) else kind
+        if kind == "object":
+            return self._object(resolved, path, within)
+        if kind == "array":
+            return self._array(resolved, path, within)
+        if "example" in resolved:
+            return self._with_cents(resolved, deepcopy(resolved["example"]), path)
+        return self._leaf(resolved, kind, path)
+
+    def _object(self, schema: Schema, path: str, within: tuple[str, ...]) -> dict[str, Any]:
+        required = schema.get("required", ())
+        value: dict[str, Any] = {}
+        for name, member in schema.get("properties", {}).items():
+            if name in required:
+                value[name] = self.make(member, f"{path}.{name}", within)
+            elif self._optional == "null":
+                value[name] = None
+            elif self._optional == "present" and not self._turns(member, within):
+                value[name] = self.make(member, f"{path}.{name}", within)
+        if "hasNext" in value:
+            value["hasNext"] = False
+        if self._extra_members:
+            value.update(deepcopy(_UNKNOWN_MEMBERS))
+        return value
+
+    def _array(self, schema: Schema, path: str, within: tuple[str, ...]) -> list[Any]:
+        items = schema.get("items", {})
+        least, most = schema.get("minItems", 0), schema.get("maxItems", 2)
+        resolved = self._description.resolve(items)
+        if "example" in schema and "enum" not in resolved and resolved.get("type") not in ("object", "array"):
+            return list(deepcopy(schema["example"]))
+        if self._turns(items, within):
+            return []
+        count = max(least, min(most, 1 if path.count("[") or "enum" in resolved else 2))
+        return [self.make(items, f"{path}[{index}]", within) for index in range(count)]
+
+    def _turns(self, schema: Mapping[str, Any], within: tuple[str, ...]) -> bool:
+        """Whether a member leads back to a schema that it is already inside of."""
+        inner = schema
+        while inner.get("type") == "array":
+            inner = inner.get("items", {})
+        return "$ref" in inner and reference_name(inner) in within
+
+    def _enum(self, schema: Schema, path: str) -> Any:
+        if self._enums == "unknown" and schema.get("type", "string") == "string":
+            return UNKNOWN_VALUE
+        example = schema.get("example", schema.get("default"))
+        return example if example in schema["enum"] else self._dice(path).choice(schema["enum"])
+
+    def _leaf(self, schema: Schema, kind: str, path: str) -> Any:
+        dice, form = self._dice(path), schema.get("format", "")
+        if kind == "boolean":
+            return dice.random() < 0.5
+        if kind in ("integer", "number"):
+            least = int(schema.get("minimum", 1))
+            number = dice.randint(least, int(schema.get("maximum", least + 999_999)))
+            return number if kind == "integer" else self._with_cents(schema, number % 1000, path)
+        if form == "uuid":
+            return str(UUID(int=dice.getrandbits(128), version=4))
+        if form == "ISO 4217":
+            return dice.choice(_CURRENCIES)
+        if form == "date-time" and schema.get("x-python-naive"):
+            return "2025-06-02T08:00:00"
+        number = dice.randint(1, 999)
+        return _TEXTS.get(form, f"https://example.com/{number}" if path.endswith(("Url", "url")) else f"Text {number}")
+
+    def _with_cents(self, schema: Schema, value: Any, path: str) -> Any:
+        """A whole number standing for an amount gets cents: these are what a float would lose."""
+        if schema.get("type") != "number" or schema.get("format") == "double" or isinstance(value, Decimal):
+            return value
+        return Decimal(value) + Decimal(self._dice(path).randint(1, 99)).scaleb(-2)
+
+    def _dice(self, path: str) -> Random:
+        return Random(f"{self._seed}{path}")  # noqa: S311  # examples, no secrets

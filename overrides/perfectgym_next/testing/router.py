@@ -1,0 +1,106 @@
+"""From a request's method and path to the operation that the description means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from perfectgym_next.testing.description import Operation
+
+__all__ = ["Match", "Router", "UnknownMethodError", "UnknownPathError"]
+
+
+class UnknownPathError(LookupError):
+    """No operation of the description has this path."""
+
+
+class UnknownMethodError(LookupError):
+    """The path is known, the method is not; `allowed` are those it has."""
+
+    def __init__(self, allowed: tuple[str, ...]) -> None:
+        super().__init__(f"allowed here: {', '.join(allowed)}")
+        self.allowed = allowed
+
+
+class Match(NamedTuple):
+    """The operation that was found, with the texts of its path parameters."""
+
+    operation: Operation
+    path: dict[str, str]
+
+
+class _Node:
+    """One segment of the path templates: literal children win over the parameter's."""
+
+    __slots__ = ("literals", "operations", "parameter")
+
+    def __init__(self) -> None:
+        self.literals: dict[str, _Node] = {}
+        self.parameter: _Node | None = None
+        self.operations: dict[str, tuple[Operation, tuple[str, ...]]] = {}
+
+
+class Router:
+    """Path templates as a tree of segments.
+
+    Two templates may name the parameter of one segment differently; each operation keeps its own names.
+    """
+
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        self._root = _Node()
+        for operation in operations:
+            self._add(operation)
+
+    def _add(self, operation: Operation) -> None:
+        node, names = self._root, []
+        for segment in operation.path.removeprefix("/").split("/"):
+            if segment.startswith("{") and segment.endswith("}"):
+                names.append(segment[1:-1])
+                if node.parameter is None:
+                    node.parameter = _Node()
+                node = node.parameter
+            else:
+                node = node.literals.setdefault(segment, _Node())
+        node.operations[operation.method] = (operation, tuple(names))
+
+    def match(self, method: str, path: str) -> Match:
+        """Find the operation of a request.
+
+        Args:
+            method: The HTTP method in capitals; HEAD means what GET means.
+            path: The path as it was sent, still percent-encoded, without the query.
+
+        Raises:
+            UnknownPathError: No operation has this path.
+            UnknownMethodError: Some operation has this path, none with this method.
+        """
+        segments = path.removeprefix("/").split("/")
+        known: dict[str, None] = {}
+        for node, values in _nodes(self._root, segments, 0, ()):
+            found = node.operations.get(method) or (node.operations.get("GET") if method == "HEAD" else None)
+            if found is not None:
+                operation, names = found
+                return Match(operation, dict(zip(names, values, strict=True)))
+            known.update(dict.fromkeys(node.operations))
+        if not known:
+            raise UnknownPathError(path)
+        raise UnknownMethodError((*known, "HEAD") if "GET" in known else tuple(known))
+
+
+def _nodes(
+    node: _Node, segments: list[str], depth: int, values: tuple[str, ...]
+) -> Iterable[tuple[_Node, tuple[str, ...]]]:
+    """All nodes that the segments lead to, the most literal first, with the values of the parameters passed."""
+    if depth == len(segments):
+        if node.operations:
+            yield node, values
+        return
+    segment = segments[depth]
+    literal = node.literals.get(segment)
+    if literal is not None:
+        yield from _nodes(literal, segments, depth + 1, values)
+    if node.parameter is not None and segment:
+        yield from _nodes(node.parameter, segments, depth + 1, (*values, unquote(segment)))

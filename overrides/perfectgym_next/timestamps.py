@@ -1,0 +1,96 @@
+"""Dates and date-times as the API writes them.
+
+The API writes date-times as ISO 8601 with offset and, mostly, an IANA zone in brackets (RFC 9557):
+``2022-06-22T08:00:00.000+02:00[Europe/Berlin]``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+__all__ = ["format_date", "format_datetime", "format_naive_datetime", "parse_datetime"]
+
+
+def parse_datetime(text: str) -> datetime:
+    """Read a date-time of the API.
+
+    The offset decides the instant. A zone in brackets that agrees with the offset becomes the value's ``tzinfo``;
+    a zone that is unknown here, or at odds with the offset, leaves the fixed offset. Without an offset the value
+    is naive.
+
+    Args:
+        text: ISO 8601, with or without offset (``Z`` too), with or without ``[Zone]``.
+
+    Raises:
+        ValueError: The text is no ISO 8601 date-time.
+        TypeError: It is no text.
+    """
+    if text[-1:] != "]":
+        value = datetime.fromisoformat(text)
+        if len(text) < 11:
+            raise ValueError(f"a date-time is wanted, got the date {text!r}")
+        return value
+    bare, _, zone = text[:-1].partition("[")
+    value = datetime.fromisoformat(bare)
+    offset = value.utcoffset()
+    return value if offset is None else _in_zone(value, offset, zone)
+
+
+def _in_zone(value: datetime, offset: timedelta, name: str) -> datetime:
+    from zoneinfo import ZoneInfo
+
+    try:
+        zone = ZoneInfo(name)
+    except (ValueError, LookupError, OSError):  # what ZoneInfo raises for odd, unknown and unreadable names
+        return value
+    zoned = value.replace(tzinfo=zone)
+    first, second = zoned.utcoffset(), zoned.replace(fold=1).utcoffset()
+    if first == offset and first is not None and second is not None and first >= second:
+        return zoned
+    # Of the two passes of an hour that is repeated in autumn only one has the offset; the hour skipped in spring
+    # (first < second) never was in this zone.
+    return zoned.replace(fold=1) if second == offset and first is not None and first > second else value
+
+
+def format_datetime(value: datetime, member: str = "a date-time") -> str:
+    """Write a date-time as the API does: offset, and the zone's name in brackets where the value has one.
+
+    Args:
+        value: An aware date-time. Its zone is written when ``tzinfo`` is a `zoneinfo.ZoneInfo`.
+        member: What is written, for the error message.
+
+    Raises:
+        TypeError: The value is no `datetime`.
+        ValueError: The value is naive: the instant it means is not known.
+    """
+    text = _isoformat(value, member)
+    if value.utcoffset() is None:
+        raise ValueError(
+            f"{member} has no time zone: {text!r} could mean any instant; "
+            "give it one, for example value.replace(tzinfo=ZoneInfo('Europe/Berlin'))"
+        )
+    zone = getattr(value.tzinfo, "key", None)
+    return f"{text}[{zone}]" if zone else text
+
+
+def format_naive_datetime(value: datetime, member: str = "a date-time") -> str:
+    """Write a date-time of a member that the service keeps without offset; an offset that is there is written."""
+    return _isoformat(value, member)
+
+
+def _isoformat(value: datetime, member: str) -> str:
+    if not isinstance(value, datetime):
+        raise TypeError(f"{member} must be a datetime, not {type(value).__name__}")
+    return value.isoformat(timespec="microseconds" if value.microsecond % 1000 else "milliseconds")
+
+
+def format_date(value: date, member: str = "a date") -> str:
+    """Write a date as ISO 8601, ``2024-02-29``.
+
+    Raises:
+        TypeError: The value is no `date`, or a `datetime`, whose day depends on a time zone.
+    """
+    if type(value) is date or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value.isoformat()
+    hint = "; take its .date() in the zone you mean" if isinstance(value, datetime) else ""
+    raise TypeError(f"{member} must be a date, not {type(value).__name__}{hint}")

@@ -1,0 +1,72 @@
+"""Files to send in a multipart body (RFC 7578)."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, BinaryIO, TypeAlias, Union
+
+__all__ = ["FileContent", "Upload"]
+
+FileContent: TypeAlias = Union["Upload", str, "os.PathLike[str]", bytes, BinaryIO]
+"""What an upload takes: a path, the bytes themselves, a file opened in binary mode, or an `Upload` of one of these."""
+
+
+class Upload:
+    """A file with the name and media type under which it is sent.
+
+    Args:
+        content: A path (opened when the request is sent, and closed after), bytes, or a file opened in binary mode
+            (read from where it stands, left open).
+        filename: Name to send; else the path's own name, else ``upload``.
+        content_type: Media type to send, ``application/pdf``; else guessed from the name.
+
+    Raises:
+        TypeError: The content is something else, a file opened in text mode for example.
+    """
+
+    __slots__ = ("content", "content_type", "filename")
+
+    def __init__(
+        self,
+        content: str | os.PathLike[str] | bytes | BinaryIO,
+        *,
+        filename: str | None = None,
+        content_type: str | None = None,
+    ) -> None:
+        if isinstance(content, str | os.PathLike):
+            filename = filename or os.path.basename(os.fspath(content))
+        elif isinstance(content, bytearray | memoryview):
+            content = bytes(content)
+        elif not isinstance(content, bytes):
+            _require_binary_file(content)
+            name = getattr(content, "name", None)
+            filename = filename or (os.path.basename(name) if isinstance(name, str) else None)
+        self.content = content
+        self.filename = filename or "upload"
+        self.content_type = content_type
+
+    @classmethod
+    def of(cls, content: FileContent) -> Upload:
+        """The content as an upload, with name and media type guessed where it is none yet."""
+        return content if isinstance(content, Upload) else cls(content)
+
+    def __repr__(self) -> str:
+        return f"<Upload {self.filename!r}>"
+
+
+class JsonPart:
+    """A part of a multipart body that holds JSON."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+def _require_binary_file(content: object) -> None:
+    import io
+
+    if isinstance(content, io.TextIOBase):
+        raise TypeError("a file to upload must be opened in binary mode: open(path, 'rb')")
+    if not callable(getattr(content, "read", None)):
+        raise TypeError(f"an upload takes a path, bytes or a binary file, not {type(content).__name__}")

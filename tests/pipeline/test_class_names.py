@@ -1,0 +1,119 @@
+"""The names of generated classes, as generator-config.yaml corrects them."""
+
+from __future__ import annotations
+
+import json
+import keyword
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+
+from openapi.pipeline.overlay import load_overlay
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Overrides(dict[str, Any]):
+    """The overrides, with a note of those that the generator looked up."""
+
+    def __init__(self, overrides: Mapping[str, Any]) -> None:
+        super().__init__(overrides)
+        self.used: set[str] = set()
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        if key in self:
+            self.used.add(str(key))
+        return super().get(key, default)
+
+
+class Parsed(NamedTuple):
+    """What the generator makes of the overlaid description, before any template."""
+
+    overrides: Overrides
+    errors: list[Any]
+    models: list[str]
+    enums: dict[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def parsed() -> Parsed:
+    vendor = json.loads((ROOT / "openapi" / "perfectgym-next.json").read_bytes())
+    document = load_overlay(ROOT / "openapi" / "overlay.yaml").apply(vendor)
+    config = Config.from_sources(
+        ConfigFile.load_from_path(ROOT / "generator-config.yaml"),
+        meta_type=MetaType.NONE,
+        document_source=ROOT,
+        file_encoding="utf-8",
+        overwrite=False,
+        output_path=None,
+    )
+    overrides = Overrides(config.class_overrides)
+    config.class_overrides = overrides
+    data = GeneratorData.from_dict(document, config=config)
+    assert isinstance(data, GeneratorData), data
+    return Parsed(
+        overrides=overrides,
+        errors=list(data.errors),
+        models=[str(model.class_info.name) for model in data.models],
+        enums={
+            str(enum.class_info.name): sorted(map(str, enum.values))
+            for enum in data.enums
+            if hasattr(enum, "class_info")
+        },
+    )
+
+
+def test_the_generator_makes_a_class_of_everything(parsed: Parsed) -> None:
+    assert parsed.errors == []
+    assert len(parsed.models) > 200
+    assert len(parsed.enums) > 50
+
+
+def test_every_override_is_used(parsed: Parsed) -> None:
+    assert sorted(parsed.overrides.keys() - parsed.overrides.used) == []
+
+
+def test_no_two_classes_share_a_name_or_a_module(parsed: Parsed) -> None:
+    names = [*parsed.models, *parsed.enums]
+    assert [name for name, number in Counter(name.lower() for name in names).items() if number > 1] == []
+
+
+def test_no_name_tells_of_the_vendors_implementation(parsed: Parsed) -> None:
+    assert [name for name in parsed.models if re.search(r"Dto|OpenApi|Wrapper", name)] == []
+    assert [name for name in parsed.enums if re.search(r"Dto|OpenApi|Wrapper|Item$", name)] == []
+
+
+def test_names_are_pascal_case_and_no_keyword(parsed: Parsed) -> None:
+    for name in [*parsed.models, *parsed.enums]:
+        assert re.fullmatch(r"([A-Z][a-z]+)+", name), name
+        assert not keyword.iskeyword(name)
+
+
+def test_no_name_stammers(parsed: Parsed) -> None:
+    for name in [*parsed.models, *parsed.enums]:
+        words = re.findall(r"[A-Z][a-z]+", name)
+        pairs = [tuple(words[start : start + 2]) for start in range(len(words) - 1)]
+        assert len(set(pairs)) == len(pairs), name
+        assert all(first != second for first, second in pairs), name
+
+
+def test_values_that_are_listed_twice_are_one_enum_unless_they_mean_two_things(parsed: Parsed) -> None:
+    by_values = defaultdict(set)
+    for name, values in parsed.enums.items():
+        by_values[tuple(values)].add(name)
+    assert sorted(sorted(names) for names in by_values.values() if len(names) > 1) == TWINS
+
+
+TWINS = [
+    ["AgeBasedAdjustmentType", "CompanyFeeSplitType", "DiscountType"],
+    ["AppointmentStatus", "ClassSlotStatus"],
+]
+"""Enums that list the same values today and are free to part: what they count, or describe, is not the same."""

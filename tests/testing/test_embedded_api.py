@@ -1,0 +1,142 @@
+"""The embedded API as a whole: key, paths, methods, and a valid answer for every operation."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+from perfectgym_next.testing.description import Description
+from perfectgym_next.testing.domains import all_handlers
+from perfectgym_next.testing.examples import Examples
+from perfectgym_next.testing.schemas import misfits
+
+Ask = Callable[..., tuple[int, Any]]
+Asker = Callable[..., Ask]
+
+
+class TestTheKey:
+    def test_in_its_header_opens(self, api: EmbeddedApi) -> None:
+        assert api.handle("GET", "/v1/customers/1001", "", {"x-ApI-kEy": TEST_KEY}).status == 200
+
+    @pytest.mark.parametrize("headers", [{}, {"X-API-KEY": ""}, {"X-API-KEY": "wrong"}, {"X-API-KEY": "schlüssel"}])
+    def test_missing_or_wrong_is_refused(self, api: EmbeddedApi, headers: dict[str, str]) -> None:
+        answer = api.handle("GET", "/v1/customers/1001", "", headers)
+        error = json.loads(answer.body)
+        assert (answer.status, error["errorCode"], error["reference"]) == (401, "UNAUTHORIZED", "X-API-KEY")
+
+    def test_that_was_given_is_the_one_that_opens(self, asker: Asker) -> None:
+        api = EmbeddedApi(key="another-key")
+        assert asker(api)("GET", "/v1/customers/1001")[0] == 401
+        assert asker(api, "another-key")("GET", "/v1/customers/1001")[0] == 200
+
+    def test_is_not_shown(self) -> None:
+        api = EmbeddedApi(key="s3cret-k3y")
+        answer = api.handle("GET", "/v1/customers/1001", "", {"X-API-KEY": "s3cret-k3y-but-wrong"})
+        assert "s3cret" not in repr(api)
+        assert b"s3cret" not in answer.body
+
+    def test_is_not_pickled(self, api: EmbeddedApi) -> None:
+        with pytest.raises(TypeError):
+            pickle.dumps(api)
+
+    @pytest.mark.parametrize("key", ["", "two words", "schlüssel", "line\n"])
+    def test_that_no_header_can_hold_is_refused_unseen(self, key: str) -> None:
+        with pytest.raises(ValueError, match="visible ASCII") as caught:
+            EmbeddedApi(key=key)
+        assert not key or key not in str(caught.value)
+
+
+class TestPathsAndMethods:
+    def test_an_unknown_path_is_not_found(self, ask: Ask) -> None:
+        status, error = ask("GET", "/v1/nowhere")
+        assert (status, error["errorMessage"]) == (404, "the API has no path /v1/nowhere")
+
+    def test_an_unknown_method_is_told_which_there_are(self, api: EmbeddedApi) -> None:
+        answer = api.handle("PATCH", "/v1/classes/booking/1", "", {"X-API-KEY": TEST_KEY})
+        assert answer.status == 405
+        assert dict(answer.headers)["Allow"] == "GET, DELETE, HEAD"
+
+    def test_head_is_get_without_the_body(self, api: EmbeddedApi) -> None:
+        got, head = (
+            api.handle(method, "/v1/customers/1001", "", {"X-API-KEY": TEST_KEY}) for method in ("GET", "HEAD")
+        )
+        assert (head.status, head.body) == (200, b"")
+        assert dict(head.headers) == {**dict(got.headers), "Content-Length": str(len(got.body))}
+
+    def test_a_quoted_segment_is_read_unquoted(self, ask: Ask) -> None:
+        status, error = ask("GET", "/v1/customers/a%2Fb")
+        assert (status, error["reference"]) == (400, "customerId")
+
+
+class TestEveryOperation:
+    def test_answers_what_the_description_says_or_refuses_as_it_says(
+        self, description: Description, asker: Asker
+    ) -> None:
+        api = EmbeddedApi()
+        examples = Examples(description)
+        for operation in description.operations.values():
+            path = operation.path
+            query = []
+            for parameter in operation.parameters:
+                value = str(1001 if parameter.name == "customerId" else examples.example(parameter.schema))
+                if parameter.location == "path":
+                    path = path.replace(f"{{{parameter.name}}}", value)
+                elif parameter.required:
+                    query.append(f"{parameter.name}={value}")
+            body, headers = None, {}
+            if operation.body and "application/json" in operation.body.content:
+                body = examples.example(operation.body.content["application/json"])
+            elif operation.body:
+                headers = {"Content-Type": "multipart/form-data; boundary=b"}
+                body = (
+                    b'--b\r\nContent-Disposition: form-data; name="data"\r\n\r\n'
+                    b'{"startDate": "2025-07-01", "reasonId": 1, "temporalUnit": "WEEK", "termValue": 1}\r\n'
+                    b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nx\r\n'
+                    b'--b\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\nx\r\n--b--\r\n'
+                )
+            status, answer = asker(api)(operation.method, f"{path}?{'&'.join(query)}", body, **headers)
+            if status == operation.status and operation.answer is None:
+                assert answer is None, operation.name
+                continue
+            schema = {"$ref": "#/components/schemas/ErrorResponse"} if status != operation.status else operation.answer
+            assert status == operation.status or status in operation.refusals, (operation.name, status)
+            assert [str(misfit) for misfit in misfits(description, schema or {}, answer)] == [], operation.name
+
+    def test_that_is_sliced_ends(self, ask: Ask) -> None:
+        first = ask("GET", "/v1/employees?sliceSize=20")[1]
+        rest = ask("GET", f"/v1/employees?sliceSize=20&offset={first['offset']}")[1]
+        assert first["hasNext"] is True
+        assert rest["hasNext"] is False
+        assert not {item["id"] for item in first["result"]} & {item["id"] for item in rest["result"]}
+
+    def test_with_a_handler_is_one_of_the_description(self, description: Description) -> None:
+        assert set(all_handlers()) <= set(description.operations)
+
+
+class TestTheStudiosMoment:
+    def test_decides_what_is_past(self, asker: Asker) -> None:
+        ask = asker(EmbeddedApi(now=datetime(2024, 2, 29, 12, tzinfo=ZoneInfo("Europe/Berlin"))))
+        past = ask("GET", "/v1/customers/1002/account/transactions")[1]["result"]
+        upcoming = ask("GET", "/v1/customers/1002/account/transactions/upcoming")[1]["result"]
+        assert max(entry["dueDate"] for entry in past) <= "2024-02-29"
+        assert upcoming[0]["dueDate"] == "2024-03-01"
+
+
+class TestThreads:
+    def test_pay_each_token_once(self, api: EmbeddedApi, asker: Asker) -> None:
+        ask = asker(api)
+        token = api.add_payment_request("5.00")
+        body = {"paymentRequestToken": token, "amount": {"amount": Decimal("5.00"), "currency": "EUR"}}
+        with ThreadPoolExecutor(8) as pool:
+            calls = [pool.submit(ask, "POST", "/v1/customers/1001/account/payment", body) for _ in range(40)]
+            statuses = sorted(call.result()[0] for call in calls)
+        assert statuses == [200] + [409] * 39
