@@ -87,9 +87,8 @@ class _SharedLine(Line):
             raise waiter.failure
         while self.waiters[0] is not waiter and not self.waiters[0].wake():
             self.waiters.popleft()
-        due = self.latest_due(waiter, now)
-        if due > now or self.waiters[0] is waiter:
-            self.plan(waiter, due)
+        if self.waiters[0] is waiter:
+            self.plan(waiter, self.due(0, waiter.limit, now))
         return now >= waiter.wake_at
 
     def settle(self, waiter: Waiter, answer: list[Any] | None, asked_at: float) -> bool:
@@ -102,7 +101,13 @@ class _SharedLine(Line):
             ages = ((server_now - int(at)) / 1e6 for at in reversed(grants))
             self.grants = deque((asked_at - age for age in ages), maxlen=waiter.limit or 0)
             self.open_at = asked_at + max(pause, 0) / 1e3
-            self.refuse_late(time.monotonic())
+            now = time.monotonic()
+            self.refuse_late(now)
+            for position, other in enumerate(self.waiters):
+                asleep_until = other.wake_at
+                self.plan(other, self.due(position, other.limit, now))
+                if other.wake_at < asleep_until:
+                    other.wake()
             return False
 
     def leave(self, waiter: Waiter) -> None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Literal
 
+    from attrs import Attribute
+
 __all__ = ["CurrencyMismatchError", "MoneyBase", "currency_code", "decimal_amount"]
 
 _EXACT_DIGITS = 1000
@@ -59,7 +61,9 @@ _add = _EXACT.add
 _subtract = _EXACT.subtract
 _new = object.__new__
 _ZERO = Decimal(0)
+
 _EXTENDED: set[type[MoneyBase]] = set()
+"""Classes with members besides amount and currency; while there is none, an addition need not look for them."""
 
 M = TypeVar("M", bound="MoneyBase")
 
@@ -147,10 +151,10 @@ class MoneyBase(Model):
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        own = MoneyBase.__annotations__
-        cls._later = tuple(field.name for field in cls.__attrs_attrs__ if field.name not in own)
-        if cls._later: _EXTENDED.add(cls)
-        #  # type: ignore[attr-defined]  # attrs calls this on its own classes only
+        fields: tuple[Attribute[Any], ...] = cls.__attrs_attrs__  # type: ignore[attr-defined]  # attrs calls this on its own classes
+        cls._later = tuple(field.name for field in fields if field.name not in MoneyBase.__annotations__)
+        if cls._later:
+            _EXTENDED.add(cls)
 
     @property
     def additional_properties(self) -> dict[str, Any]:  # type: ignore[override]  # read-only here, unlike in models that change

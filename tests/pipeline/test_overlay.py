@@ -120,6 +120,7 @@ class TestReading:
             ({"overlay": None}, "not an overlay: the key 'overlay' with the specification's version is missing"),
             ({"overlay": "1.2.0"}, "Overlay version '1.2.0' is not supported"),
             ({"overlay": "2.0.0"}, "Overlay version '2.0.0' is not supported"),
+            ({"overlay": "1.1.0-dev"}, "Overlay version '1.1.0-dev' is not supported"),
             ({"overlay": 1.0}, "Overlay version 1.0 is not supported"),
             ({"overlays": 1}, "the overlay: unknown key 'overlays'"),
             ({"info": None}, "'info' must hold 'title' and 'version'"),
@@ -322,6 +323,11 @@ class TestCopy:
     def test_may_copy_a_node_into_itself(self, overlay: Writer) -> None:
         applied = overlay.applied(action("$.info", update={"x-in": {}}), action("$.info['x-in']", copy="$.info"))
         assert applied["info"]["x-in"] == {"title": "Pets", "version": "1.0.0", "x-in": {}}
+
+    def test_copies_the_source_as_it_was_before_the_action(self, overlay: Writer) -> None:
+        applied = overlay.applied(action("$.paths[*].get.tags", copy="$.paths['/cats'].get.tags"))
+        assert applied["paths"]["/cats"]["get"]["tags"] == ["cats", "cats"]
+        assert applied["paths"]["/dogs"]["get"]["tags"] == ["dogs", "old", "cats"]
 
     @pytest.mark.parametrize(("source", "number"), [("$.nowhere", 0), ("$.paths[*]", 2)])
     def test_needs_exactly_one_source(self, overlay: Writer, source: str, number: int) -> None:

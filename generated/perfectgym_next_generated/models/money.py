@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
+from attr.setters import NO_OP as _NO_OP
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.money import MoneyBase, currency_code, decimal_amount
@@ -18,10 +19,9 @@ _MEMBERS: frozenset[str] = frozenset(
         "currency",
     )
 )
-_set = object.__setattr__
 
 
-@_define(frozen=True, slots=False, eq=False, repr=False)
+@_define(eq=False, repr=False, match_args=False, on_setattr=_NO_OP)
 class Money(MoneyBase, _Model):
     """An amount of money together with its currency.
 
@@ -30,31 +30,39 @@ class Money(MoneyBase, _Model):
         currency: ISO 4217 code of the currency (ISO 4217).
     """
 
-    amount: Decimal = _field(converter=decimal_amount)
-    currency: str = _field(converter=currency_code)
-    additional_properties: dict[str, Any] = _field(factory=dict, kw_only=True)
+    _amount: Decimal = _field(alias="amount", converter=decimal_amount)
+    _currency: str = _field(alias="currency", converter=currency_code)
+    _additional_properties: dict[str, Any] = _field(alias="additional_properties", kw_only=True, factory=dict)
 
     _schema_: ClassVar[str] = "Money"
+
+    @property
+    def amount(self) -> Decimal:
+        """Amount in units of the currency, decimals allowed."""
+        return self._amount
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217 code of the currency (ISO 4217)."""
+        return self._currency
 
     @classmethod
     def _decode(cls, src: Any) -> Self:
         get = src.get
         self = cls.__new__(cls)
-        _set(self, "amount", _number(src["amount"]))
-        _set(self, "currency", src["currency"])
-        if self.currency is None:
+        self._amount = _number(src["amount"])
+        self._currency = src["currency"]
+        if self._currency is None:
             raise _null_member()
-        _set(
-            self,
-            "additional_properties",
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS},
+        self._additional_properties = (
+            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        if self.amount is None or self.currency is None:
+        if self._amount is None or self._currency is None:
             raise _missing_member(self, "amount", "currency")
-        out = dict(self.additional_properties)
-        out["amount"] = self.amount
-        out["currency"] = self.currency
+        out = dict(self._additional_properties)
+        out["amount"] = self._amount
+        out["currency"] = self._currency
         return out

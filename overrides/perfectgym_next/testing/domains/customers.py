@@ -12,6 +12,7 @@ from perfectgym_next.testing.slices import slice_after_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from perfectgym_next.testing.studio import Studio
 
@@ -87,6 +88,13 @@ class Customers:
     def after(self, last: int) -> Iterator[Record]:
         """The customers whose id is greater than `last`, by rising id."""
         return (self.get(customer_id) for customer_id in range(max(last + 1, FIRST_CUSTOMER), self._next_id))
+
+    def idle(self, record: Record, day: date) -> bool:
+        """Whether a customer's membership is paused on a day."""
+        return any(
+            str(period["startDate"]) <= day.isoformat() <= str(period.get("endDate", "9999"))
+            for period in record.get("idlePeriods", ())
+        )
 
     def changed(self) -> Iterator[Record]:
         """The customers that were added or changed."""

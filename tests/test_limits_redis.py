@@ -1,0 +1,451 @@
+"""The limiter that processes share, on a real Redis server."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from perfectgym_next.errors import ConfigurationError, PerfectGymError
+from perfectgym_next.limits import Bucket, LimiterError, LimitWaitError, RateLimiter
+from tests.test_limits import eventually, most_in_any_window
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
+
+redis = pytest.importorskip("redis", reason="redis-py is not installed")
+
+from perfectgym_next.limits_redis import RedisLimiter  # noqa: E402  # it needs redis-py
+
+REDIS_SERVER = shutil.which("redis-server")
+pytestmark = pytest.mark.skipif(REDIS_SERVER is None, reason="redis-server is not installed")
+
+PATH = "/v1/customers/{customerId}"
+WINDOW, MARGIN = 0.5, 0.2
+SPAN = WINDOW * (1 + MARGIN)
+
+
+def bucket(key: str = "key", *, limit: int | None = 3) -> Bucket:
+    return Bucket(key, "GET", PATH, limit=limit)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    assert REDIS_SERVER is not None
+    port, directory = free_port(), tmp_path_factory.mktemp("redis")
+    options = {"port": port, "bind": "127.0.0.1", "dir": directory, "save": "", "appendonly": "no"}
+    arguments = [text for name, value in options.items() for text in (f"--{name}", str(value))]
+    with (directory / "log").open("wb") as log:
+        process = subprocess.Popen([REDIS_SERVER, *arguments], stdout=log, stderr=log)
+    try:
+        eventually(lambda: answers(port) or process.poll() is not None)
+        assert process.poll() is None, (directory / "log").read_text()
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture
+def url(server_url: str) -> str:
+    """An empty server."""
+    with redis.Redis.from_url(server_url) as client:
+        client.flushall()
+    return server_url
+
+
+@pytest.fixture
+def make(url: str) -> Iterator[Callable[..., RedisLimiter]]:
+    """Make limiters with short windows, as different processes would have them."""
+    made: list[RedisLimiter] = []
+
+    def make(*, window: float = WINDOW, margin: float = MARGIN, options: str = "") -> RedisLimiter:
+        made.append(RedisLimiter.from_url(url + options, window=window, margin=margin))
+        return made[-1]
+
+    yield make
+    for limiter in made:
+        limiter.close()
+
+
+@pytest.fixture
+async def limiter(url: str) -> AsyncIterator[RedisLimiter]:
+    """A limiter for tests that run in an event loop."""
+    limiter = RedisLimiter.from_url(url, window=WINDOW, margin=MARGIN)
+    yield limiter
+    await limiter.aclose()
+
+
+def waiting(limiter: RedisLimiter, place: Bucket) -> int:
+    """How many callers of this process stand in line."""
+    line = limiter._lines.get(place.name)
+    return 0 if line is None else len(line.waiters)
+
+
+class TestWindow:
+    def test_burst_goes_at_once_and_the_next_when_the_first_is_a_window_old(
+        self, make: Callable[..., RedisLimiter]
+    ) -> None:
+        limiter, begin = make(), time.monotonic()
+        for _ in range(3):
+            limiter.acquire(bucket(), max_wait=0)
+        waited = limiter.acquire(bucket())
+        assert SPAN - 0.2 < waited <= time.monotonic() - begin
+        assert time.monotonic() - begin >= SPAN
+
+    async def test_tasks_keep_it_too(self, limiter: RedisLimiter) -> None:
+        sent: list[float] = []
+
+        async def call() -> None:
+            await limiter.acquire_async(bucket())
+            sent.append(time.monotonic())
+
+        await asyncio.gather(*(call() for _ in range(8)))
+        assert most_in_any_window(sent, WINDOW) == 3
+        assert SPAN * 2 <= sent[-1] - sent[0] < SPAN * 3
+
+    def test_limiters_on_one_server_share_it(self, make: Callable[..., RedisLimiter]) -> None:
+        one, other = make(window=60), make(window=60)
+        for limiter in (one, other, one):
+            limiter.acquire(bucket(), max_wait=0)
+        with pytest.raises(LimitWaitError) as refused:
+            other.acquire(bucket(), max_wait=10)
+        assert refused.value.wait == pytest.approx(72, abs=5)
+
+    def test_two_processes_together_keep_it(self, url: str) -> None:
+        code = """
+import json, sys, time, threading
+from perfectgym_next.limits import Bucket
+from perfectgym_next.limits_redis import RedisLimiter
+url, window, margin, limit, count = sys.argv[1], *map(float, sys.argv[2:])
+limiter, sent = RedisLimiter.from_url(url, window=window, margin=margin), []
+place = Bucket("key", "GET", "/v1/studios", limit=int(limit))
+def run():
+    for _ in range(int(count)):
+        limiter.acquire(place)
+        sent.append(time.monotonic())
+threads = [threading.Thread(target=run) for _ in range(4)]
+sys.stdin.readline()
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+limiter.close()
+print(json.dumps(sent))
+"""
+        limit, count = 20, 10  # 2 processes of 4 threads: 80 requests in 4 windows
+        command = [sys.executable, "-c", code, url, *(str(number) for number in (WINDOW, MARGIN, limit, count))]
+        processes = [
+            subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)
+        ]
+        sent = []
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            for printed, _ in pool.map(lambda process: process.communicate("go\n", timeout=30), processes):
+                sent.append(json.loads(printed))
+        assert [len(times) for times in sent] == [40, 40]
+        together = sorted(sent[0] + sent[1])
+        assert most_in_any_window(together, WINDOW) <= limit
+        assert most_in_any_window(together, SPAN + 0.1) > limit  # else it was not the limit that slowed them
+
+    def test_each_request_keeps_its_own_limit(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter = make(window=60)
+        for place in (bucket(limit=2), bucket(limit=2), bucket(limit=4), bucket(limit=4)):
+            limiter.acquire(place, max_wait=0)
+        for limit in (2, 4):
+            with pytest.raises(LimitWaitError):
+                limiter.acquire(bucket(limit=limit), max_wait=0)
+
+    def test_no_limit_counts_nothing(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter = make(window=60)
+        for _ in range(20):
+            limiter.acquire(bucket(limit=None), max_wait=0)
+        limiter.acquire(bucket(limit=1), max_wait=0)
+
+    def test_other_keys_have_windows_of_their_own(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter = make(window=60)
+        for key in ("one", "two", "three"):
+            limiter.acquire(bucket(key, limit=1), max_wait=0)
+
+    def test_clock_that_is_set_back_delays_by_a_window_at_most(
+        self, make: Callable[..., RedisLimiter], url: str
+    ) -> None:
+        limiter, place = make(), bucket()
+        with redis.Redis.from_url(url) as client:
+            hour_ahead = (client.time()[0] + 3600) * 1_000_000
+            client.lpush(limiter._keys(place)[0], hour_ahead, hour_ahead, hour_ahead)
+        assert SPAN - 0.1 < limiter.acquire(place) < SPAN + 0.5
+
+
+class TestOrder:
+    def test_threads_and_tasks_of_a_process_stand_in_one_line(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter, place = make(window=0.3), bucket(limit=1)
+        order: list[int] = []
+        limiter.acquire(place)
+
+        def thread(number: int) -> None:
+            limiter.acquire(place)
+            order.append(number)
+
+        async def task(number: int) -> None:
+            await limiter.acquire_async(place)
+            order.append(number)
+            await limiter.aclose()
+
+        threads = []
+        for number in range(4):
+            run = (lambda n=number: asyncio.run(task(n))) if number % 2 else (lambda n=number: thread(n))
+            threads.append(threading.Thread(target=run))
+            threads[-1].start()
+            eventually(lambda: waiting(limiter, place) + len(order) == len(threads))
+        for each in threads:
+            each.join()
+        assert order == [0, 1, 2, 3]
+
+    async def test_cancelled_task_leaves_its_turn_to_the_next(self, limiter: RedisLimiter) -> None:
+        place = bucket(limit=1)
+        await limiter.acquire_async(place)
+        begin = time.monotonic()
+        tasks = [asyncio.ensure_future(limiter.acquire_async(place)) for _ in range(3)]
+        await asyncio.sleep(SPAN / 2)
+        tasks[0].cancel()
+        tasks[1].cancel()
+        await tasks[2]
+        assert time.monotonic() - begin < SPAN * 2
+
+    def test_hanging_loop_does_not_stall_the_others(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter, place = make(), bucket(limit=1)
+        limiter.acquire(place)
+        resume = threading.Event()
+
+        async def hang() -> None:
+            task = asyncio.ensure_future(limiter.acquire_async(place))
+            while waiting(limiter, place) == 0:
+                await asyncio.sleep(0)
+            resume.wait(10)  # a mistake of the caller: nothing else runs in this loop meanwhile
+            await task
+            await limiter.aclose()
+
+        thread = threading.Thread(target=lambda: asyncio.run(hang()))
+        thread.start()
+        eventually(lambda: waiting(limiter, place) == 1)
+        waited = limiter.acquire(place)
+        resume.set()
+        thread.join()
+        assert waited < 5
+
+
+class TestPause:
+    def test_holds_back_the_callers_of_every_limiter(self, make: Callable[..., RedisLimiter]) -> None:
+        make().pause(bucket(), 0.4)
+        other = make()
+        with pytest.raises(LimitWaitError) as refused:
+            other.acquire(bucket(), max_wait=0.1)
+        assert refused.value.wait <= 0.4
+        assert other.acquire(bucket()) > 0.2
+
+    async def test_is_extended_and_never_shortened(self, limiter: RedisLimiter) -> None:
+        for seconds in (30, 60, 5):
+            await limiter.pause_async(bucket(), seconds)
+        with pytest.raises(LimitWaitError) as refused:
+            await limiter.acquire_async(bucket(), max_wait=1)
+        assert refused.value.wait == pytest.approx(60, abs=5)
+
+    def test_who_wakes_looks_again(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter, other = make(), make()
+        for _ in range(3):
+            limiter.acquire(bucket())
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            begin = time.monotonic()
+            call = pool.submit(limiter.acquire, bucket())
+            eventually(lambda: waiting(limiter, bucket()) == 1)
+            other.pause(bucket(), SPAN * 2)
+            call.result()
+        assert time.monotonic() - begin >= SPAN * 2
+
+    def test_holds_without_a_limit_too(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter = make()
+        limiter.pause(bucket(), 60)
+        with pytest.raises(LimitWaitError):
+            limiter.acquire(bucket(limit=None), max_wait=1)
+
+
+class TestMaxWait:
+    def test_refusal_takes_no_place(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter, place = make(), bucket(limit=1)
+        limiter.acquire(place)
+        for _ in range(5):
+            with pytest.raises(LimitWaitError):
+                limiter.acquire(place, max_wait=0.01)
+        assert limiter.acquire(place, max_wait=SPAN) <= SPAN
+
+    async def test_refused_at_once_for_the_length_of_the_line(self, limiter: RedisLimiter) -> None:
+        place = bucket(limit=2)
+        for _ in range(2):
+            await limiter.acquire_async(place)
+        tasks = [asyncio.ensure_future(limiter.acquire_async(place)) for _ in range(4)]
+        while waiting(limiter, place) < 4 or limiter._lines[place.name].due(0, 2, 0) == 0:
+            await asyncio.sleep(0.001)
+        begin = time.monotonic()
+        with pytest.raises(LimitWaitError) as refused:
+            await limiter.acquire_async(place, max_wait=SPAN * 2)
+        assert time.monotonic() - begin < 0.1
+        assert refused.value.wait == pytest.approx(SPAN * 3, abs=0.3)
+        await asyncio.gather(*tasks)
+
+    async def test_those_in_line_are_refused_once_the_server_tells_of_a_pause(
+        self, limiter: RedisLimiter, make: Callable[..., RedisLimiter]
+    ) -> None:
+        place = bucket(limit=1)
+        await limiter.acquire_async(place)
+        tasks = [asyncio.ensure_future(limiter.acquire_async(place, max_wait=5)) for _ in range(3)]
+        while waiting(limiter, place) < 3:
+            await asyncio.sleep(0.001)
+        make().pause(place, 60)
+        begin = time.monotonic()
+        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [LimitWaitError] * 3
+        assert time.monotonic() - begin < 3
+
+
+class TestServerFailure:
+    def test_server_that_is_not_there_gives_one_clear_error(self) -> None:
+        limiter = RedisLimiter.from_url(f"redis://:s3cret-word@127.0.0.1:{free_port()}/0")
+        with pytest.raises(
+            LimiterError, match="the request was not sent: the Redis server of the rate limiter"
+        ) as error:
+            limiter.acquire(bucket())
+        with pytest.raises(LimiterError):
+            limiter.pause(bucket(), 1)
+        assert isinstance(error.value, PerfectGymError)
+        assert "s3cret" not in f"{error.value!r} {error.value.__cause__!r} {limiter!r}"
+
+    async def test_tasks_get_it_too(self) -> None:
+        limiter = RedisLimiter.from_url(f"redis://127.0.0.1:{free_port()}/0")
+        with pytest.raises(LimiterError):
+            await limiter.acquire_async(bucket())
+        with pytest.raises(LimiterError):
+            await limiter.pause_async(bucket(), 1)
+        await limiter.aclose()
+
+    def test_all_in_line_learn_of_a_server_that_does_not_answer(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            port = silent.getsockname()[1]
+            limiter = RedisLimiter.from_url(f"redis://127.0.0.1:{port}/0?socket_timeout=0.4")
+            with concurrent.futures.ThreadPoolExecutor(10) as pool:
+                begin = time.monotonic()
+                calls = [pool.submit(limiter.acquire, bucket()) for _ in range(10)]
+                errors = [call.exception(timeout=30) for call in calls]
+            assert [type(error) for error in errors] == [LimiterError] * 10
+            assert time.monotonic() - begin < 4  # one after the other would be 8 s
+            limiter.close()
+
+
+class TestSecret:
+    def test_server_never_sees_the_key(self, make: Callable[..., RedisLimiter], url: str) -> None:
+        key = "d0f7c3a1-the-key"
+        limiter = make(window=60)
+        with redis.Redis.from_url(url) as client, client.monitor() as monitor:
+            limiter.acquire(bucket(key))
+            limiter.pause(bucket(key), 60)
+            with pytest.raises(LimitWaitError):
+                limiter.acquire(bucket(key), max_wait=0)
+            client.set("end", "1")
+            seen = ""
+            while '"end"' not in seen:
+                seen += monitor.next_command()["command"] + "\n"
+            assert "LPUSH" in seen
+            assert key not in seen
+            names = {name.decode() for name in client.keys("perfectgym-next:*")}
+        fingerprint = bucket(key).name
+        assert names == {f"perfectgym-next:{{{fingerprint}}}:{kind}" for kind in ("grants", "pause")}
+
+
+class TestHousekeeping:
+    def test_nothing_stays_on_the_server(self, make: Callable[..., RedisLimiter], url: str) -> None:
+        limiter = make()
+        limiter.acquire(bucket())
+        limiter.pause(bucket(), 0.3)
+        with redis.Redis.from_url(url) as client:
+            assert len(client.keys()) == 2
+            eventually(lambda: client.keys() == [])
+
+    def test_server_keeps_no_more_grants_than_the_limit(self, make: Callable[..., RedisLimiter], url: str) -> None:
+        limiter, place = make(window=0.01), bucket()
+        for _ in range(20):
+            limiter.acquire(place)
+        with redis.Redis.from_url(url) as client:
+            assert client.llen(limiter._keys(place)[0]) <= 3
+
+    def test_line_is_forgotten_when_nobody_stands_in_it(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter = make()
+        for number in range(10):
+            limiter.acquire(bucket(f"key {number}"))
+        assert len(limiter._lines) == 0
+
+
+class TestClients:
+    def test_takes_a_client_that_decodes_answers(self, url: str) -> None:
+        with redis.Redis.from_url(url, decode_responses=True) as client:
+            limiter: RateLimiter = RedisLimiter(client)
+            limiter.acquire(bucket(limit=1))
+            with pytest.raises(LimitWaitError):
+                limiter.acquire(bucket(limit=1), max_wait=0)
+            client.ping()
+
+    async def test_does_not_close_a_client_it_was_given(self, url: str) -> None:
+        async with redis.asyncio.Redis.from_url(url) as client:
+            limiter = RedisLimiter(async_client=client)
+            await limiter.acquire_async(bucket())
+            await limiter.aclose()
+            connection = (await client.client_list())[0]["id"]
+            await limiter.acquire_async(bucket())
+            assert (await client.client_list())[0]["id"] == connection
+
+    def test_each_event_loop_has_a_client_of_its_own(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter, place = make(window=60), bucket(limit=4)
+
+        async def call() -> None:
+            await limiter.acquire_async(place, max_wait=0)
+            await limiter.aclose()
+
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            for run in [pool.submit(asyncio.run, call()) for _ in range(4)]:
+                run.result()
+        with pytest.raises(LimitWaitError):
+            limiter.acquire(place, max_wait=0)
+
+    def test_needs_a_client(self) -> None:
+        with pytest.raises(ConfigurationError, match="needs a client or an async_client; from_url makes both"):
+            RedisLimiter()
+
+    async def test_names_the_client_that_is_missing(self, url: str) -> None:
+        with redis.Redis.from_url(url) as client:
+            with pytest.raises(ConfigurationError, match="has no async_client"):
+                await RedisLimiter(client).acquire_async(bucket())
+        async with redis.asyncio.Redis.from_url(url) as client:
+            with pytest.raises(ConfigurationError, match="has no client"):
+                RedisLimiter(async_client=client).acquire(bucket())
+
+    def test_without_redis_py_the_error_names_the_extra(self) -> None:
+        code = "import sys; sys.modules['redis'] = None; import perfectgym_next.limits_redis"
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        assert "ImportError: RedisLimiter needs redis-py: pip install 'perfectgym-next[redis]'" in ended.stderr
