@@ -21,7 +21,6 @@ from tests.test_limits import eventually, most_in_any_window
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
-    from pathlib import Path
 
 redis = pytest.importorskip("redis", reason="redis-py is not installed")
 
@@ -295,7 +294,7 @@ class TestMaxWait:
         for _ in range(5):
             with pytest.raises(LimitWaitError):
                 limiter.acquire(place, max_wait=0.01)
-        assert limiter.acquire(place, max_wait=SPAN) <= SPAN
+        assert SPAN - 0.2 < limiter.acquire(place, max_wait=SPAN) < SPAN + 0.2
 
     async def test_refused_at_once_for_the_length_of_the_line(self, limiter: RedisLimiter) -> None:
         place = bucket(limit=2)
@@ -370,7 +369,7 @@ class TestSecret:
                 limiter.acquire(bucket(key), max_wait=0)
             client.set("end", "1")
             seen = ""
-            while '"end"' not in seen:
+            while "SET end" not in seen:
                 seen += monitor.next_command()["command"] + "\n"
             assert "LPUSH" in seen
             assert key not in seen
@@ -438,9 +437,11 @@ class TestClients:
             RedisLimiter()
 
     async def test_names_the_client_that_is_missing(self, url: str) -> None:
-        with redis.Redis.from_url(url) as client:
-            with pytest.raises(ConfigurationError, match="has no async_client"):
-                await RedisLimiter(client).acquire_async(bucket())
+        with (
+            redis.Redis.from_url(url) as client,
+            pytest.raises(ConfigurationError, match="has no async_client"),
+        ):
+            await RedisLimiter(client).acquire_async(bucket())
         async with redis.asyncio.Redis.from_url(url) as client:
             with pytest.raises(ConfigurationError, match="has no client"):
                 RedisLimiter(async_client=client).acquire(bucket())

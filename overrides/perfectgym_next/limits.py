@@ -262,11 +262,6 @@ class Line:
         """Let a caller in the line sleep until its turn; all but the first sleep a little longer."""
         waiter.wake_at = due if self.waiters[0] is waiter else due + self.patience
 
-    def latest_due(self, waiter: Waiter, now: float) -> float:
-        """Return when a caller in the line may go at the latest, if nothing changes."""
-        # Tickets run on where callers gave up: the distance is never less than the number of callers before it.
-        return self.due(waiter.ticket - self.waiters[0].ticket, waiter.limit, now)
-
     def remove(self, waiter: Waiter) -> None:
         """Take a caller out of the line, if it stands in it."""
         if waiter in self.waiters:
@@ -336,11 +331,16 @@ class _Window(Line):
             self.admit(now)
         if waiter.admitted_at is not None:
             return self._confirm(waiter, waiter.admitted_at, now)
-        due = self.latest_due(waiter, now)
+        due = self._latest_due(waiter, now)
         if now >= waiter.deadline:
             raise LimitWaitError(due - now)
         self.plan(waiter, min(due, waiter.deadline))
         return False
+
+    def _latest_due(self, waiter: Waiter, now: float) -> float:
+        """Return when a caller in the line may go at the latest, if nothing changes."""
+        # Tickets run on where callers gave up: the distance is never less than the number of callers before it.
+        return self.due(waiter.ticket - self.waiters[0].ticket, waiter.limit, now)
 
     def _confirm(self, waiter: Waiter, admitted_at: float, now: float) -> bool:
         """Move the grant of an admitted caller to the moment at which it goes, or send it back to its place in line."""

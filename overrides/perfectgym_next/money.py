@@ -22,7 +22,7 @@ from decimal import (
     localcontext,
 )
 from operator import index
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast, overload
 
 from perfectgym_next.minor_units import MINOR_UNITS
 from perfectgym_next.model import Model
@@ -306,7 +306,11 @@ class MoneyBase(Model):
             raise _too_long() from None
         return _build(type(self), amount, self._currency)
 
-    def __radd__(self, other: Literal[0]) -> Self:
+    @overload
+    def __radd__(self, other: Literal[0]) -> Self: ...  # type: ignore[overload-overlap]  # zero is the one int that is taken
+    @overload
+    def __radd__(self, other: int) -> NoReturn: ...
+    def __radd__(self, other: int) -> Self:
         """Zero and money is money, so that `sum()` works; no other number is added to money."""
         if type(other) is not int or other != 0:
             return NotImplemented

@@ -71,7 +71,7 @@ class TermBase(Model):
             return NotImplemented
         value, _ = self._span()
         product = copy(self)
-        product.additional_properties = {}
+        product.additional_properties = {}  # type: ignore[misc]  # a slot of the generated class
         setattr(product, self._value_member, value * other)
         return product
 
@@ -91,12 +91,13 @@ class TermBase(Model):
         """Value and unit to calculate with, the unit by its name in Python."""
         value, unit = getattr(self, self._value_member), getattr(self, self._unit_member)
         name = _UNITS.get(unit)
+        owner = type(self).__name__
         if name is None:
             raise ValueError(
-                f"{type(self).__name__}.{self._unit_member} is {str(unit)!r}, which is no unit of time to calculate with"
+                f"{owner}.{self._unit_member} is {str(unit)!r}, which is no unit of time to calculate with"
             )
         if not isinstance(value, int):
-            raise ValueError(f"{type(self).__name__}.{self._value_member} is {value!r}, which is no number of {name}")
+            raise ValueError(f"{owner}.{self._value_member} is {value!r}, no number of {name}")  # noqa: TRY004 - mostly absent
         return value, name
 
 
@@ -126,12 +127,12 @@ def _moved(moment: D, term: TermBase, sign: int) -> D:
     by_the_clock = unit in {"minutes", "hours"}
     if by_the_clock and not isinstance(moment, datetime):
         raise TypeError(f"a date has no {unit}, so {term} does not move it; take a datetime")
-    result: Any
     try:
-        if by_the_clock:
-            result = _elapsed(moment, timedelta(**{unit: sign * value}))
-        else:
-            result = _on_the_calendar(moment, sign * term.relativedelta)
+        result: D = (
+            _elapsed(moment, timedelta(**{unit: sign * value}))
+            if by_the_clock
+            else _on_the_calendar(moment, sign * term.relativedelta)
+        )
     except (OverflowError, ValueError):
         raise OverflowError(f"{moment} {'+' if sign > 0 else '-'} {term} is not within the years 1 to 9999") from None
     return result
@@ -147,6 +148,7 @@ def _on_the_calendar(moment: Any, delta: RelativeDelta) -> Any:
     result = moment + delta
     if not isinstance(result, datetime) or result.utcoffset() is None:
         return result
+    result = result.replace(fold=0)
     # Going to UTC and back changes a wall time only where clocks were put forward over it.
     real = result.astimezone(UTC).astimezone(result.tzinfo)
     if real.replace(tzinfo=None) != result.replace(tzinfo=None):

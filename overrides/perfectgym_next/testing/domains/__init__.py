@@ -2,16 +2,68 @@
 
 from __future__ import annotations
 
-from perfectgym_next.testing.domains import account, customers, payments
+from perfectgym_next.testing.domains import (
+    access,
+    account,
+    additional_information,
+    appointments,
+    benefits,
+    checkins,
+    classes,
+    communication,
+    contracts,
+    customers,
+    debt_collection,
+    documents,
+    idle_periods,
+    joining,
+    leads,
+    lookup,
+    memberships,
+    modules,
+    offers,
+    payments,
+    self_service,
+    studios,
+    tax_exports,
+    trial_offers,
+)
 from perfectgym_next.testing.handlers import Handlers
 
 __all__ = ["all_handlers"]
+
+_DOMAINS = (
+    access,
+    account,
+    additional_information,
+    appointments,
+    benefits,
+    checkins,
+    classes,
+    communication,
+    contracts,
+    customers,
+    debt_collection,
+    documents,
+    idle_periods,
+    joining,
+    leads,
+    lookup,
+    memberships,
+    modules,
+    offers,
+    payments,
+    self_service,
+    studios,
+    tax_exports,
+    trial_offers,
+)
 
 
 def all_handlers() -> Handlers:
     """The handlers of all domains by the name of the operation."""
     merged = Handlers()
-    for domain in (account, customers, payments):
+    for domain in _DOMAINS:
         for operation, handler in domain.handlers.items():
             merged.answers(operation)(handler)
     return merged

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfectgym_next.testing.domains.ledger import Ledger
+from perfectgym_next.testing.months import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,12 +60,12 @@ def make_ledger(studio: Studio, customer_id: int) -> Ledger:
     charges = [
         charge
         for month in range(-months, 1)
-        for charge in _month(dice, _later(this_month, month), fee, currency, 70 if heavy else 4, abroad=rich)
+        for charge in _month(dice, add_months(this_month, month), fee, currency, 70 if heavy else 4, abroad=rich)
         if charge.due <= studio.today
     ]
     _book_past(ledger, charges, _left_open(dice, charges, studio.today, rich=rich), studio.today)
     for month in range(1, 13 if rich else dice.randint(2, 12)):
-        due = _later(this_month, month)
+        due = add_months(this_month, month)
         ledger.book(due, f"Membership fee {due:%m/%Y}", fee, currency, fee)["installmentPlan"] = month == 3
     ledger.credit = Decimal("35.50") if rich else Decimal(dice.randrange(5000)).scaleb(-2)
     if not rich and dice.random() < 0.05:
@@ -115,10 +116,4 @@ def _book_past(ledger: Ledger, charges: list[_Charge], left_open: dict[int, Deci
             paid[currency] = paid.get(currency, Decimal("0.00")) + amount - remains
         for currency, amount in paid.items():
             if amount:
-                ledger.book(min(_later(month, 1), today), "Direct debit", -amount, currency)
-
-
-def _later(first: date, months: int) -> date:
-    """The first of the month that is so many months later."""
-    index = first.year * 12 + first.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
+                ledger.book(min(add_months(month, 1), today), "Direct debit", -amount, currency)

@@ -44,8 +44,12 @@ class Customers:
         Raises:
             Refusal: There is no such customer; `reference` is blamed.
         """
-        if not FIRST_CUSTOMER <= customer_id < self._next_id:
+        if not self.exists(customer_id):
             raise not_found("customer", customer_id, reference)
+
+    def exists(self, customer_id: int) -> bool:
+        """Whether there is a customer with this id."""
+        return FIRST_CUSTOMER <= customer_id < self._next_id
 
     def from_seed(self, customer_id: int) -> bool:
         """Whether the customer was there from the start."""
