@@ -53,4 +53,6 @@ class Service:
 
     def async_client(self, **options: Any) -> AsyncPerfectGym:
         """The same, asynchronous."""
-        return AsyncPerfectGym(**{"base_url": BASE_URL, "api_key": KEY, "transport": handler_transport(self), **options})
+        return AsyncPerfectGym(
+            **{"base_url": BASE_URL, "api_key": KEY, "transport": handler_transport(self), **options}
+        )

@@ -19,7 +19,10 @@ def entry(number: int) -> dict[str, Any]:
 
 
 def page(numbers: list[int], *, offset: str | None = None, more: bool | None = None) -> Answer:
-    body: dict[str, Any] = {"result": [entry(n) for n in numbers], "hasNext": offset is not None if more is None else more}
+    body: dict[str, Any] = {
+        "result": [entry(n) for n in numbers],
+        "hasNext": offset is not None if more is None else more,
+    }
     if offset is not None:
         body["offset"] = offset
     return answer(200, body)
@@ -119,7 +122,9 @@ class TestAWalkThatCannotGoOn:
 
     def test_long_after_single_offsets_are_forgotten(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("perfectgym_next.pagination.MAX_EXACT_OFFSETS", 3)
-        circle = Service(lambda sent: page([1], offset=str((int(queries_of(sent).get("offset", ["0"])[0]) + 1) % 40 or 40)))
+        circle = Service(
+            lambda sent: page([1], offset=str((int(queries_of(sent).get("offset", ["0"])[0]) + 1) % 40 or 40))
+        )
         with pytest.raises(PaginationError, match="circles"):
             list(circle.client().customers_account.list_transactions(7))
         assert len(circle.sent) <= 200

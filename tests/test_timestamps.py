@@ -58,7 +58,9 @@ class TestReading:
         assert isinstance(value.tzinfo, timezone)
         assert value.isoformat()[-6:] == offset
 
-    @pytest.mark.parametrize("text", ["", "soon", "2022-06-22", "2022-13-01T00:00:00Z", "08:00:00+02:00[Europe/Berlin]"])
+    @pytest.mark.parametrize(
+        "text", ["", "soon", "2022-06-22", "2022-13-01T00:00:00Z", "08:00:00+02:00[Europe/Berlin]"]
+    )
     def test_what_is_no_date_time(self, text: str) -> None:
         with pytest.raises(ValueError):  # noqa: PT011 - the words are Python's own
             parse_datetime(text)
@@ -106,8 +108,9 @@ class TestWriting:
 
     @given(
         st.datetimes(min_value=datetime(1971, 1, 1), max_value=datetime(2037, 1, 1), timezones=st.timezones()).filter(
-            lambda value: value.astimezone(UTC).astimezone(value.tzinfo).replace(tzinfo=None)
-            == value.replace(tzinfo=None)
+            lambda value: (
+                value.astimezone(UTC).astimezone(value.tzinfo).replace(tzinfo=None) == value.replace(tzinfo=None)
+            )
         )
     )
     def test_any_moment_in_any_zone_comes_back(self, value: datetime) -> None:

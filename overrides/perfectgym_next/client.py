@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
+import threading
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 from perfectgym_next.configuration import (
     DEFAULT_MAX_RESPONSE_BYTES,
@@ -10,7 +11,10 @@ from perfectgym_next.configuration import (
     Configuration,
     checked_timeout,
 )
+from perfectgym_next.errors import AuthenticationError
+from perfectgym_next.limits import DEFAULT_LIMIT
 from perfectgym_next.operations import Operation, Request, Response, path_segment, query_values
+from perfectgym_next.retries import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT
 from perfectgym_next_generated.client import AsyncResources, Resources
 
 if TYPE_CHECKING:
@@ -19,11 +23,30 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from perfectgym_next.limits import RateLimiter
     from perfectgym_next.transport import AsyncPool, Pool
 
 __all__ = ["AsyncPerfectGym", "PerfectGym"]
 
 T = TypeVar("T")
+
+_KEY_CHECK = Operation(name="studios.verify_key", method="HEAD", path="/v1/studios/information")
+_making_pool = threading.Lock()
+
+
+class Options(TypedDict, total=False):
+    """What `with_options` takes; see the client's arguments of the same names."""
+
+    api_key: str
+    timeout: float
+    max_retries: int
+    max_wait: float
+    retry_writes: bool
+    rate_limit: int | None
+    limiter: RateLimiter
+    language: str | None
+    application: str | None
+    max_response_bytes: int
 
 
 class PerfectGym(Resources):
@@ -39,6 +62,14 @@ class PerfectGym(Resources):
         base_url: Address of the API in place of a tenant. Else ``PERFECTGYM_BASE_URL``.
         api_key: The studio's key. Else ``PERFECTGYM_API_KEY``.
         timeout: Seconds that each phase of an attempt (connecting, sending, waiting for data) may take.
+        max_retries: How often a request is sent again; see docs/reliability.md for when.
+        max_wait: The longest wait in seconds that the rate limit or a ``Retry-After`` may cause; past it the error is
+            raised at once.
+        retry_writes: Send requests that change something again even if the first may have been acted on.
+        rate_limit: Requests a minute for each endpoint; None for no limit.
+        limiter: Sees to the limit; else one for all clients of this process.
+        language: Language of the service's texts, ``de-DE``.
+        application: Your application's name and version, for the User-Agent.
         max_response_bytes: The largest answer that is read, in bytes after decompression.
         transport: An httpx transport in place of the pool, for tests, proxies and custom certificates. It is closed
             with the client.
@@ -55,6 +86,13 @@ class PerfectGym(Resources):
         base_url: str | None = None,
         api_key: str | None = None,
         timeout: float = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        max_wait: float = DEFAULT_MAX_WAIT,
+        retry_writes: bool = False,
+        rate_limit: int | None = DEFAULT_LIMIT,
+        limiter: RateLimiter | None = None,
+        language: str | None = None,
+        application: str | None = None,
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         transport: httpx.BaseTransport | None = None,
         allow_http: bool = False,
@@ -64,18 +102,42 @@ class PerfectGym(Resources):
             base_url=base_url,
             api_key=api_key,
             timeout=timeout,
+            max_retries=max_retries,
+            max_wait=max_wait,
+            retry_writes=retry_writes,
+            rate_limit=rate_limit,
+            limiter=limiter,
+            language=language,
+            application=application,
             max_response_bytes=max_response_bytes,
             allow_http=allow_http,
         )
         self._transport = transport
         self._pool: Pool | None = None
+        self._owns_pool = True
 
     def _made_pool(self) -> Pool:
         from perfectgym_next.transport import Pool
 
-        if self._pool is None:
-            self._pool = Pool(self._transport)
+        with _making_pool:
+            if self._pool is None:
+                self._pool = Pool(self._transport)
         return self._pool
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """A client with other options on the same connections; this one stays as it is.
+
+        Closing it closes nothing: the connections belong to the client that was made first.
+
+        Raises:
+            ConfigurationError: An option is malformed.
+        """
+        other = type(self).__new__(type(self))
+        other._configuration = self._configuration.replace(**_known(options))
+        other._transport = self._transport
+        other._pool = self._made_pool()
+        other._owns_pool = False
+        return other
 
     def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
         """Send a request made by an operation's ``build``, and return what its answer stands for.
@@ -123,9 +185,24 @@ class PerfectGym(Resources):
         """
         return self.send_detailed(_custom_request(method, path, path_params, params, json), timeout=timeout)
 
+    def verify_key(self) -> bool:
+        """Whether the service knows the key. Any other refusal is raised.
+
+        ``HEAD /v1/studios/information``: the vendor notes that HEAD only checks the key; this is our reading of it.
+
+        Raises:
+            PerfectGymError: As every operation, but for 401.
+        """
+        try:
+            self.send(Request(_KEY_CHECK, _nothing, path=_KEY_CHECK.path))
+        except AuthenticationError:
+            return False
+        return True
+
     def close(self) -> None:
         """Close all connections; the client cannot be used again."""
-        self._made_pool().close()
+        if self._owns_pool:
+            self._made_pool().close()
 
     def __enter__(self) -> Self:
         return self
@@ -143,7 +220,7 @@ class PerfectGym(Resources):
 
 
 class AsyncPerfectGym(AsyncResources):
-    """A client for one studio of the PerfectGym Next API, for asyncio and trio.
+    """A client for one studio of the PerfectGym Next API, for asyncio.
 
     The same as `PerfectGym`, with ``await`` before operations and ``async for`` over lists.
 
@@ -153,6 +230,14 @@ class AsyncPerfectGym(AsyncResources):
         base_url: Address of the API in place of a tenant. Else ``PERFECTGYM_BASE_URL``.
         api_key: The studio's key. Else ``PERFECTGYM_API_KEY``.
         timeout: Seconds that each phase of an attempt (connecting, sending, waiting for data) may take.
+        max_retries: How often a request is sent again; see docs/reliability.md for when.
+        max_wait: The longest wait in seconds that the rate limit or a ``Retry-After`` may cause; past it the error is
+            raised at once.
+        retry_writes: Send requests that change something again even if the first may have been acted on.
+        rate_limit: Requests a minute for each endpoint; None for no limit.
+        limiter: Sees to the limit; else one for all clients of this process.
+        language: Language of the service's texts, ``de-DE``.
+        application: Your application's name and version, for the User-Agent.
         max_response_bytes: The largest answer that is read, in bytes after decompression.
         transport: An httpx transport in place of the pool, for tests, proxies and custom certificates. It is closed
             with the client.
@@ -169,6 +254,13 @@ class AsyncPerfectGym(AsyncResources):
         base_url: str | None = None,
         api_key: str | None = None,
         timeout: float = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        max_wait: float = DEFAULT_MAX_WAIT,
+        retry_writes: bool = False,
+        rate_limit: int | None = DEFAULT_LIMIT,
+        limiter: RateLimiter | None = None,
+        language: str | None = None,
+        application: str | None = None,
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         transport: httpx.AsyncBaseTransport | None = None,
         allow_http: bool = False,
@@ -178,18 +270,42 @@ class AsyncPerfectGym(AsyncResources):
             base_url=base_url,
             api_key=api_key,
             timeout=timeout,
+            max_retries=max_retries,
+            max_wait=max_wait,
+            retry_writes=retry_writes,
+            rate_limit=rate_limit,
+            limiter=limiter,
+            language=language,
+            application=application,
             max_response_bytes=max_response_bytes,
             allow_http=allow_http,
         )
         self._transport = transport
         self._pool: AsyncPool | None = None
+        self._owns_pool = True
 
     def _made_pool(self) -> AsyncPool:
         from perfectgym_next.transport import AsyncPool
 
-        if self._pool is None:
-            self._pool = AsyncPool(self._transport)
+        with _making_pool:
+            if self._pool is None:
+                self._pool = AsyncPool(self._transport)
         return self._pool
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """A client with other options on the same connections; this one stays as it is.
+
+        Closing it closes nothing: the connections belong to the client that was made first.
+
+        Raises:
+            ConfigurationError: An option is malformed.
+        """
+        other = type(self).__new__(type(self))
+        other._configuration = self._configuration.replace(**_known(options))
+        other._transport = self._transport
+        other._pool = self._made_pool()
+        other._owns_pool = False
+        return other
 
     async def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
         """Send a request made by an operation's ``build``, and return what its answer stands for."""
@@ -213,9 +329,18 @@ class AsyncPerfectGym(AsyncResources):
         """Call what the description does not have yet; see `PerfectGym.request`."""
         return await self.send_detailed(_custom_request(method, path, path_params, params, json), timeout=timeout)
 
+    async def verify_key(self) -> bool:
+        """Whether the service knows the key; see `PerfectGym.verify_key`."""
+        try:
+            await self.send(Request(_KEY_CHECK, _nothing, path=_KEY_CHECK.path))
+        except AuthenticationError:
+            return False
+        return True
+
     async def close(self) -> None:
         """Close all connections; the client cannot be used again."""
-        await self._made_pool().close()
+        if self._owns_pool:
+            await self._made_pool().close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -230,6 +355,13 @@ class AsyncPerfectGym(AsyncResources):
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
+
+
+def _known(options: Options) -> dict[str, Any]:
+    unknown = set(options) - set(Options.__annotations__)
+    if unknown:
+        raise TypeError(f"with_options() got unexpected options: {', '.join(sorted(unknown))}")
+    return dict(options)
 
 
 def _timeout(timeout: float | None) -> float | None:
@@ -268,3 +400,7 @@ def _custom_request(
 
 def _unchanged(data: Any) -> Any:
     return data
+
+
+def _nothing(data: Any) -> None:
+    return None

@@ -5,16 +5,23 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 from perfectgym_next.errors import ConfigurationError
+from perfectgym_next.limits import DEFAULT_LIMIT, Bucket, RateLimiter, shared_limiter
+from perfectgym_next.retries import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT, RetryPolicy
 from perfectgym_next.secret import ApiKey
 from perfectgym_next.version import __version__
+
+if TYPE_CHECKING:
+    from perfectgym_next.operations import Operation
 
 __all__ = ["Configuration"]
 
 _TENANT = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z0-9*][A-Za-z0-9*,;=.\- ]*")
+_APPLICATION = re.compile(r"[!-~]([ -~]*[!-~])?")
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 
 DEFAULT_TIMEOUT = 30.0
@@ -29,16 +36,33 @@ class Configuration:
         api_key: The studio's key.
         timeout: Seconds that each phase of an attempt (connecting, sending, waiting for data) may take.
         max_response_bytes: The largest answer that is read, in bytes after decompression.
-        user_agent: What the client calls itself.
+        retries: When a request is sent again.
+        rate_limit: Requests a minute for each endpoint, or None.
+        limiter: Sees to that limit.
+        headers: Sent with every request; the key is not among them.
     """
 
-    __slots__ = ("api_key", "base_url", "max_response_bytes", "timeout", "user_agent")
+    __slots__ = (
+        "_buckets",
+        "api_key",
+        "base_url",
+        "headers",
+        "limiter",
+        "max_response_bytes",
+        "rate_limit",
+        "retries",
+        "timeout",
+    )
 
     base_url: str
     api_key: ApiKey
     timeout: float
     max_response_bytes: int
-    user_agent: str
+    retries: RetryPolicy
+    rate_limit: int | None
+    limiter: RateLimiter
+    headers: dict[str, str]
+    _buckets: dict[str, Bucket]
 
     def __init__(
         self,
@@ -47,6 +71,13 @@ class Configuration:
         base_url: str | None = None,
         api_key: str | None = None,
         timeout: float = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        max_wait: float = DEFAULT_MAX_WAIT,
+        retry_writes: bool = False,
+        rate_limit: int | None = DEFAULT_LIMIT,
+        limiter: RateLimiter | None = None,
+        language: str | None = None,
+        application: str | None = None,
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         allow_http: bool = False,
     ) -> None:
@@ -68,10 +99,53 @@ class Configuration:
         self._set("base_url", _tenant_url(tenant) if tenant is not None else _checked_url(base_url or "", allow_http))
         self._set("api_key", ApiKey(key))
         self._set("timeout", checked_timeout(timeout))
-        if max_response_bytes <= 0:
-            raise ConfigurationError(f"max_response_bytes must be positive, not {max_response_bytes}")
-        self._set("max_response_bytes", max_response_bytes)
-        self._set("user_agent", _user_agent())
+        self._set("max_response_bytes", _checked_whole("max_response_bytes", max_response_bytes, least=1))
+        self._set("retries", _checked_retries(RetryPolicy(max_retries, max_wait, retry_writes)))
+        self._set("rate_limit", _checked_limit(rate_limit))
+        self._set("limiter", shared_limiter() if limiter is None else limiter)
+        self._set("headers", _headers(language, application))
+        self._set("_buckets", {})
+
+    def replace(self, **options: Any) -> Configuration:
+        """A configuration with some settings replaced; this one stays as it is.
+
+        Raises:
+            ConfigurationError: A setting is malformed.
+        """
+        other = object.__new__(Configuration)
+        for name in self.__slots__:
+            other._set(name, getattr(self, name))
+        other._set("_buckets", {})
+        if "api_key" in options:
+            other._set("api_key", ApiKey(options["api_key"]))
+        if "timeout" in options:
+            other._set("timeout", checked_timeout(options["timeout"]))
+        if "max_response_bytes" in options:
+            other._set(
+                "max_response_bytes", _checked_whole("max_response_bytes", options["max_response_bytes"], least=1)
+            )
+        retries = {name: options[name] for name in RetryPolicy._fields if name in options}
+        other._set("retries", _checked_retries(self.retries._replace(**retries)))
+        if "rate_limit" in options:
+            other._set("rate_limit", _checked_limit(options["rate_limit"]))
+        if "limiter" in options:
+            other._set("limiter", options["limiter"])
+        if "language" in options or "application" in options:
+            language = options.get("language", self.headers.get("Accept-Language"))
+            headers = _headers(language, options.get("application"))
+            if "application" not in options:
+                headers["User-Agent"] = self.headers["User-Agent"]
+            other._set("headers", headers)
+        return other
+
+    def bucket(self, operation: Operation) -> Bucket:
+        """What an operation's requests with this key are counted in; an endpoint is method and path template."""
+        endpoint = f"{operation.method} {operation.path}"
+        bucket = self._buckets.get(endpoint)
+        if bucket is None:
+            bucket = Bucket(self.api_key.reveal(), operation.method, operation.path, limit=self.rate_limit)
+            self._buckets[endpoint] = bucket
+        return bucket
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -128,8 +202,37 @@ def _checked_url(url: str, allow_http: bool) -> str:
     return url.rstrip("/")
 
 
-def _user_agent() -> str:
+def _checked_whole(name: str, value: int, *, least: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise ConfigurationError(f"{name} must be a whole number from {least}, not {value!r}")
+    return value
+
+
+def _checked_retries(policy: RetryPolicy) -> RetryPolicy:
+    _checked_whole("max_retries", policy.max_retries, least=0)
+    if isinstance(policy.max_wait, bool) or not isinstance(policy.max_wait, int | float) or not policy.max_wait > 0:
+        raise ConfigurationError(f"max_wait must be a positive number of seconds, not {policy.max_wait!r}")
+    return policy
+
+
+def _checked_limit(limit: int | None) -> int | None:
+    return limit if limit is None else _checked_whole("rate_limit", limit, least=1)
+
+
+def _headers(language: str | None, application: str | None) -> dict[str, str]:
     from perfectgym_next_generated import API_VERSION
 
     python = ".".join(map(str, sys.version_info[:3]))
-    return f"perfectgym-next/{__version__} (API {API_VERSION}; Python {python})"
+    agent = f"perfectgym-next/{__version__} (API {API_VERSION}; Python {python})"
+    if application is not None:
+        if not isinstance(application, str) or _APPLICATION.fullmatch(application) is None:
+            raise ConfigurationError(
+                f"application must be visible ASCII, like 'nightly-export/2.1', not {application!r}"
+            )
+        agent = f"{application} {agent}"
+    headers = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": agent}
+    if language is not None:
+        if not isinstance(language, str) or _LANGUAGE.fullmatch(language) is None:
+            raise ConfigurationError(f"language must be a language tag like 'de-DE', not {language!r}")
+        headers["Accept-Language"] = language
+    return headers

@@ -16,7 +16,7 @@ class Upload:
 
     Args:
         content: A path (opened when the request is sent, and closed after), bytes, or a file opened in binary mode
-            (read from where it stands, left open).
+            (sent from its beginning where it can seek, left open).
         filename: Name to send; else the path's own name, else ``upload``.
         content_type: Media type to send, ``application/pdf``; else guessed from the name.
 
@@ -44,6 +44,14 @@ class Upload:
         self.content = content
         self.filename = filename or "upload"
         self.content_type = content_type
+
+    @property
+    def rewindable(self) -> bool:
+        """Whether the content can be sent a second time."""
+        if isinstance(self.content, str | os.PathLike | bytes):
+            return True
+        seekable = getattr(self.content, "seekable", None)
+        return bool(callable(seekable) and seekable())
 
     @classmethod
     def of(cls, content: FileContent) -> Upload:

@@ -18,7 +18,7 @@ Ask = Callable[..., tuple[int, Any]]
 
 BOOKING = {
     "customerId": 1001,
-    "bookableAppointmentId": 1001,
+    "bookableAppointmentId": 3001,
     "startDateTime": "2025-06-22T08:00:00.000+02:00[Europe/Berlin]",
     "endDateTime": "2025-06-22T09:00:00.000+02:00[Europe/Berlin]",
 }

@@ -21,6 +21,15 @@ from perfectgym_next.testing.server import Server
 KEY = {"X-API-KEY": TEST_KEY}
 BALANCES = "/v1/customers/1001/account/balances"
 VOUCHER = json.dumps({"voucherCode": "A", "firstname": "B", "lastname": "C", "email": "d@example.com"}).encode()
+THREAD = json.dumps(
+    {
+        "communicationThreadStatus": "CREATED",
+        "subject": "A",
+        "content": "B",
+        "communicationDirection": "INCOMING",
+        "communicationChannel": "EMAIL",
+    }
+).encode()
 
 
 @pytest.fixture
@@ -91,8 +100,8 @@ class TestABody:
         for _ in range(2):
             connection.request(
                 "POST",
-                "/v1/checkin-vouchers/redeem",
-                body=iter([VOUCHER[:10], VOUCHER[10:]]) if chunked else VOUCHER,
+                "/v1/communications/1001/threads",
+                body=iter([THREAD[:10], THREAD[10:]]) if chunked else THREAD,
                 headers={**KEY, "Content-Type": "application/json"},
                 encode_chunked=chunked,
             )

@@ -7,6 +7,7 @@ import sys
 from threading import Event
 
 from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
+from perfectgym_next.testing.faults import parse_fault
 
 __all__ = ["main"]
 
@@ -15,7 +16,16 @@ def main(arguments: list[str] | None = None) -> int:
     """Serve until Ctrl-C. Returns the exit status: 0, or 2 when it cannot serve."""
     options = _parser().parse_args(arguments)
     try:
-        api = EmbeddedApi(seed=options.seed, key=options.key or TEST_KEY, customers=options.customers)
+        api = EmbeddedApi(
+            seed=options.seed,
+            key=options.key or TEST_KEY,
+            customers=options.customers,
+            nulls=not options.no_nulls,
+            rate_limit=options.rate_limit,
+            busy=options.busy,
+        )
+        for fault in options.faults:
+            api.add_fault(parse_fault(fault))
         server = api.serve(host=options.host, port=options.port)
     except (OSError, ValueError) as error:
         print(f"perfectgym_next.testing: {getattr(error, 'strerror', None) or error}", file=sys.stderr)  # noqa: T201
@@ -44,6 +54,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="chooses the studio (1)")
     parser.add_argument("--key", help=f"key that requests must carry ({TEST_KEY})")
     parser.add_argument("--customers", type=int, default=300, help="how many customers there are (300)")
+    parser.add_argument("--no-nulls", action="store_true", help="leave absent members out, never write null")
+    parser.add_argument("--rate-limit", type=int, metavar="N", help="answer 429 past N requests a minute and operation")
+    parser.add_argument("--busy", type=float, default=0.0, metavar="SHARE", help="answer 503 to this share of requests")
+    parser.add_argument(
+        "--faults",
+        action="append",
+        default=[],
+        metavar="OPERATION=FAULT",
+        help="a fault: a status, reset, timeout, malformed or a delay such as 0.5s, then ,on=N and ,times=N or "
+        ",times=always; for example classes.list_classes=503,times=2. May be given several times; * is any operation",
+    )
     return parser
 
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from hmac import compare_digest
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from perfectgym_next.testing.answers import Answer, Refusal, json_answer, no_content
+from perfectgym_next.testing.cases import Cases
 from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.domains import all_handlers
-from perfectgym_next.testing.domains.customers import Customers
-from perfectgym_next.testing.domains.payments import PaymentRequests
-from perfectgym_next.testing.fallback import Fallback
-from perfectgym_next.testing.handlers import Call
-from perfectgym_next.testing.router import Router, UnknownMethodError, UnknownPathError
+from perfectgym_next.testing.engine import Engine
+from perfectgym_next.testing.faults import Fault
 from perfectgym_next.testing.studio import NOW, Studio
-from perfectgym_next.testing.validation import read_body, read_path, read_query
+from perfectgym_next.testing.throttling import Throttle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from perfectgym_next.testing.answers import Answer
+    from perfectgym_next.testing.recording import RequestLog
     from perfectgym_next.testing.server import Server
 
 __all__ = ["TEST_KEY", "EmbeddedApi"]
@@ -30,26 +25,33 @@ TEST_KEY = "embedded-api-test-key"
 """The key that an embedded API takes unless it is given another. It opens nothing else."""
 
 
-class EmbeddedApi:
+class EmbeddedApi(Cases):
     """A stand-in for the API that runs in this process, with state, for tests and examples.
 
-    What one operation writes another reads; what keeps no state is answered with a valid example. The same arguments
-    give the same members, bookings and answers. Safe to use from many threads.
+    What one operation writes another reads. The same arguments give the same members, bookings and answers. Safe to
+    use from many threads. The key is compared in constant time and shown nowhere.
 
     Args:
         seed: Chooses the studio.
         key: The key that requests must carry in ``X-API-KEY``.
+        scopes: The scopes that the key has; None means all. `add_key` takes further keys.
         customers: How many customers the studio has; their ids start at 1001.
         now: The moment at which the studio stands. Time does not pass in it.
+        nulls: Whether some optional members that an answer lacks are null, a habit of the service; else they are left
+            out.
+        rate_limit: Requests that a key may send to an operation within `rate_window`; past it, 429. None: no limit.
+        rate_window: Seconds.
+        busy: Share of requests, 0 to 1, that are answered 503.
         description: Another description than the one shipped with this package, decoded.
 
     Raises:
-        ValueError: The key is empty or holds characters that a header cannot.
+        ValueError: The key is empty or holds characters that a header cannot, there is no such scope, or a limit
+            makes no sense.
 
     Example:
         >>> from perfectgym_next.testing import EmbeddedApi
         >>> api = EmbeddedApi()
-        >>> api.handle("GET", "/v1/studios/information", "", {}, b"").status
+        >>> api.handle("GET", "/v1/studios/information").status
         401
     """
 
@@ -58,23 +60,88 @@ class EmbeddedApi:
         *,
         seed: int = 1,
         key: str = TEST_KEY,
+        scopes: Iterable[str] | None = None,
         customers: int = 300,
         now: datetime = NOW,
+        nulls: bool = True,
+        rate_limit: int | None = None,
+        rate_window: float = 60.0,
+        busy: float = 0.0,
         description: Mapping[str, Any] | None = None,
     ) -> None:
-        if not key or not all("!" <= character <= "~" for character in key):
-            raise ValueError("the key must be visible ASCII without blanks")
-        self._key = key.encode("ascii")
-        self._description = Description.shipped() if description is None else Description(description)
-        self._router = Router(self._description.operations.values())
-        self._handlers = all_handlers()
-        self._fallback = Fallback(self._description, seed)
-        self._studio = Studio(seed=seed, size=customers, now=now)
-        self._traces = self._studio.dice("traces")
-        self._lock = Lock()
+        studio = Studio(seed=seed, size=customers, now=now)
+        throttle = Throttle(limit=rate_limit, window=rate_window, busy=busy, dice=studio.dice("busy"))
+        described = Description.shipped() if description is None else Description(description)
+        self._engine = Engine(described, studio, throttle, nulls=nulls)
+        self._engine.keys.add(key, scopes)
 
     def __repr__(self) -> str:
-        return f"<EmbeddedApi seed={self._studio.seed} operations={len(self._description.operations)}>"
+        studio = self._engine.studio
+        return f"<EmbeddedApi seed={studio.seed} customers={studio.size} requests={len(self.requests)}>"
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        raise TypeError("an embedded API is not pickled: it holds a key, and state that would have two owners")
+
+    @property
+    def requests(self) -> RequestLog:
+        """The requests that arrived, without the key: ``api.requests.one("customers_account.book_payment").json``."""
+        return self._engine.requests
+
+    def add_key(self, key: str, *, scopes: Iterable[str] | None = None) -> None:
+        """Take one more key.
+
+        Args:
+            key: The key.
+            scopes: The scopes that it has; None means all.
+
+        Raises:
+            ValueError: The key cannot stand in a header, or there is no such scope.
+        """
+        with self._engine.lock:
+            self._engine.keys.add(key, scopes)
+
+    def fail(
+        self,
+        operation: str = "*",
+        *,
+        status: int | None = None,
+        kind: Literal["reset", "timeout", "malformed"] | None = None,
+        delay: float = 0.0,
+        times: int | None = 1,
+        on: int = 1,
+        processed: bool = False,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Let calls go wrong, on every front end: ``api.fail("classes.list_classes", status=503, times=2)``.
+
+        Args:
+            operation: Whose calls; ``*`` for those of any operation.
+            status: Answer with this status, without doing what was asked.
+            kind: ``reset`` breaks the connection, ``timeout`` never answers, ``malformed`` cuts the answer in half.
+            delay: Seconds that pass first; alone, the answer then comes as it would have.
+            times: How many calls go wrong; None means all from then on.
+            on: The first call, counted from now, that goes wrong.
+            processed: Whether what was asked is done before the connection breaks or the answer fails to come.
+            headers: Headers of the answer with `status`, such as ``{"Retry-After": "1"}``.
+
+        Raises:
+            ValueError: There is no such operation, or the script makes no sense.
+        """
+        self.add_fault(Fault(operation, status, kind, delay, times, on, processed, headers))
+
+    def add_fault(self, fault: Fault) -> None:
+        """Take a fault script, as `fail` makes it.
+
+        Raises:
+            ValueError: There is no such operation.
+        """
+        with self._engine.lock:
+            self._engine.faults.add(fault)
+
+    def heal(self) -> None:
+        """Forget all fault scripts: everything goes right again."""
+        with self._engine.lock:
+            self._engine.faults.clear()
 
     def handle(
         self, method: str, path: str, query: str = "", headers: Mapping[str, str] | None = None, body: bytes = b""
@@ -87,14 +154,11 @@ class EmbeddedApi:
             query: The query as it is sent, without the question mark.
             headers: Headers by name, in any case.
             body: The body.
+
+        Raises:
+            ConnectionResetError, TimeoutError: A fault script says so.
         """
-        given = {name.lower(): value for name, value in headers.items()} if headers else {}
-        with self._lock:
-            try:
-                answer = self._answer(method, path, query, given, body)
-            except Refusal as refusal:
-                answer = refusal.answer(f"{self._traces.getrandbits(64):016x}")
-        return _without_body(answer) if method == "HEAD" else answer
+        return self._engine.handle(method, path, query, headers or {}, body)
 
     def serve(self, *, host: str = "127.0.0.1", port: int = 0) -> Server:
         """Serve over HTTP until the server, a context manager, is left or closed.
@@ -108,7 +172,7 @@ class EmbeddedApi:
         """
         from perfectgym_next.testing.server import Server
 
-        return Server(self.handle, host=host, port=port)
+        return Server(self._engine.handle, host=host, port=port)
 
     def transport(self) -> Any:
         """A transport for `PerfectGym` and `AsyncPerfectGym`: ``PerfectGym(..., transport=api.transport())``."""
@@ -116,62 +180,9 @@ class EmbeddedApi:
 
         return handler_transport(self._answer_target)
 
-    def add_payment_request(
-        self, amount: Decimal | str, currency: str = "EUR", *, customer_id: int | None = None
-    ) -> str:
-        """Make a payment request, as the payment widget would, and return the token that books it.
-
-        Args:
-            amount: What is to be paid, exact: a `Decimal` or its text.
-            currency: ISO 4217 code.
-            customer_id: The customer who pays; without one, any may.
-
-        Raises:
-            TypeError: The amount is a float, which is not exact.
-            ValueError: The amount is not above zero.
-        """
-        if isinstance(amount, float):
-            raise TypeError(f"an amount must be exact: Decimal({str(amount)!r}), not the float {amount!r}")
-        exact = Decimal(amount)
-        if not exact > 0:
-            raise ValueError(f"the amount of a payment must be more than 0, not {amount}")
-        with self._lock:
-            if customer_id is not None:
-                self._studio.part(Customers).check(customer_id)
-            return self._studio.part(PaymentRequests).add(exact, currency, customer_id)
-
     def _answer_target(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         path, _, query = target.partition("?")
-        answer = self.handle(method, path, query, headers, body)
+        answer = self._engine.handle(method, path, query, headers, body)
         return answer.status, list(answer.headers), answer.body
-
-    def _answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        given = headers.get(self._description.key_header, "").encode("utf-8", "surrogateescape")
-        if not compare_digest(given, self._key):
-            name = self._description.key_header.upper()
-            problem = f"the key in {name} is not valid" if given else f"the header {name} is missing"
-            raise Refusal(401, "UNAUTHORIZED", problem, name)
-        try:
-            operation, texts = self._router.match(method, path)
-        except UnknownPathError:
-            raise Refusal(404, "NOT_FOUND", f"the API has no path {path}") from None
-        except UnknownMethodError as error:
-            allow = ", ".join(error.allowed)
-            message = f"{path} does not take {method}; it takes {allow}"
-            raise Refusal(405, "METHOD_NOT_ALLOWED", message, headers={"Allow": allow}) from None
-        call = Call(
-            studio=self._studio,
-            operation=operation,
-            path=read_path(self._description, operation, texts),
-            query=read_query(self._description, operation, query),
-            body=read_body(self._description, operation, headers.get("content-type", ""), body),
-        )
-        value = self._handlers.get(operation.name, self._fallback.answer)(call)
-        return no_content(operation.status) if value is None else json_answer(operation.status, value)
-
-
-def _without_body(answer: Answer) -> Answer:
-    """What HEAD gets: the headers of GET."""
-    return Answer(answer.status, (*answer.headers, ("Content-Length", str(len(answer.body)))), b"")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import struct
 import sys
 import traceback
 from contextlib import suppress
@@ -93,8 +94,11 @@ class _Listener(ThreadingTCPServer):
         thread.start()
 
     def shutdown_request(self, request: socket.socket | tuple[bytes, socket.socket]) -> None:
-        super().shutdown_request(request)
-        self._connections.pop(cast("socket.socket", request), None)
+        connection = cast("socket.socket", request)
+        if not connection.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER):
+            super().shutdown_request(request)
+        self.close_request(request)  # of one that lingers the kernel makes a reset
+        self._connections.pop(connection, None)
 
     def end_connections(self) -> None:
         """Break what clients keep alive."""
@@ -121,13 +125,27 @@ class _Connection(StreamRequestHandler):
                     return
                 if request is None:
                     return
-                write_answer(self.connection, self._answer(request), request.keep_alive)
+                try:
+                    answer = self._answer(request)
+                except ConnectionResetError:
+                    self._reset()
+                    return
+                except TimeoutError:
+                    reader.wait_for_end()
+                    return
+                write_answer(self.connection, answer, request.keep_alive)
                 if not request.keep_alive:
                     return
+
+    def _reset(self) -> None:
+        """Break the connection hard: closing without lingering sends a reset."""
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     def _answer(self, request: Request) -> Answer:
         try:
             return self.server.handle(request.method, request.path, request.query, request.headers, request.body)
+        except (ConnectionResetError, TimeoutError):  # a fault script
+            raise
         except Exception:  # a fault of ours: it is shown here, and the client told
             traceback.print_exc()
             message = f"the embedded API failed: {HTTPStatus.INTERNAL_SERVER_ERROR.phrase}, see its standard error"

@@ -70,6 +70,11 @@ class Reader:
         keep_alive = connection == "keep-alive" if version == "HTTP/1.0" else connection != "close"
         return Request(method, path, query, headers, self._body(headers), keep_alive)
 
+    def wait_for_end(self) -> None:
+        """Read on, and pass over what comes, until the client ends the connection."""
+        while self._connection.recv(65536):
+            pass
+
     def _body(self, headers: dict[str, str]) -> bytes:
         if "transfer-encoding" in headers:
             if headers["transfer-encoding"].lower() != "chunked":

@@ -69,7 +69,9 @@ def delete_access_medium(call: Call) -> Any:
 def set_access_restriction(call: Call) -> Any:
     """Restrict access; while the restriction runs, it is refused."""
     record = call.studio.part(Customers).edit(call.path["customerId"])
-    start, end = (date.fromisoformat(call.body[name]) if name in call.body else None for name in ("startDate", "endDate"))
+    start, end = (
+        date.fromisoformat(call.body[name]) if name in call.body else None for name in ("startDate", "endDate")
+    )
     if start and end and end < start:
         raise invalid("endDate must not be before startDate", "endDate")
     record["accessRestrictions"] = [call.body]

@@ -38,11 +38,27 @@ class ClassBookings:
         self._timetable = studio.part(Timetable)
         self._customers = studio.part(Customers)
         self._bookings: dict[int, _Booking] = {}
+        self._strangers: dict[int, tuple[int, int]] = {}
+
+    def fill(self, slot_id: int, *, waiting_list: bool) -> None:
+        """Let strangers take all places that are left, and the waiting list or none of it.
+
+        Raises:
+            Refusal: There is no such slot.
+        """
+        slot = self._timetable.slot(slot_id)
+        booked, waiting = self.occupancy(slot)
+        taken, waits = self._strangers.get(slot_id, (slot.taken, slot.waiting))
+        self._strangers[slot_id] = (
+            taken + max(0, slot.places - booked),
+            waits + max(0, slot.waiting_places - waiting) if waiting_list else 0,
+        )
 
     def occupancy(self, slot: Slot) -> tuple[int, int]:
         """How many people have a place, and how many wait."""
         mine = [booking.status for booking in self._bookings.values() if booking.slot.id == slot.id]
-        return slot.taken + sum(status in _LIVE for status in mine), slot.waiting + mine.count("WAITING_LIST")
+        taken, waiting = self._strangers.get(slot.id, (slot.taken, slot.waiting))
+        return taken + sum(status in _LIVE for status in mine), waiting + mine.count("WAITING_LIST")
 
     def obstacle(self, slot_id: int, customer_id: int) -> str:
         """What stands in the way of a booking; ``AVAILABLE`` when nothing does.
@@ -100,7 +116,9 @@ class ClassBookings:
             raise conflict("CANCELATION_TOO_LATE", "a booking can be cancelled until 2 hours before", "bookingId")
         booking.status = "CANCELED"
         if self.occupancy(booking.slot)[0] < booking.slot.places:
-            waiting = (b for b in self._bookings.values() if b.slot.id == booking.slot.id and b.status == "WAITING_LIST")
+            waiting = (
+                b for b in self._bookings.values() if b.slot.id == booking.slot.id and b.status == "WAITING_LIST"
+            )
             following = next(waiting, None)
             if following is not None:
                 following.status = "BOOKED"

@@ -53,9 +53,7 @@ class Contract:
 
     def possible_ends(self, today: date) -> list[date]:
         """For which days it can be cancelled today."""
-        return [
-            day for day in (add_months(self.end, number) for number in range(4)) if add_months(day, -1) >= today
-        ]
+        return [day for day in (add_months(self.end, number) for number in range(4)) if add_months(day, -1) >= today]
 
 
 class Contracts:
@@ -104,9 +102,7 @@ class Contracts:
                 return contract
         raise not_found("contract", contract_id, reference)
 
-    def conclude(
-        self, customer_id: int, term: OfferTerm, start: date, third_party_id: str | None = None
-    ) -> Contract:
+    def conclude(self, customer_id: int, term: OfferTerm, start: date, third_party_id: str | None = None) -> Contract:
         """Add a contract; its holder is a member from now on."""
         contract_id = self._studio.new_id()
         end = add_months(start, term.months) - timedelta(days=1)
@@ -129,7 +125,9 @@ class Contracts:
             end = add_months(end + timedelta(days=1), 1) - timedelta(days=1)
         if status == "MEMBER" and customer_id % 4 == 0:
             before = add_months(start, -12)
-            contracts.append(Contract(customer_id * 100 + 2, customer_id, TERMS[0], before, before, start, replaced=True))
+            contracts.append(
+                Contract(customer_id * 100 + 2, customer_id, TERMS[0], before, before, start, replaced=True)
+            )
         contracts.append(Contract(customer_id * 100 + 1, customer_id, term, start, start, end))
         self._contracts[customer_id] = contracts
 
@@ -167,9 +165,7 @@ def list_contract_data(call: Call) -> Any:
 @handlers.answers("membership_self_service.list_cancelation_reasons")
 def list_cancelation_reasons(call: Call) -> Any:
     """All reasons."""
-    return [
-        {"cancelationReasonId": reason_id, "cancelationReasonName": name} for reason_id, name in REASONS.items()
-    ]
+    return [{"cancelationReasonId": reason_id, "cancelationReasonName": name} for reason_id, name in REASONS.items()]
 
 
 @handlers.answers("membership_self_service.cancel_contract")

@@ -151,9 +151,7 @@ def list_debt_collection_cases(call: Call) -> Any:
             case
             for case in update["agencyCollectionCases"]
             if case["agencyCollectionCaseId"] in query.get("agencyCollectionCaseId", [case["agencyCollectionCaseId"]])
-            and (
-                "collectionCaseId" not in query or set(query["collectionCaseId"]) & set(case["collectionCaseIds"])
-            )
+            and ("collectionCaseId" not in query or set(query["collectionCaseId"]) & set(case["collectionCaseIds"]))
         ]
         if cases and update["debtorId"] in query.get("debtorId", [update["debtorId"]]):
             found.append({**update, "agencyCollectionCases": cases})

@@ -30,9 +30,7 @@ _RENAMED = {
     "telephone": "phonePrivate",
 }
 _KEPT = frozenset(
-    "thirdPartyId firstName secondFirstName lastName secondLastName dateOfBirth email gender street secondStreet "
-    "cityPart district streetType streetBlock portal stairway door province additionalAddressInformation floor "
-    "houseNumber buildingName city zipCode additionalInformationFieldAssignments".split()
+    ["thirdPartyId", "firstName", "secondFirstName", "lastName", "secondLastName", "dateOfBirth", "email", "gender", "street", "secondStreet", "cityPart", "district", "streetType", "streetBlock", "portal", "stairway", "door", "province", "additionalAddressInformation", "floor", "houseNumber", "buildingName", "city", "zipCode", "additionalInformationFieldAssignments"]
 )
 
 
@@ -73,6 +71,4 @@ def has_email(studio: Studio, email: str) -> bool:
 
 def _members(data: Mapping[str, Any]) -> Record:
     """The members of a form that a customer's record has too, under the record's names."""
-    return {
-        _RENAMED.get(name, name): value for name, value in data.items() if name in _KEPT or name in _RENAMED
-    }
+    return {_RENAMED.get(name, name): value for name, value in data.items() if name in _KEPT or name in _RENAMED}

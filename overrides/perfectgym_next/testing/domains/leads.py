@@ -41,7 +41,9 @@ def validate_lead(call: Call) -> Any:
     """Whether a lead could be made."""
     if not call.body["leadCustomer"].get("telephone") or _unknown_field(call.body) is not None:
         return {"status": "INVALID_LEAD_DATA"}
-    return {"status": "DUPLICATE_CUSTOMER" if has_email(call.studio, call.body["leadCustomer"]["email"]) else "POSSIBLE"}
+    return {
+        "status": "DUPLICATE_CUSTOMER" if has_email(call.studio, call.body["leadCustomer"]["email"]) else "POSSIBLE"
+    }
 
 
 @handlers.answers("leads.create_lead")

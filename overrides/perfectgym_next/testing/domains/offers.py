@@ -71,7 +71,13 @@ def extended_offer(offer_id: int) -> dict[str, Any]:
         "allowedPaymentChoices": ["SEPA", "CREDIT_CARD", "CASH"],
         "maximumNumberOfSelectableModules": 0,
         "contractTextBlocks": [
-            {"id": 551, "title": "Terms of use", "text": "Please rerack your weights.", "order": 1, "hasSignature": False}
+            {
+                "id": 551,
+                "title": "Terms of use",
+                "text": "Please rerack your weights.",
+                "order": 1,
+                "hasSignature": False,
+            }
         ],
         "selectableModules": [],
         "terms": [
@@ -94,7 +100,8 @@ def extended_offer(offer_id: int) -> dict[str, Any]:
 def list_membership_offers(call: Call) -> Any:
     """All offers."""
     return [
-        {**_offer(offer_id), "terms": [_term(term) for term in TERMS if term.offer_id == offer_id]} for offer_id in _NAMES
+        {**_offer(offer_id), "terms": [_term(term) for term in TERMS if term.offer_id == offer_id]}
+        for offer_id in _NAMES
     ]
 
 

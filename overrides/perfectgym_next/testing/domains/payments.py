@@ -69,13 +69,9 @@ class PaymentRequests:
         """
         request = self._requests.get(token)
         if request is None:
-            raise Refusal(
-                404, "PAYMENT_REQUEST_NOT_FOUND", "there is no payment request with this token", reference
-            )
+            raise Refusal(404, "PAYMENT_REQUEST_NOT_FOUND", "there is no payment request with this token", reference)
         if request.used:
-            raise conflict(
-                "PAYMENT_REQUEST_USED", "the payment request has been used already", reference
-            )
+            raise conflict("PAYMENT_REQUEST_USED", "the payment request has been used already", reference)
         return request
 
 

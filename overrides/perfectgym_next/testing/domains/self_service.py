@@ -18,13 +18,10 @@ __all__ = ["Amendments", "handlers"]
 
 handlers = Handlers()
 
-_ADDRESS = (
-    "street houseNumber zipCode city province secondStreet cityPart district streetType streetBlock portal stairway "
-    "door additionalAddressInformation floor buildingName"
-).split()
-_CONTACT = "email phonePrivate phonePrivateMobile phoneBusiness phoneBusinessMobile".split()
-_MASTER = "firstName lastName gender dateOfBirth".split()
-_BANK = "accountHolder bankName bic iban".split()
+_ADDRESS = ["street", "houseNumber", "zipCode", "city", "province", "secondStreet", "cityPart", "district", "streetType", "streetBlock", "portal", "stairway", "door", "additionalAddressInformation", "floor", "buildingName"]
+_CONTACT = ["email", "phonePrivate", "phonePrivateMobile", "phoneBusiness", "phoneBusinessMobile"]
+_MASTER = ["firstName", "lastName", "gender", "dateOfBirth"]
+_BANK = ["accountHolder", "bankName", "bic", "iban"]
 
 
 def _named(names: list[str]) -> dict[str, str]:
