@@ -78,4 +78,4 @@ class TestOtherThings:
 
     def test_a_member_cannot_be_made_of_a_number(self) -> None:
         with pytest.raises(ValueError, match="5"):
-            Colour(5)
+            Colour(5)  # type: ignore[arg-type]

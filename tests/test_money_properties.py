@@ -125,7 +125,8 @@ class TestAddition:
     def test_signs_are_symmetric(self, context: Context, a: Decimal) -> None:
         with localcontext(context):
             assert exact(-euros(a)) == -Fraction(a)
-            assert -(-euros(a)) == +euros(a) == euros(a)
+            negative = -euros(a)
+            assert -negative == +euros(a) == euros(a)
             assert exact(abs(euros(a))) == abs(Fraction(a))
 
 

@@ -36,6 +36,7 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
         document: The normalised, overlaid description.
     """
     vendor_ids = {(entry.method, entry.path): entry.data.get("operationId") for entry in operations(vendor)}
+    names = {vendor_ids.get((entry.method, entry.path)): entry.name for entry in operations(document)}
     facts: dict[str, Any] = {
         "version": document["info"]["version"],
         "title": document["info"]["title"],
@@ -45,11 +46,23 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     for entry in operations(document):
         facts["operations"][snake_case(entry.data["operationId"])] = {
             "vendor_name": vendor_ids.get((entry.method, entry.path)),
-            **_operation(document, entry.name, entry.method, entry.path, entry.data),
+            **_renamed(_operation(document, entry.name, entry.method, entry.path, entry.data), names),
         }
     schemas = document.get("components", {}).get("schemas", {})
     for schema in schemas.values():
         _add_schemas(document, schema, facts["schemas"])
+    facts["schemas"] = _renamed(facts["schemas"], names)
+    return facts
+
+
+def _renamed(facts: Any, names: dict[str | None, str]) -> Any:
+    """The same facts, with other operations called by our names where the vendor's text calls them by its own."""
+    if isinstance(facts, dict):
+        return {key: _renamed(value, names) for key, value in facts.items()}
+    if isinstance(facts, list):
+        return [_renamed(value, names) for value in facts]
+    if isinstance(facts, str):
+        return re.sub(r"`(\w+)`", lambda found: f"`{names.get(found[1], found[1])}`", facts)
     return facts
 
 
@@ -100,7 +113,7 @@ def _doc(node: dict[str, Any], schema: dict[str, Any]) -> str:
     if schema.get("format") not in (None, "int32", "int64", "date", "date-time", "uuid", "double", "float", "binary"):
         told.append(str(schema["format"]))
     default = node.get("default", schema.get("default"))
-    if default is not None:
+    if default is not None and node.get("name") != "sliceSize":  # a walk asks for the largest: that default is ours
         told.append(f"the service's default is {default}")
     text = str(node.get("description") or schema.get("description") or "").strip().rstrip(".")
     return f"{text} ({'; '.join(told)})" if told else text

@@ -7,6 +7,7 @@ one process; a `RateLimiter` of your own, or `perfectgym_next.limits_redis.Redis
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import os
@@ -94,7 +95,16 @@ class Bucket:
 
 
 class RateLimiter(Protocol):
-    """What a client needs of a limiter. All of it is called from any thread and any event loop."""
+    """What a client needs of a limiter. All of it is called from any thread and any event loop.
+
+    Every request, and every repetition of one, takes a place of its own:
+
+        grant = limiter.acquire(bucket, max_wait=30)
+        try:
+            ...  # send the request, receive the answer
+        finally:
+            limiter.answered(bucket, grant)
+    """
 
     def acquire(self, bucket: Bucket, *, max_wait: float | None = None) -> float:
         """Wait for a place in the window of `bucket` and take it, for one request that is sent now.
@@ -104,15 +114,27 @@ class RateLimiter(Protocol):
             max_wait: Seconds that the caller is ready to wait, 0 for not at all, `None` for as long as it takes.
 
         Returns:
-            The seconds waited.
+            The grant, which `answered` wants back.
 
         Raises:
             LimitWaitError: The wait is longer than `max_wait`; raised as soon as that is known.
+            LimiterError: The limiter is shared over machines and cannot be asked.
         """
         ...
 
     async def acquire_async(self, bucket: Bucket, *, max_wait: float | None = None) -> float:
         """Do what `acquire` does, without blocking the event loop."""
+        ...
+
+    def answered(self, bucket: Bucket, grant: float) -> None:
+        """Tell that the request of a grant is over, be it answered or failed. Raises nothing.
+
+        The service may have counted the request as late as now, so its place counts from now on.
+        """
+        ...
+
+    async def answered_async(self, bucket: Bucket, grant: float) -> None:
+        """Do what `answered` does, without blocking the event loop."""
         ...
 
     def pause(self, bucket: Bucket, seconds: float) -> None:
@@ -132,7 +154,6 @@ class Waiter:
 
     def __init__(self, limit: int | None, now: float, max_wait: float | None) -> None:
         self.limit = limit
-        self.since = now
         self.deadline = _NEVER if max_wait is None else now + max_wait
         self.ticket = 0
         self.wake_at = now
@@ -221,7 +242,7 @@ class Line:
         self.lock = threading.Lock()
         self.span = span
         self.patience = patience
-        self.grants: deque[float] = deque(maxlen=0)  # the last ones, oldest first; as many as the largest limit
+        self.grants: deque[float] = deque(maxlen=0)  # newest first, as many as the largest limit
         self.open_at = -_NEVER
         self.waiters: deque[Waiter] = deque()
         self._tickets = itertools.count()
@@ -232,8 +253,8 @@ class Line:
         if limit is None:
             return start
         rounds, place = divmod(position, limit)
-        nth = len(self.grants) + place - limit
-        if nth >= 0:
+        nth = limit - 1 - place
+        if nth < len(self.grants):
             start = max(start, self.grants[nth] + self.span)
         return start + rounds * self.span
 
@@ -243,7 +264,12 @@ class Line:
             return
         if limit > (self.grants.maxlen or 0):
             self.grants = deque(self.grants, maxlen=limit)
-        self.grants.append(now)
+        self.grants.appendleft(now)
+
+    def forget(self, grant: float) -> None:
+        """Count a request no longer."""
+        with contextlib.suppress(ValueError):  # its time is over, and newer ones have pushed it out
+            self.grants.remove(grant)
 
     def join(self, waiter: Waiter, now: float) -> None:
         """Put a caller at the end of the line, or refuse it at once.
@@ -293,7 +319,7 @@ class _Window(Line):
         self.dropped = False
 
     def take(self, limit: int | None, now: float) -> bool:
-        """Grant at once, if a place is free and nobody came earlier."""
+        """Grant at once, where a place is free and nobody came earlier."""
         if self.waiters:
             self.admit(now)
         if self.waiters or self.unconfirmed or self.due(0, limit, now) > now:
@@ -361,8 +387,8 @@ class _Window(Line):
     def _give_back(self, waiter: Waiter, admitted_at: float) -> None:
         waiter.admitted_at = None
         self.unconfirmed.discard(waiter)
-        if waiter.limit is not None and admitted_at in self.grants:
-            self.grants.remove(admitted_at)
+        if waiter.limit is not None:
+            self.forget(admitted_at)
 
     def leave(self, waiter: Waiter, now: float) -> None:
         """Take out a caller that gives up, and let others have its place."""
@@ -370,6 +396,12 @@ class _Window(Line):
             self._give_back(waiter, waiter.admitted_at)
         self.remove(waiter)
         self.admit(now)
+
+    def settle(self, limit: int | None, grant: float, now: float) -> None:
+        """Count from now on what was counted from its grant on."""
+        if limit is not None:
+            self.forget(grant)
+            self.record(limit, now)
 
     def pause(self, seconds: float, now: float) -> None:
         """Let nobody go for so many seconds."""
@@ -380,7 +412,7 @@ class _Window(Line):
         """Tell whether nobody waits and nothing counts any more."""
         if self.waiters or now < self.open_at or not all(waiter.gone for waiter in self.unconfirmed):
             return False
-        return not self.grants or self.grants[-1] + self.span <= now
+        return not self.grants or self.grants[0] + self.span <= now
 
     def copy(self) -> _Window:
         """Return a window with the same grants and pause, with nobody in line."""
@@ -394,9 +426,10 @@ class SlidingWindowLimiter:
     """The limiter of one process: no window of a minute holds more requests of a bucket than its limit.
 
     - A burst up to the limit goes at once. After that each request goes as soon as the one `limit` places before it is
-      a window old.
+      a window old. A place counts from its grant, and from the answer once that is there: however long a request took
+      on its way, the service has not counted it later.
+    - The window is 1 % longer than a minute, for requests that are still on their way.
     - Callers of a bucket go in the order they came, threads and tasks in one line. Buckets never wait for each other.
-    - The window is 1 % longer than a minute, because two requests do not take equally long on their way.
     - Buckets of the same name that ask for different limits share one window; each request keeps to its own limit.
     - Safe for any number of threads and asyncio event loops at once. Tasks of other async libraries are not served.
     - A process that forks goes on with a window of its own.
@@ -426,7 +459,7 @@ class SlidingWindowLimiter:
         try:
             now = self._clock()
             if window.take(bucket.limit, now):
-                return 0.0
+                return now
             waiter = ThreadWaiter(bucket.limit, now, max_wait)
             window.join(waiter, now)
             window.admit(now)
@@ -438,7 +471,7 @@ class SlidingWindowLimiter:
                 with window.lock:
                     now = self._clock()
                     if window.look(waiter, now):
-                        return now - waiter.since
+                        return now
         except BaseException:
             self._leave(window, waiter)
             raise
@@ -449,7 +482,7 @@ class SlidingWindowLimiter:
         try:
             now = self._clock()
             if window.take(bucket.limit, now):
-                return 0.0
+                return now
             waiter = TaskWaiter(bucket.limit, now, max_wait)
             window.join(waiter, now)
             window.admit(now)
@@ -461,13 +494,25 @@ class SlidingWindowLimiter:
                 with window.lock:
                     now = self._clock()
                     if window.look(waiter, now):
-                        return now - waiter.since
+                        return now
         except GeneratorExit:
             waiter.gone = True  # the garbage collector may have interrupted a holder of the lock to close us
             raise
         except BaseException:
             self._leave(window, waiter)
             raise
+
+    def answered(self, bucket: Bucket, grant: float) -> None:
+        """See `RateLimiter.answered`."""
+        window = self._locked(bucket)
+        try:
+            window.settle(bucket.limit, grant, self._clock())
+        finally:
+            window.lock.release()
+
+    async def answered_async(self, bucket: Bucket, grant: float) -> None:
+        """See `RateLimiter.answered_async`."""
+        self.answered(bucket, grant)
 
     def pause(self, bucket: Bucket, seconds: float) -> None:
         """See `RateLimiter.pause`."""

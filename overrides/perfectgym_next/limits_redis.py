@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import math
 import threading
 import time
@@ -29,7 +30,7 @@ __all__ = ["RedisLimiter"]
 
 # KEYS: list of grants, newest first, in microseconds of the server's clock; mark of a pause.
 # ARGV: limit, 0 for none; microseconds for which a grant counts.
-# Answers nil when it granted; else the time, the milliseconds left of the pause, and the grants.
+# Answers the grant; or else the time, the milliseconds left of the pause, and the grants that count.
 _TAKE = """
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
@@ -54,7 +55,15 @@ if limit > 0 then
   redis.call('LTRIM', KEYS[1], 0, limit - 1)
   redis.call('PEXPIRE', KEYS[1], math.ceil(span / 1000))
 end
-return nil
+return now
+"""
+
+# KEYS: list of grants. ARGV: the grant; microseconds for which it counts.
+_ANSWERED = """
+local time = redis.call('TIME')
+redis.call('LREM', KEYS[1], 1, ARGV[1])
+redis.call('LPUSH', KEYS[1], string.format('%.0f', time[1] * 1000000 + time[2]))
+redis.call('PEXPIRE', KEYS[1], math.ceil(ARGV[2] / 1000))
 """
 
 # KEYS: mark of the pause. ARGV: its milliseconds.
@@ -91,14 +100,14 @@ class _SharedLine(Line):
             self.plan(waiter, self.due(0, waiter.limit, now))
         return now >= waiter.wake_at
 
-    def settle(self, waiter: Waiter, answer: list[Any] | None, asked_at: float) -> bool:
-        """Take note of what the server answered; tell whether it granted."""
+    def learn(self, waiter: Waiter, answer: int | list[Any], asked_at: float) -> float | None:
+        """Take note of what the server answered to a caller, and return the grant if it is one."""
         with self.lock:
-            if answer is None:
+            if isinstance(answer, int):
                 self.record(waiter.limit, asked_at)
-                return True
+                return answer
             server_now, pause, grants = answer
-            ages = ((server_now - int(at)) / 1e6 for at in reversed(grants))
+            ages = ((server_now - int(at)) / 1e6 for at in grants)
             self.grants = deque((asked_at - age for age in ages), maxlen=waiter.limit or 0)
             self.open_at = asked_at + max(pause, 0) / 1e3
             now = time.monotonic()
@@ -108,7 +117,7 @@ class _SharedLine(Line):
                 self.plan(other, self.due(position, other.limit, now))
                 if other.wake_at < asleep_until:
                     other.wake()
-            return False
+            return None
 
     def leave(self, waiter: Waiter) -> None:
         """Take out a caller that got its place or gives up; the next one asks."""
@@ -133,7 +142,7 @@ class RedisLimiter:
     holds hashes of keys, method and path, never a key.
 
     A request is not sent when the server does not answer: `LimiterError` is raised. A place that is taken while its
-    caller is cancelled stays taken for one window.
+    caller is cancelled stays taken for one window. Every request costs the server two short scripts.
 
     Args:
         client: Client for `acquire` and `pause`.
@@ -165,6 +174,7 @@ class RedisLimiter:
             weakref.WeakKeyDictionary()
         )
         self._span = span(window, margin)
+        self._microseconds = round(self._span * 1e6)
         self._prefix = prefix
         self._lock = threading.Lock()
         self._lines: weakref.WeakValueDictionary[str, _SharedLine] = weakref.WeakValueDictionary()
@@ -214,17 +224,19 @@ class RedisLimiter:
         """
         client = self._for_threads()
         line = self._line(bucket)
-        waiter = ThreadWaiter(bucket.limit, time.monotonic(), max_wait)
+        waiter = ThreadWaiter(bucket.limit, now := time.monotonic(), max_wait)
         with line.lock:
-            line.join(waiter, waiter.since)
+            line.join(waiter, now)
         try:
             while True:
                 with line.lock:
                     asking = line.look(waiter, time.monotonic())
                 if asking:
                     asked_at = time.monotonic()
-                    if line.settle(waiter, client.eval(_TAKE, 2, *self._take_arguments(bucket)), asked_at):
-                        return time.monotonic() - waiter.since
+                    answer = client.eval(_TAKE, 2, *self._keys(bucket), bucket.limit or 0, self._microseconds)
+                    grant = line.learn(waiter, answer, asked_at)
+                    if grant is not None:
+                        return grant
                 else:
                     waiter.sleep(waiter.wake_at - time.monotonic())
         except redis.RedisError as error:
@@ -245,17 +257,19 @@ class RedisLimiter:
         """
         client = self._for_tasks()
         line = self._line(bucket)
-        waiter = TaskWaiter(bucket.limit, time.monotonic(), max_wait)
+        waiter = TaskWaiter(bucket.limit, now := time.monotonic(), max_wait)
         with line.lock:
-            line.join(waiter, waiter.since)
+            line.join(waiter, now)
         try:
             while True:
                 with line.lock:
                     asking = line.look(waiter, time.monotonic())
                 if asking:
                     asked_at = time.monotonic()
-                    if line.settle(waiter, await client.eval(_TAKE, 2, *self._take_arguments(bucket)), asked_at):
-                        return time.monotonic() - waiter.since
+                    answer = await client.eval(_TAKE, 2, *self._keys(bucket), bucket.limit or 0, self._microseconds)
+                    grant = line.learn(waiter, answer, asked_at)
+                    if grant is not None:
+                        return grant
                 else:
                     await waiter.sleep(waiter.wake_at - time.monotonic())
         except redis.RedisError as error:
@@ -270,6 +284,21 @@ class RedisLimiter:
                 with line.lock:
                     line.leave(waiter)
 
+    def answered(self, bucket: Bucket, grant: float) -> None:
+        """See `perfectgym_next.limits.RateLimiter.answered`."""
+        # The answer must not be lost because its place cannot be counted anew.
+        if bucket.limit is None:
+            return
+        with contextlib.suppress(redis.RedisError):
+            self._for_threads().eval(_ANSWERED, 1, self._keys(bucket)[0], int(grant), self._microseconds)
+
+    async def answered_async(self, bucket: Bucket, grant: float) -> None:
+        """See `perfectgym_next.limits.RateLimiter.answered_async`."""
+        if bucket.limit is None:
+            return
+        with contextlib.suppress(redis.RedisError):
+            await self._for_tasks().eval(_ANSWERED, 1, self._keys(bucket)[0], int(grant), self._microseconds)
+
     def pause(self, bucket: Bucket, seconds: float) -> None:
         """See `perfectgym_next.limits.RateLimiter.pause`.
 
@@ -278,7 +307,7 @@ class RedisLimiter:
             LimiterError: The server does not answer.
         """
         try:
-            self._for_threads().eval(_PAUSE, 1, *self._pause_arguments(bucket, seconds))
+            self._for_threads().eval(_PAUSE, 1, self._keys(bucket)[1], math.ceil(seconds * 1e3))
         except redis.RedisError as error:
             raise _unavailable(error) from error
 
@@ -290,7 +319,7 @@ class RedisLimiter:
             LimiterError: The server does not answer.
         """
         try:
-            await self._for_tasks().eval(_PAUSE, 1, *self._pause_arguments(bucket, seconds))
+            await self._for_tasks().eval(_PAUSE, 1, self._keys(bucket)[1], math.ceil(seconds * 1e3))
         except redis.RedisError as error:
             raise _unavailable(error) from error
 
@@ -322,12 +351,6 @@ class RedisLimiter:
                 client = redis.asyncio.Redis.from_url(self._url, retry=retry, **_TIMEOUTS)
                 self._loop_clients[loop] = client
         return client
-
-    def _take_arguments(self, bucket: Bucket) -> tuple[str | int, ...]:
-        return *self._keys(bucket), bucket.limit or 0, round(self._span * 1e6)
-
-    def _pause_arguments(self, bucket: Bucket, seconds: float) -> tuple[str | int, ...]:
-        return self._keys(bucket)[1], math.ceil(seconds * 1e3)
 
     def _keys(self, bucket: Bucket) -> tuple[str, str]:
         # The braces keep both on the same node of a cluster.

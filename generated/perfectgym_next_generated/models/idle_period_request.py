@@ -33,7 +33,7 @@ class IdlePeriodRequest(_Model):
 
     Attributes:
         start_date: First day of the requested pause.
-        reason_id: Id of an idle period reason, as listed by `getIdlePeriodConfig`.
+        reason_id: Id of an idle period reason, as listed by `membership_self_service.get_idle_period_config`.
         temporal_unit: Time unit in which `termValue` is counted.
         term_value: Length of the pause as a number of `temporalUnit` units.
         unlimited: Whether the pause is requested without a fixed length.

@@ -33,7 +33,7 @@ class IdlePeriodUpdateRequest(_Model):
 
     Attributes:
         start_date: First day of the pause after the change.
-        reason_id: Id of an idle period reason, as listed by `getIdlePeriodConfig`.
+        reason_id: Id of an idle period reason, as listed by `membership_self_service.get_idle_period_config`.
         temporal_unit: Time unit in which `termValue` is counted.
         term_value: New length of the pause as a number of `temporalUnit` units.
         unlimited: Whether the pause is to have no fixed length.

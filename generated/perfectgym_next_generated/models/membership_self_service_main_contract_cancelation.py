@@ -27,7 +27,7 @@ class MembershipSelfServiceMainContractCancelation(_Model):
 
     Attributes:
         cancelation_date: Date for which the cancellation is requested.
-        cancelation_reason_id: Id of a reason, as listed by `getContractCancelationReasonData`.
+        cancelation_reason_id: Id of a reason, as listed by `membership_self_service.list_cancelation_reasons`.
         contract_id: Id of the contract to cancel.
     """
 

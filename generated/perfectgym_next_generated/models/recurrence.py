@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.terms import RecurrenceBase
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
@@ -22,7 +23,7 @@ _MEMBERS: frozenset[str] = frozenset(
 
 
 @_define(kw_only=True, repr=False)
-class Recurrence(_Model):
+class Recurrence(RecurrenceBase, _Model):
     """A time span or interval, given as a number of time units.
 
     Attributes:

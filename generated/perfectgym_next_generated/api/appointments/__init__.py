@@ -41,7 +41,7 @@ class Appointments:
 
         Args:
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -306,7 +306,7 @@ class AsyncAppointments:
 
         Args:
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:

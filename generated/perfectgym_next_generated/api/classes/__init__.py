@@ -40,7 +40,7 @@ class Classes:
 
         Args:
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -226,7 +226,7 @@ class Classes:
             days_ahead: Length of the slot window, in days (0 to 6; the service's default is 1).
             slot_window_start_date: First day of the slot window (yyyy-MM-dd).
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -289,7 +289,7 @@ class Classes:
         Args:
             class_id: Id of the class whose slots are wanted.
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -363,7 +363,7 @@ class AsyncClasses:
 
         Args:
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -553,7 +553,7 @@ class AsyncClasses:
             days_ahead: Length of the slot window, in days (0 to 6; the service's default is 1).
             slot_window_start_date: First day of the slot window (yyyy-MM-dd).
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -616,7 +616,7 @@ class AsyncClasses:
         Args:
             class_id: Id of the class whose slots are wanted.
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:

@@ -165,7 +165,7 @@ class CrossStudio:
             customer_id: Id of the customer, who may belong to any studio.
             from_date: First day of the period looked at (yyyy-MM-dd).
             to_date: Last day of the period looked at (yyyy-MM-dd).
-            slice_size: Maximum number of entries wanted in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Cursor taken from the previous slice; leave out for the first slice.
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
@@ -358,7 +358,7 @@ class AsyncCrossStudio:
             customer_id: Id of the customer, who may belong to any studio.
             from_date: First day of the period looked at (yyyy-MM-dd).
             to_date: Last day of the period looked at (yyyy-MM-dd).
-            slice_size: Maximum number of entries wanted in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Cursor taken from the previous slice; leave out for the first slice.
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 

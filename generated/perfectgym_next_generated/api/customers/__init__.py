@@ -68,7 +68,7 @@ class Customers:
                 DECIMAL).
             last_offset_id: Deprecated. Numeric id cursor for paging, next to the string cursor `offset`.
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (50 to 500; the service's default is 500).
+            slice_size: Maximum number of entries wanted in one slice (50 to 500).
             customer_status: Keep only customers with this status (the service's default is MEMBER).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
@@ -430,8 +430,8 @@ class Customers:
 
         Deprecated by the vendor.
 
-        Deprecated: use `addAccessMediums`, which takes the same body. Adds a card number, PIN, barcode or
-        wallet pass to a customer and returns it.
+        Deprecated: use `customers.create_access_medium`, which takes the same body. Adds a card number, PIN,
+        barcode or wallet pass to a customer and returns it.
 
         ``PUT /v1/customers/{customerId}/access-medium``, the vendor's ``addAccessMedium``.
 
@@ -646,7 +646,7 @@ class Customers:
             customer_id: Id of the customer whose check-ins are wanted.
             from_date: First day of the period looked at (yyyy-MM-dd).
             to_date: Last day of the period looked at (yyyy-MM-dd).
-            slice_size: Maximum number of entries wanted in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Cursor taken from the previous slice; leave out for the first slice.
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
@@ -708,7 +708,7 @@ class Customers:
         """Check a customer's benefits.
 
         Tells which benefits are valid for a customer, one entry per benefit key. Nothing is used up by asking;
-        use `useBenefit` for that.
+        use `customers.use_benefit` for that.
 
         ``GET /v1/customers/{customerId}/benefits``, the vendor's ``getBenefits``.
 
@@ -739,7 +739,7 @@ class Customers:
         """Use a customer's benefit.
 
         Records that the customer makes use of a benefit once. This changes data, so check validity with
-        `getBenefits` first. Nothing is returned on success.
+        `customers.list_benefits` first. Nothing is returned on success.
 
         ``POST /v1/customers/{customerId}/benefits/{benefitKey}/use``, the vendor's ``useBenefit``.
 
@@ -814,7 +814,7 @@ class Customers:
         Args:
             customer_id: Id of the customer whose documents are wanted.
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries wanted in one slice (1 to 50).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -1030,7 +1030,7 @@ class AsyncCustomers:
                 DECIMAL).
             last_offset_id: Deprecated. Numeric id cursor for paging, next to the string cursor `offset`.
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (50 to 500; the service's default is 500).
+            slice_size: Maximum number of entries wanted in one slice (50 to 500).
             customer_status: Keep only customers with this status (the service's default is MEMBER).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
@@ -1396,8 +1396,8 @@ class AsyncCustomers:
 
         Deprecated by the vendor.
 
-        Deprecated: use `addAccessMediums`, which takes the same body. Adds a card number, PIN, barcode or
-        wallet pass to a customer and returns it.
+        Deprecated: use `customers.create_access_medium`, which takes the same body. Adds a card number, PIN,
+        barcode or wallet pass to a customer and returns it.
 
         ``PUT /v1/customers/{customerId}/access-medium``, the vendor's ``addAccessMedium``.
 
@@ -1614,7 +1614,7 @@ class AsyncCustomers:
             customer_id: Id of the customer whose check-ins are wanted.
             from_date: First day of the period looked at (yyyy-MM-dd).
             to_date: Last day of the period looked at (yyyy-MM-dd).
-            slice_size: Maximum number of entries wanted in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Cursor taken from the previous slice; leave out for the first slice.
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
@@ -1676,7 +1676,7 @@ class AsyncCustomers:
         """Check a customer's benefits.
 
         Tells which benefits are valid for a customer, one entry per benefit key. Nothing is used up by asking;
-        use `useBenefit` for that.
+        use `customers.use_benefit` for that.
 
         ``GET /v1/customers/{customerId}/benefits``, the vendor's ``getBenefits``.
 
@@ -1707,7 +1707,7 @@ class AsyncCustomers:
         """Use a customer's benefit.
 
         Records that the customer makes use of a benefit once. This changes data, so check validity with
-        `getBenefits` first. Nothing is returned on success.
+        `customers.list_benefits` first. Nothing is returned on success.
 
         ``POST /v1/customers/{customerId}/benefits/{benefitKey}/use``, the vendor's ``useBenefit``.
 
@@ -1782,7 +1782,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer whose documents are wanted.
             offset: Cursor taken from the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries wanted in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries wanted in one slice (1 to 50).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:

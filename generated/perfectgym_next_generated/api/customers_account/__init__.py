@@ -134,7 +134,7 @@ class CustomersAccount:
 
         Args:
             customer_id: Id of the customer who owns the account.
-            slice_size: Maximum number of entries wanted in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Cursor taken from the previous slice; leave out for the first slice.
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
@@ -169,7 +169,7 @@ class CustomersAccount:
 
         Args:
             customer_id: Id of the customer who owns the account.
-            slice_size: Maximum number of entries wanted in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Cursor taken from the previous slice; leave out for the first slice.
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
@@ -309,7 +309,7 @@ class AsyncCustomersAccount:
 
         Args:
             customer_id: Id of the customer who owns the account.
-            slice_size: Maximum number of entries wanted in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Cursor taken from the previous slice; leave out for the first slice.
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
@@ -344,7 +344,7 @@ class AsyncCustomersAccount:
 
         Args:
             customer_id: Id of the customer who owns the account.
-            slice_size: Maximum number of entries wanted in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Cursor taken from the previous slice; leave out for the first slice.
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 

@@ -33,7 +33,7 @@ class Employees:
 
         Args:
             offset: Position to continue from, as returned by the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries to return in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries to return in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -102,7 +102,7 @@ class AsyncEmployees:
 
         Args:
             offset: Position to continue from, as returned by the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries to return in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries to return in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:

@@ -49,7 +49,7 @@ class Finance:
         Args:
             debtor_id: One or more debtor ids to narrow the result to.
             offset: Position to continue from, as returned by the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries to return in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries to return in one slice (1 to 50).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -88,7 +88,7 @@ class Finance:
         Args:
             debt_id: One or more debt ids (UUIDs) to narrow the result to.
             offset: Position to continue from, as returned by the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries to return in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries to return in one slice (1 to 50).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -249,7 +249,7 @@ class Finance:
         Args:
             debt_collection_run_id: Id of the debt collection run whose debtors are read.
             offset: Position to continue from, as returned by the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries to return in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries to return in one slice (1 to 50).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -386,7 +386,7 @@ class AsyncFinance:
         Args:
             debtor_id: One or more debtor ids to narrow the result to.
             offset: Position to continue from, as returned by the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries to return in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries to return in one slice (1 to 50).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -425,7 +425,7 @@ class AsyncFinance:
         Args:
             debt_id: One or more debt ids (UUIDs) to narrow the result to.
             offset: Position to continue from, as returned by the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries to return in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries to return in one slice (1 to 50).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -586,7 +586,7 @@ class AsyncFinance:
         Args:
             debt_collection_run_id: Id of the debt collection run whose debtors are read.
             offset: Position to continue from, as returned by the previous slice; leave out for the first slice.
-            slice_size: Maximum number of entries to return in one slice (1 to 50; the service's default is 50).
+            slice_size: Maximum number of entries to return in one slice (1 to 50).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:

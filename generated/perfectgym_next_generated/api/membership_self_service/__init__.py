@@ -224,7 +224,7 @@ class MembershipSelfService:
 
         Buys an additional module for a membership contract and returns the id of the new additional module
         contract. This is a binding purchase that can lead to charges; call
-        `validateAdditionalModuleContractRequest` with the same body first to check it.
+        `membership_self_service.validate_module_purchase` with the same body first to check it.
 
         ``POST /v1/memberships/{contractId}/self-service/additional-modules/purchase``, the vendor's ``purchaseAdditionalModuleContract``.
 
@@ -578,8 +578,8 @@ class MembershipSelfService:
         """Cancel a customer's main contract.
 
         Submits an ordinary cancellation of the main contract named in the body, with a date and a reason. Call
-        `getContractData` for the available dates and, afterwards, for `cancelationStatus`, which can also show
-        that verification is pending.
+        `membership_self_service.list_contract_data` for the available dates and, afterwards, for
+        `cancelationStatus`, which can also show that verification is pending.
 
         ``POST /v1/memberships/{customerId}/self-service/ordinary-contract-cancelation``, the vendor's ``createContractCancelationAmendment``.
 
@@ -612,7 +612,8 @@ class MembershipSelfService:
         """Withdraw a contract cancellation.
 
         Takes back an ordinary cancellation submitted earlier for a customer's contract. No body is sent;
-        `cancelationStatus` from `getContractData` can show that the withdrawal still awaits verification.
+        `cancelationStatus` from `membership_self_service.list_contract_data` can show that the withdrawal still
+        awaits verification.
 
         ``POST /v1/memberships/{customerId}/self-service/withdraw-ordinary-contract-cancelation/{contractId}``, the vendor's ``withdrawContractCancelation``.
 
@@ -837,7 +838,7 @@ class AsyncMembershipSelfService:
 
         Buys an additional module for a membership contract and returns the id of the new additional module
         contract. This is a binding purchase that can lead to charges; call
-        `validateAdditionalModuleContractRequest` with the same body first to check it.
+        `membership_self_service.validate_module_purchase` with the same body first to check it.
 
         ``POST /v1/memberships/{contractId}/self-service/additional-modules/purchase``, the vendor's ``purchaseAdditionalModuleContract``.
 
@@ -1197,8 +1198,8 @@ class AsyncMembershipSelfService:
         """Cancel a customer's main contract.
 
         Submits an ordinary cancellation of the main contract named in the body, with a date and a reason. Call
-        `getContractData` for the available dates and, afterwards, for `cancelationStatus`, which can also show
-        that verification is pending.
+        `membership_self_service.list_contract_data` for the available dates and, afterwards, for
+        `cancelationStatus`, which can also show that verification is pending.
 
         ``POST /v1/memberships/{customerId}/self-service/ordinary-contract-cancelation``, the vendor's ``createContractCancelationAmendment``.
 
@@ -1231,7 +1232,8 @@ class AsyncMembershipSelfService:
         """Withdraw a contract cancellation.
 
         Takes back an ordinary cancellation submitted earlier for a customer's contract. No body is sent;
-        `cancelationStatus` from `getContractData` can show that the withdrawal still awaits verification.
+        `cancelationStatus` from `membership_self_service.list_contract_data` can show that the withdrawal still
+        awaits verification.
 
         ``POST /v1/memberships/{customerId}/self-service/withdraw-ordinary-contract-cancelation/{contractId}``, the vendor's ``withdrawContractCancelation``.
 

@@ -64,8 +64,8 @@ class Memberships:
         """Preview an additional membership for a customer.
 
         Calculates prices, discounts and the payment schedule for the contract that the same body would create
-        through `addMembership`. Returns the preview without concluding a contract; note that the result also
-        reports whether a voucher code is invalid.
+        through `memberships.add_membership`. Returns the preview without concluding a contract; note that the
+        result also reports whether a voucher code is invalid.
 
         ``POST /v1/memberships/customers/{customerId}/add-membership/preview``, the vendor's ``postMembershipPreview``.
 
@@ -177,8 +177,8 @@ class Memberships:
     def preview_signup(self, body: MembershipSignupRequest, *, timeout: float | None = None) -> SignupPreview:
         """Preview price and payments of a signup.
 
-        Takes the same body as `signupMembership` and returns the calculated prices, voucher effects and payment
-        schedule. No customer and no contract are created.
+        Takes the same body as `memberships.sign_up` and returns the calculated prices, voucher effects and
+        payment schedule. No customer and no contract are created.
 
         ``POST /v1/memberships/signup/preview``, the vendor's ``postSignupPreview``.
 
@@ -307,8 +307,8 @@ class Memberships:
     ) -> MembershipSwitchPreview:
         """Preview a membership switch.
 
-        Takes the same body as `switchMembership` and returns the resulting contract volume, price, module
-        consent texts and payments. The customer's contract is left unchanged.
+        Takes the same body as `memberships.switch_membership` and returns the resulting contract volume, price,
+        module consent texts and payments. The customer's contract is left unchanged.
 
         ``POST /v1/memberships/{customerId}/membership-switch/preview``, the vendor's ``postMembershipSwitchPreview``.
 
@@ -386,8 +386,8 @@ class AsyncMemberships:
         """Preview an additional membership for a customer.
 
         Calculates prices, discounts and the payment schedule for the contract that the same body would create
-        through `addMembership`. Returns the preview without concluding a contract; note that the result also
-        reports whether a voucher code is invalid.
+        through `memberships.add_membership`. Returns the preview without concluding a contract; note that the
+        result also reports whether a voucher code is invalid.
 
         ``POST /v1/memberships/customers/{customerId}/add-membership/preview``, the vendor's ``postMembershipPreview``.
 
@@ -499,8 +499,8 @@ class AsyncMemberships:
     async def preview_signup(self, body: MembershipSignupRequest, *, timeout: float | None = None) -> SignupPreview:
         """Preview price and payments of a signup.
 
-        Takes the same body as `signupMembership` and returns the calculated prices, voucher effects and payment
-        schedule. No customer and no contract are created.
+        Takes the same body as `memberships.sign_up` and returns the calculated prices, voucher effects and
+        payment schedule. No customer and no contract are created.
 
         ``POST /v1/memberships/signup/preview``, the vendor's ``postSignupPreview``.
 
@@ -631,8 +631,8 @@ class AsyncMemberships:
     ) -> MembershipSwitchPreview:
         """Preview a membership switch.
 
-        Takes the same body as `switchMembership` and returns the resulting contract volume, price, module
-        consent texts and payments. The customer's contract is left unchanged.
+        Takes the same body as `memberships.switch_membership` and returns the resulting contract volume, price,
+        module consent texts and payments. The customer's contract is left unchanged.
 
         ``POST /v1/memberships/{customerId}/membership-switch/preview``, the vendor's ``postMembershipSwitchPreview``.
 

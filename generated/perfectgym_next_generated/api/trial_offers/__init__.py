@@ -44,7 +44,7 @@ class TrialOffers:
 
         Books an appointment that is offered as a trial and returns the booking result. Validate the same body
         beforehand to learn whether the booking is possible. If the trial offer sets a confirmation period,
-        confirm the booking in time with `confirmTrialOfferBooking`.
+        confirm the booking in time with `trial_offers.confirm_trial_booking`.
 
         ``POST /v1/trial-offers/appointments/booking/book``, the vendor's ``bookAppointmentForTrialOffer``.
 
@@ -73,8 +73,8 @@ class TrialOffers:
     ) -> AppointmentBookingValidationResult:
         """Check whether a trial appointment is bookable.
 
-        Checks the body that `bookAppointmentForTrialOffer` would receive and returns the validation outcome.
-        Nothing is booked.
+        Checks the body that `trial_offers.book_trial_appointment` would receive and returns the validation
+        outcome. Nothing is booked.
 
         ``POST /v1/trial-offers/appointments/booking/validate``, the vendor's ``validateForAppointmentBookingForTrialOffers``.
 
@@ -113,7 +113,7 @@ class TrialOffers:
         Args:
             offset: Cursor marking where the slice begins; pass the `offset` of the previous response, omit for the
                 first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -189,7 +189,7 @@ class TrialOffers:
         Args:
             offset: Cursor marking where the slice begins; pass the `offset` of the previous response, omit for the
                 first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -223,7 +223,7 @@ class TrialOffers:
             class_id: Id of the class whose slots are wanted.
             offset: Cursor marking where the slice begins; pass the `offset` of the previous response, omit for the
                 first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -279,7 +279,7 @@ class TrialOffers:
 
         Books a place in a class slot that is offered as a trial and returns the booking result. Validate the
         same body beforehand to learn whether the booking is possible. If the trial offer sets a confirmation
-        period, confirm the booking in time with `confirmTrialOfferBooking`.
+        period, confirm the booking in time with `trial_offers.confirm_trial_booking`.
 
         ``POST /v1/trial-offers/classes/booking/book``, the vendor's ``bookClassSlotForTrialOffers``.
 
@@ -308,7 +308,7 @@ class TrialOffers:
     ) -> ClassSlotBookingValidationResult:
         """Check whether a trial class slot is bookable.
 
-        Checks the body that `bookClassSlotForTrialOffers` would receive and returns the validation outcome.
+        Checks the body that `trial_offers.book_trial_class` would receive and returns the validation outcome.
         Nothing is booked.
 
         ``POST /v1/trial-offers/classes/booking/validate``, the vendor's ``validateClassSlotForTrialOffers``.
@@ -399,8 +399,8 @@ class TrialOffers:
     ) -> TrialOfferLeadCustomerCreationValidationResult:
         """Check whether a trial lead can be created.
 
-        Checks the body that `createLeadCustomer` would receive and returns a status: possible, invalid data, or
-        a customer who already exists. Nothing is created.
+        Checks the body that `trial_offers.create_trial_lead` would receive and returns a status: possible,
+        invalid data, or a customer who already exists. Nothing is created.
 
         ``POST /v1/trial-offers/lead/validate``, the vendor's ``validateForLeadCustomerCreation``.
 
@@ -440,7 +440,7 @@ class AsyncTrialOffers:
 
         Books an appointment that is offered as a trial and returns the booking result. Validate the same body
         beforehand to learn whether the booking is possible. If the trial offer sets a confirmation period,
-        confirm the booking in time with `confirmTrialOfferBooking`.
+        confirm the booking in time with `trial_offers.confirm_trial_booking`.
 
         ``POST /v1/trial-offers/appointments/booking/book``, the vendor's ``bookAppointmentForTrialOffer``.
 
@@ -469,8 +469,8 @@ class AsyncTrialOffers:
     ) -> AppointmentBookingValidationResult:
         """Check whether a trial appointment is bookable.
 
-        Checks the body that `bookAppointmentForTrialOffer` would receive and returns the validation outcome.
-        Nothing is booked.
+        Checks the body that `trial_offers.book_trial_appointment` would receive and returns the validation
+        outcome. Nothing is booked.
 
         ``POST /v1/trial-offers/appointments/booking/validate``, the vendor's ``validateForAppointmentBookingForTrialOffers``.
 
@@ -509,7 +509,7 @@ class AsyncTrialOffers:
         Args:
             offset: Cursor marking where the slice begins; pass the `offset` of the previous response, omit for the
                 first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -585,7 +585,7 @@ class AsyncTrialOffers:
         Args:
             offset: Cursor marking where the slice begins; pass the `offset` of the previous response, omit for the
                 first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -619,7 +619,7 @@ class AsyncTrialOffers:
             class_id: Id of the class whose slots are wanted.
             offset: Cursor marking where the slice begins; pass the `offset` of the previous response, omit for the
                 first slice.
-            slice_size: Maximum number of entries wanted in one slice (10 to 100; the service's default is 100).
+            slice_size: Maximum number of entries wanted in one slice (10 to 100).
             timeout: Seconds that each phase of an attempt may take, instead of the client's.
 
         Raises:
@@ -677,7 +677,7 @@ class AsyncTrialOffers:
 
         Books a place in a class slot that is offered as a trial and returns the booking result. Validate the
         same body beforehand to learn whether the booking is possible. If the trial offer sets a confirmation
-        period, confirm the booking in time with `confirmTrialOfferBooking`.
+        period, confirm the booking in time with `trial_offers.confirm_trial_booking`.
 
         ``POST /v1/trial-offers/classes/booking/book``, the vendor's ``bookClassSlotForTrialOffers``.
 
@@ -706,7 +706,7 @@ class AsyncTrialOffers:
     ) -> ClassSlotBookingValidationResult:
         """Check whether a trial class slot is bookable.
 
-        Checks the body that `bookClassSlotForTrialOffers` would receive and returns the validation outcome.
+        Checks the body that `trial_offers.book_trial_class` would receive and returns the validation outcome.
         Nothing is booked.
 
         ``POST /v1/trial-offers/classes/booking/validate``, the vendor's ``validateClassSlotForTrialOffers``.
@@ -797,8 +797,8 @@ class AsyncTrialOffers:
     ) -> TrialOfferLeadCustomerCreationValidationResult:
         """Check whether a trial lead can be created.
 
-        Checks the body that `createLeadCustomer` would receive and returns a status: possible, invalid data, or
-        a customer who already exists. Nothing is created.
+        Checks the body that `trial_offers.create_trial_lead` would receive and returns a status: possible,
+        invalid data, or a customer who already exists. Nothing is created.
 
         ``POST /v1/trial-offers/lead/validate``, the vendor's ``validateForLeadCustomerCreation``.
 

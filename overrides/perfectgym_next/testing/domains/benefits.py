@@ -84,7 +84,7 @@ def create_weighing(call: Call) -> Any:
 def get_latest_measurement(call: Call) -> Any:
     """Who the customer is, and how tall."""
     record, today = customer_by(call.studio, call.query), call.studio.today
-    measurement = {
+    measurement: dict[str, Any] = {
         "id": record["id"],
         **{name: record[name] for name in ("firstName", "lastName", "dateOfBirth", "gender") if name in record},
     }

@@ -24,6 +24,8 @@ FIRST_CUSTOMER = 1001
 STUDIO_ID = 1210005340
 """Id of the studio that the key belongs to."""
 
+_KEPT = 500  # records that are kept once made, so that 10,000 customers take no more memory than 500
+
 handlers = Handlers()
 
 Record = dict[str, Any]
@@ -36,6 +38,7 @@ class Customers:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._changed: dict[int, Record] = {}
+        self._made: dict[int, Record] = {}
         self._next_id = FIRST_CUSTOMER + studio.size
 
     def check(self, customer_id: int, reference: str = "customerId") -> None:
@@ -62,8 +65,12 @@ class Customers:
             Refusal: There is no such customer.
         """
         self.check(customer_id)
-        record = self._changed.get(customer_id)
-        return self._make(customer_id) if record is None else record
+        record = self._changed.get(customer_id) or self._made.get(customer_id)
+        if record is None:
+            if len(self._made) >= _KEPT:
+                self._made.clear()
+            record = self._made[customer_id] = self._make(customer_id)
+        return record
 
     def edit(self, customer_id: int) -> Record:
         """The record of a customer, to be changed in place.
@@ -72,6 +79,7 @@ class Customers:
             Refusal: There is no such customer.
         """
         record = self._changed[customer_id] = self.get(customer_id)
+        self._made.pop(customer_id, None)
         return record
 
     def add(self, members: Record) -> Record:

@@ -148,10 +148,11 @@ def get_idle_period_config(call: Call) -> Any:
 @handlers.answers("membership_self_service.get_idle_periods")
 def get_idle_periods(call: Call) -> Any:
     """A contract's pauses."""
-    today, past, coming = call.studio.today, [], []
-    for period in call.studio.part(_IdlePeriods).of(call.path["contractId"]):
-        (past if period.end < today else coming).append(_shown(period))
-    return {"pastIdlePeriods": past, "currentAndUpcomingIdlePeriods": coming}
+    today, periods = call.studio.today, call.studio.part(_IdlePeriods).of(call.path["contractId"])
+    return {
+        "pastIdlePeriods": [_shown(period) for period in periods if period.end < today],
+        "currentAndUpcomingIdlePeriods": [_shown(period) for period in periods if period.end >= today],
+    }
 
 
 @handlers.answers("membership_self_service.get_idle_period")

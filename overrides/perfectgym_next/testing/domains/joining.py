@@ -30,7 +30,33 @@ _RENAMED = {
     "telephone": "phonePrivate",
 }
 _KEPT = frozenset(
-    ["thirdPartyId", "firstName", "secondFirstName", "lastName", "secondLastName", "dateOfBirth", "email", "gender", "street", "secondStreet", "cityPart", "district", "streetType", "streetBlock", "portal", "stairway", "door", "province", "additionalAddressInformation", "floor", "houseNumber", "buildingName", "city", "zipCode", "additionalInformationFieldAssignments"]
+    [
+        "thirdPartyId",
+        "firstName",
+        "secondFirstName",
+        "lastName",
+        "secondLastName",
+        "dateOfBirth",
+        "email",
+        "gender",
+        "street",
+        "secondStreet",
+        "cityPart",
+        "district",
+        "streetType",
+        "streetBlock",
+        "portal",
+        "stairway",
+        "door",
+        "province",
+        "additionalAddressInformation",
+        "floor",
+        "houseNumber",
+        "buildingName",
+        "city",
+        "zipCode",
+        "additionalInformationFieldAssignments",
+    ]
 )
 
 

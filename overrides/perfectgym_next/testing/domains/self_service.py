@@ -18,7 +18,24 @@ __all__ = ["Amendments", "handlers"]
 
 handlers = Handlers()
 
-_ADDRESS = ["street", "houseNumber", "zipCode", "city", "province", "secondStreet", "cityPart", "district", "streetType", "streetBlock", "portal", "stairway", "door", "additionalAddressInformation", "floor", "buildingName"]
+_ADDRESS = [
+    "street",
+    "houseNumber",
+    "zipCode",
+    "city",
+    "province",
+    "secondStreet",
+    "cityPart",
+    "district",
+    "streetType",
+    "streetBlock",
+    "portal",
+    "stairway",
+    "door",
+    "additionalAddressInformation",
+    "floor",
+    "buildingName",
+]
 _CONTACT = ["email", "phonePrivate", "phonePrivateMobile", "phoneBusiness", "phoneBusinessMobile"]
 _MASTER = ["firstName", "lastName", "gender", "dateOfBirth"]
 _BANK = ["accountHolder", "bankName", "bic", "iban"]
@@ -63,7 +80,7 @@ class Amendments:
         """The data of one kind, with the rule for changing them and what is pending."""
         record, kind = self._customers.get(customer_id), _KINDS[kind_name]
         source = record.get(kind.within, {}) if kind.within else record
-        data = dict(_REQUIRED.get(kind_name, {}))
+        data: dict[str, Any] = dict(_REQUIRED.get(kind_name, {}))
         data.update({name: source[stored] for name, stored in kind.members.items() if stored in source})
         if kind_name == "master":
             data.update({"customerTitle": "NONE", **self._hidden.get(customer_id, {})})
