@@ -1,7 +1,8 @@
-"""The code in README.md and docs/ is run as tests, against the embedded API."""
+"""The code in README.md and docs/ is run as tests, against the embedded API; CI lets no test be skipped."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -26,3 +27,11 @@ pytest_collect_file = Sybil(
     patterns=["README.md", "docs/*.md"],
     fixtures=["documented_studio"],
 ).pytest()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With NO_SKIPS set, a test that was skipped for want of a program fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("NO_SKIPS") and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("NO_SKIPS is set, but tests were skipped: install what they name", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

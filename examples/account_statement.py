@@ -27,9 +27,14 @@ SHOWN = 5
 
 
 class Summary:
-    """What is kept of a list of bookings while it is walked: totals and ends, not the bookings themselves."""
+    """What is kept of a list of bookings while it is walked: totals and ends, not the bookings themselves.
 
-    def __init__(self) -> None:
+    Args:
+        newest: Whether the bookings to show are those due last, or those due first.
+    """
+
+    def __init__(self, *, newest: bool) -> None:
+        self.newest = newest
         self.count = 0
         self.first: date | None = None
         self.last: date | None = None
@@ -46,7 +51,7 @@ class Summary:
             if amount:
                 so_far = totals.get(amount.currency)
                 totals[amount.currency] = amount if so_far is None else so_far + amount
-        self.shown = sorted([*self.shown, entry], key=lambda one: one.due_date, reverse=True)[:SHOWN]
+        self.shown = sorted([*self.shown, entry], key=lambda one: one.due_date, reverse=self.newest)[:SHOWN]
 
 
 @contextmanager
@@ -62,9 +67,9 @@ def opened_client(console: Console) -> Iterator[PerfectGym]:
         yield gym
 
 
-def summarised(console: Console, title: str, entries: Iterable[BookingEntry]) -> Summary:
+def summarised(console: Console, title: str, entries: Iterable[BookingEntry], *, newest: bool) -> Summary:
     """Walk the bookings, telling how far the walk is."""
-    summary = Summary()
+    summary = Summary(newest=newest)
     with console.status(f"reading {title}") as status:
         for entry in entries:
             summary.add(entry)
@@ -80,7 +85,7 @@ def print_statement(
     head = Table(title=f"Account of customer {customer_id}", show_header=False, title_justify="left")
     head.add_column("what")
     head.add_column("value", justify="right")
-    head.add_row("Balance", _shown(balance.account_balance))
+    head.add_row("Balance", _shown(balance.account_balance))  # as the service gives it: what is owed is negative
     head.add_row("Credit", _shown(balance.consumption_credit))
     head.add_row("Dunning level", balance.dunning_level or "none")
     head.add_row("In debt collection", "yes" if balance.in_debt_collection else "no")
@@ -99,7 +104,8 @@ def _print_bookings(console: Console, title: str, summary: Summary) -> None:
     for entry in summary.shown:
         table.add_row(str(entry.due_date), entry.description or "", _shown(entry.amount), _open(entry.open_amount))
     if summary.count > len(summary.shown):
-        table.add_row("…", f"and {summary.count - len(summary.shown):,} more", "", "")
+        more = "earlier" if summary.newest else "later"
+        table.add_row("…", f"and {summary.count - len(summary.shown):,} {more}", "", "")
     console.print(table)
 
 
@@ -125,8 +131,10 @@ def main(arguments: list[str] | None = None) -> int:
         with opened_client(console) as gym:
             account = gym.customers_account
             balance = account.get_balances(customer_id)
-            past = summarised(console, "past bookings", account.list_transactions(customer_id))
-            upcoming = summarised(console, "upcoming bookings", account.list_upcoming_transactions(customer_id))
+            past = summarised(console, "past bookings", account.list_transactions(customer_id), newest=True)
+            upcoming = summarised(
+                console, "upcoming bookings", account.list_upcoming_transactions(customer_id), newest=False
+            )
     except NotFoundError:
         print(f"there is no customer {customer_id} in this studio", file=sys.stderr)
         return 1
