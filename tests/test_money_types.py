@@ -29,7 +29,7 @@ EXPRESSIONS = [
     ("money % 2", "Money"),
     ("money % money", "Money"),
     ("divmod(money, 2)", "tuple[Money, Money]"),
-    ("divmod(money, money)", "tuple[Decimal, Money]"),
+    ("money.__divmod__(money)", "tuple[Decimal, Money]"),
     ("round(money)", "Money"),
     ("round(money, 2)", "Money"),
     ("sum(many)", "Money | Literal[0]"),

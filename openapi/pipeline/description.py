@@ -48,8 +48,12 @@ def load(path: Path) -> dict[str, Any]:
         document = json.loads(path.read_bytes())
     except OSError as error:
         raise DescriptionError(f"{path}: cannot be read ({error.strerror})") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DescriptionError(f"{path}: is not JSON ({error})") from None
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise DescriptionError(f"{path}: holds half of a surrogate pair, which is no character") from None
     if not isinstance(document, dict) or not str(document.get("openapi", "")).startswith("3."):
         raise DescriptionError(f"{path}: is not an OpenAPI 3 description (no 'openapi: 3.x' at its head)")
     return document
@@ -75,7 +79,7 @@ def validate(document: dict[str, Any]) -> None:
 def operations(document: dict[str, Any]) -> Iterator[OperationEntry]:
     """All operations in the order of the document."""
     for path, item in document.get("paths", {}).items():
-        for method in METHODS:
+        for method in METHODS if path.startswith("/") else ():  # beside paths stand extensions
             if method in item:
                 yield OperationEntry(method.upper(), path, item[method])
 
@@ -111,11 +115,10 @@ def normalised(document: dict[str, Any]) -> dict[str, Any]:
     name in ``x-schema``.
     """
     document = copy.deepcopy(document)
-    for item in document.get("paths", {}).values():
-        shared = item.pop("parameters", [])
-        for method in METHODS:
-            if method in item:
-                _inline(document, item[method], shared)
+    for path, item in document.get("paths", {}).items():
+        shared = item.pop("parameters", []) if path.startswith("/") else []
+        for entry in operations({"paths": {path: item}}):
+            _inline(document, entry.data, shared)
     _without_null(document)
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         _named(schema, name)
@@ -130,7 +133,9 @@ def _inline(document: dict[str, Any], operation: dict[str, Any], shared: list[di
     if "requestBody" in operation:
         operation["requestBody"] = resolve(document, operation["requestBody"])
     operation["responses"] = {
-        status: resolve(document, response) for status, response in operation.get("responses", {}).items()
+        status: resolve(document, response)
+        for status, response in operation.get("responses", {}).items()
+        if not status.startswith("x-")
     }
 
 
@@ -150,14 +155,14 @@ def _without_null(node: Any) -> None:
     if isinstance(kinds, list):
         left = [kind for kind in kinds if kind != "null"]
         node["type"] = left[0] if len(left) == 1 else left
-        if isinstance(node.get("enum"), list):
-            node["enum"] = [value for value in node["enum"] if value is not None]
+    if isinstance(node.get("enum"), list):
+        node["enum"] = [value for value in node["enum"] if value is not None]
     for union in ("anyOf", "oneOf"):
         if isinstance(node.get(union), list):
-            left = [one for one in node[union] if one != {"type": "null"}]
+            left = [one for one in node[union] if one.get("type") != "null"]
             if len(left) == 1 and len(left) < len(node[union]):
                 del node[union]
-                node.update(left[0])
+                node.update({**left[0], **node})  # what is said of the member here is nearer than what its type says
 
 
 def _named(schema: dict[str, Any], name: str) -> None:
