@@ -199,7 +199,7 @@ print(json.dumps(sent))
     def test_no_limit_counts_nothing(self, make: Callable[..., RedisLimiter]) -> None:
         limiter = make(window=60)
         for _ in range(20):
-            limiter.acquire(bucket(limit=None), max_wait=0)
+            limiter.answered(bucket(limit=None), limiter.acquire(bucket(limit=None), max_wait=0))
         limiter.acquire(bucket(limit=1), max_wait=0)
 
     def test_other_keys_have_windows_of_their_own(self, make: Callable[..., RedisLimiter]) -> None:
@@ -253,6 +253,43 @@ class TestOrder:
         await tasks[2]
         assert time.monotonic() - begin < SPAN * 2
 
+    async def test_wait_that_is_closed_by_the_garbage_collector_does_not_block(self, limiter: RedisLimiter) -> None:
+        place = bucket(limit=1)
+        await limiter.acquire_async(place)
+        begin = time.monotonic()
+        first = asyncio.ensure_future(limiter.acquire_async(place))
+        while waiting(limiter, place) < 1:
+            await asyncio.sleep(0)
+        abandoned = limiter.acquire_async(place)
+        abandoned.send(None)
+        last = asyncio.ensure_future(limiter.acquire_async(place))
+        while waiting(limiter, place) < 3:
+            await asyncio.sleep(0)
+        with limiter._lines[place.name].lock:
+            abandoned.close()
+        await asyncio.gather(first, last)
+        assert SPAN * 2 <= time.monotonic() - begin < SPAN * 3
+
+    def test_task_of_a_closed_loop_does_not_stall_the_others(self, url: str) -> None:
+        place = bucket(limit=1)
+        loop = asyncio.new_event_loop()
+        client, async_client = redis.Redis.from_url(url), redis.asyncio.Redis.from_url(url)
+        limiter = RedisLimiter(client, async_client, window=WINDOW, margin=MARGIN)
+        limiter.acquire(place)
+        abandoned = loop.create_task(limiter.acquire_async(place))
+
+        async def until_it_sleeps() -> None:
+            while not limiter._lines or limiter._lines[place.name].due(0, 1, 0.0) == 0.0:
+                await asyncio.sleep(0)
+            await async_client.aclose()
+
+        loop.run_until_complete(until_it_sleeps())
+        loop.close()
+        waited = seconds_waited(limiter, place)
+        abandoned._log_destroy_pending = False  # type: ignore[attr-defined]  # it is abandoned on purpose
+        client.close()
+        assert waited < 5
+
     def test_hanging_loop_does_not_stall_the_others(self, make: Callable[..., RedisLimiter]) -> None:
         limiter, place = make(), bucket(limit=1)
         limiter.acquire(place)
@@ -302,6 +339,20 @@ class TestPause:
             other.pause(bucket(), SPAN * 2)
             call.result()
         assert time.monotonic() - begin >= SPAN * 2
+
+    def test_refuses_only_those_it_makes_wait_too_long(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter, other, place = make(), make(), bucket(limit=1)
+        limiter.acquire(place)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            impatient = pool.submit(limiter.acquire, place, max_wait=SPAN)
+            eventually(lambda: waiting(limiter, place) == 1)
+            patient = pool.submit(limiter.acquire, place)
+            eventually(lambda: waiting(limiter, place) == 2)
+            begin = time.monotonic()
+            other.pause(place, SPAN * 1.5)
+            assert isinstance(impatient.exception(), LimitWaitError)
+            patient.result()
+        assert SPAN * 1.5 - 0.1 < time.monotonic() - begin < SPAN * 2.5
 
     def test_holds_without_a_limit_too(self, make: Callable[..., RedisLimiter]) -> None:
         limiter = make()

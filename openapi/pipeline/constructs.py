@@ -5,17 +5,26 @@ The generator would pass over some of it, drop an operation, or write code that 
 
 from __future__ import annotations
 
+import builtins
 import keyword
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from openapi.pipeline.description import DescriptionError, operations, resolve
+from perfectgym_next.naming import snake_case
 
 __all__ = ["check_constructs"]
 
 _UNIONS = ("allOf", "oneOf", "anyOf", "not", "if", "patternProperties", "prefixItems", "const")
 _TYPES = {"string", "integer", "number", "boolean", "array", "object", None}
+_PATH = re.compile(r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2}|\{[^{}]*\})*", re.ASCII)
+
+# Names that generated code, or the generator for Python's sake, gives another meaning.
+_PYTHON = {*keyword.kwlist, *dir(builtins), "self", "true", "false", "datetime"} - {"id"}
+_ARGUMENTS = {"body", "build", "parse", "path_segment", "query_values", "timeout"}
+_ATTRIBUTES = {"additional_properties", "from_dict", "to_dict"}
 
 
 def check_constructs(document: dict[str, Any]) -> None:
@@ -39,6 +48,13 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
             yield f"{where}: has no operationId"
         if not entry.data.get("tags"):
             yield f"{where}: has no tag"
+        elif not _is_name(snake_case(entry.tag)):
+            yield f"{where}: the tag {entry.tag!r} makes no Python name"
+        if _PATH.fullmatch(entry.path) is None:
+            yield f"{where}: the path holds what must be quoted in an address"
+    for path, item in document.get("paths", {}).items():
+        if path.startswith("/") and "$ref" in item:
+            yield f"{path}: is a reference"
     named = [entry for entry in operations(document) if entry.data.get("operationId")]
     identifiers = Counter(entry.data["operationId"] for entry in named)
     names = Counter(entry.name for entry in named)
@@ -49,8 +65,12 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
         elif names[entry.name] > 1:
             yield f"{where}: two operations are called {entry.name!r}"
         operation = entry.name.partition(".")[2]
-        if not operation.isidentifier() or keyword.iskeyword(operation):
+        if not _is_name(operation):
             yield f"{where}: {operation!r} is no Python name; name the operation in openapi/overlay.yaml"
+
+
+def _is_name(text: str) -> bool:
+    return text.isidentifier() and text not in _PYTHON
 
 
 def _operations(document: dict[str, Any]) -> Iterator[str]:
@@ -60,8 +80,13 @@ def _operations(document: dict[str, Any]) -> Iterator[str]:
             at = f"{where}: parameter {parameter.get('name')!r}"
             if parameter.get("in") not in ("path", "query"):
                 yield f"{at} is in {parameter.get('in')!r}, not in path or query"
+            if snake_case(parameter["name"]) in _ARGUMENTS:
+                yield f"{at} has a name that generated code uses itself"
+            schema = resolve(document, parameter.get("schema", {}))
             if "schema" not in parameter:
                 yield f"{at} has no schema"
+            elif "date-time" in (schema.get("format"), schema.get("items", {}).get("format")):
+                yield f"{at} is a date-time"
             elif parameter.get("style", "form") not in ("form", "simple") or parameter.get("explode") is False:
                 yield f"{at} has a style of its own"
         yield from _request(document, where, entry.data.get("requestBody"))
@@ -76,9 +101,16 @@ def _request(document: dict[str, Any], where: str, body: dict[str, Any] | None) 
         if media_type == "multipart/form-data":
             schema = resolve(document, media.get("schema", {}))
             for name, part in schema.get("properties", {}).items():
+                at = f"{where}: part {name!r}"
                 encoding = media.get("encoding", {}).get(name, {}).get("contentType")
-                if part.get("format") != "binary" and encoding != "application/json":
-                    yield f"{where}: part {name!r} is neither a file nor declared application/json"
+                if not _is_name(snake_case(name)) or snake_case(name) in _ARGUMENTS:
+                    yield f"{at} has a name that is no argument's in Python"
+                if part.get("format") == "binary":
+                    continue
+                if encoding != "application/json":
+                    yield f"{at} is neither a file nor declared application/json"
+                elif "$ref" not in part or resolve(document, part).get("type") != "object":
+                    yield f"{at} is JSON, but no object of components/schemas"
         elif media_type != "application/json":
             yield f"{where}: the body is {media_type!r}"
 
@@ -119,6 +151,10 @@ def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Itera
         return
     if "enum" in schema and (kind != "string" or not all(isinstance(value, str) for value in schema["enum"])):
         yield f"{where}: an enum of something other than text"
+    elif "enum" in schema:
+        yield from (f"{where}: the values {twins} make one Python name" for twins in _twins(schema["enum"]))
+    if (kind == "object" or "properties" in schema) and "x-schema" not in schema and not files:
+        yield f"{where}: an object without a name; move it to components/schemas"
     if schema.get("format") == "binary" and not files:
         yield f"{where}: format 'binary' outside a multipart body"
     if schema.get("additionalProperties") not in (None, True):
@@ -126,9 +162,20 @@ def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Itera
     if kind == "array" and "items" not in schema:
         yield f"{where}: an array without items"
     for name, member in schema.get("properties", {}).items():
+        if snake_case(name) in _ATTRIBUTES:
+            yield f"{where}: member {name!r} has a name that every model uses itself"
         yield from _schema(member, f"{where}: member {name!r}", files=files)
     if "items" in schema:
         yield from _schema(schema["items"], f"{where}: items")
+
+
+def _twins(values: Iterable[str]) -> Iterator[str]:
+    """Values of an enum whose members would be one; those that begin with no letter are numbered."""
+    named: dict[str, list[str]] = {}
+    for value in values:
+        if value[:1].isalpha():
+            named.setdefault(snake_case(value.upper()), []).append(value)
+    return (" and ".join(map(repr, twins)) for twins in named.values() if len(twins) > 1)
 
 
 def _cycles(document: dict[str, Any]) -> Iterator[str]:

@@ -159,7 +159,7 @@ def _without_null(node: Any) -> None:
         node["enum"] = [value for value in node["enum"] if value is not None]
     for union in ("anyOf", "oneOf"):
         if isinstance(node.get(union), list):
-            left = [one for one in node[union] if one.get("type") != "null"]
+            left = [one for one in node[union] if not (isinstance(one, dict) and one.get("type") == "null")]
             if len(left) == 1 and len(left) < len(node[union]):
                 del node[union]
                 node.update({**left[0], **node})  # what is said of the member here is nearer than what its type says

@@ -40,6 +40,7 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     facts: dict[str, Any] = {
         "version": document["info"]["version"],
         "title": document["info"]["title"],
+        "odd_values": sorted(_odd_values(document)),
         "operations": {},
         "schemas": {},
     }
@@ -73,7 +74,7 @@ def _operation(document: dict[str, Any], name: str, method: str, path: str, data
         "method": method,
         "path": path,
         "pieces": _pieces(path),
-        "summary": data.get("summary", "").strip(),
+        "summary": data.get("summary", "").strip().rstrip("."),
         "description": description,
         "deprecated": bool(data.get("deprecated")),
         "scopes": scopes,
@@ -154,6 +155,18 @@ def _parts(document: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any
         for name, part in schema.get("properties", {}).items()
     ]
     return sorted(parts, key=lambda part: not part["required"])
+
+
+def _odd_values(node: Any) -> set[str]:
+    """Values of enums that the generator's filter for literals would change."""
+    if isinstance(node, list):
+        return set().union(*map(_odd_values, node))
+    if not isinstance(node, dict):
+        return set()
+    values = node.get("enum") if isinstance(node.get("enum"), list) else []
+    return {one for one in values or () if isinstance(one, str) and not one.isprintable()}.union(
+        *map(_odd_values, node.values())
+    )
 
 
 def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ import filecmp
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,9 @@ __all__ = ["GenerationError", "Sources", "changed_files", "generate", "overlaid"
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "perfectgym_next_generated"
 TOOLS = {"openapi-python-client": "openapi_python_client", "ruff": "ruff"}
+TAKEN = {"Any", "AsyncClient", "AsyncPager", "ClassVar", "Decimal", "FileContent", "JsonPart", "Mapping", "Operation"}
+TAKEN |= {"Pager", "Request", "Self", "SyncClient", "UUID", "Upload"}
+"""Classes that generated modules import by these names."""
 
 
 class GenerationError(RuntimeError):
@@ -116,14 +120,21 @@ def _run(module: str, *arguments: str | Path) -> None:
     """Run a tool of this very environment, never one found on PATH."""
     done = subprocess.run(
         [sys.executable, "-m", module, *map(str, arguments)],
-        env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "200"},
+        env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_COLOR": "1", "TYPER_STANDARD_TRACEBACK": "1"},
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
     if done.returncode != 0:
-        raise GenerationError(f"{module} failed:\n{(done.stdout + done.stderr).strip()[-4000:]}")
+        raise GenerationError(f"{module} failed:\n{_reason(done.stdout + done.stderr)}")
+
+
+def _reason(output: str) -> str:
+    """Of a traceback that ends in a template, its place there and its last line; else the end of what a tool wrote."""
+    lines = output.strip().splitlines()
+    places = [line.strip() for line in lines if '.jinja", line ' in line]
+    return f"{places[-1]}: {lines[-1]}" if places else "\n".join(lines)[-4000:]
 
 
 def _drop_empty(package: Path) -> None:
@@ -134,12 +145,20 @@ def _drop_empty(package: Path) -> None:
 
 
 def _check_whole(document: dict[str, Any], package: Path) -> None:
-    """Every operation has its module: the generator drops one of two equal ids without a word."""
+    """Every operation has its module: the generator drops one of two equal ids without a word. No name hides another."""
     expected = {Path("api", *entry.name.split(".")).with_suffix(".py") for entry in operations(document)}
     written = {path.relative_to(package) for path in package.glob("api/*/*.py") if path.name != "__init__.py"}
     if expected != written:
         odd = ", ".join(sorted(str(path) for path in expected ^ written))
         raise GenerationError(f"the generator did not write a module for each operation; missing or odd: {odd}")
+    models = set(re.findall(r'^    "(\w+)": "', (package / "models" / "__init__.py").read_text("utf-8"), re.MULTILINE))
+    resources = set(re.findall(r"import (\w+), (\w+)$", (package / "client.py").read_text("utf-8"), re.MULTILINE))
+    hidden = models & TAKEN.union(*resources)
+    if hidden:
+        raise GenerationError(
+            f"generated code gives another meaning to the name of a model: {', '.join(sorted(hidden))}; "
+            "rename it by class_overrides in generator-config.yaml"
+        )
 
 
 def _lock(sources: Sources) -> dict[str, Any]:
@@ -177,6 +196,7 @@ def generate(sources: Sources, target: Path) -> list[str]:
     previous = target.with_name(f".{target.name}.previous")
     if previous.exists() and not target.exists():  # a run was killed between the two renames
         previous.rename(target)
+    shutil.rmtree(previous, ignore_errors=True)  # or right behind them
     with _staging(target) as staged:
         build(sources, staged)
         changed = changed_files(staged, target)
@@ -195,7 +215,6 @@ def _staging(target: Path) -> Iterator[Path]:
 
 
 def _swap(staged: Path, target: Path, previous: Path) -> None:
-    shutil.rmtree(previous, ignore_errors=True)
     if target.exists():
         target.rename(previous)
     try:
@@ -207,37 +226,41 @@ def _swap(staged: Path, target: Path, previous: Path) -> None:
     shutil.rmtree(previous, ignore_errors=True)
 
 
-def check(sources: Sources, target: Path, table: Path) -> list[str]:
+def check(sources: Sources, target: Path) -> list[str]:
     """Names of the committed files that a regeneration would change."""
     with tempfile.TemporaryDirectory(prefix="perfectgym-next-check-") as scratch:
         fresh = Path(scratch) / target.name
         build(sources, fresh)
-        changed = [f"{target.parent.name}/{target.name}/{name}" for name in changed_files(fresh, target)]
-    if not table.is_file() or table.read_text(encoding="utf-8") != minor_units.source():
-        changed.append(str(table.relative_to(ROOT)))
-    return changed
+        return [f"{target.parent.name}/{target.name}/{name}" for name in changed_files(fresh, target)]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """The command behind ``make generate`` and ``make check``."""
+def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
+    """The command behind ``make generate`` and ``make check``.
+
+    Args:
+        arguments: Of the command line.
+        root: The checkout.
+    """
     parser = argparse.ArgumentParser(prog="python -m openapi.pipeline.generate", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare with what is committed, change nothing")
     options = parser.parse_args(arguments)
-    target = ROOT / "generated" / PACKAGE
-    table = ROOT / "overrides" / "perfectgym_next" / "minor_units.py"
+    target = root / "generated" / PACKAGE
+    name = minor_units.TARGET.relative_to(ROOT)
+    table = root / name
     try:
+        stale_table = not table.is_file() or table.read_text(encoding="utf-8") != minor_units.source()
         if options.check:
-            stale = check(Sources(), target, table)
+            stale = check(Sources(root), target) + ([str(name)] if stale_table else [])
             if stale:
                 print("not what `make generate` writes; run it and commit the result:", *stale, sep="\n  ")
                 return 1
             print("generated code is what the description says")
             return 0
-        changed = generate(Sources(), target)
-        if not table.is_file() or table.read_text(encoding="utf-8") != minor_units.source():
-            minor_units.main()
-            changed.append(table.name)
-    except (DescriptionError, OverlayError, GenerationError) as error:
+        changed = generate(Sources(root), target)
+        if stale_table:
+            table.write_text(minor_units.source(), encoding="utf-8")
+            changed.append(str(name))
+    except (DescriptionError, OverlayError, GenerationError, OSError) as error:
         print(f"generated/ is as it was: {error}", file=sys.stderr)
         return 2
     print(f"generated: {len(changed)} files changed" if changed else "generated: nothing changed")

@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 _PACKAGE = "perfectgym_next_generated"
 _SHOWN_BYTES = 1000
+_MOST_DIGITS = 10
 
 
 def interpreted(
@@ -58,7 +59,7 @@ def parse_retry_after(value: str | None) -> float | None:
     """
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
-        return float(text) if len(text) < 10 else None
+        return float(text[:_MOST_DIGITS])  # cut, a number is still longer than any wait
     if not text:
         return None
     import time

@@ -15,6 +15,7 @@ from perfectgym_next.errors import AuthenticationError
 from perfectgym_next.limits import DEFAULT_LIMIT
 from perfectgym_next.operations import Operation, Request, Response, path_segment, query_values
 from perfectgym_next.retries import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT
+from perfectgym_next.secret import ApiKey
 from perfectgym_next_generated.client import AsyncResources, Resources
 
 if TYPE_CHECKING:
@@ -97,10 +98,12 @@ class PerfectGym(Resources):
         transport: httpx.BaseTransport | None = None,
         allow_http: bool = False,
     ) -> None:
+        key = ApiKey.of(api_key)
+        del api_key  # no traceback of what is raised below shows it
         self._configuration = Configuration(
             tenant=tenant,
             base_url=base_url,
-            api_key=api_key,
+            api_key=key,
             timeout=timeout,
             max_retries=max_retries,
             max_wait=max_wait,
@@ -133,7 +136,7 @@ class PerfectGym(Resources):
             ConfigurationError: An option is malformed.
         """
         other = type(self).__new__(type(self))
-        other._configuration = self._configuration.replace(**_known(options))
+        other._configuration = self._configuration.replace(**_sealed(options))
         other._transport = self._transport
         other._pool = self._made_pool()
         other._owns_pool = False
@@ -265,10 +268,12 @@ class AsyncPerfectGym(AsyncResources):
         transport: httpx.AsyncBaseTransport | None = None,
         allow_http: bool = False,
     ) -> None:
+        key = ApiKey.of(api_key)
+        del api_key  # no traceback of what is raised below shows it
         self._configuration = Configuration(
             tenant=tenant,
             base_url=base_url,
-            api_key=api_key,
+            api_key=key,
             timeout=timeout,
             max_retries=max_retries,
             max_wait=max_wait,
@@ -301,7 +306,7 @@ class AsyncPerfectGym(AsyncResources):
             ConfigurationError: An option is malformed.
         """
         other = type(self).__new__(type(self))
-        other._configuration = self._configuration.replace(**_known(options))
+        other._configuration = self._configuration.replace(**_sealed(options))
         other._transport = self._transport
         other._pool = self._made_pool()
         other._owns_pool = False
@@ -357,11 +362,15 @@ class AsyncPerfectGym(AsyncResources):
         raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
 
 
-def _known(options: Options) -> dict[str, Any]:
-    unknown = set(options) - set(Options.__annotations__)
+def _sealed(options: Options) -> dict[str, Any]:
+    """The options with the key sealed, in place: no traceback of what is raised later shows it."""
+    sealed: dict[str, Any] = options  # type: ignore[assignment]  # a sealed key is no text
+    if "api_key" in sealed:
+        sealed["api_key"] = ApiKey.of(sealed["api_key"])
+    unknown = sealed.keys() - Options.__annotations__.keys()
     if unknown:
         raise TypeError(f"with_options() got unexpected options: {', '.join(sorted(unknown))}")
-    return dict(options)
+    return sealed
 
 
 def _timeout(timeout: float | None) -> float | None:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Any
 
 import msgspec.json
 
 __all__ = ["decode", "encode"]
 
-decode = msgspec.json.Decoder(float_hook=Decimal).decode
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        raise ValueError("the exponent of a number is out of range") from None
+
+
+decode = msgspec.json.Decoder(float_hook=_decimal).decode
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
@@ -20,18 +29,19 @@ def encode(value: Any) -> bytes:
         TypeError, ValueError: The value holds what JSON cannot say: NaN, infinities, objects of other classes.
     """
     written = _encode(value)
-    if b"NaN" in written or b"Infinity" in written:
+    if b"NaN" in written or b"Infinity" in written or b"null" in written:
         _refuse_infinite(value)
     return written
 
 
 def _refuse_infinite(value: Any) -> None:
-    """A Decimal that is no number is written as NaN or Infinity, which is no JSON."""
+    """A Decimal that is no number is written as NaN or Infinity, which is no JSON; a float as null."""
     if isinstance(value, dict):
-        for member in value.values():
+        for name, member in value.items():
+            _refuse_infinite(name)
             _refuse_infinite(member)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list | tuple | set | frozenset):
         for item in value:
             _refuse_infinite(item)
-    elif isinstance(value, Decimal) and not value.is_finite():
+    elif (isinstance(value, Decimal) and not value.is_finite()) or (isinstance(value, float) and not isfinite(value)):
         raise ValueError(f"{value} is no number that JSON can hold")

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
+from perfectgym_next.bodies import ACCEPTED_ENCODING
 from perfectgym_next.errors import ConfigurationError
 from perfectgym_next.limits import DEFAULT_LIMIT, Bucket, RateLimiter, shared_limiter
 from perfectgym_next.retries import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT, RetryPolicy
@@ -69,7 +70,7 @@ class Configuration:
         *,
         tenant: str | None = None,
         base_url: str | None = None,
-        api_key: str | None = None,
+        api_key: str | ApiKey | None = None,
         timeout: float = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
         max_wait: float = DEFAULT_MAX_WAIT,
@@ -81,14 +82,15 @@ class Configuration:
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         allow_http: bool = False,
     ) -> None:
+        key = ApiKey.of(os.environ.get("PERFECTGYM_API_KEY") if api_key is None else api_key)
+        del api_key  # no traceback of what is raised below shows it
         if tenant is None and base_url is None:
             tenant = os.environ.get("PERFECTGYM_TENANT") or None
             base_url = os.environ.get("PERFECTGYM_BASE_URL") or None
-        key = api_key if api_key is not None else os.environ.get("PERFECTGYM_API_KEY")
         missing = []
         if tenant is None and base_url is None:
             missing.append("tenant= or base_url= (PERFECTGYM_TENANT or PERFECTGYM_BASE_URL)")
-        if not key:
+        if key is None:
             missing.append("api_key= (PERFECTGYM_API_KEY)")
         if missing or key is None:
             raise ConfigurationError(f"the client needs {' and '.join(missing)}: as argument or in the environment")
@@ -97,7 +99,7 @@ class Configuration:
                 "tenant and base_url (PERFECTGYM_TENANT and PERFECTGYM_BASE_URL) exclude each other"
             )
         self._set("base_url", _tenant_url(tenant) if tenant is not None else _checked_url(base_url or "", allow_http))
-        self._set("api_key", ApiKey(key))
+        self._set("api_key", key.check())
         self._set("timeout", checked_timeout(timeout))
         self._set("max_response_bytes", _checked_whole("max_response_bytes", max_response_bytes, least=1))
         self._set("retries", _checked_retries(RetryPolicy(max_retries, max_wait, retry_writes)))
@@ -117,7 +119,10 @@ class Configuration:
             other._set(name, getattr(self, name))
         other._set("_buckets", {})
         if "api_key" in options:
-            other._set("api_key", ApiKey(options["api_key"]))
+            key = ApiKey.of(options.pop("api_key"))
+            if key is None:
+                raise ConfigurationError("api_key must not be empty")
+            other._set("api_key", key.check())
         if "timeout" in options:
             other._set("timeout", checked_timeout(options["timeout"]))
         if "max_response_bytes" in options:
@@ -129,7 +134,7 @@ class Configuration:
         if "rate_limit" in options:
             other._set("rate_limit", _checked_limit(options["rate_limit"]))
         if "limiter" in options:
-            other._set("limiter", options["limiter"])
+            other._set("limiter", options["limiter"] or shared_limiter())
         if "language" in options or "application" in options:
             language = options.get("language", self.headers.get("Accept-Language"))
             headers = _headers(language, options.get("application"))
@@ -230,7 +235,7 @@ def _headers(language: str | None, application: str | None) -> dict[str, str]:
                 f"application must be visible ASCII, like 'nightly-export/2.1', not {application!r}"
             )
         agent = f"{application} {agent}"
-    headers = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": agent}
+    headers = {"Accept": "application/json", "Accept-Encoding": ACCEPTED_ENCODING, "User-Agent": agent}
     if language is not None:
         if not isinstance(language, str) or _LANGUAGE.fullmatch(language) is None:
             raise ConfigurationError(f"language must be a language tag like 'de-DE', not {language!r}")

@@ -8,6 +8,7 @@ before anything was sent is a `ValueError` or `TypeError`, a `ConfigurationError
 from __future__ import annotations
 
 from http import HTTPStatus
+from math import ceil
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -78,12 +79,12 @@ class ApiError(PerfectGymError):
         headers: Headers of the answer, names in lower case.
         text: Body of the answer as text.
         retry_after: Seconds the service asks to wait, or None.
-        attempts: How often the request was sent.
+        attempts: How often the request was sent; 0 if it was held back.
         scopes: Scopes that the operation needs.
         any_scope: Whether one of them is enough.
     """
 
-    advice: ClassVar[str] = ""
+    advice: ClassVar[str] = "redirects are not followed; check the address that the client was given"
 
     status: int
     method: str
@@ -136,7 +137,8 @@ class ApiError(PerfectGymError):
         return chosen(operation, status, **details)
 
     def _describe(self) -> str:
-        parts = [f"{self.operation} answered {self.status}: {self.message}"]
+        outcome = f"answered {self.status}" if self.attempts else "was not sent"
+        parts = [f"{self.operation} {outcome}: {self.message}"]
         details = [
             ("code", self.code),
             ("at", self.reference),
@@ -215,7 +217,7 @@ class RateLimitError(ClientError):
     """
 
     def _advice(self) -> str:
-        wait = "a minute" if self.retry_after is None else f"{self.retry_after:.0f} s"
+        wait = "a minute" if self.retry_after is None else f"{ceil(self.retry_after)} s"
         return f"wait {wait} before calling this operation again"
 
 

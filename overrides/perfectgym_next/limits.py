@@ -14,6 +14,7 @@ import os
 import threading
 import time
 import weakref
+from abc import ABC, abstractmethod
 from collections import deque
 from typing import TYPE_CHECKING, Protocol
 
@@ -117,7 +118,7 @@ class RateLimiter(Protocol):
             The grant, which `answered` wants back.
 
         Raises:
-            LimitWaitError: The wait is longer than `max_wait`; raised as soon as that is known.
+            LimitWaitError: The wait is longer than `max_wait`. Raised at once, or when a pause makes it so.
             LimiterError: The limiter is shared over machines and cannot be asked.
         """
         ...
@@ -149,7 +150,7 @@ class RateLimiter(Protocol):
         ...
 
 
-class Waiter:
+class Waiter(ABC):
     """One caller in a line. Read and changed with the lock of its line held, `gone` excepted."""
 
     def __init__(self, limit: int | None, now: float, max_wait: float | None) -> None:
@@ -161,13 +162,13 @@ class Waiter:
         self.failure: Exception | None = None
         self.gone = False
 
+    @abstractmethod
     def arm(self) -> None:
         """Make the next sleep last until a `wake` after this call."""
-        raise NotImplementedError
 
+    @abstractmethod
     def wake(self) -> bool:
         """End the sleep; False where nobody is left to wake. Never blocks."""
-        raise NotImplementedError
 
 
 class ThreadWaiter(Waiter):

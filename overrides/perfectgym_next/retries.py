@@ -50,4 +50,5 @@ class RetryPolicy(NamedTuple):
 
     def allows_wait(self, seconds: float | None, waited: float) -> bool:
         """Whether the wait that the service asks for is one to make, after others of the same request."""
-        return seconds is None or (seconds <= self.max_wait and waited + seconds <= self.max_total_wait)
+        seconds = seconds or 0.0
+        return seconds <= self.max_wait and waited + seconds <= self.max_total_wait

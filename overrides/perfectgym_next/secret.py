@@ -27,19 +27,33 @@ def _sealed(key: str) -> Callable[[], str]:
 class ApiKey:
     """An API key that shows itself to nobody but the transport.
 
-    Raises:
-        ConfigurationError: It is empty, or holds something other than visible ASCII. The message does not show it.
+    To make one raises nothing: an error's traceback would show the argument. `check` tells whether it can be sent.
     """
 
     __slots__ = ("_reveal",)
 
     def __init__(self, key: str) -> None:
-        if not isinstance(key, str) or _VISIBLE_ASCII.fullmatch(key) is None:
+        self._reveal = _sealed(key)
+
+    @classmethod
+    def of(cls, key: str | ApiKey | None) -> ApiKey | None:
+        """The key sealed, if there is one."""
+        if isinstance(key, ApiKey):
+            return key
+        return cls(key) if key else None
+
+    def check(self) -> ApiKey:
+        """Return the key, if it can be sent.
+
+        Raises:
+            ConfigurationError: It holds something other than visible ASCII. The message does not show it.
+        """
+        if not isinstance(self.reveal(), str) or _VISIBLE_ASCII.fullmatch(self.reveal()) is None:
             raise ConfigurationError(
                 "the API key must be visible ASCII characters without blanks or line breaks; "
                 "check how api_key= or PERFECTGYM_API_KEY was set (it is not shown here)"
             )
-        self._reveal = _sealed(key)
+        return self
 
     def reveal(self) -> str:
         """The key itself, for the header that carries it."""

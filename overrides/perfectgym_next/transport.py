@@ -7,16 +7,19 @@ another, and no address with a member's data in it is logged.
 from __future__ import annotations
 
 import logging
+import math
 import os
 import threading
 import time
-from contextlib import ExitStack
-from typing import IO, TYPE_CHECKING, Any, TypeAlias, TypeVar
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias, TypeVar, cast
 from urllib.parse import quote, urlencode
 
 import httpx
 
 from perfectgym_next.answers import interpreted, parse_retry_after
+from perfectgym_next.bodies import Body
 from perfectgym_next.codec import encode
 from perfectgym_next.errors import (
     ApiConnectionError,
@@ -30,7 +33,7 @@ from perfectgym_next.limits import LimitWaitError
 from perfectgym_next.uploads import JsonPart, Upload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from perfectgym_next.configuration import Configuration
     from perfectgym_next.operations import Operation, Request, Response
@@ -48,6 +51,9 @@ _NEVER_SENT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
+
+_LONGEST_PAUSE = 3600.0
+"""Seconds for which a 429 closes an endpoint at most: a wrong clock at either end must not close it for good."""
 
 
 class Pool:
@@ -80,19 +86,19 @@ class Pool:
             OSError: A file to upload cannot be read.
             ValueError, TypeError: The body holds what cannot be sent.
         """
-        run = _Run(configuration, request)
-        self._send(run, timeout)
+        run = _Run(configuration, request, timeout)
+        self._send(run)
         # Raised out here: what is raised drags along no request, and with that no key, of the HTTP library.
         return run.result(request)
 
-    def _send(self, run: _Run, timeout: float | None) -> None:
+    def _send(self, run: _Run) -> None:
         wire = _Wire(self._open(run.configuration.base_url), run)
         with ExitStack() as files:
-            message = _message(run, timeout, files)
+            message = _message(run, files)
             try:
                 wire.attempt(message)
                 if run.again():
-                    run.retrying_transport(_Resumed(wire)).handle_request(message)
+                    run.retrying_transport(wire).handle_request(message)
             except _LostError:
                 pass  # the last attempt was lost; the run knows how
             finally:
@@ -123,18 +129,18 @@ class AsyncPool:
         self, configuration: Configuration, request: Request[T], *, timeout: float | None = None
     ) -> Response[T]:
         """Send a request, as often as the client's policy says, and read its answer; see `Pool.exchange`."""
-        run = _Run(configuration, request)
-        await self._send(run, timeout)
+        run = _Run(configuration, request, timeout)
+        await self._send(run)
         return run.result(request)
 
-    async def _send(self, run: _Run, timeout: float | None) -> None:
+    async def _send(self, run: _Run) -> None:
         wire = _AsyncWire(self._open(run.configuration.base_url), run)
         with ExitStack() as files:
-            message = _message(run, timeout, files)
+            message = _message(run, files)
             try:
                 await wire.attempt(message)
                 if run.again():
-                    await run.retrying_transport(_AsyncResumed(wire)).handle_async_request(message)
+                    await run.retrying_transport(wire).handle_async_request(message)
             except _LostError:
                 pass
             finally:
@@ -152,29 +158,53 @@ class _LostError(Exception):
 
 
 class _Run:
-    """One request over all its attempts: what came of the last one, and whether there is another."""
+    """One request over all its attempts: what came of the last one, and whether there is another.
 
-    def __init__(self, configuration: Configuration, request: Request[Any]) -> None:
+    It keeps no object of the HTTP library: what is raised has the run in its traceback, and those hold the key.
+    """
+
+    def __init__(self, configuration: Configuration, request: Request[Any], timeout: float | None) -> None:
         self.configuration = configuration
         self.policy = configuration.retries
         self.operation = request.operation
         self.request = request
+        self.timeout = configuration.timeout if timeout is None else timeout
         self.rewindable = all(part.rewindable for _, part in request.parts or () if isinstance(part, Upload))
         self.bucket = configuration.bucket(request.operation)
         self.attempts = 0
         self.waited = 0.0
         self.maybe_received = False
-        self.last_end = 0.0
-        self.failure: PerfectGymError | None = None
-        self.answer: httpx.Response | None = None
-        self.content = b""
         self.repeat = False
+        self.failure: Exception | None = None
+        self.status: int | None = None
+        self.headers: dict[str, str] = {}
+        self.body = Body(0)
+        self._turned = time.monotonic()  # when the last attempt began or, after it, ended
+        self._read_until = 0.0
 
-    def began(self) -> float:
+    def patience(self) -> float:
+        """Seconds that the rate limiter may take for the next attempt."""
+        waited = self.waited + time.monotonic() - self._turned
+        return max(0.0, min(self.policy.max_wait, self.policy.max_total_wait - waited))
+
+    def refused(self, error: PerfectGymError) -> None:
+        """Note that the rate limiter lets no attempt begin. What came of an earlier one stands."""
+        self.repeat = False
+        if self.attempts:
+            _log.warning("%s: no attempt %d: %s", self.operation.name, self.attempts + 1, error)
+        elif isinstance(error, LimitWaitError):
+            told = {"errorMessage": str(error)}
+            self.failure = RateLimitError(self.operation, 429, body=told, retry_after=error.wait, attempts=0)
+        else:
+            error.operation = self.operation.name
+            self.failure = error
+
+    def began(self) -> None:
         """Note the beginning of an attempt; the time since the last one's end was a wait."""
         now = time.monotonic()
+        self.waited += now - self._turned
+        self._turned = now
         if self.attempts:
-            self.waited += now - self.last_end
             _log.warning(
                 "%s: attempt %d of at most %d after %s, having waited %.1f s",
                 self.operation.name,
@@ -183,63 +213,89 @@ class _Run:
                 self._told(),
                 self.waited,
             )
-        self.failure = None
-        self.answer = None
+        self.attempts += 1
         self.repeat = False
-        return now
+        self.failure = None
+        self.status = None
 
-    def refused(self, error: LimitWaitError) -> None:
-        """Note that the rate limiter has no place in time."""
-        self.failure = RateLimitError(
-            self.operation,
-            429,
-            body={"errorMessage": f"not sent, {error}"},
-            retry_after=error.wait,
-            attempts=self.attempts,
-        )
+    def heard(self, answer: httpx.Response) -> Any:
+        """Note status and headers of an answer. The stream of its body."""
+        read = answer.is_stream_consumed  # by a transport that the caller made: then it is decompressed too
+        self.status = answer.status_code
+        self.headers = dict(answer.headers)
+        self.body = Body(self.configuration.max_response_bytes, None if read else self.headers.get("content-encoding"))
+        self._read_until = time.monotonic() + self.timeout
+        return httpx.ByteStream(answer.content) if read else answer.stream
 
-    def lost(self, error: httpx.HTTPError, began: float) -> None:
-        """Note that no answer came, or only a part of it."""
+    def takes(self, piece: bytes) -> bool:
+        """Take a piece of the body. Whether more of them are wanted."""
+        if time.monotonic() > self._read_until:  # the library's timeout begins anew with every piece
+            raise httpx.ReadTimeout(f"the answer was not complete after {self.timeout:g} s")
+        return self.body.add(piece)
+
+    def lost(self, error: httpx.HTTPError) -> None:
+        """Note that no answer came, or only a part of one."""
+        if self.status is not None and not _is_success(self.status):
+            self.answered()  # a refusal is one, with or without the rest of its text
+            return
         never_sent = isinstance(error, _NEVER_SENT)
         self.maybe_received |= not never_sent
         reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        if isinstance(error, httpx.DecodingError):
-            self.failure = ResponseFormatError(f"its compression is broken ({reason})", operation=self.operation.name)
-        else:
-            kind = ApiTimeoutError if isinstance(error, httpx.TimeoutException) else ApiConnectionError
-            self.failure = kind(self.operation, reason, maybe_received=self.maybe_received, attempts=self.attempts)
-            self.repeat = self.rewindable and self.policy.after_failure(
-                self.operation.method, maybe_received=not never_sent
-            )
-        self._ended(began)
-
-    def answered(self, answer: httpx.Response, content: bytes, began: float) -> float | None:
-        """Note an answer. Seconds for which a 429 closes the endpoint, or None."""
-        self.answer = answer
-        self.content = content
-        status = answer.status_code
-        wait = parse_retry_after(answer.headers.get("retry-after"))
-        self.repeat = (
-            self.rewindable
-            and status in self.policy.statuses(self.operation.method)
-            and self.policy.allows_wait(wait, self.waited)
+        kind = ApiTimeoutError if isinstance(error, httpx.TimeoutException) else ApiConnectionError
+        self._failed(
+            kind(self.operation, reason, maybe_received=self.maybe_received, attempts=self.attempts),
+            repeat=self.policy.after_failure(self.operation.method, maybe_received=not never_sent),
         )
-        self._ended(began)
-        return wait if status == 429 else None
 
-    def _ended(self, began: float) -> None:
-        self.last_end = time.monotonic()
+    def broke(self, error: Exception) -> None:
+        """Note that the attempt ended on this side: a file to upload could not be read."""
+        if not self.request.parts:
+            raise error
+        # Raised anew from a frame of ours, without the frames of libraries that hold the key.
+        self._failed(error.with_traceback(None), repeat=False)
+
+    def answered(self) -> None:
+        """Note that an answer has come, as whole as it will be."""
+        self.body.end()
+        status = self.status or 0
+        if _is_success(status) and self.body.too_large:
+            limit = self.configuration.max_response_bytes
+            self._failed(ResponseTooLargeError(self.operation, limit), repeat=False)
+        elif _is_success(status) and self.body.broken:
+            self._failed(ResponseFormatError(self.body.broken, operation=self.operation.name), repeat=False)
+        else:
+            self._ended(repeat=status in self.policy.statuses(self.operation.method), wait=self.retry_after)
+
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds for which the service asks before the next attempt."""
+        return parse_retry_after(self.headers.get("retry-after")) if self.status is not None else None
+
+    @property
+    def closed_for(self) -> float | None:
+        """Seconds for which a 429 closes the endpoint to everybody, or None."""
+        return self.retry_after if self.status == 429 else None
+
+    def _failed(self, failure: Exception, *, repeat: bool) -> None:
+        self.failure = failure
+        self.status = None
+        self._ended(repeat=repeat)
+
+    def _ended(self, *, repeat: bool, wait: float | None = None) -> None:
+        now = time.monotonic()
+        self.repeat = repeat and self.rewindable and self.policy.allows_wait(wait, self.waited)
         _log.debug(
             "%s %s: %s in %.3f s, attempt %d",
             self.operation.method,
             self.operation.path,
             self._told(),
-            self.last_end - began,
+            now - self._turned,
             self.attempts,
         )
+        self._turned = now
 
     def _told(self) -> str:
-        return str(self.answer.status_code) if self.answer is not None else type(self.failure).__name__
+        return str(self.status) if self.failure is None else type(self.failure).__name__
 
     def again(self) -> bool:
         """Whether the outcome of the last attempt is one after which there is another."""
@@ -252,9 +308,11 @@ class _Run:
         """
         if not self.repeat:
             return httpx.Response(200)
-        if self.answer is None:
+        if self.status is None:
             raise _LostError
-        return httpx.Response(self.answer.status_code, headers=_only_retry_after(self.answer.headers))
+        # In whole seconds, so that the library need not read what only one of us might understand.
+        wait = self.retry_after
+        return httpx.Response(self.status, headers={} if wait is None else {"Retry-After": str(math.ceil(wait))})
 
     def retrying_transport(self, transport: Any) -> Any:
         """The library that waits and repeats. Imported only now: it costs as much as httpx itself."""
@@ -275,136 +333,132 @@ class _Run:
         """The result of the last attempt, or its error."""
         if self.failure is not None:
             raise self.failure
-        answer = self.answer
-        if answer is None:
+        if self.status is None:
             raise RuntimeError("a request ended without an outcome")
         return interpreted(
             request,
-            status=answer.status_code,
-            headers=answer.headers,
-            content=self.content,
+            status=self.status,
+            headers=self.headers,
+            content=self.body.content,
             attempts=self.attempts,
         )
 
 
 class _Wire(httpx.BaseTransport):
-    """One attempt at a time: takes a place under the rate limit, sends, reads all of the answer."""
+    """One attempt at a time: takes a place under the rate limit, sends, reads all of the answer.
+
+    For httpx-retries it is a transport that begins with the attempt that was made already.
+    """
 
     def __init__(self, transport: httpx.BaseTransport, run: _Run) -> None:
         self._transport = transport
-        self.run = run
+        self._run = run
+        self._resumed = False
 
     def attempt(self, message: httpx.Request) -> None:
-        run = self.run
+        run = self._run
         limiter = run.configuration.limiter
-        began = run.began()
         try:
-            limiter.acquire(run.bucket, max_wait=run.policy.max_wait)
-        except LimitWaitError as error:
+            grant = limiter.acquire(run.bucket, max_wait=run.patience())
+        except PerfectGymError as error:
             run.refused(error)
             return
-        run.attempts += 1
-        try:
-            answer = self._transport.handle_request(message)
+        run.began()
+        with _quiet():
             try:
-                body = _Body(run)
-                for chunk in answer.iter_bytes():
-                    body.add(chunk)
+                answer = self._transport.handle_request(message)
+                try:
+                    for piece in run.heard(answer):
+                        if not run.takes(piece):
+                            break
+                finally:
+                    answer.close()
+            except httpx.HTTPError as error:
+                run.lost(error)
+            except (OSError, ValueError) as error:
+                run.broke(error)
+            else:
+                run.answered()
             finally:
-                answer.close()
-        except httpx.HTTPError as error:
-            run.lost(error, began)
-        except PerfectGymError as error:
-            run.failure = error
-        else:
-            closed_for = run.answered(answer, body.whole(), began)
-            if closed_for is not None:
-                limiter.pause(run.bucket, closed_for)
+                limiter.answered(run.bucket, grant)
+        if run.closed_for is not None:
+            try:
+                limiter.pause(run.bucket, min(run.closed_for, _LONGEST_PAUSE))
+            except PerfectGymError as error:
+                _log.warning("%s: cannot be held back: %s", run.operation.name, error)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        self.attempt(request)
-        return self.run.outcome()
+        if self._resumed:
+            self.attempt(request)
+        self._resumed = True
+        return self._run.outcome()
 
 
 class _AsyncWire(httpx.AsyncBaseTransport):
     def __init__(self, transport: httpx.AsyncBaseTransport, run: _Run) -> None:
         self._transport = transport
-        self.run = run
+        self._run = run
+        self._resumed = False
 
     async def attempt(self, message: httpx.Request) -> None:
-        run = self.run
+        run = self._run
         limiter = run.configuration.limiter
-        began = run.began()
         try:
-            await limiter.acquire_async(run.bucket, max_wait=run.policy.max_wait)
-        except LimitWaitError as error:
+            grant = await limiter.acquire_async(run.bucket, max_wait=run.patience())
+        except PerfectGymError as error:
             run.refused(error)
             return
-        run.attempts += 1
-        try:
-            answer = await self._transport.handle_async_request(message)
+        run.began()
+        with _quiet():
             try:
-                body = _Body(run)
-                async for chunk in answer.aiter_bytes():
-                    body.add(chunk)
+                answer = await self._transport.handle_async_request(message)
+                try:
+                    async for piece in run.heard(answer):
+                        if not run.takes(piece):
+                            break
+                finally:
+                    await answer.aclose()
+            except httpx.HTTPError as error:
+                run.lost(error)
+            except (OSError, ValueError) as error:
+                run.broke(error)
+            else:
+                run.answered()
             finally:
-                await answer.aclose()
-        except httpx.HTTPError as error:
-            run.lost(error, began)
-        except PerfectGymError as error:
-            run.failure = error
-        else:
-            closed_for = run.answered(answer, body.whole(), began)
-            if closed_for is not None:
-                await limiter.pause_async(run.bucket, closed_for)
+                await limiter.answered_async(run.bucket, grant)
+        if run.closed_for is not None:
+            try:
+                await limiter.pause_async(run.bucket, min(run.closed_for, _LONGEST_PAUSE))
+            except PerfectGymError as error:
+                _log.warning("%s: cannot be held back: %s", run.operation.name, error)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        await self.attempt(request)
-        return self.run.outcome()
+        if self._resumed:
+            await self.attempt(request)
+        self._resumed = True
+        return self._run.outcome()
 
 
-class _Resumed(httpx.BaseTransport):
-    """Hands out the outcome of the attempt that was made already, then makes new ones."""
-
-    def __init__(self, wire: _Wire) -> None:
-        self._wire = wire
-        self._handed_out = False
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        if self._handed_out:
-            return self._wire.handle_request(request)
-        self._handed_out = True
-        return self._wire.run.outcome()
+def _is_success(status: int) -> bool:
+    return 200 <= status < 300
 
 
-class _AsyncResumed(httpx.AsyncBaseTransport):
-    def __init__(self, wire: _AsyncWire) -> None:
-        self._wire = wire
-        self._handed_out = False
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if self._handed_out:
-            return await self._wire.handle_async_request(request)
-        self._handed_out = True
-        return self._wire.run.outcome()
+_ours: ContextVar[bool] = ContextVar("perfectgym_next_sends", default=False)
 
 
-class _Body:
-    """A body, decompressed, that may not grow beyond what the client takes."""
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the headers of our answers out of httpcore's log: they may name members, in a ``Location`` for one."""
+    logging.getLogger("httpcore.http11").addFilter(_names_no_header)  # adds it once, however often it is called
+    token = _ours.set(True)
+    try:
+        yield
+    finally:
+        _ours.reset(token)
 
-    def __init__(self, run: _Run) -> None:
-        self._run = run
-        self._chunks: list[bytes] = []
-        self._size = 0
 
-    def add(self, chunk: bytes) -> None:
-        self._size += len(chunk)
-        if self._size > self._run.configuration.max_response_bytes:
-            raise ResponseTooLargeError(self._run.operation, self._run.configuration.max_response_bytes)
-        self._chunks.append(chunk)
-
-    def whole(self) -> bytes:
-        return b"".join(self._chunks)
+def _names_no_header(record: logging.LogRecord) -> bool:
+    return not (_ours.get() and record.getMessage().startswith("receive_response_headers"))
 
 
 class _Message(httpx.Request):
@@ -441,12 +495,7 @@ def _proxy(base_url: str) -> str | None:
     return proxies.get(address.scheme) or proxies.get("all")
 
 
-def _only_retry_after(headers: httpx.Headers) -> dict[str, str]:
-    value = headers.get("retry-after")
-    return {} if value is None else {"Retry-After": value}
-
-
-def _message(run: _Run, timeout: float | None, files: ExitStack) -> httpx.Request:
+def _message(run: _Run, files: ExitStack) -> httpx.Request:
     configuration, request = run.configuration, run.request
     url = configuration.base_url + request.path
     if request.query:
@@ -457,15 +506,17 @@ def _message(run: _Run, timeout: float | None, files: ExitStack) -> httpx.Reques
         content = _encoded(request.operation, request.body)
         headers["Content-Type"] = "application/json"
     parts = [(name, _part(request.operation, part, files)) for name, part in request.parts or ()]
-    seconds = configuration.timeout if timeout is None else timeout
-    message = _Message(
-        request.operation,
-        url,
-        headers=headers,
-        content=content,
-        files=parts or None,
-        extensions={"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}},
-    )
+    try:
+        message = _Message(
+            request.operation,
+            url,
+            headers=headers,
+            content=content,
+            files=parts or None,
+            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), run.timeout)},
+        )
+    except httpx.InvalidURL as error:
+        raise ValueError(f"{request.operation.name} cannot be addressed: {error}") from None
     message.headers["X-API-KEY"] = configuration.api_key.reveal()
     return message
 
@@ -486,7 +537,16 @@ def _part(
     content = part.content
     if isinstance(content, str | os.PathLike):
         content = files.enter_context(open(content, "rb"))  # noqa: SIM115 - closed by the stack after sending
+    elif not part.rewindable:
+        content = cast("BinaryIO", _OneWay(content))
     return (part.filename, content, part.content_type) if part.content_type else (part.filename, content)
+
+
+class _OneWay:
+    """A file that cannot seek. It has no `fileno` either: of a pipe that would tell the length 0."""
+
+    def __init__(self, file: Any) -> None:
+        self.read = file.read
 
 
 Handler: TypeAlias = "Callable[[str, str, Mapping[str, str], bytes], tuple[int, list[tuple[str, str]], bytes]]"

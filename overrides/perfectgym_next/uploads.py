@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any, BinaryIO, TypeAlias, Union
 
 __all__ = ["FileContent", "Upload"]
 
 FileContent: TypeAlias = Union["Upload", str, "os.PathLike[str]", bytes, BinaryIO]
 """What an upload takes: a path, the bytes themselves, a file opened in binary mode, or an `Upload` of one of these."""
+
+
+_MEDIA_TYPE = re.compile(r"[!-.0-~]+/[!-~][ -~]*")
 
 
 class Upload:
@@ -22,6 +26,7 @@ class Upload:
 
     Raises:
         TypeError: The content is something else, a file opened in text mode for example.
+        ValueError: The media type is none.
     """
 
     __slots__ = ("content", "content_type", "filename")
@@ -41,6 +46,8 @@ class Upload:
             _require_binary_file(content)
             name = getattr(content, "name", None)
             filename = filename or (os.path.basename(name) if isinstance(name, str) else None)
+        if content_type is not None and _MEDIA_TYPE.fullmatch(content_type) is None:
+            raise ValueError(f"content_type must be a media type such as 'application/pdf', not {content_type!r}")
         self.content = content
         self.filename = filename or "upload"
         self.content_type = content_type

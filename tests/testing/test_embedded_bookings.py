@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from perfectgym_next.testing import EmbeddedApi
 
 Json = Any
@@ -71,7 +72,7 @@ class TestTheTimetable:
             "/v1/classes/1",
             "/v1/classes/1/slots",
             "/v1/classes/2001/slots/1",
-            "/v1/classes/2001/slots/2001999999",
+            "/v1/classes/2001/slots/2001739404",
             "/v1/classes/booking/1",
         ],
     )
@@ -129,7 +130,8 @@ class TestBookingAClass:
             (one, other)
             for one in days
             for other in days
-            if one["id"] != other["id"] and one["startDateTime"] <= other["startDateTime"] < one["endDateTime"]
+            if one["id"] != other["id"]
+            and one["startDateTime"] <= other["startDateTime"] < one["endDateTime"]
             and one["bookedParticipants"] < one["maxParticipants"]
         ]
         book(ask, pairs[0][0])
@@ -224,8 +226,8 @@ class TestAppointments:
             ({"startDateTime": f"{day}T03:00:00Z", "endDateTime": f"{day}T04:00:00Z"}, "STUDIO_CLOSED"),
         ):
             assert self.status(ask, self.request(slot, **members)) == status
-        status, error = ask("POST", "/v1/appointments/booking/book", self.request(slot))
-        assert (status, error["errorCode"]) == (409, "CUSTOMER_IN_OTHER_BOOKING")
+        answered, error = ask("POST", "/v1/appointments/booking/book", self.request(slot))
+        assert (answered, error["errorCode"]) == (409, "CUSTOMER_IN_OTHER_BOOKING")
 
 
 class TestTrialOffers:
@@ -284,7 +286,7 @@ class TestTrialOffers:
 
 
 class TestLeads:
-    BODY: Json = {
+    BODY: ClassVar[Json] = {
         "leadCustomer": {"firstname": "Max", "lastname": "M", "email": "max@example.com", "telephone": "1"},
         "address": {"street": "A", "houseNumber": "1", "zipCode": "2", "city": "Ulm", "countryCode": "DE"},
         "communicationPreferences": [
@@ -297,7 +299,11 @@ class TestLeads:
         assert ask("POST", "/v1/leads/validate", self.BODY)[1] == {"status": "POSSIBLE"}
         lead = ask("POST", "/v1/leads/create", self.BODY)[1]
         record = ask("GET", f"/v1/customers/{lead['id']}")[1]
-        assert (record["city"], record["uuid"], record["customerNumber"]) == ("Ulm", lead["uuid"], lead["customerNumber"])
+        assert (record["city"], record["uuid"], record["customerNumber"]) == (
+            "Ulm",
+            lead["uuid"],
+            lead["customerNumber"],
+        )
         preferences = ask("GET", f"/v1/communications/{lead['id']}/communication-preferences")[1]
         general = next(p for p in preferences if p["messageCategory"] == "GENERAL")
         assert general["channels"][0]["active"] is False

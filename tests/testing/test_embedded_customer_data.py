@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from perfectgym_next.testing import EmbeddedApi
 
 Json = Any
@@ -104,9 +105,10 @@ class TestANewCustomer:
         record = ask("GET", f"/v1/customers/{customer_id}")[1]
         assert customer_id == 1301
         assert (record["firstName"], record["country"], record["status"]) == ("Ada", "DE", "PROSPECT")
-        assert (record["phonePrivateMobile"], record["preferredLanguage"]) == ("+49 1555 1", {"languageCode": "en"} | {
-            k: v for k, v in record["preferredLanguage"].items() if v is None
-        })
+        assert (record["phonePrivateMobile"], record["preferredLanguage"]) == (
+            "+49 1555 1",
+            {"languageCode": "en"} | {k: v for k, v in record["preferredLanguage"].items() if v is None},
+        )
         assert ask("POST", "/v1/customers/search", {"email": "ADA@example.com"})[1][0]["id"] == customer_id
         assert ask("GET", f"/v1/customers/by?customerNumber={record['customerNumber']}")[1]["id"] == customer_id
         prospects = ask("GET", "/v1/customers?customerStatus=PROSPECT")[1]["result"]
@@ -295,7 +297,7 @@ class TestAdditionalInformation:
 
 class TestCommunication:
     PREFERENCES = "/v1/communications/1001/communication-preferences"
-    THREAD: Json = {
+    THREAD: ClassVar[Json] = {
         "communicationThreadStatus": "CREATED",
         "subject": "Complaint",
         "content": "The sauna is cold.",
@@ -327,8 +329,14 @@ class TestCommunication:
 
 
 class TestSelfService:
-    ADDRESS: Json = {"street": "Feldweg", "houseNumber": "9", "zipCode": "20357", "city": "Hamburg", "countryCode": "DE"}
-    BANK: Json = {"accountHolder": "A", "bankName": "B", "iban": "DE02", "bic": "C"}
+    ADDRESS: ClassVar[Json] = {
+        "street": "Feldweg",
+        "houseNumber": "9",
+        "zipCode": "20357",
+        "city": "Hamburg",
+        "countryCode": "DE",
+    }
+    BANK: ClassVar[Json] = {"accountHolder": "A", "bankName": "B", "iban": "DE02", "bic": "C"}
 
     def path(self, what: str) -> str:
         return f"/v1/customers/1001/self-service/{what}"
@@ -406,7 +414,10 @@ class TestMovingToAnotherStudio:
     def test_needs_a_studio_that_is_another(self, ask: Ask) -> None:
         here, _ = self.studios(ask)
         assert ask("POST", self.PATH, {"targetStudioId": here, "switchDate": "2025-06-02"})[0] == 409
-        assert ask("POST", self.PATH, {"targetStudioId": 5, "switchDate": "2025-06-02"})[1]["reference"] == "targetStudioId"
+        assert (
+            ask("POST", self.PATH, {"targetStudioId": 5, "switchDate": "2025-06-02"})[1]["reference"]
+            == "targetStudioId"
+        )
 
 
 class TestSettingUp:

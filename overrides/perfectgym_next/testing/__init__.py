@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from perfectgym_next.testing.answers import Answer
 from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
+from perfectgym_next.testing.factories import make
 
-__all__ = ["TEST_KEY", "Answer", "EmbeddedApi"]
+__all__ = ["TEST_KEY", "Answer", "EmbeddedApi", "make"]

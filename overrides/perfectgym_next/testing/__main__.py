@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from threading import Event
 
@@ -13,7 +14,7 @@ __all__ = ["main"]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until Ctrl-C. Returns the exit status: 0, or 2 when it cannot serve."""
+    """Serve until Ctrl-C or a request to terminate. Returns the exit status: 0, or 2 when it cannot serve."""
     options = _parser().parse_args(arguments)
     try:
         api = EmbeddedApi(
@@ -37,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
             "  key: as given by --key" if options.key else f"  test key: {TEST_KEY}",
             f'  try: curl -H "X-API-KEY: {key}" {server.url}/v1/customers/1001/account/balances',
         ]
+        for number in (signal.SIGINT, signal.SIGTERM):  # a shell lets background commands ignore Ctrl-C
+            signal.signal(number, signal.default_int_handler)
         print("\n".join(lines), flush=True)  # noqa: T201  # this is a command
         try:
             Event().wait()

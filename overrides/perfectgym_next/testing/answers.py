@@ -58,8 +58,8 @@ class Refusal(Exception):  # noqa: N818  # an answer, not an error
 
 
 def invalid(message: str, reference: str) -> Refusal:
-    """400: a member says what it cannot."""
-    return Refusal(400, "VALIDATION_ERROR", message, reference)
+    """400: a member fits the description and still makes no sense."""
+    return Refusal(400, "INVALID_VALUE", message, reference)
 
 
 def not_found(what: str, which: object, reference: str) -> Refusal:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from perfectgym_next.testing.answers import Answer
     from perfectgym_next.testing.recording import RequestLog
     from perfectgym_next.testing.server import Server
+    from perfectgym_next.transport import HandlerTransport
 
 __all__ = ["TEST_KEY", "EmbeddedApi"]
 
@@ -174,7 +175,7 @@ class EmbeddedApi(Cases):
 
         return Server(self._engine.handle, host=host, port=port)
 
-    def transport(self) -> Any:
+    def transport(self) -> HandlerTransport:
         """A transport for `PerfectGym` and `AsyncPerfectGym`: ``PerfectGym(..., transport=api.transport())``."""
         from perfectgym_next.transport import handler_transport
 

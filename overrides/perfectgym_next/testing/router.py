@@ -77,30 +77,30 @@ class Router:
             UnknownPathError: No operation has this path.
             UnknownMethodError: Some operation has this path, none with this method.
         """
-        segments = path.removeprefix("/").split("/")
-        known: dict[str, None] = {}
-        for node, values in _nodes(self._root, segments, 0, ()):
-            found = node.operations.get(method) or (node.operations.get("GET") if method == "HEAD" else None)
-            if found is not None:
-                operation, names = found
-                return Match(operation, dict(zip(names, values, strict=True)))
-            known.update(dict.fromkeys(node.operations))
-        if not known:
+        found = _find(self._root, path.removeprefix("/").split("/"), 0, ())
+        if found is None:
             raise UnknownPathError(path)
-        raise UnknownMethodError((*known, "HEAD") if "GET" in known else tuple(known))
+        node, values = found
+        meant = node.operations.get(method) or (node.operations.get("GET") if method == "HEAD" else None)
+        if meant is None:
+            known = tuple(node.operations)
+            raise UnknownMethodError((*known, "HEAD") if "GET" in known else known)
+        operation, names = meant
+        return Match(operation, dict(zip(names, values, strict=True)))
 
 
-def _nodes(
+def _find(
     node: _Node, segments: list[str], depth: int, values: tuple[str, ...]
-) -> Iterable[tuple[_Node, tuple[str, ...]]]:
-    """All nodes that the segments lead to, the most literal first, with the values of the parameters passed."""
+) -> tuple[_Node, tuple[str, ...]] | None:
+    """The most literal node that the segments lead to, with the values of the parameters passed."""
     if depth == len(segments):
-        if node.operations:
-            yield node, values
-        return
+        return (node, values) if node.operations else None
     segment = segments[depth]
     literal = node.literals.get(segment)
     if literal is not None:
-        yield from _nodes(literal, segments, depth + 1, values)
+        found = _find(literal, segments, depth + 1, values)
+        if found is not None:
+            return found
     if node.parameter is not None and segment:
-        yield from _nodes(node.parameter, segments, depth + 1, (*values, unquote(segment)))
+        return _find(node.parameter, segments, depth + 1, (*values, unquote(segment)))
+    return None

@@ -146,7 +146,11 @@ def _read_datetime(text: str) -> None:
 
 _TYPES: dict[str, Callable[[Any], bool]] = {
     "string": lambda value: isinstance(value, str),
-    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "integer": lambda value: (
+        value == value.to_integral_value()
+        if isinstance(value, Decimal)  # 203.0 is an integer to JSON Schema
+        else isinstance(value, int) and not isinstance(value, bool)
+    ),
     "number": lambda value: isinstance(value, int | Decimal | float) and not isinstance(value, bool),
     "boolean": lambda value: isinstance(value, bool),
     "object": lambda value: isinstance(value, dict),

@@ -85,7 +85,7 @@ def read_body(description: Description, operation: Operation, content_type: str,
         return _read_parts(description, schema, content_type, body)
     value = _decode(body, "")
     _fit(description, schema, value, "")
-    return value
+    return _with_integers(description, schema, value)
 
 
 def _read_parts(description: Description, schema: Schema, content_type: str, body: bytes) -> dict[str, Any]:
@@ -101,11 +101,25 @@ def _read_parts(description: Description, schema: Schema, content_type: str, bod
     for name, part in parts.items():
         member = description.resolve(schema.get("properties", {}).get(name, {}))
         if member.get("type") == "object":
-            values[name] = _decode(part.content, name)
-            _fit(description, member, values[name], name)
+            value = _decode(part.content, name)
+            _fit(description, member, value, name)
+            values[name] = _with_integers(description, member, value)
         else:
             values[name] = part
     return values
+
+
+def _with_integers(description: Description, schema: Schema, value: Any) -> Any:
+    """A value that fits, with integers that came as 203.0 made 203."""
+    if isinstance(value, dict):
+        members = description.resolve(schema).get("properties", {})
+        return {n: _with_integers(description, members[n], v) if n in members else v for n, v in value.items()}
+    if isinstance(value, list):
+        items = description.resolve(schema).get("items", {})
+        return [_with_integers(description, items, item) for item in value]
+    if isinstance(value, Decimal) and description.resolve(schema).get("type") == "integer":
+        return int(value)
+    return value
 
 
 def _decode(body: bytes, reference: str) -> Any:

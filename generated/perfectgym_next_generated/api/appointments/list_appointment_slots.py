@@ -36,16 +36,16 @@ def build(
     slot_window_start_date: datetime.date | None = None,
 ) -> Request[list[BookableAppointmentSlot]]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if customer_id is not None:
-        query += query_values("customerId", customer_id)
+        _query += query_values("customerId", customer_id)
     if days_ahead is not None:
-        query += query_values("daysAhead", days_ahead)
+        _query += query_values("daysAhead", days_ahead)
     if slot_window_start_date is not None:
-        query += query_values("slotWindowStartDate", slot_window_start_date)
+        _query += query_values("slotWindowStartDate", slot_window_start_date)
     return Request(
         OPERATION,
         parse,
         path=f"/v1/appointments/bookable/{path_segment('bookableAppointmentId', bookable_appointment_id)}/slots",
-        query=query,
+        query=_query,
     )

@@ -32,11 +32,11 @@ def build(
     customer_id: int,
 ) -> Request[list[ClassSlotBookingResult]]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
-    query += query_values("customerId", customer_id)
+    _query: list[tuple[str, str]] = []
+    _query += query_values("customerId", customer_id)
     return Request(
         OPERATION,
         parse,
         path="/v1/classes/booking",
-        query=query,
+        query=_query,
     )

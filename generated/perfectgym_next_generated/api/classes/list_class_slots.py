@@ -33,14 +33,14 @@ def build(
     slice_size: int = 100,
 ) -> Request[ClassSlotSlicedResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if offset is not None:
-        query += query_values("offset", offset)
+        _query += query_values("offset", offset)
     if slice_size is not None:
-        query += query_values("sliceSize", slice_size)
+        _query += query_values("sliceSize", slice_size)
     return Request(
         OPERATION,
         parse,
         path=f"/v1/classes/{path_segment('classId', class_id)}/slots",
-        query=query,
+        query=_query,
     )

@@ -35,18 +35,18 @@ def build(
     slice_size: int = 100,
 ) -> Request[ClassSlotSlicedResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if days_ahead is not None:
-        query += query_values("daysAhead", days_ahead)
+        _query += query_values("daysAhead", days_ahead)
     if slot_window_start_date is not None:
-        query += query_values("slotWindowStartDate", slot_window_start_date)
+        _query += query_values("slotWindowStartDate", slot_window_start_date)
     if offset is not None:
-        query += query_values("offset", offset)
+        _query += query_values("offset", offset)
     if slice_size is not None:
-        query += query_values("sliceSize", slice_size)
+        _query += query_values("sliceSize", slice_size)
     return Request(
         OPERATION,
         parse,
         path="/v1/classes/slots",
-        query=query,
+        query=_query,
     )

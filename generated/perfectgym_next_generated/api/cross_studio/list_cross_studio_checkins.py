@@ -36,18 +36,18 @@ def build(
     offset: str | None = None,
 ) -> Request[CustomerCheckinSlicedResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if from_date is not None:
-        query += query_values("fromDate", from_date)
+        _query += query_values("fromDate", from_date)
     if to_date is not None:
-        query += query_values("toDate", to_date)
+        _query += query_values("toDate", to_date)
     if slice_size is not None:
-        query += query_values("sliceSize", slice_size)
+        _query += query_values("sliceSize", slice_size)
     if offset is not None:
-        query += query_values("offset", offset)
+        _query += query_values("offset", offset)
     return Request(
         OPERATION,
         parse,
         path=f"/v1/cross-studio/customers/{path_segment('customerId', customer_id)}/activities/checkins",
-        query=query,
+        query=_query,
     )

@@ -39,13 +39,13 @@ def build(
     benefit_key: str | None = None,
 ) -> Request[CustomerWeighings]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if benefit_key is not None:
-        query += query_values("benefitKey", benefit_key)
+        _query += query_values("benefitKey", benefit_key)
     return Request(
         OPERATION,
         parse,
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/weighing",
-        query=query,
+        query=_query,
         body=body.to_dict(),
     )

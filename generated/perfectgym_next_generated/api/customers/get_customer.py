@@ -34,12 +34,12 @@ def build(
     card_number_format: CardNumberFormat | None = None,
 ) -> Request[Customer]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if card_number_format is not None:
-        query += query_values("cardNumberFormat", card_number_format)
+        _query += query_values("cardNumberFormat", card_number_format)
     return Request(
         OPERATION,
         parse,
         path=f"/v1/customers/{path_segment('customerId', customer_id)}",
-        query=query,
+        query=_query,
     )

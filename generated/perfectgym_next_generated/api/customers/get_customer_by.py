@@ -40,24 +40,24 @@ def build(
     customer_number: str | None = None,
 ) -> Request[Customer]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if card_number is not None:
-        query += query_values("cardNumber", card_number)
+        _query += query_values("cardNumber", card_number)
     if card_number_format is not None:
-        query += query_values("cardNumberFormat", card_number_format)
+        _query += query_values("cardNumberFormat", card_number_format)
     if debtor_id is not None:
-        query += query_values("debtorId", debtor_id)
+        _query += query_values("debtorId", debtor_id)
     if qr_code_uuid is not None:
-        query += query_values("qrCodeUuid", qr_code_uuid)
+        _query += query_values("qrCodeUuid", qr_code_uuid)
     if barcode is not None:
-        query += query_values("barcode", barcode)
+        _query += query_values("barcode", barcode)
     if pin is not None:
-        query += query_values("pin", pin)
+        _query += query_values("pin", pin)
     if customer_number is not None:
-        query += query_values("customerNumber", customer_number)
+        _query += query_values("customerNumber", customer_number)
     return Request(
         OPERATION,
         parse,
         path="/v1/customers/by",
-        query=query,
+        query=_query,
     )

@@ -37,12 +37,12 @@ def build(
     key: list[str] | None = None,
 ) -> Request[list[BenefitValidation]]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if key is not None:
-        query += query_values("key", key)
+        _query += query_values("key", key)
     return Request(
         OPERATION,
         parse,
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/benefits",
-        query=query,
+        query=_query,
     )

@@ -40,15 +40,15 @@ def build(
     key: list[str] | None = None,
 ) -> Request[list[BenefitValidation]]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
-    query += query_values("cardNumber", card_number)
+    _query: list[tuple[str, str]] = []
+    _query += query_values("cardNumber", card_number)
     if card_number_format is not None:
-        query += query_values("cardNumberFormat", card_number_format)
+        _query += query_values("cardNumberFormat", card_number_format)
     if key is not None:
-        query += query_values("key", key)
+        _query += query_values("key", key)
     return Request(
         OPERATION,
         parse,
         path="/v1/customers/benefits",
-        query=query,
+        query=_query,
     )

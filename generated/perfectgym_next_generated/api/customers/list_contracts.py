@@ -39,12 +39,12 @@ def build(
     status: ContractStatus | None = None,
 ) -> Request[list[Contract]]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if status is not None:
-        query += query_values("status", status)
+        _query += query_values("status", status)
     return Request(
         OPERATION,
         parse,
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/contracts",
-        query=query,
+        query=_query,
     )

@@ -38,20 +38,20 @@ def build(
     customer_status: CustomerStatusFilter | None = None,
 ) -> Request[CustomerSlicedResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if card_number_format is not None:
-        query += query_values("cardNumberFormat", card_number_format)
+        _query += query_values("cardNumberFormat", card_number_format)
     if last_offset_id is not None:
-        query += query_values("lastOffsetId", last_offset_id)
+        _query += query_values("lastOffsetId", last_offset_id)
     if offset is not None:
-        query += query_values("offset", offset)
+        _query += query_values("offset", offset)
     if slice_size is not None:
-        query += query_values("sliceSize", slice_size)
+        _query += query_values("sliceSize", slice_size)
     if customer_status is not None:
-        query += query_values("customerStatus", customer_status)
+        _query += query_values("customerStatus", customer_status)
     return Request(
         OPERATION,
         parse,
         path="/v1/customers",
-        query=query,
+        query=_query,
     )

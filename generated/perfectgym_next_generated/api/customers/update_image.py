@@ -35,11 +35,11 @@ def build(
     image: FileContent,
 ) -> Request[CustomerImage]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    parts: list[tuple[str, Upload | JsonPart]] = []
-    parts.append(("image", Upload.of(image)))
+    _parts: list[tuple[str, Upload | JsonPart]] = []
+    _parts.append(("image", Upload.of(image)))
     return Request(
         OPERATION,
         parse,
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/images",
-        parts=parts,
+        parts=_parts,
     )

@@ -36,15 +36,15 @@ def build(
     description: str | None = None,
 ) -> Request[CustomerDocumentUploadResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if description is not None:
-        query += query_values("description", description)
-    parts: list[tuple[str, Upload | JsonPart]] = []
-    parts.append(("file", Upload.of(file)))
+        _query += query_values("description", description)
+    _parts: list[tuple[str, Upload | JsonPart]] = []
+    _parts.append(("file", Upload.of(file)))
     return Request(
         OPERATION,
         parse,
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/documents",
-        query=query,
-        parts=parts,
+        query=_query,
+        parts=_parts,
     )

@@ -34,16 +34,16 @@ def build(
     slice_size: int = 50,
 ) -> Request[DebtorIdSlicedResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if debt_id is not None:
-        query += query_values("debtId", debt_id)
+        _query += query_values("debtId", debt_id)
     if offset is not None:
-        query += query_values("offset", offset)
+        _query += query_values("offset", offset)
     if slice_size is not None:
-        query += query_values("sliceSize", slice_size)
+        _query += query_values("sliceSize", slice_size)
     return Request(
         OPERATION,
         parse,
         path="/v1/debt-collection/blocked/debts",
-        query=query,
+        query=_query,
     )

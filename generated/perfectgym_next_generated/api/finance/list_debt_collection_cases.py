@@ -35,18 +35,18 @@ def build(
     case_adjustment_request_id: int | None = None,
 ) -> Request[list[DebtorUpdate]]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if debtor_id is not None:
-        query += query_values("debtorId", debtor_id)
+        _query += query_values("debtorId", debtor_id)
     if collection_case_id is not None:
-        query += query_values("collectionCaseId", collection_case_id)
+        _query += query_values("collectionCaseId", collection_case_id)
     if agency_collection_case_id is not None:
-        query += query_values("agencyCollectionCaseId", agency_collection_case_id)
+        _query += query_values("agencyCollectionCaseId", agency_collection_case_id)
     if case_adjustment_request_id is not None:
-        query += query_values("caseAdjustmentRequestId", case_adjustment_request_id)
+        _query += query_values("caseAdjustmentRequestId", case_adjustment_request_id)
     return Request(
         OPERATION,
         parse,
         path="/v1/debt-collection/cases",
-        query=query,
+        query=_query,
     )

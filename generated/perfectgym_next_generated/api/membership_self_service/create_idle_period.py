@@ -38,13 +38,13 @@ def build(
     document: FileContent | None = None,
 ) -> Request[IdlePeriod]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    parts: list[tuple[str, Upload | JsonPart]] = []
-    parts.append(("data", JsonPart(data.to_dict())))
+    _parts: list[tuple[str, Upload | JsonPart]] = []
+    _parts.append(("data", JsonPart(data.to_dict())))
     if document is not None:
-        parts.append(("document", Upload.of(document)))
+        _parts.append(("document", Upload.of(document)))
     return Request(
         OPERATION,
         parse,
         path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/idle-periods",
-        parts=parts,
+        parts=_parts,
     )

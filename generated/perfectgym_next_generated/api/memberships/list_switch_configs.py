@@ -33,12 +33,12 @@ def build(
     studio_id: int | None = None,
 ) -> Request[list[MembershipSwitchConfig]]:
     """Make a request of this operation; see the resource's method for its arguments."""
-    query: list[tuple[str, str]] = []
+    _query: list[tuple[str, str]] = []
     if studio_id is not None:
-        query += query_values("studioId", studio_id)
+        _query += query_values("studioId", studio_id)
     return Request(
         OPERATION,
         parse,
         path=f"/v1/memberships/{path_segment('customerId', customer_id)}/membership-switch/configs",
-        query=query,
+        query=_query,
     )

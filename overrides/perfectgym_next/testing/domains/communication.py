@@ -60,7 +60,7 @@ class Communication:
         """
         preferences = self.preferences(customer_id)
         for change in changes:
-            kept = next((p for p in preferences if p["messageCategory"] == change.get("messageCategory")), None)
+            kept = next((p for p in preferences if p.get("messageCategory") == change.get("messageCategory")), None)
             if kept is None:
                 preferences.append(change)
                 continue

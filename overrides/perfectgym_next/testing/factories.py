@@ -1,0 +1,48 @@
+"""Factories: valid models with the members that a test cares about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from perfectgym_next.testing.description import Description
+from perfectgym_next.testing.examples import Examples
+
+if TYPE_CHECKING:
+    from perfectgym_next.model import Model
+
+__all__ = ["make"]
+
+M = TypeVar("M", bound="Model")
+
+
+def make(model: type[M], /, *, seed: int = 0, **members: Any) -> M:
+    """A model that is valid by the API's description: ``make(BookingEntry, amount=Money("9.90", "EUR"))``.
+
+    Members that are not given hold the description's example, or a value that fits; the same seed gives the same ones.
+
+    Args:
+        model: A class of ``perfectgym_next.models``.
+        seed: Chooses the values that the description leaves open.
+        members: Members of the model by their Python names; None leaves an optional one out.
+
+    Raises:
+        TypeError: What is given is no model, or has no such member.
+
+    Example:
+        >>> from perfectgym_next.models import BookingEntry, Money
+        >>> from perfectgym_next.testing import make
+        >>> make(BookingEntry, amount=Money("9.90", "EUR")).amount
+        Money('9.90', 'EUR')
+    """
+    schema = getattr(model, "_schema_", "")
+    if not schema or not isinstance(model, type):
+        raise TypeError(f"make takes a model class of perfectgym_next.models, not {model!r}")
+    value = model.from_dict(Examples(Description.shipped(), seed).named(schema))
+    if not members:
+        return value
+    from attrs import evolve, fields_dict
+
+    unknown = sorted(members.keys() - fields_dict(model).keys())
+    if unknown:
+        raise TypeError(f"{model.__name__} has no member {', '.join(map(repr, unknown))}")
+    return evolve(value, **members)

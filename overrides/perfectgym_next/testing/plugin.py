@@ -1,0 +1,63 @@
+"""Fixtures for pytest: an embedded API, and both clients in front of it.
+
+Installing this package is enough: pytest finds the plugin by its entry point.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfectgym_next import AsyncPerfectGym, PerfectGym
+    from perfectgym_next.testing import EmbeddedApi
+
+__all__ = ["async_perfectgym", "perfectgym", "perfectgym_api", "pytest_configure"]
+
+_TENANT = "embedded"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker."""
+    config.addinivalue_line(
+        "markers", "perfectgym(**options): arguments of the EmbeddedApi behind the perfectgym fixtures, seed=7"
+    )
+
+
+@pytest.fixture
+def perfectgym_api(request: pytest.FixtureRequest) -> EmbeddedApi:
+    """An embedded API of the test's own; ``@pytest.mark.perfectgym(customers=10)`` gives it arguments."""
+    from perfectgym_next.testing import EmbeddedApi
+
+    return EmbeddedApi(**_options(request))
+
+
+@pytest.fixture
+def perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi) -> Iterator[PerfectGym]:
+    """A client of the embedded API."""
+    from perfectgym_next import PerfectGym
+
+    with PerfectGym(_TENANT, api_key=_key(request), transport=perfectgym_api.transport()) as gym:
+        yield gym
+
+
+@pytest.fixture
+def async_perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi) -> AsyncPerfectGym:
+    """An async client of the embedded API, for tests under any async plugin. It holds nothing that must be closed."""
+    from perfectgym_next import AsyncPerfectGym
+
+    return AsyncPerfectGym(_TENANT, api_key=_key(request), transport=perfectgym_api.transport())
+
+
+def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    marker = request.node.get_closest_marker("perfectgym")
+    return marker.kwargs if marker else {}
+
+
+def _key(request: pytest.FixtureRequest) -> str:
+    from perfectgym_next.testing import TEST_KEY
+
+    return str(_options(request).get("key", TEST_KEY))
