@@ -13,6 +13,7 @@ import json
 import socket
 import struct
 import threading
+import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -37,6 +38,7 @@ class _Loop:
 
     def __init__(self) -> None:
         self.port = 0
+        self._writers: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._serve, name=type(self).__name__, daemon=True)
@@ -68,14 +70,20 @@ class _Loop:
             self._loop.run_forever()
         finally:
             server.close()
+            for _ in range(5):  # who has just been accepted gets its turn, and with that its end
+                self._loop.run_until_complete(asyncio.sleep(0))
             tasks = asyncio.all_tasks(self._loop)
             for task in tasks:
                 task.cancel()
             self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+            for writer in self._writers:
+                writer.transport.abort()
+            self._loop.run_until_complete(asyncio.sleep(0))  # the sockets are closed in the next turn
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
         try:
             async with asyncio.timeout(PATIENCE):
                 await self.serve(reader, writer)
@@ -111,6 +119,10 @@ class Exchange:
         method, target, _ = lines[0].split(" ")
         pairs = (line.partition(":") for line in lines[1:] if line)
         return method, target, {name.lower(): value.strip() for name, _, value in pairs}
+
+    async def first_byte(self) -> None:
+        """Read the first byte of the request."""
+        await self._reader.readexactly(1)
 
     async def request(self) -> Seen:
         """Read the whole request."""
@@ -204,7 +216,8 @@ def answers(body: Any = None, *, status: int = 200, raw: bytes | None = None, **
     return act
 
 
-async def reset_before_the_request(exchange: Exchange) -> None:
+async def reset_at_the_first_byte(exchange: Exchange) -> None:
+    await exchange.first_byte()  # before it, a client may see a connection that was never made
     exchange.reset()
 
 
@@ -321,17 +334,14 @@ def interim(then: Fault, *, times: int = 1) -> Fault:
 
 def gzip_bomb(size: int = 256 * MEBIBYTE, *, layers: int = 1) -> Fault:
     """A body of blanks that is small on the wire and expands to `size` bytes; twice compressed with two layers."""
-    packed = gzip.compress(b" " * MEBIBYTE, 9) if layers == 1 else b""
-    if layers == 1:
-        packed = _packed_blanks(size)
-    else:
-        packed = gzip.compress(_packed_blanks(size), 9)
+    packed = packed_blanks(size)
+    for _ in range(layers - 1):
+        packed = gzip.compress(packed, 9)
     return answers(raw=packed, Content_Encoding=", ".join(["gzip"] * layers))
 
 
-def _packed_blanks(size: int) -> bytes:
-    import zlib
-
+def packed_blanks(size: int) -> bytes:
+    """So many blanks, in gzip."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     pieces = [packer.compress(b" " * MEBIBYTE) for _ in range(size // MEBIBYTE)]
     return b"".join([*pieces, packer.flush()])
@@ -361,6 +371,7 @@ class FaultProxy(_Loop):
         self.connections += 1
         direction, after = self._breaks.pop(0) if self._breaks else ("", 0)
         server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self._upstream)
+        self._writers.add(server_writer)
         pumps = [
             asyncio.ensure_future(self._pump(reader, server_writer, after if direction == "up" else None)),
             asyncio.ensure_future(self._pump(server_reader, writer, after if direction == "down" else None)),

@@ -113,7 +113,7 @@ class TestWhatAnErrorTells:
         assert told in str(error)
 
     def test_a_limit_tells_how_long_to_wait(self) -> None:
-        assert "wait 12 s" in str(refused(429, retry_after=12.4))
+        assert "wait 13 s" in str(refused(429, retry_after=12.4))
         assert "wait a minute" in str(refused(429))
 
     def test_no_answer_tells_whether_something_may_have_happened(self) -> None:

@@ -190,9 +190,10 @@ class TestWindow:
             limiter.acquire(bucket(limit=None), max_wait=0)
 
     def test_each_request_keeps_its_own_limit_in_a_shared_window(self) -> None:
-        limiter = SlidingWindowLimiter(clock=Clock())
-        low, high = bucket(limit=2), bucket(limit=5)
-        for place in (low, low, high, high, high):
+        clock = Clock()
+        limiter, low, high = nine_seconds(clock), bucket(limit=4), bucket(limit=5)
+        for at, place in [(0, high), (0, high), (8, high), (8, high), (8, high), (9, low), (9, high)]:
+            clock.now = at
             limiter.acquire(place, max_wait=0)
         for place in (low, high):
             with pytest.raises(LimitWaitError):
@@ -417,6 +418,16 @@ class TestOrder:
             return order
 
         assert in_virtual_time(scenario) == ["first", "second", "newcomer"]
+
+
+    def test_higher_limit_does_not_overtake_a_lower_one(self) -> None:
+        async def scenario(clock: Clock) -> list[float]:
+            limiter = nine_seconds(clock)
+            await limiter.acquire_async(bucket(limit=1))
+            tasks = await start(granted_at(limiter, bucket(limit=1)), granted_at(limiter, bucket(limit=2)))
+            return await asyncio.gather(*tasks)
+
+        assert in_virtual_time(scenario) == [9, 9]
 
 
 class TestPause:
@@ -772,7 +783,7 @@ class TestConcurrency:
             thread.join()
 
     def test_no_429_and_no_idle_window_against_a_server_that_enforces_the_limit(self) -> None:
-        window, limit, total = 1.0, 60, 180
+        window, limit, total = 1.0, 20, 60
         limiter, place = SlidingWindowLimiter(window=window), Bucket("key", "GET", "/v1/studios", limit=limit)
         headers = {"X-API-KEY": "key"}
 
@@ -844,6 +855,27 @@ class TestMemory:
             assert await task == 15
 
         in_virtual_time(scenario)
+
+    @pytest.mark.parametrize("let_go", [False, True])
+    def test_bucket_of_a_task_that_has_not_run_yet_is_kept(self, let_go: bool) -> None:
+        clock = Clock()
+        limiter, place = nine_seconds(clock), bucket(limit=1)
+
+        async def scenario() -> None:
+            limiter.pause(place, 1)
+            task = asyncio.ensure_future(limiter.acquire_async(place))
+            await asyncio.sleep(0)
+            clock.now = 1
+            if let_go:
+                with pytest.raises(LimitWaitError):
+                    limiter.acquire(place, max_wait=0)
+            clock.now = 20
+            limiter.acquire(bucket("new"))
+            assert place.name in limiter._windows
+            task.cancel()
+            await asyncio.wait([task])
+
+        asyncio.run(scenario())
 
     def test_request_that_finds_its_bucket_just_dropped_is_counted_anew(self) -> None:
         clock = Clock()

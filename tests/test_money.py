@@ -157,7 +157,7 @@ class TestAdding:
         assert isinstance(caught.value, TypeError)
 
     def test_the_mismatch_travels_between_processes(self) -> None:
-        error = pickle.loads(pickle.dumps(CurrencyMismatchError("EUR", "USD")))
+        error = pickle.loads(pickle.dumps(CurrencyMismatchError(left="EUR", right="USD")))
         assert (error.left, error.right, str(error)) == ("EUR", "USD", str(CurrencyMismatchError("EUR", "USD")))
 
     @pytest.mark.parametrize("other", [1, 0, Decimal(1), 1.5, "1", None, ("1", "EUR")])
@@ -479,6 +479,9 @@ class TestAllocating:
         parts = Money("-0.05", "EUR").allocate([1, 1, 1])
         assert [digits(part) for part in parts] == ["-0.02", "-0.02", "-0.01"]
 
+    def test_a_single_unit_goes_to_the_first(self) -> None:
+        assert [digits(part) for part in Money("0.01", "EUR").split(2)] == ["0.01", "0.00"]
+
     def test_nothing_is_shared_too(self) -> None:
         assert [str(part) for part in Money(0, "EUR").allocate([1, 2])] == ["0.00 EUR", "0.00 EUR"]
 
@@ -546,6 +549,7 @@ class TestText:
             ("20.0050", "20.0050 EUR"),
             ("1E+3", "1000 EUR"),
             ("0.00000001", "0.00000001 EUR"),
+            ("1E+1000", f"1{'0' * 1000} EUR"),
             ("1E+1001", "1E+1001 EUR"),
         ],
     )

@@ -67,6 +67,8 @@ def validate(document: dict[str, Any]) -> None:
     """
     from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
+    if isinstance(paths := document.get("paths"), dict):  # the validator takes extensions among paths for paths
+        document = {**document, "paths": {path: item for path, item in paths.items() if not path.startswith("x-")}}
     validator = OpenAPIV30SpecValidator if document["openapi"].startswith("3.0") else OpenAPIV31SpecValidator
     findings = [
         f"{'/'.join(map(str, error.absolute_path)) or 'the document'}: {error.message.splitlines()[0][:200]}"

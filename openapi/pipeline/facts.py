@@ -107,8 +107,10 @@ def _doc(node: dict[str, Any], schema: dict[str, Any]) -> str:
     """A description with the bounds, format and default that the type does not tell."""
     told = []
     low, high = schema.get("minimum"), schema.get("maximum")
-    if low is not None or high is not None:
-        told.append(f"{'' if low is None else low} to {'' if high is None else high}".strip())
+    if low is not None and high is not None:
+        told.append(f"{low} to {high}")
+    elif low is not None or high is not None:
+        told.append(f"at most {high}" if low is None else f"at least {low}")
     if schema.get("maxItems") is not None:
         told.append(f"at most {schema['maxItems']} items")
     if schema.get("format") not in (None, "int32", "int64", "date", "date-time", "uuid", "double", "float", "binary"):

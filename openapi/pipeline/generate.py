@@ -145,7 +145,7 @@ def _drop_empty(package: Path) -> None:
 
 
 def _check_whole(document: dict[str, Any], package: Path) -> None:
-    """Every operation has its module: the generator drops one of two equal ids without a word. No name hides another."""
+    """Every operation has its module (the generator may drop one without a word), and no model hides another name."""
     expected = {Path("api", *entry.name.split(".")).with_suffix(".py") for entry in operations(document)}
     written = {path.relative_to(package) for path in package.glob("api/*/*.py") if path.name != "__init__.py"}
     if expected != written:

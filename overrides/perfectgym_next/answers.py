@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from perfectgym_next.codec import decode
 from perfectgym_next.errors import ApiError, ResponseFormatError
 from perfectgym_next.operations import Request, Response
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-__all__ = ["interpreted", "parse_retry_after"]
+__all__ = ["Content", "interpreted", "parse_retry_after"]
 
 T = TypeVar("T")
 
@@ -21,8 +17,27 @@ _SHOWN_BYTES = 1000
 _MOST_DIGITS = 10
 
 
+class Content(NamedTuple):
+    """The body of an answer: its bytes, and what they say in JSON."""
+
+    data: bytes
+    value: Any = None
+    problem: str | None = None
+    """Why it is no JSON."""
+
+    @classmethod
+    def of(cls, data: bytes) -> Content:
+        """Decode a body; an empty one says nothing."""
+        if not data:
+            return cls(data)
+        try:
+            return cls(data, decode(data))
+        except (ValueError, RecursionError) as error:
+            return cls(data, problem=f"it is not JSON ({error})")
+
+
 def interpreted(
-    request: Request[T], *, status: int, headers: Mapping[str, str], content: bytes, attempts: int
+    request: Request[T], *, status: int, headers: dict[str, str], content: Content, attempts: int
 ) -> Response[T]:
     """The result of an answer.
 
@@ -30,22 +45,21 @@ def interpreted(
         ApiError: The answer is no success.
         ResponseFormatError: It does not fit the description.
     """
-    told = dict(headers)
     if not 200 <= status < 300:
         raise ApiError.of_answer(
             request.operation,
             status,
-            body=_error_body(content),
-            headers=told,
-            text=content.decode("utf-8", errors="replace"),
-            retry_after=parse_retry_after(told.get("retry-after")),
+            body=content.value if isinstance(content.value, dict) else None,
+            headers=headers,
+            text=content.data.decode("utf-8", errors="replace"),
+            retry_after=parse_retry_after(headers.get("retry-after")),
             attempts=attempts,
         )
     return Response(
         request.operation,
         status=status,
-        headers=told,
-        content=content,
+        headers=headers,
+        content=content.data,
         parsed=_parsed(request, content),
         attempts=attempts,
     )
@@ -72,40 +86,26 @@ def parse_retry_after(value: str | None) -> float | None:
         return None
 
 
-def _error_body(content: bytes) -> dict[str, Any] | None:
-    """The members of an error's body; None where it is HTML, cut off, of another shape, or not there."""
+def _parsed(request: Request[T], content: Content) -> T:
+    if content.problem is not None:
+        raise ResponseFormatError(content.problem, operation=request.operation.name, text=_beginning(content.data))
     try:
-        body = decode(content)
-    except (ValueError, RecursionError):
-        return None
-    return body if isinstance(body, dict) else None
-
-
-def _parsed(request: Request[T], content: bytes) -> T:
-    try:
-        data = decode(content) if content else None
-    except (ValueError, RecursionError) as error:
-        problem = ResponseFormatError(
-            f"it is not JSON ({error})", operation=request.operation.name, text=_beginning(content)
-        )
-    else:
-        try:
-            return request.parse(data)
-        except Exception as error:  # whatever a decoder stumbles over, the answer does not fit
-            problem = _misfit(request, data, content, error)
+        return request.parse(content.value)
+    except Exception as error:  # whatever a decoder stumbles over, the answer does not fit
+        problem = _misfit(request, content, error)
     raise problem
 
 
-def _misfit(request: Request[Any], data: Any, content: bytes, cause: Exception) -> ResponseFormatError:
+def _misfit(request: Request[Any], content: Content, cause: Exception) -> ResponseFormatError:
     from perfectgym_next.misfits import misfit_error, operation_answer
 
     name = request.operation.name
-    if not content:
+    if not content.data:
         return ResponseFormatError("it is empty", operation=name)
     schema = operation_answer(_PACKAGE, request.operation.method, request.operation.path)
-    found = misfit_error(_PACKAGE, schema or {}, data, cause)
-    return ResponseFormatError(found.reason, operation=name, member=found.member, text=_beginning(content))
+    found = misfit_error(_PACKAGE, schema or {}, content.value, cause)
+    return ResponseFormatError(found.reason, operation=name, member=found.member, text=_beginning(content.data))
 
 
-def _beginning(content: bytes) -> str:
-    return content[:_SHOWN_BYTES].decode("utf-8", errors="replace")
+def _beginning(data: bytes) -> str:
+    return data[:_SHOWN_BYTES].decode("utf-8", errors="replace")

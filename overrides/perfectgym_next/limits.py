@@ -382,7 +382,6 @@ class _Window(Line):
             raise LimitWaitError(due - now)
         self.waiters.insert(earlier, waiter)
         self.plan(waiter, due)
-        self.admit(now)
         return False
 
     def _give_back(self, waiter: Waiter, admitted_at: float) -> None:

@@ -101,7 +101,7 @@ def _unreadable(kind: str | None, form: str | None, value: Any) -> str | None:
         return None
     try:
         read(value)
-    except (ValueError, TypeError, ArithmeticError):
+    except (ValueError, TypeError, ArithmeticError, AttributeError):
         wanted = {"number": "a number"}.get(kind or "", f"a {form}")
         return f"{wanted} is wanted, not {_kind(value)}"
     return None

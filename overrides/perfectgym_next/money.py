@@ -371,8 +371,6 @@ class MoneyBase(Model):
     @overload
     def __divmod__(self, other: Self) -> tuple[Decimal, Self]: ...
     def __divmod__(self, other: Any) -> Any:
-        if not self._mixes(other) and not _is_number(other, "divmod"):
-            return NotImplemented
         return self // other, self % other
 
     # Rounding

@@ -78,8 +78,9 @@ class _Walk:
         if not fetched.has_next:
             return False
         following = fetched.offset
-        if not following:
+        if not following or not isinstance(following, str | int):
             raise self._stuck("the slice says that more follow, but not where (hasNext without an offset)")
+        following = str(following)
         if following in self._seen or following == self._checkpoint:
             raise self._stuck(f"the walk goes round in circles: offset {following!r} was there before")
         self._empty = 0 if fetched.entries else self._empty + 1

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
-from perfectgym_next.answers import interpreted, parse_retry_after
+from perfectgym_next.answers import Content, interpreted, parse_retry_after
 from perfectgym_next.bodies import Body
 from perfectgym_next.codec import encode
 from perfectgym_next.errors import (
@@ -179,6 +179,7 @@ class _Run:
         self.status: int | None = None
         self.headers: dict[str, str] = {}
         self.body = Body(0)
+        self.content = Content(b"")
         self._turned = time.monotonic()  # when the last attempt began or, after it, ended
         self._read_until = 0.0
 
@@ -233,9 +234,16 @@ class _Run:
             raise httpx.ReadTimeout(f"the answer was not complete after {self.timeout:g} s")
         return self.body.add(piece)
 
+    def is_whole(self) -> bool:
+        """Whether the body is what it should be. If not, more of it may be on the connection."""
+        self.body.end()
+        self.content = Content.of(self.body.content)
+        return self.body.broken is None and self.content.problem is None
+
     def lost(self, error: httpx.HTTPError) -> None:
         """Note that no answer came, or only a part of one."""
         if self.status is not None and not _is_success(self.status):
+            self.is_whole()
             self.answered()  # a refusal is one, with or without the rest of its text
             return
         never_sent = isinstance(error, _NEVER_SENT)
@@ -256,7 +264,6 @@ class _Run:
 
     def answered(self) -> None:
         """Note that an answer has come, as whole as it will be."""
-        self.body.end()
         status = self.status or 0
         if _is_success(status) and self.body.too_large:
             limit = self.configuration.max_response_bytes
@@ -339,7 +346,7 @@ class _Run:
             request,
             status=self.status,
             headers=self.headers,
-            content=self.body.content,
+            content=self.content,
             attempts=self.attempts,
         )
 
@@ -371,6 +378,8 @@ class _Wire(httpx.BaseTransport):
                     for piece in run.heard(answer):
                         if not run.takes(piece):
                             break
+                    if not run.is_whole() and "network_stream" in answer.extensions:
+                        answer.extensions["network_stream"].close()  # no other request may read the rest
                 finally:
                     answer.close()
             except httpx.HTTPError as error:
@@ -416,6 +425,8 @@ class _AsyncWire(httpx.AsyncBaseTransport):
                     async for piece in run.heard(answer):
                         if not run.takes(piece):
                             break
+                    if not run.is_whole() and "network_stream" in answer.extensions:
+                        await answer.extensions["network_stream"].aclose()
                 finally:
                     await answer.aclose()
             except httpx.HTTPError as error:

@@ -30,7 +30,7 @@ actions:
 
 HOSTILE = (
     "quotes \" ' \"\"\" ''' braces {x} {{ facts }} {% raw %} {%- endraw %} {# note #} #} %} }} "
-    "backslashes \\ \\n \\N{DASH} \\U \\x \\\" two\nlines\r\nand\ttab "
+    'backslashes \\ \\n \\N{DASH} \\U \\x \\" two\nlines\r\nand\ttab '
     "controls \x00\x07\x1b\x7f\x85 separators \u2028\u2029 joined \U0001f469\u200d\U0001f4bb emoji \U0001f600 ünïcode"
 )
 ENDINGS = ("\\", '"', '"""', "'''", "}}", "%}", "{#")

@@ -16,6 +16,7 @@ from decimal import Decimal
 import pytest
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+from perfectgym_next.testing.__main__ import main
 from perfectgym_next.testing.server import Server
 
 KEY = {"X-API-KEY": TEST_KEY}
@@ -274,3 +275,34 @@ class TestTheCommand:
         assert ended.stderr.splitlines() == [
             f"perfectgym_next.testing: port {server.port} on 127.0.0.1 is taken: choose another, or 0 for a free one"
         ]
+
+    def test_takes_limits_and_faults(self) -> None:
+        process, _, port = self.start("--no-nulls", "--rate-limit", "2", "--faults", "studios.get_utilization=500")
+        try:
+            statuses = []
+            for path in ("/v1/studios/utilization", "/v1/studios/utilization", *["/v1/devices"] * 3):
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+                connection.request("GET", path, headers=KEY)
+                statuses.append(connection.getresponse().status)
+                connection.close()
+        finally:
+            self.stop(process)
+        assert statuses == [500, 200, 200, 200, 429]
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [
+            (["--faults", "nonsense"], "'nonsense' is no fault"),
+            (["--faults", "a.b=503"], "the API has no operation 'a.b'"),
+            (["--key", "two words"], "visible ASCII"),
+            (["--port", "70000"], "port 70000"),
+            (["--busy", "2"], "between 0 and 1"),
+        ],
+    )
+    def test_tells_what_is_wrong_in_one_line(
+        self, arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["--port", "0", *arguments]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert problem in line
+        assert "two words" not in line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from openapi.pipeline.description import METHODS
@@ -83,7 +83,9 @@ def placed(document: dict[str, Any], steps: tuple[str, ...]) -> Place:
         place = Place(operation=operation, part="parameter", parameter=str(parameter.get("name")))
         return _below(document, place, rest[2:], value_at(node, rest[:2]), container)
     if rest[:1] == ("requestBody",):
-        return _below(document, Place(operation=operation, part="body"), rest[1:], (node or {}).get("requestBody"), container)
+        return _below(
+            document, Place(operation=operation, part="body"), rest[1:], (node or {}).get("requestBody"), container
+        )
     if rest[:1] == ("responses",) and len(rest) > 1:
         place = Place(operation=operation, part="answer", detail=rest[1])
         return _below(document, place, rest[2:], value_at(node, rest[:2]), container)
@@ -97,7 +99,7 @@ def _below(document: dict[str, Any], place: Place, steps: tuple[str, ...], node:
         if step == "schema" and isinstance(node, dict):
             return _in_schema(document, place, "", steps[index + 1 :], node.get("schema"), container)
         node = node.get(step) if isinstance(node, dict) else None
-    return _with(place, tail=steps, container=container)
+    return replace(place, tail=steps, container=container)
 
 
 def _in_schema(  # noqa: PLR0917 - the state of a walk
@@ -129,8 +131,6 @@ def _in_schema(  # noqa: PLR0917 - the state of a walk
             del rest[0]
         else:
             part = place.part if schema == "" or place.part == "parameter" else "schema"
-            return _with(place, part=part, schema=schema or None, member=member, tail=tuple(rest), container=container)
-
-
-def _with(place: Place, **changes: Any) -> Place:
-    return Place(**{**place.__dict__, **changes})
+            return replace(
+                place, part=part, schema=schema or None, member=member, tail=tuple(rest), container=container
+            )

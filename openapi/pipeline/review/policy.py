@@ -33,9 +33,7 @@ def judged(judgement: Judgement, directions: Iterable[Audience]) -> tuple[Verdic
 
     What nobody uses breaks nobody.
     """
-    verdicts = {
-        direction: judgement.send if direction is Audience.SEND else judgement.read for direction in directions
-    }
+    verdicts = {direction: judgement.send if direction is Audience.SEND else judgement.read for direction in directions}
     if not verdicts:
         return min(Verdict.MINOR, max(judgement.send, judgement.read)), frozenset()
     highest = max(verdicts.values())

@@ -10,18 +10,19 @@ import tarfile
 import tomllib
 import zipfile
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from openapi.pipeline.description import DescriptionError, load, sha256
-from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, build
+from openapi.pipeline.description import DescriptionError, load, operations, sha256
+from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, _write_package
 from openapi.pipeline.overlay import OverlayError, load_overlay
+from openapi.pipeline.review.packages import HAND_WRITTEN, Packages, read_packages
 
 __all__ = ["ReviewError", "Side", "base_side", "described_side", "fitting_overlay", "project_version", "working_tree"]
 
-HAND_WRITTEN = "perfectgym_next"
 _VERSION = re.compile(r"^__version__ = \"([^\"]+)\"$", re.MULTILINE)
 
 
@@ -39,6 +40,7 @@ class Side:
         search_paths: Folders that hold the packages; None where no packages could be made.
         version: Version of the package; None where the side is only a description.
         notes: What a reader of the report has to know about this side.
+        unnamed: Operations that the overlay does not name: they are called as the vendor calls them.
     """
 
     label: str
@@ -46,6 +48,12 @@ class Side:
     search_paths: tuple[Path, ...] | None
     version: str | None
     notes: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+
+    @cached_property
+    def packages(self) -> Packages | None:
+        """What griffe reads of the packages; None where there are none."""
+        return None if self.search_paths is None else read_packages(self.search_paths)
 
     @property
     def api_version(self) -> str:
@@ -76,7 +84,23 @@ def working_tree(root: Path = ROOT) -> Side:
         search_paths=(generated, root / "overrides"),
         version=_version(root / "overrides"),
         notes=tuple(notes),
+        unnamed=_unnamed(sources),
     )
+
+
+def _unnamed(sources: Sources) -> tuple[str, ...]:
+    """Names of the operations that no action of the overlay names.
+
+    Raises:
+        ReviewError: The overlay or the description cannot be read.
+    """
+    try:
+        vendor = load(sources.description)
+        identifiers = set(load_overlay(sources.overlay).unnamed(vendor))
+    except (DescriptionError, OverlayError) as error:
+        raise ReviewError(str(error)) from None
+    entries = (entry for entry in operations(vendor) if entry.data.get("operationId") in identifiers)
+    return tuple(sorted(f"gym.{entry.name}" for entry in entries))
 
 
 def base_side(base: str, scratch: Path, root: Path = ROOT) -> Side:
@@ -102,7 +126,7 @@ def _wheel(path: Path, scratch: Path) -> Side:
     try:
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name.startswith((f"{PACKAGE}/", f"{HAND_WRITTEN}/"))]
-            archive.extractall(scratch, names)
+            archive.extractall(scratch, names)  # noqa: S202 - zipfile keeps every name inside the folder
     except (OSError, zipfile.BadZipFile) as error:
         raise ReviewError(f"{path}: not a readable wheel ({error})") from None
     return _packages(path.name, (scratch,), scratch / PACKAGE)
@@ -135,9 +159,7 @@ def _packages(label: str, search_paths: tuple[Path, ...], generated: Path) -> Si
         description = load(generated / "openapi.json")
     except DescriptionError as error:
         raise ReviewError(f"{label}: {error}") from None
-    return Side(
-        label=label, description=description, search_paths=search_paths, version=_version(search_paths[-1])
-    )
+    return Side(label=label, description=description, search_paths=search_paths, version=_version(search_paths[-1]))
 
 
 def described_side(path: Path, scratch: Path, root: Path = ROOT) -> Side:
@@ -161,11 +183,18 @@ def described_side(path: Path, scratch: Path, root: Path = ROOT) -> Side:
     search_paths: tuple[Path, ...] | None = (scratch / "generated", root / "overrides")
     try:
         (scratch / "generated").mkdir()
-        build(sources, scratch / "generated" / PACKAGE)
+        _write_package(sources, vendor, description, scratch / "generated" / PACKAGE)
     except (DescriptionError, GenerationError) as error:
         search_paths = None
         notes.append(f"No Python half: no code can be generated from `{path.name}` ({str(error).splitlines()[0]}).")
-    return Side(label=path.name, description=description, search_paths=search_paths, version=None, notes=tuple(notes))
+    return Side(
+        label=path.name,
+        description=description,
+        search_paths=search_paths,
+        version=None,
+        notes=tuple(notes),
+        unnamed=_unnamed(sources),
+    )
 
 
 def fitting_overlay(path: Path, description: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:

@@ -72,12 +72,21 @@ class Examples:
     def named(self, name: str, **options: Any) -> Any:
         """An example of the component schema of this name; the options are those of `example`.
 
+        Args:
+            name: ``BookingEntry``, or ``ContractMonthDayToPrice.monthDay`` for what a member holds.
+            options: Those of `example`.
+
         Raises:
             KeyError: The description has no such schema.
         """
-        if name not in self._description.schemas:
-            raise KeyError(f"the description has no schema {name!r}")
-        return self.example({"$ref": f"#/components/schemas/{name}"}, **options)
+        component, *members = name.split(".")
+        schema: Schema = {"$ref": f"#/components/schemas/{component}"}
+        try:
+            for member in members:
+                schema = self._description.resolve(schema)["properties"][member]
+            return self.example(schema, **options)
+        except KeyError:
+            raise KeyError(f"the description has no schema {name!r}") from None
 
 
 class _Maker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from perfectgym_next.testing.description import Description
 from perfectgym_next.testing.examples import Examples
@@ -42,7 +42,8 @@ def make(model: type[M], /, *, seed: int = 0, **members: Any) -> M:
         return value
     from attrs import evolve, fields_dict
 
-    unknown = sorted(members.keys() - fields_dict(model).keys())
+    fields = fields_dict(cast("Any", model))
+    unknown = sorted(members.keys() - fields.keys())
     if unknown:
         raise TypeError(f"{model.__name__} has no member {', '.join(map(repr, unknown))}")
-    return evolve(value, **members)
+    return cast("M", evolve(cast("Any", value), **members))

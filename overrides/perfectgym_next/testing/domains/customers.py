@@ -13,6 +13,7 @@ from perfectgym_next.testing.slices import slice_after_id
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from random import Random
 
     from perfectgym_next.testing.studio import Studio
 
@@ -92,14 +93,18 @@ class Customers:
             **members,
             "id": customer_id,
             "customerNumber": f"1-{customer_id}",
-            "uuid": self._uuid(customer_id),
+            "uuid": _uuid(self._dice(customer_id)),
             "studioId": STUDIO_ID,
         }
         return record
 
-    def after(self, last: int) -> Iterator[Record]:
-        """The customers whose id is greater than `last`, by rising id."""
-        return (self.get(customer_id) for customer_id in range(max(last + 1, FIRST_CUSTOMER), self._next_id))
+    def after(self, last: int, status: str | None = None) -> Iterator[Record]:
+        """The customers whose id is greater than `last`, by rising id; with a status, those who have it."""
+        for customer_id in range(max(last + 1, FIRST_CUSTOMER), self._next_id):
+            changed = self._changed.get(customer_id)
+            has = _status(customer_id, self._dice(customer_id)) if changed is None else changed["status"]
+            if status in (None, has):
+                yield self.get(customer_id)
 
     def idle(self, record: Record, day: date) -> bool:
         """Whether a customer's membership is paused on a day."""
@@ -117,12 +122,11 @@ class Customers:
         return (self._make(FIRST_CUSTOMER + number) for number in range(self._studio.size))
 
     def _make(self, customer_id: int) -> Record:
-        dice = self._studio.dice("customer", customer_id)
-        kind = dice.random()
+        dice = self._dice(customer_id)
+        status = _status(customer_id, dice)
         first_name, last_name, gender, born = people.person(dice)
         home = people.address(dice)
         card = str(1_200_000_000 + customer_id * 37)
-        first = customer_id == FIRST_CUSTOMER
         return {
             "id": customer_id,
             "customerNumber": f"1-{customer_id}",
@@ -136,7 +140,7 @@ class Customers:
             "zipCode": home.zip_code,
             "city": home.city,
             "country": "DE",
-            "status": "MEMBER" if first or kind < 0.8 else "PROSPECT" if kind < 0.92 else "FORMER_MEMBER",
+            "status": status,
             "cardNumbers": [card],
             "phonePrivateMobile": f"+49 1555 {dice.randrange(10**7):07d}",
             "idlePeriods": [],
@@ -148,7 +152,7 @@ class Customers:
             },
             "accessRefusal": False,
             "accessRestrictions": [],
-            "uuid": self._uuid(customer_id),
+            "uuid": _uuid(dice),
             "referralCode": f"{dice.randrange(16**5):05X}",
             "studioId": STUDIO_ID,
             "preferredLanguage": {"languageCode": "de", "countryCode": "DE"},
@@ -160,8 +164,20 @@ class Customers:
             ],
         }
 
-    def _uuid(self, customer_id: int) -> str:
-        return str(UUID(int=self._studio.dice("uuid", customer_id).getrandbits(128), version=4))
+    def _dice(self, customer_id: int) -> Random:
+        return self._studio.dice("customer", customer_id)
+
+
+def _status(customer_id: int, dice: Random) -> str:
+    """What a customer of the seed is: the first that its dice decide. The first of all is a member."""
+    kind = dice.random()
+    if customer_id == FIRST_CUSTOMER or kind < 0.8:
+        return "MEMBER"
+    return "PROSPECT" if kind < 0.92 else "FORMER_MEMBER"
+
+
+def _uuid(dice: Random) -> str:
+    return str(UUID(int=dice.getrandbits(128), version=4))
 
 
 @handlers.answers("customers.list_customers")
@@ -171,7 +187,7 @@ def list_customers(call: Call) -> Any:
     card_format = call.query.get("cardNumberFormat")
     return slice_after_id(
         call,
-        lambda last: (shown(record, card_format) for record in customers.after(last) if record["status"] == wanted),
+        lambda last: (shown(record, card_format) for record in customers.after(last, wanted)),
         start=call.query.get("lastOffsetId", 0),
     )
 

@@ -1,0 +1,453 @@
+"""What the templates know of OpenAPI, and that everything else stops by name."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from openapi.pipeline.constructs import check_constructs
+from openapi.pipeline.description import DescriptionError, normalised, validate
+from openapi.pipeline.generate import Sources, generate
+from tests.pipeline.samples import JSON, answer, checkout, description, operation, reference, toys
+
+Schema = dict[str, Any]
+Findings = list[str]
+
+TEXT: Schema = {"type": "string"}
+
+
+def findings(document: dict[str, Any]) -> Findings:
+    """What is found in a description, valid by the specification, that the templates do not know."""
+    validate(document)
+    try:
+        check_constructs(normalised(document))
+    except DescriptionError as error:
+        head, *lines = str(error).splitlines()
+        assert "the templates do not know everything in this description" in head
+        return lines
+    return []
+
+
+def with_operation(method: str = "get", path: str = "/v1/toys", **members: Any) -> dict[str, Any]:
+    data = operation("doIt", **members)
+    return description({path: {method: {name: value for name, value in data.items() if value is not None}}})
+
+
+def with_parameter(**members: Any) -> dict[str, Any]:
+    return with_operation(parameters=[{"name": "size", "in": "query", "schema": TEXT, **members}])
+
+
+def with_body(content: dict[str, Any]) -> dict[str, Any]:
+    document = with_operation("post", requestBody={"content": content})
+    document["components"]["schemas"]["Toy"] = {"type": "object", "properties": {"name": TEXT}}
+    return document
+
+
+def with_parts(properties: Schema, **encoding: Any) -> dict[str, Any]:
+    schema = {"type": "object", "properties": properties}
+    return with_body({"multipart/form-data": {"schema": schema, "encoding": encoding}})
+
+
+def with_member(schema: Any) -> dict[str, Any]:
+    return description({}, {"Toy": {"type": "object", "properties": {"size": schema}}})
+
+
+def with_answers(**responses: Any) -> dict[str, Any]:
+    return with_operation(responses={status.strip("_"): response for status, response in responses.items()})
+
+
+def two_operations(first: str, second: str) -> dict[str, Any]:
+    return description({"/v1/one": {"get": operation(first)}, "/v1/two": {"get": operation(second)}})
+
+
+AT = "GET /v1/toys"
+PARAMETER = f"{AT}: parameter 'size'"
+BODY = "POST /v1/toys"
+MEMBER = "schema Toy: member 'size'"
+
+UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
+    # Names
+    "no operationId": (with_operation(operationId=None), f"{AT}: has no operationId"),
+    "no tag": (with_operation(tags=None), f"{AT}: has no tag"),
+    "a tag without letters": (with_operation(tags=["***"]), f"{AT}: the tag '***' makes no Python name"),
+    "a tag that is a word of Python": (with_operation(tags=["Filter"]), f"{AT}: the tag 'Filter' makes no Python name"),
+    "a keyword as a name": (
+        with_operation(operationId="import"),
+        f"{AT}: 'import' is no Python name; name the operation in openapi/overlay.yaml",
+    ),
+    "a function of Python as a name": (
+        with_operation(operationId="print"),
+        f"{AT}: 'print' is no Python name; name the operation in openapi/overlay.yaml",
+    ),
+    "a name that begins with a digit": (
+        with_operation(operationId="2fa"),
+        f"{AT}: '2fa' is no Python name; name the operation in openapi/overlay.yaml",
+    ),
+    "two operations of one name": (
+        two_operations("getToy", "get_toy"),
+        "GET /v1/one: two operations are called 'toys.get_toy'",
+    ),
+    "a path that must be quoted": (
+        with_operation(path="/v1/my toys"),
+        "GET /v1/my toys: the path holds what must be quoted in an address",
+    ),
+    "a path with a query": (
+        with_operation(path="/v1/toys?all=true"),
+        "GET /v1/toys?all=true: the path holds what must be quoted in an address",
+    ),
+    # Parameters
+    "a parameter in a header": (
+        with_parameter(**{"in": "header"}),
+        f"{PARAMETER} is in 'header', not in path or query",
+    ),
+    "a parameter in a cookie": (
+        with_parameter(**{"in": "cookie"}),
+        f"{PARAMETER} is in 'cookie', not in path or query",
+    ),
+    "a parameter with content": (
+        with_operation(parameters=[{"name": "size", "in": "query", "content": {JSON: {"schema": TEXT}}}]),
+        f"{PARAMETER} has no schema",
+    ),
+    "a parameter with a style": (with_parameter(style="spaceDelimited"), f"{PARAMETER} has a style of its own"),
+    "a parameter that does not explode": (with_parameter(explode=False), f"{PARAMETER} has a style of its own"),
+    "a parameter that is an object": (
+        with_parameter(schema={"type": "object"}),
+        f"{PARAMETER}: an object without a name; move it to components/schemas",
+    ),
+    "a parameter that is a date-time": (
+        with_parameter(schema={"type": "string", "format": "date-time"}),
+        f"{PARAMETER} is a date-time",
+    ),
+    "a parameter whose name is that of an argument": (
+        with_parameter(name="timeout"),
+        f"{AT}: parameter 'timeout' has a name that generated code uses itself",
+    ),
+    # Bodies
+    "two media types": (
+        with_body({JSON: {"schema": TEXT}, "text/plain": {"schema": TEXT}}),
+        f"{BODY}: the body has 2 media types",
+    ),
+    "a form": (
+        with_body({"application/x-www-form-urlencoded": {"schema": TEXT}}),
+        f"{BODY}: the body is 'application/x-www-form-urlencoded'",
+    ),
+    "a body that is bytes": (
+        with_body({"application/octet-stream": {"schema": TEXT}}),
+        f"{BODY}: the body is 'application/octet-stream'",
+    ),
+    "a body that is an object without a name": (
+        with_body({JSON: {"schema": {"type": "object", "properties": {}}}}),
+        f"{BODY}: body: an object without a name; move it to components/schemas",
+    ),
+    "a part of unknown kind": (
+        with_parts({"note": TEXT}),
+        f"{BODY}: part 'note' is neither a file nor declared application/json",
+    ),
+    "a part of JSON that is no object": (
+        with_parts({"note": TEXT}, note={"contentType": JSON}),
+        f"{BODY}: part 'note' is JSON, but no object of components/schemas",
+    ),
+    "a part whose name is a keyword": (
+        with_parts({"import": {"type": "string", "format": "binary"}}),
+        f"{BODY}: part 'import' has a name that is no argument's in Python",
+    ),
+    # Answers
+    "no answer of success": (
+        with_answers(_404=answer(None)),
+        f"{AT}: 0 answers of success are declared, not one",
+    ),
+    "two answers of success": (
+        with_answers(_200=answer(TEXT), _201=answer(TEXT)),
+        f"{AT}: 2 answers of success are declared, not one",
+    ),
+    "an answer that is text": (
+        with_answers(_200={"description": "Done.", "content": {"text/plain": {"schema": TEXT}}}),
+        f"{AT}: answer 200 is 'text/plain'",
+    ),
+    "an answer that is an object without a name": (
+        with_answers(_200=answer({"type": "array", "items": {"type": "object"}})),
+        f"{AT}: answer 200: items: an object without a name; move it to components/schemas",
+    ),
+    # Schemas
+    "anyOf": (with_member({"anyOf": [TEXT, {"type": "integer"}]}), f"{MEMBER}: anyOf"),
+    "anyOf with null besides": (
+        with_member({"anyOf": [TEXT, {"type": "integer"}, {"type": "null"}]}),
+        f"{MEMBER}: anyOf",
+    ),
+    "oneOf": (with_member({"oneOf": [TEXT, {"type": "integer"}]}), f"{MEMBER}: oneOf"),
+    "allOf": (with_member({"allOf": [TEXT]}), f"{MEMBER}: allOf"),
+    "not": (with_member({"not": TEXT}), f"{MEMBER}: not"),
+    "const": (with_member({"const": "X"}), f"{MEMBER}: const"),
+    "patternProperties": (with_member({"type": "object", "patternProperties": {}}), f"{MEMBER}: patternProperties"),
+    "typed additionalProperties": (
+        with_member({"type": "object", "additionalProperties": {"type": "integer"}}),
+        f"{MEMBER}: typed additionalProperties",
+    ),
+    "an enum of integers": (
+        with_member({"type": "integer", "enum": [1, 2]}),
+        f"{MEMBER}: an enum of something other than text",
+    ),
+    "an enum of integers that says it is text": (
+        with_member({"type": "string", "enum": ["1", 2]}),
+        f"{MEMBER}: an enum of something other than text",
+    ),
+    "an enum with two values of one name": (
+        with_member({"type": "string", "enum": ["A-B", "C", "a_b"]}),
+        f"{MEMBER}: the values 'A-B' and 'a_b' make one Python name",
+    ),
+    "a list of types": (with_member({"type": ["string", "integer"]}), f"{MEMBER}: type ['string', 'integer']"),
+    "only null": (with_member({"type": ["null"]}), f"{MEMBER}: type []"),
+    "an array without items": (with_member({"type": "array"}), f"{MEMBER}: an array without items"),
+    "binary outside a multipart body": (
+        with_member({"type": "string", "format": "binary"}),
+        f"{MEMBER}: format 'binary' outside a multipart body",
+    ),
+    "deep inside": (
+        with_member({"type": "array", "items": {"type": "object", "properties": {"x": {"const": 1}}}}),
+        f"{MEMBER}: items: member 'x': const",
+    ),
+    "a member that every model has": (
+        description({}, {"Toy": {"type": "object", "properties": {"additionalProperties": TEXT}}}),
+        "schema Toy: member 'additionalProperties' has a name that every model uses itself",
+    ),
+    "recursion": (
+        description(
+            {}, {"Toy": {"type": "object", "properties": {"parts": {"type": "array", "items": reference("Toy")}}}}
+        ),
+        "schema Toy contains itself: Toy > Toy",
+    ),
+    "recursion over several schemas": (
+        description(
+            {},
+            {
+                "Toy": {"type": "object", "properties": {"box": reference("Box")}},
+                "Box": {"type": "object", "properties": {"toys": {"type": "array", "items": reference("Toy")}}},
+            },
+        ),
+        "schema Toy contains itself: Toy > Box > Toy",
+    ),
+}
+
+
+class TestUnknownConstructs:
+    @pytest.mark.parametrize("construct", UNKNOWN)
+    def test_stop_by_name(self, construct: str) -> None:
+        document, finding = UNKNOWN[construct]
+        assert finding in findings(document)
+
+    def test_are_told_all_at_once(self) -> None:
+        document = with_parameter(explode=False)
+        document["components"]["schemas"]["Toy"] = {"type": "object", "properties": {"size": {"const": 1}}}
+        assert findings(document) == [f"{PARAMETER} has a style of its own", f"{MEMBER}: const"]
+
+    def test_two_equal_operation_ids_stop_by_name(self) -> None:
+        with pytest.raises(DescriptionError) as caught:
+            check_constructs(normalised(two_operations("getToy", "getToy")))
+        assert str(caught.value).splitlines()[1:] == [
+            "GET /v1/one: operationId 'getToy' is given more than once",
+            "GET /v1/two: operationId 'getToy' is given more than once",
+        ]
+
+    def test_a_path_by_reference_stops_by_name(self) -> None:
+        document = description({"/v1/toys": {"$ref": "#/components/pathItems/toys"}})
+        document["components"]["pathItems"] = {"toys": {"get": operation("listToys")}}
+        assert findings(document) == ["/v1/toys: is a reference"]
+
+    @pytest.mark.parametrize(
+        ("target", "message"),
+        [
+            ("#/components/schemas/Missing", "leads nowhere"),
+            ("other.json#/Toy", "cannot be followed"),
+        ],
+    )
+    def test_a_reference_that_leads_nowhere_is_named(self, target: str, message: str) -> None:
+        document = with_operation(parameters=[{"$ref": target}])
+        with pytest.raises(DescriptionError, match=f"{target}' {message}"):
+            normalised(document)
+
+
+class TestKnownConstructs:
+    def test_pass(self) -> None:
+        assert findings(toys()) == []
+
+    def test_extensions_beside_paths_and_answers_are_no_operations(self) -> None:
+        document = toys()
+        document["paths"]["x-note"] = "get"
+        document["paths"]["/v1/toys"]["get"]["responses"]["x-note"] = "post"
+        assert findings(document) == []
+
+    def test_equal_names_of_operations_in_two_tags_are_two_names(self) -> None:
+        document = two_operations("getToy", "get_toy")
+        document["paths"]["/v1/two"]["get"]["tags"] = ["Other toys"]
+        assert findings(document) == []
+
+    def test_a_schema_used_twice_is_no_recursion(self) -> None:
+        member = {"first": reference("Part"), "second": reference("Part")}
+        document = description({}, {"Toy": {"type": "object", "properties": member}, "Part": {"type": "object"}})
+        assert findings(document) == []
+
+
+class TestNormalising:
+    @pytest.mark.parametrize(
+        ("given", "wanted"),
+        [
+            ({"type": ["string", "null"]}, TEXT),
+            ({"type": "string", "nullable": True}, TEXT),
+            ({"type": "string", "nullable": False}, TEXT),
+            ({"anyOf": [TEXT, {"type": "null"}]}, TEXT),
+            ({"oneOf": [{"type": "null"}, TEXT]}, TEXT),
+            ({"anyOf": [reference("Toy"), {"type": "null", "description": "None."}]}, reference("Toy")),
+            ({"type": ["string", "null"], "enum": ["A", None]}, {"type": "string", "enum": ["A"]}),
+            ({"type": "string", "nullable": True, "enum": ["A", None]}, {"type": "string", "enum": ["A"]}),
+            ({"anyOf": [{"type": ["string", "null"]}, {"type": "null"}]}, TEXT),
+            ({"type": "array", "items": {"type": ["string", "null"]}}, {"type": "array", "items": TEXT}),
+        ],
+    )
+    def test_null_goes_from_every_union(self, given: Schema, wanted: Schema) -> None:
+        assert normalised(with_member(given))["components"]["schemas"]["Toy"]["properties"]["size"] == wanted
+
+    def test_what_a_member_says_of_itself_goes_before_what_its_type_says(self) -> None:
+        union = {"description": "Of the toy.", "anyOf": [{"type": "string", "description": "Any."}, {"type": "null"}]}
+        member = normalised(with_member(union))["components"]["schemas"]["Toy"]["properties"]["size"]
+        assert member == {"type": "string", "description": "Of the toy."}
+
+    def test_additional_properties_false_goes_and_true_stays(self) -> None:
+        schemas = {
+            name: {"type": "object", "additionalProperties": value} for name, value in (("A", False), ("B", True))
+        }
+        result = normalised(description({}, schemas))["components"]["schemas"]
+        assert "additionalProperties" not in result["A"]
+        assert result["B"]["additionalProperties"] is True
+
+    def test_members_that_are_called_like_keywords_stay(self) -> None:
+        members = dict.fromkeys(("nullable", "type", "anyOf", "enum", "additionalProperties", "items"), TEXT)
+        schema = normalised(description({}, {"Toy": {"type": "object", "properties": members}}))
+        assert schema["components"]["schemas"]["Toy"]["properties"] == members
+
+    def test_shared_parameters_stand_with_each_operation_unless_it_has_its_own(self) -> None:
+        shared = {"name": "size", "in": "query", "schema": TEXT}
+        own = {**shared, "required": True}
+        document = description(
+            {
+                "/v1/toys": {
+                    "parameters": [{"$ref": "#/components/parameters/size"}, {"name": "page", "in": "query"}],
+                    "get": operation("listToys"),
+                    "post": operation("addToy", parameters=[own]),
+                }
+            }
+        )
+        document["components"]["parameters"] = {"size": shared}
+        item = normalised(document)["paths"]["/v1/toys"]
+        assert item["get"]["parameters"] == [shared, {"name": "page", "in": "query"}]
+        assert item["post"]["parameters"] == [own, {"name": "page", "in": "query"}]
+        assert "parameters" not in item
+
+    def test_the_description_given_stays_as_it_is(self) -> None:
+        document = with_member({"type": ["string", "null"]})
+        normalised(document)
+        assert document == with_member({"type": ["string", "null"]})
+
+
+MOMENT = datetime(2025, 6, 2, 8, tzinfo=timezone(timedelta(hours=2)))
+IDENTITY = "12345678-1234-5678-1234-567812345678"
+
+SHAPES: dict[str, tuple[Schema, Any, Any]] = {
+    "Text": (TEXT, "x", "x"),
+    "Date": ({"type": "string", "format": "date"}, "2024-02-29", date(2024, 2, 29)),
+    "Moment": ({"type": "string", "format": "date-time"}, "2025-06-02T08:00:00.000+02:00", MOMENT),
+    "Identity": ({"type": "string", "format": "uuid"}, IDENTITY, UUID(IDENTITY)),
+    "Amount": ({"type": "number"}, Decimal("1.50"), Decimal("1.50")),
+    "Count": ({"type": "integer"}, 7, 7),
+    "Flag": ({"type": "boolean"}, True, True),
+    "Anything": ({}, {"any": [1]}, {"any": [1]}),
+    "Colour": (reference("Colour"), "RED", "RED"),
+}
+"""Schemas that an operation may take and answer, what goes over the wire, and what it is in Python."""
+
+
+def json_body(schema: Schema) -> Schema:
+    return {"requestBody": {"required": True, "content": {JSON: {"schema": schema}}}}
+
+
+@pytest.fixture(scope="session")
+def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A package of one operation for each known shape, and of what is normalised; the name to import it by."""
+    document = toys()
+    for name, (schema, _, _) in SHAPES.items():
+        many = {"type": "array", "items": schema}
+        document["paths"][f"/v1/one/{name}"] = {"post": operation(f"sendOne{name}", schema, **json_body(schema))}
+        document["paths"][f"/v1/many/{name}"] = {"post": operation(f"sendMany{name}", many, **json_body(many))}
+    document["paths"]["/v1/shared/{toyId}"] = {
+        "parameters": [{"$ref": "#/components/parameters/toyId"}, {"$ref": "#/components/parameters/query"}],
+        "put": operation("replaceToy", None, requestBody={"$ref": "#/components/requestBodies/Toy"}),
+        "delete": {
+            "operationId": "deleteToy",
+            "tags": ["Toys"],
+            "responses": {"204": {"$ref": "#/components/responses/gone"}},
+        },
+    }
+    document["components"] |= {
+        "parameters": {
+            "toyId": {"name": "toyId", "in": "path", "required": True, "schema": {"type": "integer"}},
+            "query": {"name": "query", "in": "query", "schema": {"type": ["string", "null"]}},
+        },
+        "requestBodies": {"Toy": {"required": True, "content": {JSON: {"schema": reference("Loose")}}}},
+        "responses": {"gone": {"description": "Gone."}},
+    }
+    document["components"]["schemas"]["Loose"] = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "listed": {"type": ["array", "null"], "items": {"type": ["string", "null"]}},
+            "toy": {"anyOf": [reference("Toy"), {"type": "null"}]},
+            "since": {"type": "string", "format": "date", "nullable": True},
+            "colour": {"oneOf": [{"type": "null"}, reference("Colour")]},
+            "size": {"type": ["string", "null"], "enum": ["S", "L", None]},
+        },
+    }
+    root = checkout(tmp_path_factory.mktemp("shapes") / "checkout", document)
+    generate(Sources(root), root / "generated" / "toy_shapes")
+    sys.path.insert(0, str(root / "generated"))
+    yield "toy_shapes"
+    sys.path.remove(str(root / "generated"))
+
+
+class TestGenerated:
+    @pytest.mark.parametrize("name", SHAPES)
+    @pytest.mark.parametrize("many", [False, True], ids=["one", "many"])
+    def test_every_known_shape_is_read_and_sent(self, shapes: str, name: str, many: bool) -> None:
+        _, wire, value = SHAPES[name]
+        wire, value = ([wire, wire], [value, value]) if many else (wire, value)
+        module = importlib.import_module(f"{shapes}.api.toys.send_{'many' if many else 'one'}_{name.lower()}")
+        read = module.parse(wire)
+        assert read == value
+        assert type(read[0] if many else read) is not str or name == "Text"
+        assert module.build(value).body == wire
+
+    def test_what_was_a_union_with_null_may_be_absent_null_or_there(self, shapes: str) -> None:
+        models = importlib.import_module(f"{shapes}.models")
+        members = ("listed", "toy", "since", "colour", "size")
+        assert models.Loose.from_dict({}) == models.Loose.from_dict(dict.fromkeys(members)) == models.Loose()
+        data = {"listed": ["x"], "toy": {"name": "x"}, "since": "2024-02-29", "colour": "RED", "size": "S"}
+        read = models.Loose.from_dict(data)
+        assert (read.since, read.toy, read.size) == (date(2024, 2, 29), models.Toy(name="x"), "S")
+        assert read.to_dict() == data
+
+    def test_additional_properties_false_refuses_no_member(self, shapes: str) -> None:
+        loose = importlib.import_module(f"{shapes}.models").Loose
+        assert loose.from_dict({"new": 1}).to_dict() == {"new": 1}
+
+    def test_shared_parameters_bodies_and_answers_work_like_own_ones(self, shapes: str) -> None:
+        models = importlib.import_module(f"{shapes}.models")
+        replace = importlib.import_module(f"{shapes}.api.toys.replace_toy")
+        request = replace.build(7, models.Loose(size="S"), query="x")
+        assert (request.path, request.query, request.body) == ("/v1/shared/7", [("query", "x")], {"size": "S"})
+        delete = importlib.import_module(f"{shapes}.api.toys.delete_toy")
+        assert (delete.build(7).path, delete.parse(None)) == ("/v1/shared/7", None)

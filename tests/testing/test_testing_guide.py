@@ -1,0 +1,74 @@
+"""The code of docs/testing.md."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import perfectgym_next
+import perfectgym_next_generated
+from perfectgym_next import PerfectGym
+from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text(encoding="utf-8")
+FIRST, *BLOCKS = re.findall(r"^```python\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+(RECIPE,) = re.findall(r"^```py\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
+
+
+def test_the_first_test_passes(tmp_path: Path) -> None:
+    (tmp_path / "test_statement.py").write_text(FIRST)
+    roots = [
+        str(Path(package.__path__[0]).parent.resolve()) for package in (perfectgym_next, perfectgym_next_generated)
+    ]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "perfectgym_next.testing.plugin", "-p", "no:cacheprovider"]
+    ended = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(roots)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "1 passed" in ended.stdout, ended.stdout + ended.stderr
+
+
+def test_the_other_examples_run() -> None:
+    names: dict[str, Any] = {}
+    assert len(BLOCKS) == 6
+    for block in BLOCKS:
+        exec(compile(block, "docs/testing.md", "exec"), names)
+
+
+def test_the_table_of_assumptions_names_the_habits() -> None:
+    table = GUIDE.partition("## What we assume")[2]
+    for word in ("[Europe/Berlin]", "null", "HEAD", "429", "503", "offset"):
+        assert word in table
+
+
+def test_the_cassette_recipe_records_no_key_and_nobody(tmp_path: Path) -> None:
+    pytest.importorskip("vcr", reason="vcrpy is not installed")
+    names: dict[str, Any] = {}
+    exec(compile(RECIPE, "docs/testing.md", "exec"), names)
+    api = EmbeddedApi()
+    cassette = str(tmp_path / "one.yaml")
+    with api.serve() as server:
+        with names["recorder"].use_cassette(cassette), PerfectGym(base_url=server.url, api_key=TEST_KEY) as gym:
+            customer = gym.customers.get_customer(1001)
+            pin = next(medium.value for medium in customer.access_mediums or [] if medium.type_ == "PIN")
+            gym.customers.get_customer_by(pin=pin)
+            recorded = gym.customers_account.get_balances(1001)
+        url = server.url
+    text = Path(cassette).read_text(encoding="utf-8")
+    for secret in (TEST_KEY, customer.last_name, customer.email, str(customer.date_of_birth), pin):
+        assert str(secret) not in text
+    with names["recorder"].use_cassette(cassette), PerfectGym(base_url=url, api_key="other-key") as gym:
+        assert gym.customers.get_customer(1001).first_name == "***"
+        replayed = gym.customers_account.get_balances(1001)
+    assert replayed.account_balance == recorded.account_balance
