@@ -6,10 +6,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+
+
+settings.register_profile("project", deadline=None)  # a busy machine is no failure
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="module")

@@ -70,15 +70,14 @@ class _Loop:
             self._loop.run_forever()
         finally:
             server.close()
-            for _ in range(5):  # who has just been accepted gets its turn, and with that its end
-                self._loop.run_until_complete(asyncio.sleep(0))
+            self._loop.run_until_complete(_turns())  # who has just been accepted comes to be served
             tasks = asyncio.all_tasks(self._loop)
             for task in tasks:
                 task.cancel()
             self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
             for writer in self._writers:
                 writer.transport.abort()
-            self._loop.run_until_complete(asyncio.sleep(0))  # the sockets are closed in the next turn
+            self._loop.run_until_complete(_turns())  # sockets are closed in a turn of their own
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.close()
 
@@ -95,6 +94,11 @@ class _Loop:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection."""
         raise NotImplementedError
+
+
+async def _turns() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 def reset(writer: asyncio.StreamWriter) -> None:

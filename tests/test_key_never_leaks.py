@@ -135,14 +135,11 @@ class Search:
             return path if KEY in text else None
         if inspect.isroutine(value) or inspect.isclass(value) or inspect.ismodule(value):
             return None
-        shown = _shown(value)
-        if KEY in shown:
-            return f"{path} (repr)"
         for name, inner in _inside(value):
             found = self.finds(inner, f"{path}{name}")
             if found:
                 return found
-        return None
+        return f"{path} (repr)" if KEY in _shown(value) else None
 
 
 def _shown(value: object) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote
 
 import pytest
@@ -84,13 +84,10 @@ class ScriptedServer(ThreadingHTTPServer):
         self.status, self.content = status, b"" if value is None else encode(value)
         self.received.clear()
 
-    def __exit__(self, *reason: object) -> None:
+    def server_close(self) -> None:
         self.shutdown()
         self._thread.join()
-        super().__exit__(*reason)
-
-    def __enter__(self) -> Self:
-        return self
+        super().server_close()
 
 
 class Connection(BaseHTTPRequestHandler):

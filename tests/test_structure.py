@@ -21,6 +21,7 @@ import perfectgym_next_generated
 from openapi.pipeline.overlay import load_overlay
 from perfectgym_next import AsyncPager, AsyncPerfectGym, Pager, PerfectGym, models
 from perfectgym_next.enums import OpenEnum
+from perfectgym_next.errors import ResponseFormatError
 from perfectgym_next.testing.description import Operation, Schema
 from perfectgym_next.transport import handler_transport
 from tests.shipped import (
@@ -247,6 +248,17 @@ class TestModels:
                 there = getattr(model, name) not in (None, {})
                 pattern = re.compile(rf"\b{name}=")
                 assert len(pattern.findall(shown)) == there + len(pattern.findall(inner))
+
+    def test_tell_what_does_not_fit(self, schema: str) -> None:
+        model = MODELS[schema]
+        with pytest.raises(ResponseFormatError, match="an object is wanted, not an array"):
+            model.from_dict(cast("Any", []))
+        data = EXAMPLES.named(schema, optional="absent")
+        for name in data:
+            for spoiled in ({**data, name: None}, {key: value for key, value in data.items() if key != name}):
+                with pytest.raises(ResponseFormatError) as caught:
+                    model.from_dict(spoiled)
+                assert caught.value.member == name
 
     def test_keep_what_the_description_does_not_know(self, schema: str) -> None:
         data = {**EXAMPLES.named(schema), "added": {"deep": [1]}}

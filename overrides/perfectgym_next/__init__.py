@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ResponseFormatError,
     )
     from perfectgym_next.models import Money
+    from perfectgym_next.money import CurrencyMismatchError
     from perfectgym_next.operations import Response
     from perfectgym_next.pagination import AsyncPager, Pager
     from perfectgym_next.uploads import Upload
@@ -37,6 +38,7 @@ _MODULES = {
     "ApiTimeoutError": "perfectgym_next.errors",
     "AsyncPager": "perfectgym_next.pagination",
     "AsyncPerfectGym": "perfectgym_next.client",
+    "CurrencyMismatchError": "perfectgym_next.money",
     "Money": "perfectgym_next.models",
     "Pager": "perfectgym_next.pagination",
     "PaginationError": "perfectgym_next.errors",
@@ -55,6 +57,7 @@ __all__ = [
     "ApiTimeoutError",
     "AsyncPager",
     "AsyncPerfectGym",
+    "CurrencyMismatchError",
     "Money",
     "Pager",
     "PaginationError",

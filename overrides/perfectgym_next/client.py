@@ -44,7 +44,7 @@ class Options(TypedDict, total=False):
     max_wait: float
     retry_writes: bool
     rate_limit: int | None
-    limiter: RateLimiter
+    limiter: RateLimiter | None
     language: str | None
     application: str | None
     max_response_bytes: int

@@ -11,15 +11,21 @@ import msgspec.json
 __all__ = ["decode", "encode"]
 
 
-def _decimal(digits: str) -> Decimal:
+_decode = msgspec.json.Decoder(float_hook=Decimal).decode
+_encode = msgspec.json.Encoder(decimal_format="number").encode
+
+
+def decode(data: bytes) -> Any:
+    """Read JSON.
+
+    Raises:
+        ValueError: It is no JSON, or holds a number beyond what `Decimal` can hold.
+        RecursionError: It is nested too deeply.
+    """
     try:
-        return Decimal(digits)
+        return _decode(data)
     except InvalidOperation:
         raise ValueError("the exponent of a number is out of range") from None
-
-
-decode = msgspec.json.Decoder(float_hook=_decimal).decode
-_encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
 def encode(value: Any) -> bytes:

@@ -20,7 +20,7 @@ class Model:
     __slots__ = ()
 
     _schema_: ClassVar[str] = ""
-    """Name of the schema in the description."""
+    """Name of the schema in the description; ``Outer.member`` or ``Outer.member[]`` where it has none of its own."""
 
     additional_properties: dict[str, Any]
 
@@ -40,7 +40,8 @@ class Model:
             reason = error
         from perfectgym_next.misfits import misfit_error
 
-        raise misfit_error(cls.__module__, {"$ref": f"#/components/schemas/{cls._schema_}"}, src, reason)
+        place = cls._schema_.replace(".", "/properties/").replace("[]", "/items")
+        raise misfit_error(cls.__module__, {"$ref": f"#/components/schemas/{place}"}, src, reason)
 
     def to_dict(self) -> dict[str, Any]:
         """Write the model as JSON-like data: members by their names in the API, absent ones left out.

@@ -31,7 +31,7 @@ def _vendor() -> str:
 
 
 def description(tags: frozenset[str] | None = None) -> dict[str, Any]:
-    """The vendor's description, whole or with some tags only and what those use: that is generated several times faster."""
+    """The vendor's description, whole, or some tags and what those use: that is generated several times faster."""
     document: dict[str, Any] = json.loads(_vendor())
     if tags is None:
         return document
@@ -80,3 +80,13 @@ def fits(document: dict[str, Any], case: dict[str, Any], scratch: Path) -> bool:
     except OverlayError:
         return False
     return True
+
+
+def reordered(node: Any, key: str = "") -> Any:
+    """The same description with every object, and every list whose order means nothing, turned round."""
+    if isinstance(node, dict):
+        return {name: reordered(node[name], name) for name in reversed(node)}
+    if isinstance(node, list):
+        items = [reordered(item) for item in node]
+        return items[::-1] if key in {"parameters", "required", "enum"} else items
+    return node

@@ -30,7 +30,7 @@ def test_the_first_test_passes(tmp_path: Path) -> None:
     ended = subprocess.run(
         command,
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(roots)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(roots), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         timeout=60,

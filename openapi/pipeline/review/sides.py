@@ -21,7 +21,16 @@ from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, _
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.review.packages import HAND_WRITTEN, Packages, read_packages
 
-__all__ = ["ReviewError", "Side", "base_side", "described_side", "fitting_overlay", "project_version", "working_tree"]
+__all__ = [
+    "ReviewError",
+    "Side",
+    "base_side",
+    "described_side",
+    "fitting_overlay",
+    "project_version",
+    "staged_side",
+    "working_tree",
+]
 
 _VERSION = re.compile(r"^__version__ = \"([^\"]+)\"$", re.MULTILINE)
 
@@ -103,6 +112,17 @@ def _unnamed(sources: Sources) -> tuple[str, ...]:
     return tuple(sorted(f"gym.{entry.name}" for entry in entries))
 
 
+def staged_side(root: Path, description: Path, package: Path) -> Side:
+    """A description and the code generated from it, before they are put in place."""
+    return Side(
+        label=f"{load(description)['info']['version']} as fetched",
+        description=load(package / "openapi.json"),
+        search_paths=(package.parent, root / "overrides"),
+        version=_version(root / "overrides"),
+        unnamed=_unnamed(Sources(root, description=description)),
+    )
+
+
 def base_side(base: str, scratch: Path, root: Path = ROOT) -> Side:
     """What the working tree is compared with.
 
@@ -178,7 +198,7 @@ def described_side(path: Path, scratch: Path, root: Path = ROOT) -> Side:
         description = load_overlay(overlay_path).apply(vendor)
     except (DescriptionError, OverlayError) as error:
         raise ReviewError(str(error)) from None
-    notes = [f"Overlay without what does not fit `{path.name}`: {line}." for line in dropped]
+    notes = [f"{len(dropped)} overlay actions match nothing in `{path.name}` and were left out."] if dropped else []
     sources = Sources(root, description=path, overlay=overlay_path)
     search_paths: tuple[Path, ...] | None = (scratch / "generated", root / "overrides")
     try:

@@ -116,12 +116,13 @@ class _Connection(StreamRequestHandler):
 
     def handle(self) -> None:
         reader = Reader(self.connection)
-        with suppress(ConnectionError):  # the client is gone
+        with suppress(ConnectionError, TimeoutError):  # the client is gone, or does not go
             while True:
                 try:
                     request = reader.read()
                 except MalformedRequestError as error:
                     write_answer(self.connection, Refusal(error.status, "BAD_REQUEST", str(error)).answer("-"), False)
+                    reader.linger()
                     return
                 if request is None:
                     return

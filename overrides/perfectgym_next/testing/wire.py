@@ -6,18 +6,18 @@ a test server, and refuses the rest.
 
 from __future__ import annotations
 
+import socket
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import socket
-
     from perfectgym_next.testing.answers import Answer
 
 __all__ = ["MalformedRequestError", "Reader", "Request", "write_answer"]
 
 _MAX_HEAD = 64 * 1024
 _MAX_BODY = 64 * 1024 * 1024
+_LINGER = 2.0  # seconds
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
 
@@ -46,6 +46,8 @@ class Reader:
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
         self._buffer = b""
+        self._fields = ""
+        self._headers: dict[str, str] = {}
 
     def read(self) -> Request | None:
         """The next request, or None when the client has ended the connection.
@@ -57,18 +59,30 @@ class Reader:
         head = self._until(b"\r\n\r\n", _MAX_HEAD)
         if head is None:
             return None
-        first, *lines = head.decode("latin-1").lstrip("\r\n").split("\r\n")
+        first, _, fields = head.decode("latin-1").lstrip("\r\n").partition("\r\n")
         words = first.split(" ")
         if len(words) != 3 or not words[2].startswith("HTTP/1.") or not words[1].startswith(("/", "http://")):
             raise MalformedRequestError(400, f"this is no HTTP/1.1 request line: {first[:100]!r}")
         method, target, version = words
-        headers = _headers(lines)
+        if fields != self._fields:  # on one connection they are mostly those of the request before
+            self._headers, self._fields = _headers(fields.split("\r\n")) if fields else {}, fields
+        headers = self._headers
         if headers.get("expect", "").lower() == "100-continue":
             self._connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         path, _, query = _origin_form(target).partition("?")
         connection = headers.get("connection", "").lower()
         keep_alive = connection == "keep-alive" if version == "HTTP/1.0" else connection != "close"
         return Request(method, path, query, headers, self._body(headers), keep_alive)
+
+    def linger(self) -> None:
+        """Take what the client is still sending: closing now would break the answer on its way (RFC 9112, 9.6).
+
+        Raises:
+            TimeoutError: The client sends nothing more, and does not go.
+        """
+        self._connection.shutdown(socket.SHUT_WR)
+        self._connection.settimeout(_LINGER)
+        self.wait_for_end()
 
     def wait_for_end(self) -> None:
         """Read on, and pass over what comes, until the client ends the connection."""

@@ -1,0 +1,102 @@
+"""The review agrees with the verdicts of the corpus; see corpus/README.md."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+import pytest
+
+from tests.pipeline import corpus_cases
+
+from openapi.pipeline.review.node import NoNodeError, find_node, installed_tool
+from openapi.pipeline.review.report import Report, compare
+from openapi.pipeline.review.sides import Side, described_side
+
+
+def _tool_missing() -> str:
+    try:
+        find_node()
+        installed_tool()
+    except NoNodeError as error:
+        return str(error)
+    return ""
+
+
+pytestmark = pytest.mark.skipif(bool(_tool_missing()), reason=_tool_missing() or "the tool is there")
+
+ALL = corpus_cases.cases()
+FAST = [case for case in ALL if case.get("fast")]
+
+
+def side(document: dict[str, Any], folder: Path) -> Side:
+    """A side made of a description."""
+    path = folder / "description.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return described_side(path, folder)
+
+
+@pytest.fixture(scope="module", name="small")
+def _small(tmp_path_factory: pytest.TempPathFactory) -> Side:
+    return side(corpus_cases.description(corpus_cases.FAST_TAGS), tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="module", name="whole")
+def _whole(tmp_path_factory: pytest.TempPathFactory) -> Side:
+    return side(corpus_cases.description(), tmp_path_factory.mktemp("whole"))
+
+
+def check(report: Report, case: dict[str, Any]) -> None:
+    """Compare a report with what a maintainer wrote down."""
+    told = "\n".join(f"{change.verdict.label} {change.target} {change.title}" for change in report.changes)
+    assert report.verdict.label == case["verdict"], told
+    decisive = [change for change in report.changes if change.verdict == report.verdict]
+    if "for" in case:
+        assert {str(audience) for change in decisive for audience in change.audience} == set(case["for"]), told
+    assert {change.target for change in report.changes} >= set(case.get("names", [])), told
+    if case.get("changes", 1) != "any":
+        assert len(report.changes) == case.get("changes", 1), told
+    assert list(report.unnamed) == case.get("unnamed", list(report.unnamed))
+
+
+class TestSomeOfTheCorpus:
+    """On the description of four tags: generated several times faster than the whole."""
+
+    @pytest.mark.parametrize("case", FAST, ids=[case["case"] for case in FAST])
+    def test_the_review_agrees_with_the_maintainer(self, case: dict[str, Any], small: Side, tmp_path: Path) -> None:
+        document = corpus_cases.description(corpus_cases.FAST_TAGS)
+        check(compare(small, side(corpus_cases.changed(document, case, tmp_path), tmp_path)), case)
+
+    def test_a_pure_reordering_is_no_change(self, small: Side, tmp_path: Path) -> None:
+        document = corpus_cases.reordered(corpus_cases.description(corpus_cases.FAST_TAGS))
+        report = compare(small, side(document, tmp_path))
+        assert report.changes == ()
+
+
+@pytest.mark.slow
+class TestTheWholeCorpus:
+    @pytest.mark.parametrize("case", ALL, ids=[case["case"] for case in ALL])
+    def test_the_review_agrees_with_the_maintainer(self, case: dict[str, Any], whole: Side, tmp_path: Path) -> None:
+        document = corpus_cases.description()
+        check(compare(whole, side(corpus_cases.changed(document, case, tmp_path), tmp_path)), case)
+
+    def test_a_pure_reordering_is_no_change(self, whole: Side, tmp_path: Path) -> None:
+        report = compare(whole, side(corpus_cases.reordered(corpus_cases.description()), tmp_path))
+        assert report.changes == ()
+
+
+class TestTheCorpus:
+    def test_holds_at_least_40_changes_and_a_dozen_that_are_always_run(self) -> None:
+        assert len(ALL) >= 40
+        assert len(FAST) >= 12
+
+    def test_holds_every_verdict_in_requests_and_in_answers(self) -> None:
+        told = {(case["verdict"], audience) for case in ALL for audience in case.get("for", [])}
+        assert told >= {("breaking", "send"), ("breaking", "read"), ("minor", "send"), ("minor", "read")}
+        assert "none" in {case["verdict"] for case in ALL}
+
+    def test_names_each_case_once(self) -> None:
+        names = [case["case"] for case in ALL]
+        assert len(set(names)) == len(names)
