@@ -522,6 +522,12 @@ class TestPause:
         assert isinstance(third, LimitWaitError)
         assert (first.wait, third.wait) == (20, 29)
 
+    @pytest.mark.parametrize("seconds", [0, -5])
+    def test_that_is_over_already_holds_nobody(self, seconds: float) -> None:
+        limiter = SlidingWindowLimiter(clock=Clock())
+        limiter.pause(bucket(), seconds)
+        limiter.acquire(bucket(), max_wait=0)
+
     def test_holds_without_a_limit_too(self) -> None:
         async def scenario(clock: Clock) -> list[float]:
             limiter = nine_seconds(clock)
@@ -914,6 +920,15 @@ class TestSecret:
         assert len(seen) > 10
         for text in (repr(limiter), repr(place), str(refused.value), place.name, str(pickle.dumps(place))):
             assert self.KEY not in text
+
+    def test_no_local_variable_of_a_traceback_holds_the_key(self) -> None:
+        with pytest.raises(ValueError, match="rate limit") as raised:
+            Bucket(self.KEY[:8] + self.KEY[8:], "GET", PATH, limit=0)
+        ours = [
+            entry.frame.f_locals for entry in raised.traceback if str(entry.path).endswith("perfectgym_next/limits.py")
+        ]
+        assert ours
+        assert self.KEY not in str(ours)
 
     def test_repr_of_a_bucket_tells_endpoint_and_limit(self) -> None:
         assert repr(bucket(self.KEY)) == "<Bucket GET /v1/customers/{customerId}, limit 3>"

@@ -351,6 +351,12 @@ class TestPause:
             patient.result()
         assert SPAN * 1.5 - 0.1 < time.monotonic() - begin < SPAN * 3
 
+    @pytest.mark.parametrize("seconds", [0, -5])
+    def test_that_is_over_already_holds_nobody(self, make: Callable[..., RedisLimiter], seconds: float) -> None:
+        limiter = make()
+        limiter.pause(bucket(), seconds)
+        limiter.acquire(bucket(), max_wait=0)
+
     def test_holds_without_a_limit_too(self, make: Callable[..., RedisLimiter]) -> None:
         limiter = make()
         limiter.pause(bucket(), 60)

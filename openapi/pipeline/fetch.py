@@ -174,12 +174,9 @@ def _measure(node: Any, known: dict[int, int], depth: int = 0) -> int:
     if not isinstance(node, dict | list):
         return 1
     if id(node) in known:
-        if known[id(node)] == 0:
-            raise _TooLargeError("a YAML alias leads to itself")
         return known[id(node)]
     if depth > _DEEPEST:
         raise _TooLargeError("is nested too deeply")
-    known[id(node)] = 0
     size = 1 + sum(_measure(one, known, depth + 1) for one in (node.values() if isinstance(node, dict) else node))
     if size > _NODES:
         raise _TooLargeError("its YAML aliases stand for too much")

@@ -83,13 +83,14 @@ class Bucket:
     __slots__ = ("endpoint", "limit", "name")
 
     def __init__(self, api_key: str, method: str, path: str, *, limit: int | None = DEFAULT_LIMIT) -> None:
-        if limit is not None and limit < 1:
-            raise ValueError(f"a rate limit is 1 or more requests, or None for no limit, not {limit!r}")
         # Salted with our name, so that the digest tells nothing beside other digests of the same key.
         digest = hashlib.sha256(b"perfectgym-next\0" + api_key.encode(errors="surrogatepass")).hexdigest()
+        del api_key  # tracebacks show local variables
         self.endpoint = f"{method} {path}"
         self.name = f"{digest[:32]} {self.endpoint}"
         self.limit = limit
+        if limit is not None and limit < 1:
+            raise ValueError(f"a rate limit is 1 or more requests, or None for no limit, not {limit!r}")
 
     def __repr__(self) -> str:
         return f"<Bucket {self.endpoint}, limit {self.limit}>"

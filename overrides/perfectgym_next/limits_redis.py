@@ -68,7 +68,8 @@ redis.call('PEXPIRE', KEYS[1], math.ceil(ARGV[2] / 1000))
 
 # KEYS: mark of the pause. ARGV: its milliseconds.
 _PAUSE = """
-if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then
+local pause = tonumber(ARGV[1])
+if pause > 0 and redis.call('PTTL', KEYS[1]) < pause then
   redis.call('SET', KEYS[1], 1, 'PX', ARGV[1])
 end
 """
@@ -194,6 +195,9 @@ class RedisLimiter:
             window: Length of the window in seconds.
             margin: Part of the window by which it is lengthened.
             prefix: What the names of all keys on the server begin with.
+
+        Raises:
+            ValueError: `url` is no address of a Redis server, `window` is not positive, or `margin` is negative.
         """
         retry = redis.retry.Retry(redis.backoff.NoBackoff(), _RETRIES)
         client = redis.Redis.from_url(url, retry=retry, **_TIMEOUTS)
@@ -286,9 +290,9 @@ class RedisLimiter:
 
     def answered(self, bucket: Bucket, grant: float) -> None:
         """See `perfectgym_next.limits.RateLimiter.answered`."""
-        # The answer must not be lost because its place cannot be counted anew.
         if bucket.limit is None:
             return
+        # The answer must not be lost because its place cannot be counted anew.
         with contextlib.suppress(redis.RedisError):
             self._for_threads().eval(_ANSWERED, 1, self._keys(bucket)[0], int(grant), self._microseconds)
 

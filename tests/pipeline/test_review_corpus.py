@@ -6,14 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-
 import pytest
 
-from tests.pipeline import corpus_cases
-
+from openapi.pipeline.review.differences import differences
 from openapi.pipeline.review.node import NoNodeError, find_node, installed_tool
 from openapi.pipeline.review.report import Report, compare
 from openapi.pipeline.review.sides import Side, described_side
+from tests.pipeline import corpus_cases
 
 
 def _tool_missing() -> str:
@@ -73,6 +72,10 @@ class TestSomeOfTheCorpus:
         document = corpus_cases.reordered(corpus_cases.description(corpus_cases.FAST_TAGS))
         report = compare(small, side(document, tmp_path))
         assert report.changes == ()
+
+    def test_nor_does_the_tool_see_one_in_it(self, tmp_path: Path) -> None:
+        document = corpus_cases.description()
+        assert differences(document, corpus_cases.reordered(document), tmp_path) == []
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import shutil
+import socket
 import subprocess
 import sys
 import textwrap
@@ -125,11 +126,11 @@ class TestFetching:
         with pytest.raises(FetchError, match="answers 410"):
             fetch(httpserver.url_for("/gone"))
 
-    def test_an_address_that_nobody_listens_at_is_refused(self, httpserver: HTTPServer) -> None:
-        address = httpserver.url_for("/")
-        httpserver.stop()  # type: ignore[no-untyped-call]
-        with pytest.raises(FetchError, match="cannot be reached"):
-            fetch(address)
+    def test_an_address_that_nobody_listens_at_is_refused(self) -> None:
+        with socket.socket() as unused:
+            unused.bind(("127.0.0.1", 0))
+            with pytest.raises(FetchError, match="cannot be reached"):
+                fetch(f"http://127.0.0.1:{unused.getsockname()[1]}/")
 
     def test_what_is_too_large_is_refused_before_it_is_read(self, httpserver: HTTPServer) -> None:
         sent = []
@@ -167,8 +168,17 @@ class TestReading:
             "a: NO\nb: 2024-01-01\nc: 12:30\nd: 0x1\ne: on\nf: true\ng: 1\nh: 1.5\ni: null\nj: 'true'\n200: {k: [~]}\n"
         )
         assert parse(text.encode(), "x") == {
-            **{"a": "NO", "b": "2024-01-01", "c": "12:30", "d": "0x1", "e": "on", "f": True, "g": 1, "h": 1.5},
-            **{"i": None, "j": "true", "200": {"k": [None]}},
+            "a": "NO",
+            "b": "2024-01-01",
+            "c": "12:30",
+            "d": "0x1",
+            "e": "on",
+            "f": True,
+            "g": 1,
+            "h": 1.5,
+            "i": None,
+            "j": "true",
+            "200": {"k": [None]},
         }
 
     def test_json_is_read(self) -> None:
@@ -186,7 +196,7 @@ class TestReading:
             parse("\n".join(lines).encode(), "x")
 
     def test_an_alias_that_leads_to_itself_is_refused(self) -> None:
-        with pytest.raises(FetchError, match="leads to itself"):
+        with pytest.raises(FetchError, match="recursive"):
             parse(b"a: &a [*a]", "x")
 
     @pytest.mark.parametrize(
@@ -250,7 +260,7 @@ def _odd_version(document: dict[str, Any]) -> None:
 
 
 def _invalid(document: dict[str, Any]) -> None:
-    document["paths"]["/v1/studios/utilization"]["get"]["responses"] = []
+    del document["paths"]["/v1/studios/utilization"]["get"]["responses"]["200"]["description"]
 
 
 def _stale(document: dict[str, Any]) -> None:
@@ -328,7 +338,7 @@ class TestRehearsal:
         root, _ = updated
         written = (root / "openapi" / "perfectgym-next.json").read_bytes()
         note = tomllib.loads((root / "openapi" / "source.toml").read_text(encoding="utf-8"))
-        assert json.loads(written) == new_description()
+        assert same(json.loads(written), new_description())
         assert note == {
             "address": "https://example.invalid/openapi.yaml",
             "title": "PerfectGym Next API",
@@ -456,14 +466,14 @@ class TestKilledAtEveryStep:
     def test_what_finishes_it_may_be_killed_as_well(self, tmp_path: Path) -> None:
         root = tmp_path / "checkout"
         _, new = self.prepare(root)
-        whole = int(killed_at(-1, tmp_path / "nothing", []).stdout) if (tmp_path / "nothing").mkdir() else 0
-        assert killed_at(8 + whole, root, list(self.NAMES)).returncode == 9
-        code = KILLED.replace("stage.commit()", "from openapi.pipeline.journal import finish; finish(root)")
-        for _ in range(30):
-            command = [sys.executable, "-c", code, str(ROOT), str(root), "3"]
-            if subprocess.run(command, capture_output=True, check=False).returncode == 0:
-                break
-        finish(root)
+        assert killed_at(4, root, list(self.NAMES)).returncode == 9
+        finishing = KILLED.replace("stage.commit()", "from openapi.pipeline.journal import finish; finish(root)")
+        ends: list[int] = []
+        while ends[-1:] != [0]:
+            command = [sys.executable, "-c", finishing, str(ROOT), str(root), "7"]
+            ends.append(subprocess.run(command, capture_output=True, check=False).returncode)
+            assert len(ends) < 50
+        assert ends[0] == 9
         assert snapshot(root) == new
 
     def test_make_finishes_it_whatever_the_target(self, tmp_path: Path) -> None:

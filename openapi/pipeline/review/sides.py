@@ -18,6 +18,7 @@ import yaml
 
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
 from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, _write_package
+from openapi.pipeline.ordering import aligned
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.review.packages import HAND_WRITTEN, Packages, read_packages
 
@@ -185,21 +186,23 @@ def _packages(label: str, search_paths: tuple[Path, ...], generated: Path) -> Si
 def described_side(path: Path, scratch: Path, root: Path = ROOT) -> Side:
     """A description, with today's overlay as far as it fits and with the code that today's templates make of it.
 
-    The hand-written package is the same on both sides then, so only the API is compared.
+    The hand-written package is the same on both sides then, so only the API is compared. As `make update` does, it
+    takes the description in the order of the checked-in one.
 
     Raises:
         ReviewError: The description cannot be read.
     """
     try:
-        vendor = load(path)
+        vendor = aligned(load(path), load(Sources(root).description))
         overlay, dropped = fitting_overlay(Sources(root).overlay, vendor)
-        overlay_path = scratch / "overlay.yaml"
+        overlay_path, aligned_path = scratch / "overlay.yaml", scratch / "aligned.json"
+        aligned_path.write_text(json.dumps(vendor, ensure_ascii=False), encoding="utf-8")
         overlay_path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
         description = load_overlay(overlay_path).apply(vendor)
     except (DescriptionError, OverlayError) as error:
         raise ReviewError(str(error)) from None
     notes = [f"{len(dropped)} overlay actions match nothing in `{path.name}` and were left out."] if dropped else []
-    sources = Sources(root, description=path, overlay=overlay_path)
+    sources = Sources(root, description=aligned_path, overlay=overlay_path)
     search_paths: tuple[Path, ...] | None = (scratch / "generated", root / "overrides")
     try:
         (scratch / "generated").mkdir()
