@@ -18,15 +18,17 @@ NEVER = {
     "httpx_retries",
     "multiprocessing",
     "perfectgym_next.limits_redis",
+    "perfectgym_next.minor_units",
     "perfectgym_next.misfits",
     "perfectgym_next.pagination",
     "perfectgym_next.terms",
     "perfectgym_next.testing",
+    "perfectgym_next.uploads",
     "redis",
     "rich",
     "zoneinfo",
 }
-"""What a balance does not need; httpx loads rich itself where it is installed."""
+"""What a balance does not need."""
 
 RESOLVED = """
 from perfectgym_next import PerfectGym
@@ -53,6 +55,7 @@ assert client.get(address, headers={"X-API-KEY": sys.argv[2]}).status_code == 20
 
 def loaded(code: str, *arguments: str) -> set[str]:
     """The modules that a fresh process has loaded after running some code."""
+    code = f"import sys\nsys.modules['click'] = None  # without its command line httpx loads no rich\n{code}"
     code += "\nimport sys\nprint(*sys.modules, sep='\\n')"
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -99,8 +102,8 @@ class TestColdStart:
         assert models == {f"perfectgym_next_generated.models.{name}" for name in ("customer_account_balance", "money")}
 
     @pytest.mark.parametrize("module", sorted(NEVER))
-    def test_an_answer_does_not_load(self, bare: set[str], answered: set[str], module: str) -> None:
-        assert module not in answered - bare
+    def test_an_answer_does_not_load(self, answered: set[str], module: str) -> None:
+        assert module not in answered
 
 
 class TestLowFloors:

@@ -70,7 +70,7 @@ class Configuration:
         *,
         tenant: str | None = None,
         base_url: str | None = None,
-        api_key: str | ApiKey | None = None,
+        api_key: ApiKey | None = None,
         timeout: float = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
         max_wait: float = DEFAULT_MAX_WAIT,
@@ -82,8 +82,7 @@ class Configuration:
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         allow_http: bool = False,
     ) -> None:
-        key = ApiKey.of(os.environ.get("PERFECTGYM_API_KEY") if api_key is None else api_key)
-        del api_key  # no traceback of what is raised below shows it
+        key = api_key or ApiKey.of(os.environ.get("PERFECTGYM_API_KEY"))
         if tenant is None and base_url is None:
             tenant = os.environ.get("PERFECTGYM_TENANT") or None
             base_url = os.environ.get("PERFECTGYM_BASE_URL") or None
@@ -119,10 +118,9 @@ class Configuration:
             other._set(name, getattr(self, name))
         other._set("_buckets", {})
         if "api_key" in options:
-            key = ApiKey.of(options.pop("api_key"))
-            if key is None:
+            if options["api_key"] is None:
                 raise ConfigurationError("api_key must not be empty")
-            other._set("api_key", key.check())
+            other._set("api_key", options["api_key"].check())
         if "timeout" in options:
             other._set("timeout", checked_timeout(options["timeout"]))
         if "max_response_bytes" in options:

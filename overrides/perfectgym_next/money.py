@@ -24,7 +24,6 @@ from decimal import (
 from operator import index
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast, overload
 
-from perfectgym_next.minor_units import MINOR_UNITS
 from perfectgym_next.model import Model
 
 if TYPE_CHECKING:
@@ -500,6 +499,8 @@ def _too_long() -> OverflowError:
 def _digits(currency: str, digits: int | None) -> int:
     if digits is not None:
         return index(digits)
+    from perfectgym_next.minor_units import MINOR_UNITS
+
     try:
         return MINOR_UNITS[currency]
     except KeyError:

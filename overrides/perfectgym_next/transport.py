@@ -30,13 +30,13 @@ from perfectgym_next.errors import (
     ResponseTooLargeError,
 )
 from perfectgym_next.limits import LimitWaitError
-from perfectgym_next.uploads import JsonPart, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from perfectgym_next.configuration import Configuration
     from perfectgym_next.operations import Operation, Request, Response
+    from perfectgym_next.uploads import JsonPart, Upload
 
 __all__ = ["AsyncPool", "HandlerTransport", "Pool", "handler_transport"]
 
@@ -169,7 +169,7 @@ class _Run:
         self.operation = request.operation
         self.request = request
         self.timeout = configuration.timeout if timeout is None else timeout
-        self.rewindable = all(part.rewindable for _, part in request.parts or () if isinstance(part, Upload))
+        self.rewindable = all(part.rewindable for _, part in request.parts or ())
         self.bucket = configuration.bucket(request.operation)
         self.attempts = 0
         self.waited = 0.0
@@ -543,6 +543,8 @@ def _encoded(operation: Operation, body: Any) -> bytes:
 def _part(
     operation: Operation, part: Upload | JsonPart, files: ExitStack
 ) -> tuple[str | None, bytes | IO[bytes], str] | tuple[str, bytes | IO[bytes]]:
+    from perfectgym_next.uploads import JsonPart
+
     if isinstance(part, JsonPart):
         return None, _encoded(operation, part.value), "application/json"
     content = part.content

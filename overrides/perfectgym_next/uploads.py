@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any, BinaryIO, TypeAlias, Union
+from typing import Any, BinaryIO, ClassVar, TypeAlias, Union
 
 __all__ = ["FileContent", "Upload"]
 
@@ -73,6 +73,8 @@ class JsonPart:
     """A part of a multipart body that holds JSON."""
 
     __slots__ = ("value",)
+
+    rewindable: ClassVar[bool] = True
 
     def __init__(self, value: Any) -> None:
         self.value = value
