@@ -53,7 +53,7 @@ test: lint types check pytest ## everything that guards the project
 lint: $(VENV)/.ready-test ## ruff, and the layers by import-linter
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/lint-imports --no-logo --quiet 2>&1 || $(BIN)/lint-imports --no-logo
+	@$(BIN)/lint-imports --no-logo
 
 types: $(VENV)/.ready-test ## mypy --strict over everything
 	@$(BIN)/mypy

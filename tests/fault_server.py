@@ -69,8 +69,8 @@ class _Loop:
         try:
             self._loop.run_forever()
         finally:
+            self._loop.run_until_complete(_turns())  # who is being accepted comes to be served
             server.close()
-            self._loop.run_until_complete(_turns())  # who has just been accepted comes to be served
             tasks = asyncio.all_tasks(self._loop)
             for task in tasks:
                 task.cancel()

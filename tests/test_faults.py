@@ -7,6 +7,7 @@ import io
 import json
 import os
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from email.utils import formatdate
 from pathlib import Path
@@ -280,6 +281,19 @@ class TestWhatIsNoFault:
     def test_a_head_request_that_tells_of_a_compression(self, client: str) -> None:
         with FaultServer(answers(Content_Encoding="gzip")) as server:
             assert called(client, server.url, lambda gym: gym.verify_key()) is True
+
+
+@BOTH
+class TestMemory:
+    def test_holds_no_more_of_a_bomb_than_the_limit(self, client: str) -> None:
+        with FaultServer(faults.gzip_bomb()) as server:
+            tracemalloc.start()
+            try:
+                with pytest.raises(ResponseTooLargeError):
+                    called(client, server.url, get, max_response_bytes=faults.MEBIBYTE)
+                assert tracemalloc.get_traced_memory()[1] < 16 * faults.MEBIBYTE
+            finally:
+                tracemalloc.stop()
 
 
 @BOTH

@@ -59,30 +59,18 @@ class FlakyList:
         if self.dice.random() >= self.trouble:
             return None
         self.faults += 1
-        kinds = [
-            "503",
-            "503",
-            "429",
-            "500",
-            "502",
-            "400",
-            "401",
-            "404",
-            "520",
-            "reset",
-            "reset",
-            "cut",
-            "html",
-            "other",
-        ]
-        return self.dice.choice(kinds)
+        statuses = ["503", "503", "429", "500", "502", "400", "401", "404", "520"]
+        return self.dice.choice([*statuses, "reset", "reset", "cut", "html", "other", "stuck"])
 
-    def broken(self, kind: str, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
+    def broken(self, kind: str, target: str, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         """An answer that is a fault."""
         if kind == "cut":
             return 200, [], body[: len(body) // 2]
         if kind == "html":
             return 200, [("Content-Type", "text/html")], b"<html>Please log in</html>"
+        if kind == "stuck":  # entries, and more of them behind an offset that is missing or leads to the same ones
+            here = parse_qs(urlsplit(target).query).get("offset", [""])[0]
+            return answer(200, {**json.loads(body), "hasNext": True, "offset": self.dice.choice([None, "", here])})
         if kind == "other":
             return answer(200, self.dice.choice([[], None, {"result": None}, {"result": [{}], "hasNext": False}, 7]))
         if kind == "429":
@@ -97,7 +85,7 @@ class FlakyList:
         if kind == "reset":
             raise ConnectionResetError("by chance")
         whole = self.slice_at(target)
-        return answer(raw=whole) if kind is None else self.broken(kind, whole)
+        return answer(raw=whole) if kind is None else self.broken(kind, target, whole)
 
     async def serve(self, exchange: Exchange) -> None:
         """Answer for `FaultServer`, with every place for a reset and with bodies cut on the wire."""
@@ -114,7 +102,7 @@ class FlakyList:
         elif kind is None:
             await exchange.answer(200, whole)
         else:
-            status, headers, content = self.broken(kind, whole)
+            status, headers, content = self.broken(kind, request.target, whole)
             await exchange.answer(status, content, dict(headers))
 
 

@@ -82,7 +82,7 @@ class Configuration:
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         allow_http: bool = False,
     ) -> None:
-        key = api_key or ApiKey.of(os.environ.get("PERFECTGYM_API_KEY"))
+        key = api_key or ApiKey.of(os.environ.get("PERFECTGYM_API_KEY") or None)
         if tenant is None and base_url is None:
             tenant = os.environ.get("PERFECTGYM_TENANT") or None
             base_url = os.environ.get("PERFECTGYM_BASE_URL") or None
@@ -119,7 +119,7 @@ class Configuration:
         other._set("_buckets", {})
         if "api_key" in options:
             if options["api_key"] is None:
-                raise ConfigurationError("api_key must not be empty")
+                raise ConfigurationError("api_key must not be None")
             other._set("api_key", options["api_key"].check())
         if "timeout" in options:
             other._set("timeout", checked_timeout(options["timeout"]))

@@ -121,7 +121,7 @@ def path_segment(name: str, value: object) -> str:
     Raises:
         ValueError: The argument is absent, empty, ``.`` or ``..``: it would address something else.
     """
-    text = "" if value is None else str(value)
+    text = "" if value is None else _text(name, value)
     if text in ("", ".", ".."):
         raise ValueError(f"path argument {name!r} must not be {value!r}: it would address another resource")
     return quote(text, safe="")

@@ -38,9 +38,7 @@ class ApiKey:
     @classmethod
     def of(cls, key: str | ApiKey | None) -> ApiKey | None:
         """The key sealed, if there is one."""
-        if isinstance(key, ApiKey):
-            return key
-        return cls(key) if key else None
+        return key if key is None or isinstance(key, ApiKey) else cls(key)
 
     def check(self) -> ApiKey:
         """Return the key, if it can be sent.

@@ -95,7 +95,12 @@ class TestReproducibility:
         done = subprocess.run(
             [sys.executable, "-m", "openapi.pipeline.generate", "--check"],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "PYTHONHASHSEED": hash_seed, "PATH": path},
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
+                "PYTHONHASHSEED": hash_seed,
+                "PATH": path,
+            },
             capture_output=True,
             text=True,
             check=False,
