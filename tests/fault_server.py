@@ -84,8 +84,7 @@ class _Loop:
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.add(writer)
         try:
-            async with asyncio.timeout(PATIENCE):
-                await self.serve(reader, writer)
+            await self.serve(reader, writer)
         except (OSError, EOFError, TimeoutError):
             pass  # the client has gone, or does not come to an end
         finally:
@@ -195,7 +194,8 @@ class FaultServer(_Loop):
         exchange = Exchange(self, reader, writer)
         while exchange.open:
             fault = self._faults.pop(0) if len(self._faults) > 1 else self._faults[0]
-            await fault(exchange)
+            async with asyncio.timeout(PATIENCE):
+                await fault(exchange)
             if exchange.open and not await self._another(reader):
                 return
 
@@ -381,7 +381,7 @@ class FaultProxy(_Loop):
             asyncio.ensure_future(self._pump(server_reader, writer, after if direction == "down" else None)),
         ]
         try:
-            done, _ = await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(pumps, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
             if any(pump.exception() is None and pump.result() for pump in done):
                 reset(writer)
         finally:

@@ -14,9 +14,9 @@ class TestWriting:
         assert encode({"amount": Decimal(digits)}) == b'{"amount":%s}' % digits.encode()
 
     @pytest.mark.parametrize("odd", [float("nan"), float("inf"), Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity")])
-    @pytest.mark.parametrize("wrap", [lambda v: v, lambda v: {"a": [v]}, lambda v: {v: 1}, lambda v: {"a": {v}}])
+    @pytest.mark.parametrize("wrap", [lambda v: v, lambda v: {"a": [v]}, lambda v: {"a": {v}}])
     def test_refuses_a_number_that_json_cannot_hold(self, odd: Any, wrap: Any) -> None:
-        if isinstance(odd, Decimal) and odd.is_snan() and wrap(0) in ({0: 1}, {"a": {0}}):
+        if isinstance(odd, Decimal) and odd.is_snan() and wrap(0) == {"a": {0}}:
             pytest.skip("Python hashes no signaling NaN")
         with pytest.raises((ValueError, TypeError)):
             encode(wrap(odd))

@@ -44,6 +44,9 @@ from tests.fault_server import Fault, FaultProxy, FaultServer, answers, cut
 from tests.scripted import KEY
 
 TIMEOUT = 0.3
+"""Seconds, for faults that a timeout ends."""
+LONG = 20.0
+"""Seconds, for faults that end otherwise."""
 FILE = bytes(range(256)) * 800  # more than one piece of an upload
 BALANCE = json.dumps({"inDebtCollection": False, "dunningLevel": "x" * 2000}).encode()
 ANY_SUCCESS = json.dumps({"inDebtCollection": False, "id": 7}).encode()
@@ -107,6 +110,7 @@ class Row(NamedTuple):
     """What an `ApiConnectionError` says about the request having reached the service."""
     seen: bool = True
     """Whether the request reached the server in whole."""
+    timeout: float = LONG
 
 
 def lost(fault: Fault, *, seen: bool = True) -> Row:
@@ -114,7 +118,7 @@ def lost(fault: Fault, *, seen: bool = True) -> Row:
 
 
 def late(fault: Fault) -> Row:
-    return Row(fault, ApiTimeoutError, "safe", received=True)
+    return Row(fault, ApiTimeoutError, "safe", received=True, timeout=TIMEOUT)
 
 
 def refusal(status: int, error: type[ApiError], again: str = "never") -> Row:
@@ -174,7 +178,7 @@ TABLE = {
     "HTML 502": Row(answers(raw=HTML, status=502), ServerError, "safe"),
     "422 cut off": Row(cut(BALANCE, status=422), UnprocessableEntityError),
     "422 reset": Row(cut(BALANCE, status=422, kind="reset"), UnprocessableEntityError),
-    "422 with a stall": Row(cut(BALANCE, status=422, kind="stall"), UnprocessableEntityError),
+    "422 with a stall": Row(cut(BALANCE, status=422, kind="stall"), UnprocessableEntityError, timeout=TIMEOUT),
     "503 cut off": Row(cut(BALANCE, status=503), ServiceUnavailableError, "all"),
     "503 in broken gzip": Row(packed(503, body=b"\x1f\x8b\xff"), ServiceUnavailableError, "all"),
     "500 in a gzip bomb": Row(
@@ -216,7 +220,7 @@ class TestTheTable:
                 client,
                 server.url,
                 lambda gym: sent.call(gym, file),
-                timeout=TIMEOUT,
+                timeout=row.timeout,
                 max_retries=1,
                 max_response_bytes=faults.MEBIBYTE,
             )
@@ -240,7 +244,7 @@ class TestTheTable:
                     client,
                     server.url,
                     lambda gym: sent.call(gym, file),
-                    timeout=TIMEOUT,
+                    timeout=row.timeout,
                     max_response_bytes=faults.MEBIBYTE,
                 )
 
@@ -345,7 +349,7 @@ class TestAPayment:
     )
     def test_is_never_sent_twice_once_the_service_took_it(self, client: str, fault: Fault) -> None:
         with FaultServer(fault) as server, pytest.raises((ApiConnectionError, InternalServerError)) as caught:
-            called(client, server.url, pay, timeout=TIMEOUT)
+            called(client, server.url, pay, timeout=TIMEOUT if fault is faults.stall else LONG)
         assert len(server.seen) == 1
         assert "look" in str(caught.value)
 
@@ -361,7 +365,8 @@ class TestAPayment:
     )
     def test_is_sent_again_by_whoever_opts_in(self, client: str, fault: Fault) -> None:
         with FaultServer(fault, answers({})) as server:
-            called(client, server.url, pay, timeout=TIMEOUT, retry_writes=True)
+            timeout = TIMEOUT if fault is faults.stall else LONG
+            called(client, server.url, pay, timeout=timeout, retry_writes=True)
         assert len(server.seen) == 2
 
     @pytest.mark.parametrize(("direction", "after", "booked"), [("up", 100, 0), ("down", 0, 1), ("down", 40, 1)])
@@ -424,7 +429,9 @@ class TestWaiting:
         assert len(waits) == 1
         assert 17 <= waits[0] <= 21
 
-    @pytest.mark.parametrize("told", ["0", "-3", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", "1.5"])
+    @pytest.mark.parametrize(
+        "told", ["0", "-3", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", "1.5", "Fri, 31 Dec 99999 23:59:59 GMT"]
+    )
     def test_is_by_chance_where_the_service_asks_for_no_time(self, client: str, told: str, waits: Waits) -> None:
         with FaultServer(answers({}, status=503, Retry_After=told), answers(raw=ANY_SUCCESS)) as server:
             called(client, server.url, get)

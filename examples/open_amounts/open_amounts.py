@@ -92,7 +92,7 @@ def run(gym: PerfectGym, *, remind_since: date | None = None) -> bool:
     for debt in debts:
         print(debt)
     totals = Money.totals(amount for debt in debts for amount in debt.amounts)
-    print(f"{len(debts)} members owe {_listed(totals.values()) or 'nothing'}")
+    print(f"{len(debts)} open accounts, in total: {_listed(totals.values()) or 'nothing'}")
 
     complete = True
     for debt in debts:
@@ -109,9 +109,7 @@ def run(gym: PerfectGym, *, remind_since: date | None = None) -> bool:
 def main(arguments: list[str] | None = None) -> int:
     """Run the job on the studio that the environment names, and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "--remind", type=date.fromisoformat, metavar="DATE", help="remind members who owe since DATE or longer"
-    )
+    parser.add_argument("--remind", type=_day, metavar="DATE", help="remind members who owe since DATE or longer")
     options = parser.parse_args(arguments)
     try:
         with PerfectGym(application="open-amounts/1.0.0") as gym:
@@ -119,6 +117,13 @@ def main(arguments: list[str] | None = None) -> int:
     except PerfectGymError as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2025-05-19") from None
 
 
 def _listed(amounts: Iterable[Money]) -> str:

@@ -86,7 +86,7 @@ def update(
         document = aligned(document, current)
         _check_overlay(root, document)
         staged = stage.path(DESCRIPTION)
-        staged.write_text(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+        staged.write_text(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
         note = _Note(
             address=known["address"],
             title=document["info"]["title"],

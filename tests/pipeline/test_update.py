@@ -163,23 +163,21 @@ class TestFetching:
 
 
 class TestReading:
-    def test_yaml_is_read_as_version_1_2_has_it(self) -> None:
-        text = (
-            "a: NO\nb: 2024-01-01\nc: 12:30\nd: 0x1\ne: on\nf: true\ng: 1\nh: 1.5\ni: null\nj: 'true'\n200: {k: [~]}\n"
-        )
-        assert parse(text.encode(), "x") == {
-            "a": "NO",
-            "b": "2024-01-01",
-            "c": "12:30",
-            "d": "0x1",
-            "e": "on",
-            "f": True,
-            "g": 1,
-            "h": 1.5,
-            "i": None,
-            "j": "true",
-            "200": {"k": [None]},
+    @pytest.mark.parametrize(
+        "text", ["NO", "on", "2024-01-01", "12:30", "0x1", "0049", "1_000", "+1", "1.10.0", "'true'"]
+    )
+    def test_what_is_text_in_yaml_1_2_is_text(self, text: str) -> None:
+        assert parse(f"a: {text}\n200: {{b: [{text}]}}".encode(), "x") == {
+            "a": text.strip("'"),
+            "200": {"b": [text.strip("'")]},
         }
+
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [("true", True), ("12", 12), ("-3", -3), ("1.5", 1.5), ("null", None), ("~", None), ("", None)],
+    )
+    def test_what_has_a_type_of_json_has_it(self, text: str, value: object) -> None:
+        assert parse(f"a: {text}".encode(), "x") == {"a": value}
 
     def test_json_is_read(self) -> None:
         assert parse(b'{"openapi": "3.1.0", "x": [1, 2.5, null]}', "x") == {"openapi": "3.1.0", "x": [1, 2.5, None]}

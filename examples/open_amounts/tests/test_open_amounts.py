@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from open_amounts import Debt, debt_of, list_debts, main, run
 
+from open_amounts import Debt, debt_of, list_debts, main, run
 from perfectgym_next import Money, PerfectGym
 from perfectgym_next.models import BookCustomerPaymentRequest, BookingEntry
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi, make
@@ -50,9 +50,10 @@ class TestDebts:
     def test_are_reduced_by_credit_in_the_same_currency(self) -> None:
         fee = make(BookingEntry, due_date=MAY, open_amount=Money("19.90", "EUR"))
         credit = make(BookingEntry, due_date=APRIL, open_amount=Money("-5.00", "EUR"))
-        drink = make(BookingEntry, due_date=APRIL, open_amount=Money("-3.50", "CHF"))
+        drink = make(BookingEntry, due_date=APRIL, open_amount=Money("3.50", "CHF"))
+        refund = make(BookingEntry, due_date=APRIL, open_amount=Money("-4.00", "CHF"))
 
-        assert debt_of(1001, [fee, credit, drink]) == Debt(1001, (Money("14.90", "EUR"),), since=MAY)
+        assert debt_of(1001, [fee, credit, drink, refund]) == Debt(1001, (Money("14.90", "EUR"),), since=MAY)
         assert debt_of(1001, [credit]) is None
 
     def test_leave_out_a_member_who_is_deleted_meanwhile(
@@ -76,7 +77,13 @@ class TestReminders:
 
         reminder = perfectgym_api.requests.one("customers_communication.create_thread")
         assert reminder.path == f"/v1/communications/{ada}/threads"
-        assert reminder.json["content"] == "19.90 EUR open since 2025-04-01"
+        assert reminder.json == {
+            "communicationThreadStatus": "CREATED",
+            "communicationChannel": "EMAIL",
+            "communicationDirection": "OUTGOING",
+            "subject": "Payment reminder",
+            "content": "19.90 EUR open since 2025-04-01",
+        }
 
     def test_are_not_repeated_when_an_answer_is_lost(
         self, perfectgym: PerfectGym, perfectgym_api: EmbeddedApi, capsys: pytest.CaptureFixture[str]
@@ -112,7 +119,7 @@ class TestTheCommand:
 
         assert capsys.readouterr().out.splitlines() == [
             f"customer {ada}: 19.90 EUR since 2025-05-01",
-            "1 members owe 19.90 EUR",
+            "1 open accounts, in total: 19.90 EUR",
         ]
         assert {request.method for request in perfectgym_api.requests} == {"GET"}
 

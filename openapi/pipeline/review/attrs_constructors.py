@@ -77,7 +77,7 @@ def _parameters(class_: griffe.Class, options: dict[str, str]) -> list[griffe.Pa
     for name, member in class_.members.items():
         if not isinstance(member, griffe.Attribute) or member.annotation is None:
             continue
-        if str(member.annotation).startswith(("ClassVar", "typing.ClassVar")):
+        if "instance-attribute" not in member.labels:  # a ClassVar
             continue
         default: Any = member.value
         field: dict[str, str] = {}

@@ -110,7 +110,9 @@ def _in_schema(  # noqa: PLR0917 - the state of a walk
     rest = list(steps)
     while True:
         followed = False
-        while isinstance(node, dict) and str(node.get("$ref", "")).startswith(_REFERENCE) and rest:
+        while rest and isinstance(node, dict) and str(node.get("$ref", "")).startswith(_REFERENCE):
+            if rest[0] != "$ref" and rest[0] in node:  # a keyword beside the reference
+                break
             schema = container = node["$ref"].removeprefix(_REFERENCE)
             member = None
             node = document.get("components", {}).get("schemas", {}).get(schema)

@@ -218,7 +218,7 @@ class _Comparison:
         wider, narrower = self._covers(after, before), self._covers(before, after)
         given = given or self._only_sent(at)
         harmless = wider if given else narrower
-        what = "may be more" if wider else "may be less" if narrower else "has another type"
+        what = _told(before, after, wider=wider, narrower=narrower)
         verdict = Verdict.MINOR if harmless else Verdict.BREAKING
         kind = "returns-changed" if at.is_function and parameter is None else "annotation-changed"
         text = f"{'returns what ' if kind == 'returns-changed' else ''}{what} in Python"
@@ -226,6 +226,8 @@ class _Comparison:
 
     def _covers(self, wide: str, narrow: str) -> bool:
         """Whether every alternative of one union is in the other; a member of an open enum is a str."""
+        if wide == "Any":
+            return True
         alternatives = {one.strip() for one in wide.split("|")}
         enums = self.base.enums | self.head.enums
         return all(
@@ -351,6 +353,14 @@ def _operation_renames(base: Names, head: Names) -> dict[str, str]:
                 if before != after:
                     renames[before] = after
     return renames
+
+
+def _told(before: str, after: str, *, wider: bool, narrower: bool) -> str:
+    if after == f"{before} | None":
+        return "may be None"
+    if before == f"{after} | None":
+        return "is never None"
+    return "may be something else, too," if wider else "is narrower" if narrower else "has another type"
 
 
 def _private(name: str) -> bool:

@@ -98,8 +98,6 @@ class _Interpreter:
                 continue
             old = placed(self.base.description, decoded(entry["base"]["pointer"]))
             new = placed(self.head.description, decoded(entry["revision"]["pointer"]))
-            if self._sibling(entry) is not None:
-                continue
             if old.container != new.container and not (" " in old.container and " " in new.container):
                 site = _without(decoded(entry["path"]), old if " " not in old.container else new, entry.get("property"))
                 sites.setdefault(site, (old.container, new.container))
@@ -436,19 +434,9 @@ class _Interpreter:
 
     def _place(self, entry: Entry) -> Place:
         """Where the entry's text stands: in the new description, or in the old one for what is gone."""
-        if "revision" in entry and self._sibling(entry) != "base":
+        if "revision" in entry:
             return placed(self.head.description, _node(entry, "revision"))
         return placed(self.base.description, _node(entry, "base"))
-
-    def _sibling(self, entry: Entry) -> str | None:
-        """The side on which a keyword stands beside a reference; the other side then shows what is referred to."""
-        if "base" not in entry or "revision" not in entry:
-            return None
-        for side, other, names in (("revision", "base", self.head), ("base", "revision", self.base)):
-            node = value_at(names.description, _node(entry, side))
-            if isinstance(node, dict) and "$ref" in node and decoded(node["$ref"]) == _node(entry, other):
-                return side
-        return None
 
     def _value(self, entry: Entry) -> dict[str, Any]:
         side, names = ("revision", self.head) if "revision" in entry else ("base", self.base)

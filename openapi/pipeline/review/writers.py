@@ -77,7 +77,7 @@ def markdown(report: Report) -> str:
     if report.unnamed:
         lines += ["These operations still want a name in `openapi/overlay.yaml`:", ""]
         lines += [f"- {_code(name)}" for name in report.unnamed] + [""]
-    text = "\n".join(lines)
+    text = "\n".join(lines) + "\n"
     left_out = 0
     for group in report.groups:
         for heading, changes in group.sections:
