@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import http.client
 import json
@@ -37,7 +38,7 @@ class Environment:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+        self.scripts = folder / "bin"
         self.variables = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_BEHIND)}
 
     def python(self, *arguments: str) -> list[str]:
@@ -91,30 +92,21 @@ def locked(names: Iterable[str]) -> list[str]:
     return [entries[name] for name in dict.fromkeys(wanted)]
 
 
-@pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(ROOT, tmp_path_factory.mktemp("wheel"))
-
-
-@pytest.fixture(scope="session")
-def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    """Holds the wheel, the example project's wheel, and of the lock what these two need."""
-    folder = tmp_path_factory.mktemp("environment")
-    wheels = {"perfectgym-next": wheel, "open-amounts[test]": build(EXAMPLE, tmp_path_factory.mktemp("example"))}
+def install(folder: Path, wheels: dict[str, Path]) -> None:
+    """Make a virtual environment with these wheels, by name, and what they need; by the lock, with its hashes."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=60)
     names = [name for path in wheels.values() for name in needed(metadata(path).get_all("Requires-Dist", ()), "test")]
     entries = [
         f"{name} @ {path.as_uri()} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
         for name, path in wheels.items()
     ]
-    requirements = tmp_path_factory.mktemp("lock") / "requirements.txt"
+    requirements = folder / "requirements.txt"
     requirements.write_text("".join(entries + locked(names)), encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=60)
-    made = Environment(folder)
     options = ["--quiet", "--no-input", "--no-compile", "--disable-pip-version-check", "--retries", "1"]
-    pip = [sys.executable, "-m", "pip", "--python", str(made.scripts / "python"), "install", *options]
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python"), "install", *options]
     ended = subprocess.run(
         [*pip, "--require-hashes", "--requirement", str(requirements)],
-        env={name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))},
+        env={name: value for name, value in os.environ.items() if not name.startswith(LEFT_BEHIND)},
         capture_output=True,
         text=True,
         timeout=300,
@@ -124,7 +116,25 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Enviro
     if ended.returncode and "connection broken by" in told:
         pytest.skip("the package index cannot be reached, so the wheel's dependencies cannot be installed")
     assert ended.returncode == 0, told
-    return made
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="session")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """Holds the wheel, the example project's wheel, and of the lock what these two need."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "clean-environment"
+    ready = folder / "ready"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first worker makes it, the others wait for it
+        if not ready.exists():
+            install(folder, {"perfectgym-next": wheel, "open-amounts[test]": build(EXAMPLE, base / "example")})
+            ready.touch()
+    return Environment(folder)
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from perfectgym_next.codec import decode
 from perfectgym_next.errors import ApiError, ResponseFormatError
 from perfectgym_next.operations import Request, Response
+from perfectgym_next.readers import uncollected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Content", "interpreted", "parse_retry_after"]
 
@@ -24,12 +29,23 @@ class Content(NamedTuple):
     value: Any = None
     problem: str | None = None
     """Why it is no JSON."""
+    result: Any = None
+    """What it stands for, where that was read at once; there is no value then."""
 
     @classmethod
-    def of(cls, data: bytes) -> Content:
-        """Decode a body; an empty one says nothing."""
+    @uncollected
+    def of(cls, data: bytes, read: Callable[[bytes], Any] | None = None) -> Content:
+        """Decode a body; an empty one says nothing.
+
+        Args:
+            data: The body.
+            read: Makes the result of the body at once, and raises something for what it does not know.
+        """
         if not data:
             return cls(data)
+        if read is not None:
+            with suppress(Exception):  # the slow way reads it, or finds what is wrong
+                return cls(data, result=read(data))
         try:
             return cls(data, decode(data))
         except (ValueError, RecursionError) as error:
@@ -86,7 +102,11 @@ def parse_retry_after(value: str | None) -> float | None:
         return None
 
 
+@uncollected
 def _parsed(request: Request[T], content: Content) -> T:
+    if content.result is not None:
+        result: T = content.result
+        return result
     if content.problem is not None:
         raise ResponseFormatError(content.problem, operation=request.operation.name, text=_beginning(content.data))
     try:

@@ -6,7 +6,8 @@ The API writes date-times as ISO 8601 with offset and, mostly, an IANA zone in b
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 __all__ = ["format_date", "format_datetime", "format_naive_datetime", "parse_datetime"]
 
@@ -37,19 +38,25 @@ def parse_datetime(text: str) -> datetime:
 
 
 def _in_zone(value: datetime, offset: timedelta, name: str) -> datetime:
+    zone = _zone(name)
+    if zone is None:
+        return value
+    try:
+        zoned = value.astimezone(zone)
+    except OverflowError:  # at the ends of the calendar
+        zoned = value.replace(tzinfo=zone)
+    # Another offset: at odds with the zone, or in the hour that is skipped in spring.
+    return zoned if zoned.utcoffset() == offset else value
+
+
+@lru_cache(maxsize=1024)
+def _zone(name: str) -> tzinfo | None:
     from zoneinfo import ZoneInfo
 
     try:
-        zone = ZoneInfo(name)
+        return ZoneInfo(name)
     except (ValueError, LookupError, OSError):  # what ZoneInfo raises for odd, unknown and unreadable names
-        return value
-    zoned = value.replace(tzinfo=zone)
-    first, second = zoned.utcoffset(), zoned.replace(fold=1).utcoffset()
-    if first == offset and first is not None and second is not None and first >= second:
-        return zoned
-    # Of the two passes of an hour that is repeated in autumn only one has the offset; the hour skipped in spring
-    # (first < second) never was in this zone.
-    return zoned.replace(fold=1) if second == offset and first is not None and first > second else value
+        return None
 
 
 def format_datetime(value: datetime, member: str = "a date-time") -> str:

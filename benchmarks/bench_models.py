@@ -1,0 +1,108 @@
+"""Bytes to models and back, the same bytes for all; in the processor's time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from time import process_time
+from typing import Any
+
+import msgspec
+
+from benchmarks import payloads, peers
+from benchmarks.harness import OURS, Row, compared, timed
+from perfectgym_next import models
+from perfectgym_next.codec import decode, encode
+from perfectgym_next.readers import compiled, uncollected
+
+ROUNDS = 30
+
+Read = Callable[[bytes], Any]
+
+
+def fast(name: str) -> Read:
+    """How a client reads, once it has read a little."""
+    return uncollected(compiled(getattr(models, name)))
+
+
+def careful(name: str) -> Read:
+    """How a client reads its first answers, and those with members that the description does not know."""
+    model = getattr(models, name)
+
+    def read(data: bytes) -> Any:
+        return model._decode(decode(data))
+
+    return uncollected(read)
+
+
+def readers(name: str, ours: Read) -> dict[str, Read]:
+    """How each contender reads one model."""
+    plain = getattr(peers.load("bench_plain.models"), name)
+    return {
+        OURS: ours,
+        "plain": lambda data: plain.from_dict(json.loads(data)),
+        "pydantic": getattr(peers.load("bench_pydantic"), name).model_validate_json,
+        "msgspec": peers.msgspec_decoder(name),
+        "json.loads": json.loads,
+    }
+
+
+def writers(name: str, data: bytes) -> dict[str, Callable[[], bytes]]:
+    """How each contender writes what it read of some bytes; plain as httpx writes a body."""
+    read = {contender: reader(data) for contender, reader in readers(name, fast(name)).items()}
+    return {
+        OURS: lambda: encode(read[OURS].to_dict()),
+        "plain": lambda: json.dumps(read["plain"].to_dict(), ensure_ascii=False, separators=(",", ":")).encode(),
+        "pydantic": lambda: read["pydantic"].model_dump_json(by_alias=True, exclude_unset=True).encode(),
+        "msgspec": lambda: msgspec.json.encode(read["msgspec"]),
+        "json.dumps": lambda: json.dumps(read["json.loads"], ensure_ascii=False, separators=(",", ":")).encode(),
+    }
+
+
+def _timed(work: Callable[..., object], *arguments: Any, times: int) -> Callable[[], float]:
+    return timed(partial(work, *arguments), times=times, clock=process_time)
+
+
+def _reading(
+    topic: str, name: str, data: bytes, *, times: int, targets: Mapping[str, float] | None = None, way: Any = fast
+) -> list[Row]:
+    runs = {contender: _timed(read, data, times=times) for contender, read in readers(name, way(name)).items()}
+    return compared(f"bytes to models: {topic}", runs, rounds=ROUNDS, targets=targets)
+
+
+def _writing(
+    topic: str, name: str, data: bytes, *, times: int, targets: Mapping[str, float] | None = None
+) -> list[Row]:
+    runs = {contender: _timed(write, times=times) for contender, write in writers(name, data).items()}
+    return compared(f"models to bytes: {topic}", runs, rounds=ROUNDS, targets=targets)
+
+
+def _zones() -> list[Row]:
+    """What the zones in brackets cost, which only we read."""
+    read = fast("ClassSlotSlicedResult")
+    runs = {
+        OURS: _timed(read, payloads.class_slots(zoned=True), times=20),
+        "without zones": _timed(read, payloads.class_slots(zoned=False), times=20),
+    }
+    return compared("bytes to models: 50 class slots with zones", runs, rounds=ROUNDS)
+
+
+def rows() -> list[Row]:
+    """Measure."""
+    reading = {"plain": 0.45, "pydantic": 0.85, "msgspec": 4.5}
+    writing = {"plain": 0.4}
+    customers, bookings, offer = payloads.customers(), payloads.bookings(), payloads.offer()
+    slots = payloads.class_slots(zoned=False)
+    return [
+        *_reading("500 customers", "CustomerSlicedResult", customers, times=4, targets=reading),
+        *_reading("500 customers, the careful way", "CustomerSlicedResult", customers, times=4, way=careful),
+        *_reading("500 sparse customers", "CustomerSlicedResult", payloads.sparse_customers(), times=8),
+        *_reading("50 bookings", "BookingEntrySlicedResult", bookings, times=40, targets={"plain": 0.55}),
+        *_reading("a membership offer", "MembershipOfferExtended", offer, times=40),
+        *_reading("50 class slots", "ClassSlotSlicedResult", slots, times=20),
+        *_zones(),
+        *_writing("500 customers", "CustomerSlicedResult", customers, times=4, targets=writing),
+        *_writing("50 bookings", "BookingEntrySlicedResult", bookings, times=40, targets=writing),
+        *_writing("a membership offer", "MembershipOfferExtended", offer, times=40, targets=writing),
+    ]
