@@ -17,7 +17,7 @@ endif
 endif
 
 .PHONY: all help setup generate check statement serve test lint types pytest test-slow lock clean \
-	update review fragments review-version workflows dist changelog release-check propose-update post-review wheel-smoke
+	update review fragments review-version workflows dist changelog release-check propose-update post-review wheel-smoke bench
 
 all: setup build/generated.stamp statement ## set up, regenerate if the description changed, print an account statement
 
@@ -133,8 +133,17 @@ pytest: $(VENV)/.ready-review $(REVIEW_TOOLS) ## the tests, with coverage of ove
 test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## tests that take minutes
 	@$(BIN)/python -m pytest -m slow
 
+bench: $(VENV)/.ready-bench ## ratios over peers, side by side on this machine (minutes)
+	@$(BIN)/python -m benchmarks
+	@$(BIN)/python benchmarks/bench_money.py
+	@$(BIN)/python benchmarks/bench_limits.py
+
+$(VENV)/.ready-bench: $(VENV)/.ready-test requirements/bench.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 lock: ## renew the locks in requirements/ (needs uv)
-	@cd requirements && for name in make test review node; do $(LOCK) $$name.in -o $$name.txt; done
+	@cd requirements && for name in make test review node bench; do $(LOCK) $$name.in -o $$name.txt; done
 
 clean: ## remove what make made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -12,7 +12,6 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 
-
 settings.register_profile("project", deadline=None)  # a busy machine is no failure
 settings.load_profile("project")
 

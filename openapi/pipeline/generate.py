@@ -88,7 +88,7 @@ def build(sources: Sources, into: Path) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         validation = pool.submit(validate, document)
         try:
-            _write_package(sources, vendor, document, into)
+            write_package(sources, vendor, document, into)
         except Exception:
             validation.result()  # an invalid description is the better explanation
             raise
@@ -97,7 +97,7 @@ def build(sources: Sources, into: Path) -> None:
     _run("ruff", "format", "--config", sources.ruff, "--no-cache", "--quiet", into)
 
 
-def _write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, Any], into: Path) -> None:
+def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, Any], into: Path) -> None:
     plain = normalised(document)
     check_constructs(plain)
     with tempfile.TemporaryDirectory(prefix="perfectgym-next-") as scratch:

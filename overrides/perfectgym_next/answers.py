@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+import gc
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from perfectgym_next.codec import decode
 from perfectgym_next.errors import ApiError, ResponseFormatError
 from perfectgym_next.operations import Request, Response
-from perfectgym_next.readers import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["Content", "interpreted", "parse_retry_after"]
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _PACKAGE = "perfectgym_next_generated"
 _SHOWN_BYTES = 1000
 _MOST_DIGITS = 10
+
+
+def _uncollected(function: Callable[P, T]) -> Callable[P, T]:
+    """Let the garbage collector wait until a function has returned.
+
+    A large answer becomes thousands of objects, all alive: the collector would look through them again and again, and
+    find nothing. The thread that switches it off switches it on again, at the latest when it is done with one answer;
+    where it was off it stays off.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if not gc.isenabled():
+            return function(*args, **kwargs)
+        gc.disable()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            gc.enable()
+
+    return run
 
 
 class Content(NamedTuple):
@@ -29,23 +51,13 @@ class Content(NamedTuple):
     value: Any = None
     problem: str | None = None
     """Why it is no JSON."""
-    result: Any = None
-    """What it stands for, where that was read at once; there is no value then."""
 
     @classmethod
-    @uncollected
-    def of(cls, data: bytes, read: Callable[[bytes], Any] | None = None) -> Content:
-        """Decode a body; an empty one says nothing.
-
-        Args:
-            data: The body.
-            read: Makes the result of the body at once, and raises something for what it does not know.
-        """
+    @_uncollected
+    def of(cls, data: bytes) -> Content:
+        """Decode a body; an empty one says nothing."""
         if not data:
             return cls(data)
-        if read is not None:
-            with suppress(Exception):  # the slow way reads it, or finds what is wrong
-                return cls(data, result=read(data))
         try:
             return cls(data, decode(data))
         except (ValueError, RecursionError) as error:
@@ -102,11 +114,8 @@ def parse_retry_after(value: str | None) -> float | None:
         return None
 
 
-@uncollected
+@_uncollected
 def _parsed(request: Request[T], content: Content) -> T:
-    if content.result is not None:
-        result: T = content.result
-        return result
     if content.problem is not None:
         raise ResponseFormatError(content.problem, operation=request.operation.name, text=_beginning(content.data))
     try:

@@ -21,8 +21,6 @@ class Model:
 
     _schema_: ClassVar[str] = ""
     """Name of the schema in the description; ``Outer.member`` or ``Outer.member[]`` where it has none of its own."""
-    _members_: ClassVar[dict[str, str]] = {}
-    """Names of the members in the API, and of the attributes that hold them."""
 
     additional_properties: dict[str, Any]
 

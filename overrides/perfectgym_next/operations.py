@@ -44,10 +44,9 @@ class Request(Generic[T]):
         body: What is sent as JSON, or None.
         parts: Parts of a multipart body, or None.
         parse: Makes the answer's ``T`` of its decoded JSON.
-        result: The model that the answer holds, or ``list[…]`` of it; None where it is something else.
     """
 
-    __slots__ = ("body", "operation", "parse", "parts", "path", "query", "result")
+    __slots__ = ("body", "operation", "parse", "parts", "path", "query")
 
     def __init__(
         self,
@@ -55,7 +54,6 @@ class Request(Generic[T]):
         parse: Callable[[Any], T],
         *,
         path: str,
-        result: Any = None,
         query: list[tuple[str, str]] | None = None,
         body: Any = None,
         parts: list[tuple[str, Upload | JsonPart]] | None = None,
@@ -63,7 +61,6 @@ class Request(Generic[T]):
         self.operation = operation
         self.parse = parse
         self.path = path
-        self.result = result
         self.query = query
         self.body = body
         self.parts = parts
@@ -77,15 +74,7 @@ class Request(Generic[T]):
         query = [(key, given) for key, given in self.query or () if key != name]
         if value is not None:
             query.append((name, value))
-        return Request(
-            self.operation,
-            self.parse,
-            path=self.path,
-            result=self.result,
-            query=query,
-            body=self.body,
-            parts=self.parts,
-        )
+        return Request(self.operation, self.parse, path=self.path, query=query, body=self.body, parts=self.parts)
 
     def __repr__(self) -> str:
         return f"<Request {self.operation.name}: {self.operation.method} {self.operation.path}>"

@@ -30,7 +30,6 @@ from perfectgym_next.errors import (
     ResponseTooLargeError,
 )
 from perfectgym_next.limits import LimitWaitError
-from perfectgym_next.readers import reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -238,13 +237,8 @@ class _Run:
     def is_whole(self) -> bool:
         """Whether the body is what it should be. If not, more of it may be on the connection."""
         self.body.end()
-        self.content = Content.of(self.body.content, self._reader())
+        self.content = Content.of(self.body.content)
         return self.body.broken is None and self.content.problem is None
-
-    def _reader(self) -> Callable[[bytes], Any] | None:
-        if self.request.result is None or not _is_success(self.status or 0):
-            return None
-        return reader(self.request.result).ready(self.body.content)
 
     def lost(self, error: httpx.HTTPError) -> None:
         """Note that no answer came, or only a part of one."""

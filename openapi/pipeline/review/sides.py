@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
-from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, _write_package
+from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, write_package
 from openapi.pipeline.ordering import aligned
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.review.packages import HAND_WRITTEN, Packages, read_packages
@@ -206,7 +206,7 @@ def described_side(path: Path, scratch: Path, root: Path = ROOT) -> Side:
     search_paths: tuple[Path, ...] | None = (scratch / "generated", root / "overrides")
     try:
         (scratch / "generated").mkdir()
-        _write_package(sources, vendor, description, scratch / "generated" / PACKAGE)
+        write_package(sources, vendor, description, scratch / "generated" / PACKAGE)
     except (DescriptionError, GenerationError) as error:
         search_paths = None
         notes.append(f"No Python half: no code can be generated from `{path.name}` ({str(error).splitlines()[0]}).")

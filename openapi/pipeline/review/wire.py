@@ -593,8 +593,8 @@ def _scopes_line(names: list[str], any_of: bool) -> str:
 
 def _requirement(required: bool) -> Judgement:
     if required:
-        return Judgement("became-required", "is required", Verdict.BREAKING, Verdict.MINOR)
-    return Judgement("became-optional", "is optional", Verdict.MINOR, Verdict.BREAKING)
+        return Judgement("became-required", "is required now", Verdict.BREAKING, Verdict.MINOR)
+    return Judgement("became-optional", "is optional now", Verdict.MINOR, Verdict.BREAKING)
 
 
 def _deprecation(deprecated: bool) -> Judgement:

@@ -40,7 +40,7 @@ def perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi) -> I
     """A client of the embedded API."""
     from perfectgym_next import PerfectGym
 
-    with PerfectGym(_TENANT, api_key=_key(request), transport=perfectgym_api.transport()) as gym:
+    with PerfectGym(_TENANT, api_key=_key(request), rate_limit=None, transport=perfectgym_api.transport()) as gym:
         yield gym
 
 
@@ -49,7 +49,7 @@ def async_perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi
     """An async client of the embedded API, for tests under any async plugin. It holds nothing that must be closed."""
     from perfectgym_next import AsyncPerfectGym
 
-    return AsyncPerfectGym(_TENANT, api_key=_key(request), transport=perfectgym_api.transport())
+    return AsyncPerfectGym(_TENANT, api_key=_key(request), rate_limit=None, transport=perfectgym_api.transport())
 
 
 def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
