@@ -16,7 +16,7 @@ from benchmarks.harness import OURS, Row, compared, timed
 from perfectgym_next import models
 from perfectgym_next.codec import decode, encode
 
-ROUNDS = 30
+ROUNDS = 15
 
 Read = Callable[[bytes], Any]
 
