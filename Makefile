@@ -17,12 +17,12 @@ endif
 endif
 
 .PHONY: all help setup generate check statement serve test lint types pytest test-slow lock clean \
-	update review fragments review-version workflows dist changelog release-check propose-update post-review wheel-smoke bench
+	update review fragments review-version workflows dist changelog release-check propose-update post-review wheel-smoke bench test-lowest test-newest
 
 all: setup build/generated.stamp statement ## set up, regenerate if the description changed, print an account statement
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\)[ a-z-]*:.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
 setup: $(VENV)/.ready ## make .venv from the lock
 
@@ -141,6 +141,15 @@ bench: $(VENV)/.ready-bench ## ratios over peers, side by side on this machine (
 $(VENV)/.ready-bench: $(VENV)/.ready-test requirements/bench.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
+
+test-lowest test-newest: $(VENV)/.ready-test ## the package's tests with the lowest, or newest, dependencies it takes
+	@rm -rf build/$@ && $(PYTHON) -m venv build/$@
+	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/test.in editables hatchling
+	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check \
+		$(if $(filter test-lowest,$@),-r requirements/lowest.txt,--upgrade 'httpx<0.29' attrs python-dateutil httpx-retries msgspec)
+	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@build/$@/bin/python -m pytest -q tests/test_*.py --ignore tests/test_wheel.py --ignore tests/test_money_types.py \
+		--ignore tests/test_examples.py
 
 lock: ## renew the locks in requirements/ (needs uv)
 	@cd requirements && for name in make test review node bench; do $(LOCK) $$name.in -o $$name.txt; done

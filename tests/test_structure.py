@@ -320,3 +320,20 @@ class TestPackage:
         shipped = json.loads(files("perfectgym_next_generated").joinpath("openapi.json").read_bytes())
         assert shipped == load_overlay(ROOT / "openapi" / "overlay.yaml").apply(vendor)
         assert vendor["info"]["version"] == perfectgym_next.API_VERSION
+
+
+class TestLowestDependencies:
+    def test_are_those_that_the_package_takes(self) -> None:
+        """`make test-lowest` tests what `pyproject.toml` promises."""
+        root = Path(__file__).parents[1]
+        promised = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+        tested = dict(
+            line.split("==")
+            for line in (root / "requirements" / "lowest.txt").read_text(encoding="utf-8").splitlines()
+            if "==" in line
+        )
+        lowest = {re.split("[<>=;]", one)[0]: re.search(r">=([\d.]+)", one) for one in promised if "win32" not in one}
+        assert {name: f"{found[1]}." for name, found in lowest.items() if found} == {
+            name: version[: len(lowest[name][1]) + 1]  # type: ignore[index]
+            for name, version in tested.items()
+        }

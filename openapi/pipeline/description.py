@@ -147,6 +147,10 @@ def _without_null(node: Any) -> None:
             _without_null(item)
     if not isinstance(node, dict):
         return
+    members = node.get("properties")
+    if isinstance(members, dict) and isinstance(node.get("required"), list):
+        # A member that may be null may be absent as far as a caller can tell.
+        node["required"] = [name for name in node["required"] if not _may_be_null(members.get(name))]
     for value in node.values():
         _without_null(value)
     if node.get("nullable") in (True, False):
@@ -165,6 +169,18 @@ def _without_null(node: Any) -> None:
             if len(left) == 1 and len(left) < len(node[union]):
                 del node[union]
                 node.update({**left[0], **node})  # what is said of the member here is nearer than what its type says
+
+
+def _may_be_null(member: Any) -> bool:
+    if not isinstance(member, dict):
+        return False
+    kinds = member.get("type")
+    branches = [*(member.get("anyOf") or ()), *(member.get("oneOf") or ())]
+    return (
+        member.get("nullable") is True
+        or (isinstance(kinds, list) and "null" in kinds)
+        or any(isinstance(branch, dict) and branch.get("type") == "null" for branch in branches)
+    )
 
 
 def _named(schema: dict[str, Any], name: str) -> None:

@@ -451,3 +451,21 @@ class TestGenerated:
         assert (request.path, request.query, request.body) == ("/v1/shared/7", [("query", "x")], {"size": "S"})
         delete = importlib.import_module(f"{shapes}.api.toys.delete_toy")
         assert (delete.build(7).path, delete.parse(None)) == ("/v1/shared/7", None)
+
+
+class TestNullableRequiredMembers:
+    """What may be null may be absent: a decoder that insisted on it would refuse a valid answer."""
+
+    @pytest.mark.parametrize(
+        "member",
+        [
+            {"type": ["string", "null"]},
+            {"type": "string", "nullable": True},
+            {"anyOf": [{"type": "string"}, {"type": "null"}]},
+            {"oneOf": [{"type": "null"}, {"type": "string"}]},
+        ],
+    )
+    def test_are_optional(self, member: dict[str, Any]) -> None:
+        schema = {"type": "object", "properties": {"a": member, "b": {"type": "string"}}, "required": ["a", "b"]}
+        document = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"X": schema}}}
+        assert normalised(document)["components"]["schemas"]["X"]["required"] == ["b"]

@@ -22,7 +22,11 @@ from openapi.pipeline.review.reach import Reach
 __all__ = ["surface_findings"]
 
 INTERNAL = {  # modules of the hand-written package that users have no reason to import
-    f"{HAND_WRITTEN}.{name}" for name in ("configuration", "minor_units", "misfits", "model", "naming", "wire")
+    f"{HAND_WRITTEN}.{name}"
+    for name in (
+        *("answers", "bodies", "codec", "configuration", "minor_units", "misfits", "model", "naming", "retries"),
+        *("secret", "wire"),
+    )
 }
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _BOTH = frozenset({Audience.SEND, Audience.READ})
