@@ -127,11 +127,12 @@ lint: $(VENV)/.ready-test ## ruff, and the layers by import-linter
 types: $(VENV)/.ready-review $(REVIEW_TOOLS) ## mypy --strict over everything
 	@$(BIN)/mypy
 
-pytest: $(VENV)/.ready-review $(REVIEW_TOOLS) ## the tests, with coverage of overrides/
-	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=95
+pytest: $(VENV)/.ready-review $(REVIEW_TOOLS) ## the documents' code, then the tests, with coverage of overrides/
+	@$(BIN)/python -m pytest --quiet README.md docs
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=95 tests
 
-test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## tests that take minutes
-	@$(BIN)/python -m pytest -m slow
+test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## tests that take minutes (SLOW=tests/test_limits_slow.py)
+	@$(BIN)/python -m pytest -m slow $(or $(SLOW),tests)
 
 bench: $(VENV)/.ready-bench ## ratios over peers, side by side on this machine (minutes)
 	@$(BIN)/python -m benchmarks

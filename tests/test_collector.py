@@ -1,0 +1,66 @@
+"""The garbage collector waits while an answer is read, and is afterwards as it was."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from perfectgym_next.errors import ResponseFormatError
+from perfectgym_next.operations import Operation, Request
+from tests.scripted import Service, answer
+
+OPERATION = Operation(name="studios.read", method="GET", path="/v1/studios")
+
+
+def request(parse: Callable[[Any], Any]) -> Request[Any]:
+    return Request(OPERATION, parse, path=OPERATION.path)
+
+
+def is_collecting(_: Any) -> bool:
+    return gc.isenabled()
+
+
+def unreadable(_: Any) -> None:
+    raise ValueError("not this way")
+
+
+@pytest.fixture(autouse=True)
+def _restored() -> Iterator[None]:
+    enabled = gc.isenabled()
+    yield
+    (gc.enable if enabled else gc.disable)()
+
+
+class TestTheCollector:
+    def test_waits_while_an_answer_is_read_and_goes_on_then(self) -> None:
+        gc.enable()
+        with Service(answer(200, {})).client() as gym:
+            assert gym.send(request(is_collecting)) is False
+        assert gc.isenabled()
+
+    def test_goes_on_after_an_answer_that_could_not_be_read(self) -> None:
+        gc.enable()
+        with Service(answer(200, {})).client() as gym, pytest.raises(ResponseFormatError):
+            gym.send(request(unreadable))
+        assert gc.isenabled()
+
+    def test_goes_on_after_an_answer_that_is_no_json(self) -> None:
+        gc.enable()
+        with Service(answer(200, raw=b"<html>")).client() as gym, pytest.raises(ResponseFormatError):
+            gym.send(request(is_collecting))
+        assert gc.isenabled()
+
+    def test_stays_off_where_it_was_off(self) -> None:
+        gc.disable()
+        with Service(answer(200, {})).client() as gym:
+            gym.send(request(is_collecting))
+        assert not gc.isenabled()
+
+    async def test_waits_in_asyncio_too(self) -> None:
+        gc.enable()
+        async with Service(answer(200, {})).async_client() as gym:
+            assert await gym.send(request(is_collecting)) is False
+        assert gc.isenabled()
