@@ -30,6 +30,7 @@ from openapi.pipeline.constructs import check_constructs
 from openapi.pipeline.description import DescriptionError, load, normalised, operations, sha256, validate
 from openapi.pipeline.facts import build_facts, render_facts
 from openapi.pipeline.overlay import OverlayError, load_overlay
+from openapi.pipeline.vocabularies import renamed_classes, share_values
 
 __all__ = ["GenerationError", "Sources", "changed_files", "generate", "overlaid"]
 
@@ -99,6 +100,7 @@ def build(sources: Sources, into: Path) -> None:
 
 def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, Any], into: Path) -> None:
     plain = normalised(document)
+    share_values(plain, renamed_classes(sources.config))
     check_constructs(plain)
     with tempfile.TemporaryDirectory(prefix="perfectgym-next-") as scratch:
         templates = Path(scratch) / "templates"

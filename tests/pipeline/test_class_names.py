@@ -13,7 +13,9 @@ import pytest
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
+from openapi.pipeline.description import normalised
 from openapi.pipeline.overlay import load_overlay
+from openapi.pipeline.vocabularies import enum_classes, renamed_classes, share_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,10 +45,18 @@ class Parsed(NamedTuple):
     enums: dict[str, list[str]]
 
 
+def described() -> dict[str, Any]:
+    vendor = json.loads((ROOT / "openapi" / "perfectgym-next.json").read_bytes())
+    return load_overlay(ROOT / "openapi" / "overlay.yaml").apply(vendor)
+
+
+def names() -> dict[str, str]:
+    return renamed_classes(ROOT / "generator-config.yaml")
+
+
 @pytest.fixture(scope="module")
 def parsed() -> Parsed:
-    vendor = json.loads((ROOT / "openapi" / "perfectgym-next.json").read_bytes())
-    document = load_overlay(ROOT / "openapi" / "overlay.yaml").apply(vendor)
+    document = described()
     config = Config.from_sources(
         ConfigFile.load_from_path(ROOT / "generator-config.yaml"),
         meta_type=MetaType.NONE,
@@ -110,6 +120,31 @@ def test_values_that_are_listed_twice_are_one_enum_unless_they_mean_two_things(p
     for name, values in parsed.enums.items():
         by_values[tuple(values)].add(name)
     assert sorted(sorted(names) for names in by_values.values() if len(names) > 1) == TWINS
+
+
+class TestVocabularies:
+    """Which enums make one class is told before the generator runs, so its rule for names is repeated here."""
+
+    def test_the_class_of_every_enum_is_known_beforehand(self, parsed: Parsed) -> None:
+        known = {name for name, _ in enum_classes(normalised(described()), names())}
+        assert known == set(parsed.enums)
+
+    def test_enums_of_one_name_list_what_any_of_them_lists(self) -> None:
+        document = normalised(described())
+        units = (
+            document["components"]["schemas"]["Term"]["properties"]["unit"],
+            (document["components"]["schemas"]["TimePeriod"]["properties"]["periodUnit"]),
+        )
+        units[0]["enum"] = ["YEAR", "QUARTER"]
+        units[1]["enum"] = ["DAY", "YEAR"]
+        share_values(document, names())
+        assert units[0]["enum"] == units[1]["enum"] == ["YEAR", "QUARTER", "DAY"]
+
+    def test_others_stay_as_they_are(self) -> None:
+        document = normalised(described())
+        before = json.dumps(document)
+        share_values(document, names())
+        assert json.dumps(document) == before
 
 
 TWINS = [
