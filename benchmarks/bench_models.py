@@ -15,6 +15,7 @@ from benchmarks import payloads, peers
 from benchmarks.harness import OURS, Row, compared, timed
 from perfectgym_next import models
 from perfectgym_next.codec import decode, encode
+from perfectgym_next.wire import new
 
 ROUNDS = 15
 
@@ -28,7 +29,7 @@ def ours(name: str) -> Read:
     def read(data: bytes) -> Any:
         gc.disable()  # as the client does while it reads one answer
         try:
-            return model._decode(decode(data))
+            return new(model)._decode(decode(data))
         finally:
             gc.enable()
 

@@ -31,9 +31,7 @@ class SampleMoney(MoneyBase):
     def tax_code(self) -> str | None:
         return self._tax_code
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
-        self = cls.__new__(cls)
+    def _decode(self, src: Any) -> Self:
         self._amount = number(src["amount"])
         self._currency = src["currency"]
         self._tax_code = src.get("taxCode")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
+from perfectgym_next.wire import new
+
 __all__ = ["Model"]
 
 _SHOWN_ITEMS = 3
@@ -35,7 +37,7 @@ class Model:
             ResponseFormatError: A member does not fit the description; it is named.
         """
         try:
-            return cls._decode(src)
+            return new(cls)._decode(src)
         except Exception as error:
             reason = error
         from perfectgym_next.misfits import misfit_error
@@ -53,9 +55,8 @@ class Model:
         """
         raise NotImplementedError
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
-        """Read without a safety net: whatever does not fit raises something."""
+    def _decode(self, src: Any) -> Self:
+        """Fill an instance that has no members yet, without a safety net: whatever does not fit raises something."""
         raise NotImplementedError
 
     def __repr__(self) -> str:

@@ -12,7 +12,10 @@ from typing import Any
 
 from perfectgym_next.timestamps import parse_datetime
 
-__all__ = ["array", "missing_member", "null_member", "number", "read_date", "read_datetime", "text"]
+__all__ = ["array", "missing_member", "new", "null_member", "number", "read_date", "read_datetime", "text"]
+
+new = object.__new__
+"""An instance without members, for its `_decode` to fill: decoding owes nothing to the constructor."""
 
 read_date = date.fromisoformat
 read_datetime = parse_datetime

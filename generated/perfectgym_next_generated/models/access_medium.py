@@ -37,10 +37,8 @@ class AccessMedium(_Model):
 
     _schema_: ClassVar[str] = "AccessMediumDto"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = get("id")
         self.type_ = _access_medium_type[get("type")]
         self.value = get("value")

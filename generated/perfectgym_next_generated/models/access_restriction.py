@@ -38,10 +38,8 @@ class AccessRestriction(_Model):
 
     _schema_: ClassVar[str] = "AccessRestriction"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.reason = src["reason"]
         self.start_date = None if (value := get("startDate")) is None else _read_date(value)
         self.end_date = None if (value := get("endDate")) is None else _read_date(value)

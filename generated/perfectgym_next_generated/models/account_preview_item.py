@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import read_date as _read_date
 
 from .money import Money
@@ -48,16 +49,14 @@ class AccountPreviewItem(_Model):
 
     _schema_: ClassVar[str] = "AccountPreviewItem"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.due_date = _read_date(src["dueDate"])
-        self.amount = Money._decode(src["amount"])
+        self.amount = _new(Money)._decode(src["amount"])
         self.paid_period_from = None if (value := get("paidPeriodFrom")) is None else _read_date(value)
         self.paid_period_to = None if (value := get("paidPeriodTo")) is None else _read_date(value)
         self.description = get("description")
-        self.discounted_amount = None if (value := get("discountedAmount")) is None else Money._decode(value)
+        self.discounted_amount = None if (value := get("discountedAmount")) is None else _new(Money)._decode(value)
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -47,10 +48,8 @@ class AdditionalInformationField(_Model):
 
     _schema_: ClassVar[str] = "AdditionalInformationField"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.name = src["name"]
         self.type_ = _additional_information_field_type[src["type"]]
@@ -58,7 +57,7 @@ class AdditionalInformationField(_Model):
         self.list_items = (
             None
             if (value := get("listItems")) is None
-            else [AdditionalInformationListItem._decode(item) for item in _array(value)]
+            else [_new(AdditionalInformationListItem)._decode(item) for item in _array(value)]
         )
         if self.id is None or self.name is None or self.type_ is None:
             raise _null_member()

@@ -32,10 +32,8 @@ class AdditionalInformationFieldAssignment(_Model):
 
     _schema_: ClassVar[str] = "AdditionalInformationFieldAssignment"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.additional_information_field_id = src["additionalInformationFieldId"]
         self.value = src["value"]
         if self.additional_information_field_id is None or self.value is None:

@@ -32,10 +32,8 @@ class AdditionalInformationListItem(_Model):
 
     _schema_: ClassVar[str] = "AdditionalInformationListItem"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.name = src["name"]
         if self.id is None or self.name is None:

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .additional_module_payment_frequency import AdditionalModulePaymentFrequency
@@ -56,23 +57,23 @@ class AdditionalModule(_Model):
 
     _schema_: ClassVar[str] = "AdditionalModule"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.name = src["name"]
         self.image_url = src["imageUrl"]
         self.payment_frequencies = [
-            AdditionalModulePaymentFrequency._decode(item) for item in _array(src["paymentFrequencies"])
+            _new(AdditionalModulePaymentFrequency)._decode(item) for item in _array(src["paymentFrequencies"])
         ]
-        self.term_information = TermInformation._decode(src["termInformation"])
+        self.term_information = _new(TermInformation)._decode(src["termInformation"])
         self.description = get("description")
         self.trial_period_config = (
-            None if (value := get("trialPeriodConfig")) is None else AdditionalModuleTrialPeriodConfig._decode(value)
+            None
+            if (value := get("trialPeriodConfig")) is None
+            else _new(AdditionalModuleTrialPeriodConfig)._decode(value)
         )
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [RateCode._decode(item) for item in _array(value)]
+            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         if self.id is None or self.name is None or self.image_url is None:
             raise _null_member()

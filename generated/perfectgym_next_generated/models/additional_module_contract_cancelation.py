@@ -35,10 +35,8 @@ class AdditionalModuleContractCancelation(_Model):
 
     _schema_: ClassVar[str] = "AdditionalModuleContractCancelation"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.cancelation_date = _read_date(src["cancelationDate"])
         self.cancelation_reason_id = src["cancelationReasonId"]
         if self.cancelation_reason_id is None:

@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
@@ -73,12 +74,10 @@ class AdditionalModuleContractExtended(_Model):
 
     _schema_: ClassVar[str] = "AdditionalModuleContractExtended"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.name = src["name"]
-        self.price = Money._decode(src["price"])
+        self.price = _new(Money)._decode(src["price"])
         self.start_date = _read_date(src["startDate"])
         self.contract_cancelation_can_be_withdrawn = src["contractCancelationCanBeWithdrawn"]
         self.end_date = None if (value := get("endDate")) is None else _read_date(value)
@@ -89,10 +88,10 @@ class AdditionalModuleContractExtended(_Model):
         self.cancelation_reason = get("cancelationReason")
         self.contract_cancelation_status = _contract_cancelation_status[get("contractCancelationStatus")]
         self.trial_period = (
-            None if (value := get("trialPeriod")) is None else AdditionalModuleContractTrialPeriod._decode(value)
+            None if (value := get("trialPeriod")) is None else _new(AdditionalModuleContractTrialPeriod)._decode(value)
         )
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [RateCode._decode(item) for item in _array(value)]
+            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         self.available_cancelation_dates = (
             None

@@ -35,10 +35,8 @@ class AdditionalModuleContractRequest(_Model):
 
     _schema_: ClassVar[str] = "AdditionalModuleContractRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.additional_module_id = src["additionalModuleId"]
         self.payment_frequency_id = src["paymentFrequencyId"]
         self.book_trial_period = src["bookTrialPeriod"]

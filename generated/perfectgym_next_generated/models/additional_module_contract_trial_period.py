@@ -8,6 +8,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import read_date as _read_date
 
 from .term import Term
@@ -35,11 +36,9 @@ class AdditionalModuleContractTrialPeriod(_Model):
 
     _schema_: ClassVar[str] = "AdditionalModuleContractTrialPeriod"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.term = None if (value := get("term")) is None else Term._decode(value)
+        self.term = None if (value := get("term")) is None else _new(Term)._decode(value)
         self.start_date = None if (value := get("startDate")) is None else _read_date(value)
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

@@ -37,10 +37,8 @@ class AdditionalModuleMonthDay(_Model):
 
     _schema_: ClassVar[str] = "AdditionalModuleMonthDayToPrice.monthDay"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.month = _month[get("month")]
         self.month_value = get("monthValue")
         self.day_of_month = get("dayOfMonth")

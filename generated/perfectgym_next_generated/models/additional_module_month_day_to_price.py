@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 
 from .additional_module_month_day import AdditionalModuleMonthDay
 from .money import Money
@@ -34,12 +35,10 @@ class AdditionalModuleMonthDayToPrice(_Model):
 
     _schema_: ClassVar[str] = "AdditionalModuleMonthDayToPrice"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.month_day = AdditionalModuleMonthDay._decode(src["monthDay"])
-        self.price = Money._decode(src["price"])
+        self.month_day = _new(AdditionalModuleMonthDay)._decode(src["monthDay"])
+        self.price = _new(Money)._decode(src["price"])
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

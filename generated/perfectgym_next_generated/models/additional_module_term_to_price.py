@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 
 from .money import Money
 from .term import Term
@@ -34,12 +35,10 @@ class AdditionalModuleTermToPrice(_Model):
 
     _schema_: ClassVar[str] = "AdditionalModuleTermToPrice"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.term = Term._decode(src["term"])
-        self.price = Money._decode(src["price"])
+        self.term = _new(Term)._decode(src["term"])
+        self.price = _new(Money)._decode(src["price"])
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

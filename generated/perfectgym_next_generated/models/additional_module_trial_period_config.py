@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 
 from .term import Term
 
@@ -33,11 +34,9 @@ class AdditionalModuleTrialPeriodConfig(_Model):
 
     _schema_: ClassVar[str] = "AdditionalModuleTrialPeriodConfig"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.term = Term._decode(src["term"])
+        self.term = _new(Term)._decode(src["term"])
         self.description = get("description")
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

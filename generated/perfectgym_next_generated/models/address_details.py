@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import new as _new
 
 from .address_status import AddressStatus
 
@@ -35,13 +36,11 @@ class AddressDetails(_Model):
 
     _schema_: ClassVar[str] = "AddressDetails"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.street = get("street")
         self.house_number = get("houseNumber")
-        self.address_status = None if (value := get("addressStatus")) is None else AddressStatus._decode(value)
+        self.address_status = None if (value := get("addressStatus")) is None else _new(AddressStatus)._decode(value)
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

@@ -42,10 +42,8 @@ class AddressStatus(_Model):
 
     _schema_: ClassVar[str] = "AddressStatus"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.type_ = _address_status_type[src["type"]]
         self.status_information = get("statusInformation")
         self.since = None if (value := get("since")) is None else _read_date(value)

@@ -32,10 +32,8 @@ class AgeRange(_Model):
 
     _schema_: ClassVar[str] = "AgeRange"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.start_age = src["startAge"]
         self.end_age = src["endAge"]
         if self.start_age is None or self.end_age is None:

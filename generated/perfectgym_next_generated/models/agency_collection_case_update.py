@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .closure_update import ClosureUpdate
@@ -45,15 +46,13 @@ class AgencyCollectionCaseUpdate(_Model):
 
     _schema_: ClassVar[str] = "AgencyCollectionCaseUpdate"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.agency_collection_case_id = src["agencyCollectionCaseId"]
         self.collection_case_ids = _array(src["collectionCaseIds"])
-        self.debts = [DebtUpdate._decode(item) for item in _array(src["debts"])]
+        self.debts = [_new(DebtUpdate)._decode(item) for item in _array(src["debts"])]
         self.public_collection_case_id = get("publicCollectionCaseId")
-        self.closure = None if (value := get("closure")) is None else ClosureUpdate._decode(value)
+        self.closure = None if (value := get("closure")) is None else _new(ClosureUpdate)._decode(value)
         if self.agency_collection_case_id is None:
             raise _null_member()
         self.additional_properties = (

@@ -45,10 +45,8 @@ class AppointmentBookingRequest(_Model):
 
     _schema_: ClassVar[str] = "AppointmentBookingRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.customer_id = src["customerId"]
         self.bookable_appointment_id = src["bookableAppointmentId"]
         self.start_date_time = _read_datetime(src["startDateTime"])

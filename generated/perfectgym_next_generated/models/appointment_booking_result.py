@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
 from perfectgym_next.wire import text as _text
@@ -75,10 +76,8 @@ class AppointmentBookingResult(_Model):
 
     _schema_: ClassVar[str] = "AppointmentBookingResult"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.booking_id = src["bookingId"]
         self.booking_status = _appointment_booking_status[src["bookingStatus"]]
         self.start_date_time = _read_datetime(src["startDateTime"])
@@ -91,7 +90,9 @@ class AppointmentBookingResult(_Model):
         self.description = get("description")
         self.img_url = get("imgUrl")
         self.instructors = (
-            None if (value := get("instructors")) is None else [Instructor._decode(item) for item in _array(value)]
+            None
+            if (value := get("instructors")) is None
+            else [_new(Instructor)._decode(item) for item in _array(value)]
         )
         if (
             self.booking_id is None

@@ -29,10 +29,8 @@ class AppointmentBookingValidationResult(_Model):
 
     _schema_: ClassVar[str] = "AppointmentBookingValidationResult"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.validation_status = _appointment_booking_validation_status[src["validationStatus"]]
         if self.validation_status is None:
             raise _null_member()

@@ -32,10 +32,8 @@ class AttachedDocument(_Model):
 
     _schema_: ClassVar[str] = "AttachedDocument"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.file_name = src["fileName"]
         self.url = src["url"]
         if self.file_name is None or self.url is None:

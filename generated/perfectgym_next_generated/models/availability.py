@@ -39,10 +39,8 @@ class Availability(_Model):
 
     _schema_: ClassVar[str] = "Availability"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.day_of_week = _day_of_week[src["dayOfWeek"]]
         self.time_from = src["timeFrom"]
         self.time_to = src["timeTo"]

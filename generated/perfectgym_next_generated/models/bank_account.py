@@ -36,10 +36,8 @@ class BankAccount(_Model):
 
     _schema_: ClassVar[str] = "BankAccount"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.account_holder = get("accountHolder")
         self.bank_name = get("bankName")
         self.bic = get("bic")

@@ -32,10 +32,8 @@ class BasicClass(_Model):
 
     _schema_: ClassVar[str] = "BasicClass"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.title = get("title")
         if self.id is None:

@@ -32,10 +32,8 @@ class BenefitValidation(_Model):
 
     _schema_: ClassVar[str] = "BenefitValidationDto"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.key = src["key"]
         self.valid = src["valid"]
         if self.key is None or self.valid is None:

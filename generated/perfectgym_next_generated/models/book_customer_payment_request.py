@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .money import Money
@@ -38,12 +39,10 @@ class BookCustomerPaymentRequest(_Model):
 
     _schema_: ClassVar[str] = "BookCustomerPaymentRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.payment_request_token = src["paymentRequestToken"]
-        self.amount = Money._decode(src["amount"])
+        self.amount = _new(Money)._decode(src["amount"])
         self.debt_claim_ids = None if (value := get("debtClaimIds")) is None else _array(value)
         if self.payment_request_token is None:
             raise _null_member()

@@ -44,10 +44,8 @@ class BookableAppointment(_Model):
 
     _schema_: ClassVar[str] = "BookableAppointment"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.title = get("title")
         self.duration = get("duration")

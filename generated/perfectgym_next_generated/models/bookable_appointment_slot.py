@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import read_datetime as _read_datetime
 
 from .instructor import Instructor
@@ -39,14 +40,14 @@ class BookableAppointmentSlot(_Model):
 
     _schema_: ClassVar[str] = "BookableAppointmentSlot"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.start_date_time = None if (value := get("startDateTime")) is None else _read_datetime(value)
         self.end_date_time = None if (value := get("endDateTime")) is None else _read_datetime(value)
         self.instructors = (
-            None if (value := get("instructors")) is None else [Instructor._decode(item) for item in _array(value)]
+            None
+            if (value := get("instructors")) is None
+            else [_new(Instructor)._decode(item) for item in _array(value)]
         )
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

@@ -29,10 +29,8 @@ class BookingConfirmationResult(_Model):
 
     _schema_: ClassVar[str] = "BookingConfirmationResult"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.status = _booking_confirmation_status[src["status"]]
         if self.status is None:
             raise _null_member()

@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
@@ -49,16 +50,14 @@ class BookingEntry(_Model):
 
     _schema_: ClassVar[str] = "BookingEntry"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.due_date = _read_date(src["dueDate"])
         self.installment_plan = src["installmentPlan"]
         self.description = get("description")
-        self.amount = None if (value := get("amount")) is None else Money._decode(value)
-        self.open_amount = None if (value := get("openAmount")) is None else Money._decode(value)
+        self.amount = None if (value := get("amount")) is None else _new(Money)._decode(value)
+        self.open_amount = None if (value := get("openAmount")) is None else _new(Money)._decode(value)
         if self.id is None or self.installment_plan is None:
             raise _null_member()
         self.additional_properties = (

@@ -38,10 +38,8 @@ class CheckinVoucherRedeem(_Model):
 
     _schema_: ClassVar[str] = "CheckinVoucherRedeem"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.voucher_code = src["voucherCode"]
         self.firstname = src["firstname"]
         self.lastname = src["lastname"]

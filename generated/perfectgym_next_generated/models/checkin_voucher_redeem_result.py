@@ -25,10 +25,8 @@ class CheckinVoucherRedeemResult(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CheckinVoucherRedeemResultDto"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.studio_access_code = src["studioAccessCode"]
         if self.studio_access_code is None:
             raise _null_member()

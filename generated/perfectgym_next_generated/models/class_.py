@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -58,10 +59,8 @@ class Class(_Model):
 
     _schema_: ClassVar[str] = "Class"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.bookable = src["bookable"]
         self.title = get("title")
@@ -71,7 +70,7 @@ class Class(_Model):
         self.description = get("description")
         self.img_url = get("imgUrl")
         self.cancel_condition = (
-            None if (value := get("cancelCondition")) is None else ClassCancelationCondition._decode(value)
+            None if (value := get("cancelCondition")) is None else _new(ClassCancelationCondition)._decode(value)
         )
         if self.id is None or self.bookable is None:
             raise _null_member()

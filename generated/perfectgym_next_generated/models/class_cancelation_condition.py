@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import new as _new
 
 from .term_with_minutes import TermWithMinutes
 
@@ -32,12 +33,12 @@ class ClassCancelationCondition(_Model):
 
     _schema_: ClassVar[str] = "ClassCancelationCondition"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.cancelation_after_latest_possible = get("cancelationAfterLatestPossible")
-        self.latest_cancel_term = None if (value := get("latestCancelTerm")) is None else TermWithMinutes._decode(value)
+        self.latest_cancel_term = (
+            None if (value := get("latestCancelTerm")) is None else _new(TermWithMinutes)._decode(value)
+        )
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
 
@@ -73,19 +74,19 @@ class ClassSlot(_Model):
 
     _schema_: ClassVar[str] = "ClassSlot"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.additional_participants = src["additionalParticipants"]
         self.start_date_time = None if (value := get("startDateTime")) is None else _read_datetime(value)
         self.end_date_time = None if (value := get("endDateTime")) is None else _read_datetime(value)
-        self.class_information = None if (value := get("classInformation")) is None else BasicClass._decode(value)
+        self.class_information = None if (value := get("classInformation")) is None else _new(BasicClass)._decode(value)
         self.instructors = (
-            None if (value := get("instructors")) is None else [Instructor._decode(item) for item in _array(value)]
+            None
+            if (value := get("instructors")) is None
+            else [_new(Instructor)._decode(item) for item in _array(value)]
         )
-        self.location = None if (value := get("location")) is None else Location._decode(value)
+        self.location = None if (value := get("location")) is None else _new(Location)._decode(value)
         self.earliest_booking_date_time = (
             None if (value := get("earliestBookingDateTime")) is None else _read_datetime(value)
         )

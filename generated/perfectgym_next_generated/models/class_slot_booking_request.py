@@ -32,10 +32,8 @@ class ClassSlotBookingRequest(_Model):
 
     _schema_: ClassVar[str] = "ClassSlotBookingRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.customer_id = src["customerId"]
         self.class_slot_id = src["classSlotId"]
         if self.customer_id is None or self.class_slot_id is None:

@@ -55,10 +55,8 @@ class ClassSlotBookingResult(_Model):
 
     _schema_: ClassVar[str] = "ClassSlotBookingResult"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.booking_id = src["bookingId"]
         self.booking_status = _class_slot_booking_status[src["bookingStatus"]]
         self.class_slot_id = src["classSlotId"]

@@ -29,10 +29,8 @@ class ClassSlotBookingValidationResult(_Model):
 
     _schema_: ClassVar[str] = "ClassSlotBookingValidationResult"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.validation_status = _class_slot_booking_validation_status[src["validationStatus"]]
         if self.validation_status is None:
             raise _null_member()

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .address_details import AddressDetails
@@ -79,10 +80,8 @@ class ClientDetails(_Model):
 
     _schema_: ClassVar[str] = "ClientDetails"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.name1 = src["name1"]
         self.pre_tax_attribute = src["preTaxAttribute"]
         self.postal_code = src["postalCode"]
@@ -92,17 +91,17 @@ class ClientDetails(_Model):
         self.vat_serial_no = get("vatSerialNo")
         self.country_code = get("countryCode")
         self.country = get("country")
-        self.payment_details = None if (value := get("paymentDetails")) is None else PaymentDetails._decode(value)
+        self.payment_details = None if (value := get("paymentDetails")) is None else _new(PaymentDetails)._decode(value)
         self.contact_details = (
             None
             if (value := get("contactDetails")) is None
-            else [ContactDetails._decode(item) for item in _array(value)]
+            else [_new(ContactDetails)._decode(item) for item in _array(value)]
         )
         self.address_line_1 = get("addressLine1")
         self.address_line_2 = get("addressLine2")
         self.address_line_3 = get("addressLine3")
         self.region = get("region")
-        self.address_data = None if (value := get("addressData")) is None else AddressDetails._decode(value)
+        self.address_data = None if (value := get("addressData")) is None else _new(AddressDetails)._decode(value)
         if self.name1 is None or self.pre_tax_attribute is None or self.postal_code is None or self.city is None:
             raise _null_member()
         self.additional_properties = (

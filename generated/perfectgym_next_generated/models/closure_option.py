@@ -36,10 +36,8 @@ class ClosureOption(_Model):
 
     _schema_: ClassVar[str] = "ClosureOption"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.key = _closure_option_key[src["key"]]
         self.value = src["value"]
         if self.key is None or self.value is None:

@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
@@ -52,14 +53,12 @@ class ClosureUpdate(_Model):
 
     _schema_: ClassVar[str] = "ClosureUpdate"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.type_ = _closure_type[src["type"]]
         self.date = _read_date(src["date"])
         self.options = (
-            None if (value := get("options")) is None else [ClosureOption._decode(item) for item in _array(value)]
+            None if (value := get("options")) is None else [_new(ClosureOption)._decode(item) for item in _array(value)]
         )
         self.rejection_reason = _closure_rejection_reason[get("rejectionReason")]
         self.closure_reason = get("closureReason")

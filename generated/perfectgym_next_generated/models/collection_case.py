@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 
@@ -46,13 +47,11 @@ class CollectionCase(_Model):
 
     _schema_: ClassVar[str] = "CollectionCase"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.collection_case_id = src["collectionCaseId"]
         self.open_amount = _number(src["openAmount"])
-        self.debt = [Debt._decode(item) for item in _array(src["debt"])]
+        self.debt = [_new(Debt)._decode(item) for item in _array(src["debt"])]
         self.ext_human_id = get("extHumanId")
         self.ext_reference_id = get("extReferenceId")
         if self.collection_case_id is None:

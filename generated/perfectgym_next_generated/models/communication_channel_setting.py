@@ -39,10 +39,8 @@ class CommunicationChannelSetting(_Model):
 
     _schema_: ClassVar[str] = "CommunicationChannelWrapper"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.communication_channel = _communication_channel[src["communicationChannel"]]
         self.customer_overridable = get("customerOverridable")
         self.active = get("active")

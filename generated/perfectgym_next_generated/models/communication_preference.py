@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import text as _text
 
 from .communication_channel_setting import CommunicationChannelSetting
@@ -36,15 +37,13 @@ class CommunicationPreference(_Model):
 
     _schema_: ClassVar[str] = "CommunicationPreference"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.message_category = _message_category[get("messageCategory")]
         self.channels = (
             None
             if (value := get("channels")) is None
-            else [CommunicationChannelSetting._decode(item) for item in _array(value)]
+            else [_new(CommunicationChannelSetting)._decode(item) for item in _array(value)]
         )
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

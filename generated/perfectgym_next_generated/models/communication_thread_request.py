@@ -64,10 +64,8 @@ class CommunicationThreadRequest(_Model):
 
     _schema_: ClassVar[str] = "CommunicationThreadRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.communication_thread_status = _communication_thread_status[src["communicationThreadStatus"]]
         self.subject = src["subject"]
         self.content = src["content"]

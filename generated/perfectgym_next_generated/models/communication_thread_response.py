@@ -67,10 +67,8 @@ class CommunicationThreadResponse(_Model):
 
     _schema_: ClassVar[str] = "CommunicationThreadResponse"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.customer_id = src["customerId"]
         self.communication_id = src["communicationId"]
         self.thread_id = src["threadId"]

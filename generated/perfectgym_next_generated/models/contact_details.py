@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -40,13 +41,11 @@ class ContactDetails(_Model):
 
     _schema_: ClassVar[str] = "ContactDetails"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.type_ = _contact_details_type[src["type"]]
         self.value = src["value"]
-        self.status = None if (value := get("status")) is None else ContactStatus._decode(value)
+        self.status = None if (value := get("status")) is None else _new(ContactStatus)._decode(value)
         if self.type_ is None or self.value is None:
             raise _null_member()
         self.additional_properties = (

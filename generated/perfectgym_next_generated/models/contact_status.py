@@ -36,10 +36,8 @@ class ContactStatus(_Model):
 
     _schema_: ClassVar[str] = "ContactStatus"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.type_ = _contact_status_type[src["type"]]
         self.status_information = get("statusInformation")
         if self.type_ is None:

@@ -11,6 +11,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import read_date as _read_date
@@ -103,10 +104,8 @@ class Contract(_Model):
 
     _schema_: ClassVar[str] = "Contract"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.created_date = _read_date(src["createdDate"])
         self.start_date = _read_date(src["startDate"])
@@ -115,14 +114,16 @@ class Contract(_Model):
         self.contract_status = _contract_status[src["contractStatus"]]
         self.cancelled = src["cancelled"]
         self.price = _number(src["price"])
-        self.price_details = PriceDetails._decode(src["priceDetails"])
+        self.price_details = _new(PriceDetails)._decode(src["priceDetails"])
         self.last_possible_cancellation_date = _read_date(src["lastPossibleCancellationDate"])
-        self.term = TimePeriod._decode(src["term"])
-        self.extension_term = TimePeriod._decode(src["extensionTerm"])
+        self.term = _new(TimePeriod)._decode(src["term"])
+        self.extension_term = _new(TimePeriod)._decode(src["extensionTerm"])
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [RateCode._decode(item) for item in _array(value)]
+            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
         )
-        self.cancellation_period = None if (value := get("cancellationPeriod")) is None else TimePeriod._decode(value)
+        self.cancellation_period = (
+            None if (value := get("cancellationPeriod")) is None else _new(TimePeriod)._decode(value)
+        )
         self.cancellation_date = None if (value := get("cancellationDate")) is None else _read_date(value)
         self.cancellation_receipt_date = (
             None if (value := get("cancellationReceiptDate")) is None else _read_date(value)
@@ -131,10 +132,12 @@ class Contract(_Model):
         self.flat_fee_contracts = (
             None
             if (value := get("flatFeeContracts")) is None
-            else [SubContract._decode(item) for item in _array(value)]
+            else [_new(SubContract)._decode(item) for item in _array(value)]
         )
         self.module_contracts = (
-            None if (value := get("moduleContracts")) is None else [SubContract._decode(item) for item in _array(value)]
+            None
+            if (value := get("moduleContracts")) is None
+            else [_new(SubContract)._decode(item) for item in _array(value)]
         )
         self.signed_document_url = get("signedDocumentUrl")
         self.third_party_id = get("thirdPartyId")

@@ -32,10 +32,8 @@ class ContractCancelationReason(_Model):
 
     _schema_: ClassVar[str] = "ContractCancelationReason"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.cancelation_reason_id = src["cancelationReasonId"]
         self.cancelation_reason_name = src["cancelationReasonName"]
         if self.cancelation_reason_id is None or self.cancelation_reason_name is None:

@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
@@ -58,19 +59,19 @@ class ContractDetails(_Model):
 
     _schema_: ClassVar[str] = "ContractDetails"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.start_date = _read_date(src["startDate"])
         self.end_date = _read_date(src["endDate"])
         self.created_date = _read_date(src["createdDate"])
         self.cancelled = src["cancelled"]
         self.rate_name = get("rateName")
-        self.contract_period = None if (value := get("contractPeriod")) is None else Recurrence._decode(value)
-        self.extension_period = None if (value := get("extensionPeriod")) is None else Recurrence._decode(value)
-        self.cancellation_period = None if (value := get("cancellationPeriod")) is None else Recurrence._decode(value)
+        self.contract_period = None if (value := get("contractPeriod")) is None else _new(Recurrence)._decode(value)
+        self.extension_period = None if (value := get("extensionPeriod")) is None else _new(Recurrence)._decode(value)
+        self.cancellation_period = (
+            None if (value := get("cancellationPeriod")) is None else _new(Recurrence)._decode(value)
+        )
         if self.id is None or self.cancelled is None:
             raise _null_member()
         self.additional_properties = (

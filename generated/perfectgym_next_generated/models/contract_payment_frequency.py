@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -53,23 +54,21 @@ class ContractPaymentFrequency(_Model):
 
     _schema_: ClassVar[str] = "ContractPaymentFrequency"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.type_ = _payment_frequency_type[src["type"]]
         self.id = get("id")
-        self.term = None if (value := get("term")) is None else Term._decode(value)
-        self.price = None if (value := get("price")) is None else Money._decode(value)
+        self.term = None if (value := get("term")) is None else _new(Term)._decode(value)
+        self.price = None if (value := get("price")) is None else _new(Money)._decode(value)
         self.month_days_to_prices = (
             None
             if (value := get("monthDaysToPrices")) is None
-            else [ContractMonthDayToPrice._decode(item) for item in _array(value)]
+            else [_new(ContractMonthDayToPrice)._decode(item) for item in _array(value)]
         )
         self.terms_to_prices = (
             None
             if (value := get("termsToPrices")) is None
-            else [ContractTermToPrice._decode(item) for item in _array(value)]
+            else [_new(ContractTermToPrice)._decode(item) for item in _array(value)]
         )
         if self.type_ is None:
             raise _null_member()

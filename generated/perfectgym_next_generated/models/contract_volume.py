@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import new as _new
 
 from .money import Money
 
@@ -35,16 +36,18 @@ class ContractVolume(_Model):
 
     _schema_: ClassVar[str] = "ContractVolume"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.total_contract_volume = None if (value := get("totalContractVolume")) is None else Money._decode(value)
+        self.total_contract_volume = (
+            None if (value := get("totalContractVolume")) is None else _new(Money)._decode(value)
+        )
         self.average_payment_volume_per_month = (
-            None if (value := get("averagePaymentVolumePerMonth")) is None else Money._decode(value)
+            None if (value := get("averagePaymentVolumePerMonth")) is None else _new(Money)._decode(value)
         )
         self.average_payment_volume_per_payment_frequency_term = (
-            None if (value := get("averagePaymentVolumePerPaymentFrequencyTerm")) is None else Money._decode(value)
+            None
+            if (value := get("averagePaymentVolumePerPaymentFrequencyTerm")) is None
+            else _new(Money)._decode(value)
         )
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

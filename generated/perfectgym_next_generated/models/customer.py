@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
@@ -174,10 +175,8 @@ class Customer(_Model):
 
     _schema_: ClassVar[str] = "Customer"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.status = _customer_status[src["status"]]
         self.access_refusal = src["accessRefusal"]
@@ -215,26 +214,28 @@ class Customer(_Model):
         self.idle_periods = (
             None
             if (value := get("idlePeriods")) is None
-            else [CustomerIdlePeriod._decode(item) for item in _array(value)]
+            else [_new(CustomerIdlePeriod)._decode(item) for item in _array(value)]
         )
-        self.bank_account = None if (value := get("bankAccount")) is None else BankAccount._decode(value)
+        self.bank_account = None if (value := get("bankAccount")) is None else _new(BankAccount)._decode(value)
         self.access_restrictions = (
             None
             if (value := get("accessRestrictions")) is None
-            else [AccessRestriction._decode(item) for item in _array(value)]
+            else [_new(AccessRestriction)._decode(item) for item in _array(value)]
         )
         self.uuid = get("uuid")
         self.referral_code = get("referralCode")
         self.studio_id = get("studioId")
-        self.preferred_language = None if (value := get("preferredLanguage")) is None else Language._decode(value)
+        self.preferred_language = None if (value := get("preferredLanguage")) is None else _new(Language)._decode(value)
         self.additional_information_field_assignments = (
             None
             if (value := get("additionalInformationFieldAssignments")) is None
-            else [AdditionalInformationFieldAssignment._decode(item) for item in _array(value)]
+            else [_new(AdditionalInformationFieldAssignment)._decode(item) for item in _array(value)]
         )
         self.third_party_id = get("thirdPartyId")
         self.access_mediums = (
-            None if (value := get("accessMediums")) is None else [AccessMedium._decode(item) for item in _array(value)]
+            None
+            if (value := get("accessMediums")) is None
+            else [_new(AccessMedium)._decode(item) for item in _array(value)]
         )
         if self.id is None or self.status is None or self.access_refusal is None:
             raise _null_member()

@@ -42,10 +42,8 @@ class CustomerAccessCode(_Model):
 
     _schema_: ClassVar[str] = "CustomerAccessCode"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.format_ = _customer_access_code_format[src["format"]]
         self.content = src["content"]
         self.expires_at = None if (value := get("expiresAt")) is None else _read_datetime(value)

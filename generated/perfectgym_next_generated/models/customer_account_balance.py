@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .money import Money
@@ -40,13 +41,11 @@ class CustomerAccountBalance(_Model):
 
     _schema_: ClassVar[str] = "CustomerAccountBalance"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.in_debt_collection = src["inDebtCollection"]
-        self.account_balance = None if (value := get("accountBalance")) is None else Money._decode(value)
-        self.consumption_credit = None if (value := get("consumptionCredit")) is None else Money._decode(value)
+        self.account_balance = None if (value := get("accountBalance")) is None else _new(Money)._decode(value)
+        self.consumption_credit = None if (value := get("consumptionCredit")) is None else _new(Money)._decode(value)
         self.dunning_level = get("dunningLevel")
         if self.in_debt_collection is None:
             raise _null_member()

@@ -80,10 +80,8 @@ class CustomerAddressData(_Model):
 
     _schema_: ClassVar[str] = "CustomerAddressData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.street = src["street"]
         self.zip_code = src["zipCode"]
         self.city = src["city"]

@@ -44,10 +44,8 @@ class CustomerCheckin(_Model):
 
     _schema_: ClassVar[str] = "CustomerCheckin"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.checkin_id = src["checkinId"]
         self.check_in_date_time = None if (value := get("checkInDateTime")) is None else _read_datetime(value)
         self.check_out_date_time = None if (value := get("checkOutDateTime")) is None else _read_datetime(value)

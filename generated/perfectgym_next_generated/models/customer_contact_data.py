@@ -39,10 +39,8 @@ class CustomerContactData(_Model):
 
     _schema_: ClassVar[str] = "CustomerContactData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.email = get("email")
         self.phone_private = get("phonePrivate")
         self.phone_private_mobile = get("phonePrivateMobile")

@@ -25,10 +25,8 @@ class CustomerCreateResult(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerCreateResult"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.customer_id = src["customerId"]
         if self.customer_id is None:
             raise _null_member()

@@ -36,10 +36,8 @@ class CustomerDocument(_Model):
 
     _schema_: ClassVar[str] = "CustomerDocument"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.url = get("url")
         self.id = get("id")
         self.file_name = get("fileName")

@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
@@ -49,16 +50,14 @@ class CustomerIdlePeriod(_Model):
 
     _schema_: ClassVar[str] = "CustomerIdlePeriod"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.start_date = _read_date(src["startDate"])
         self.unlimited = src["unlimited"]
         self.end_date = None if (value := get("endDate")) is None else _read_date(value)
         self.reason = get("reason")
-        self.contract = None if (value := get("contract")) is None else SimpleContract._decode(value)
+        self.contract = None if (value := get("contract")) is None else _new(SimpleContract)._decode(value)
         if self.id is None or self.unlimited is None:
             raise _null_member()
         self.additional_properties = (

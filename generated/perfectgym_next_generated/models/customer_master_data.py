@@ -53,10 +53,8 @@ class CustomerMasterData(_Model):
 
     _schema_: ClassVar[str] = "CustomerMasterData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.first_name = src["firstName"]
         self.last_name = src["lastName"]
         self.gender = _gender[src["gender"]]

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .signature import Signature
@@ -43,15 +44,13 @@ class CustomerPaymentAmendment(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerPaymentAmendment"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.account_holder = src["accountHolder"]
         self.bank_name = src["bankName"]
         self.iban = src["iban"]
         self.bic = src["bic"]
-        self.signature = None if (value := get("signature")) is None else Signature._decode(value)
+        self.signature = None if (value := get("signature")) is None else _new(Signature)._decode(value)
         if self.account_holder is None or self.bank_name is None or self.iban is None or self.bic is None:
             raise _null_member()
         self.additional_properties = (

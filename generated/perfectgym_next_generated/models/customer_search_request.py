@@ -46,10 +46,8 @@ class CustomerSearchRequest(_Model):
 
     _schema_: ClassVar[str] = "CustomerSearchRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.first_name = get("firstName")
         self.last_name = get("lastName")
         self.email = get("email")

@@ -38,10 +38,8 @@ class CustomerStudioSwitchRequest(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerStudioSwitchRequestDto"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.target_studio_id = src["targetStudioId"]
         self.switch_date = _read_date(src["switchDate"])
         self.description = get("description")

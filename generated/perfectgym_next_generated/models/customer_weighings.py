@@ -127,10 +127,8 @@ class CustomerWeighings(_Model):
 
     _schema_: ClassVar[str] = "CustomerWeighings"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.raw_results = src["rawResults"]
         self.database_id = get("databaseId")
         self.basal_metabolic_rate = None if (value := get("basalMetabolicRate")) is None else _number(value)

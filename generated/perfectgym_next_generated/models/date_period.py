@@ -34,10 +34,8 @@ class DatePeriod(_Model):
 
     _schema_: ClassVar[str] = "DatePeriod"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.start_date = _read_date(src["startDate"])
         self.end_date = _read_date(src["endDate"])
         self.additional_properties = (

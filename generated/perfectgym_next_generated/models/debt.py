@@ -10,6 +10,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import read_date as _read_date
@@ -87,26 +88,24 @@ class Debt(_Model):
     @property
     def amount_money(self) -> Money:
         """`amount` with its currency."""
-        return Money._decode({"amount": self.amount, "currency": self.currency})
+        return _new(Money)._decode({"amount": self.amount, "currency": self.currency})
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.debt_id = src["debtId"]
         self.debt_date = _read_date(src["debtDate"])
         self.amount = _number(src["amount"])
         self.currency = src["currency"]
         self.type_ = _debt_type[src["type"]]
         self.designation = src["designation"]
-        self.recurrence = Recurrence._decode(src["recurrence"])
+        self.recurrence = _new(Recurrence)._decode(src["recurrence"])
         self.contract_start_date = None if (value := get("contractStartDate")) is None else _read_date(value)
         self.service_period_start_date = None if (value := get("servicePeriodStartDate")) is None else _read_date(value)
         self.service_period_end_date = None if (value := get("servicePeriodEndDate")) is None else _read_date(value)
         self.maturity_type = _debt_maturity_type[get("maturityType")]
         self.latest_rejection_reason = _debt_rejection_reason[get("latestRejectionReason")]
         self.contract_id = get("contractId")
-        self.block = None if (value := get("block")) is None else DebtCollectionBlock._decode(value)
+        self.block = None if (value := get("block")) is None else _new(DebtCollectionBlock)._decode(value)
         if self.debt_id is None or self.currency is None or self.type_ is None or self.designation is None:
             raise _null_member()
         self.additional_properties = (

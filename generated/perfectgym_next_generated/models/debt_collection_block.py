@@ -39,10 +39,8 @@ class DebtCollectionBlock(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1Block"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.limit_type = _debt_collection_block_limit_type[src["limitType"]]
         self.end_date = None if (value := get("endDate")) is None else _read_date(value)
         if self.limit_type is None:

@@ -39,10 +39,8 @@ class DebtCollectionBlockUpdate(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1BlockDto"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.limit_type = _debt_collection_block_limit_type[src["limitType"]]
         self.end_date = _read_date(src["endDate"])
         if self.limit_type is None:

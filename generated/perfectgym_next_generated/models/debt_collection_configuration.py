@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import text as _text
 
 from .client_details import ClientDetails
@@ -43,11 +44,9 @@ class DebtCollectionConfiguration(_Model):
 
     _schema_: ClassVar[str] = "DebtCollectionConfiguration"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.client = None if (value := get("client")) is None else ClientDetails._decode(value)
+        self.client = None if (value := get("client")) is None else _new(ClientDetails)._decode(value)
         self.debt_collection_type = _debt_collection_type[get("debtCollectionType")]
         self.derecognize_remaining_debts_on_closure = _debt_derecognition[get("derecognizeRemainingDebtsOnClosure")]
         self.derecognize_remaining_debts_on_rejection = _debt_derecognition[get("derecognizeRemainingDebtsOnRejection")]

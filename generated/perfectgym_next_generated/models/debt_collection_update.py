@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .debtor_update import DebtorUpdate
@@ -35,11 +36,9 @@ class DebtCollectionUpdate(_Model):
 
     _schema_: ClassVar[str] = "DebtCollectionUpdate"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.debtors = [DebtorUpdate._decode(item) for item in _array(src["debtors"])]
+        self.debtors = [_new(DebtorUpdate)._decode(item) for item in _array(src["debtors"])]
         self.request_id = src["requestId"]
         if self.request_id is None:
             raise _null_member()

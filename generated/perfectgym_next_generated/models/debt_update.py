@@ -8,6 +8,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 
@@ -52,28 +53,26 @@ class DebtUpdate(_Model):
     @property
     def original_amount_money(self) -> Money:
         """`original_amount` with its currency."""
-        return Money._decode({"amount": self.original_amount, "currency": self.currency})
+        return _new(Money)._decode({"amount": self.original_amount, "currency": self.currency})
 
     @property
     def canceled_amount_money(self) -> Money:
         """`canceled_amount` with its currency."""
-        return Money._decode({"amount": self.canceled_amount, "currency": self.currency})
+        return _new(Money)._decode({"amount": self.canceled_amount, "currency": self.currency})
 
     @property
     def paid_amount_money(self) -> Money:
         """`paid_amount` with its currency."""
-        return Money._decode({"amount": self.paid_amount, "currency": self.currency})
+        return _new(Money)._decode({"amount": self.paid_amount, "currency": self.currency})
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.debt_id = src["debtId"]
         self.original_amount = _number(src["originalAmount"])
         self.canceled_amount = _number(src["canceledAmount"])
         self.paid_amount = _number(src["paidAmount"])
         self.currency = src["currency"]
-        self.block = None if (value := get("block")) is None else DebtCollectionBlockUpdate._decode(value)
+        self.block = None if (value := get("block")) is None else _new(DebtCollectionBlockUpdate)._decode(value)
         if self.debt_id is None or self.currency is None:
             raise _null_member()
         self.additional_properties = (

@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
@@ -107,10 +108,8 @@ class Debtor(_Model):
 
     _schema_: ClassVar[str] = "Debtor"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.debtor_id = src["debtorId"]
         self.membership_nr = src["membershipNr"]
         self.first_name = src["firstName"]
@@ -120,32 +119,34 @@ class Debtor(_Model):
         self.country_code = get("countryCode")
         self.country = get("country")
         self.identification_number = get("identificationNumber")
-        self.payment_details = None if (value := get("paymentDetails")) is None else PaymentDetails._decode(value)
+        self.payment_details = None if (value := get("paymentDetails")) is None else _new(PaymentDetails)._decode(value)
         self.contract_details = (
             None
             if (value := get("contractDetails")) is None
-            else [ContractDetails._decode(item) for item in _array(value)]
+            else [_new(ContractDetails)._decode(item) for item in _array(value)]
         )
         self.birthdate = None if (value := get("birthdate")) is None else _read_date(value)
         self.second_last_name = get("secondLastName")
         self.postal_code = get("postalCode")
-        self.liable_person = None if (value := get("liablePerson")) is None else LiablePersonDetails._decode(value)
+        self.liable_person = (
+            None if (value := get("liablePerson")) is None else _new(LiablePersonDetails)._decode(value)
+        )
         self.contact_details = (
             None
             if (value := get("contactDetails")) is None
-            else [ContactDetails._decode(item) for item in _array(value)]
+            else [_new(ContactDetails)._decode(item) for item in _array(value)]
         )
         self.collection_cases = (
             None
             if (value := get("collectionCases")) is None
-            else [CollectionCase._decode(item) for item in _array(value)]
+            else [_new(CollectionCase)._decode(item) for item in _array(value)]
         )
         self.address_line_1 = get("addressLine1")
         self.address_line_2 = get("addressLine2")
         self.address_line_3 = get("addressLine3")
         self.region = get("region")
-        self.address_data = None if (value := get("addressData")) is None else AddressDetails._decode(value)
-        self.block = None if (value := get("block")) is None else DebtCollectionBlock._decode(value)
+        self.address_data = None if (value := get("addressData")) is None else _new(AddressDetails)._decode(value)
+        self.block = None if (value := get("block")) is None else _new(DebtCollectionBlock)._decode(value)
         if (
             self.debtor_id is None
             or self.membership_nr is None

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .debt import Debt
@@ -39,13 +40,11 @@ class DebtorId(_Model):
 
     _schema_: ClassVar[str] = "DebtorId"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.debtor_id = src["debtorId"]
-        self.block = None if (value := get("block")) is None else DebtCollectionBlock._decode(value)
-        self.debts = None if (value := get("debts")) is None else [Debt._decode(item) for item in _array(value)]
+        self.block = None if (value := get("block")) is None else _new(DebtCollectionBlock)._decode(value)
+        self.debts = None if (value := get("debts")) is None else [_new(Debt)._decode(item) for item in _array(value)]
         if self.debtor_id is None:
             raise _null_member()
         self.additional_properties = (

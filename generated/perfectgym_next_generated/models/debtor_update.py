@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .agency_collection_case_update import AgencyCollectionCaseUpdate
@@ -39,15 +40,13 @@ class DebtorUpdate(_Model):
 
     _schema_: ClassVar[str] = "DebtorUpdate"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.debtor_id = src["debtorId"]
         self.agency_collection_cases = [
-            AgencyCollectionCaseUpdate._decode(item) for item in _array(src["agencyCollectionCases"])
+            _new(AgencyCollectionCaseUpdate)._decode(item) for item in _array(src["agencyCollectionCases"])
         ]
-        self.block = None if (value := get("block")) is None else DebtCollectionBlockUpdate._decode(value)
+        self.block = None if (value := get("block")) is None else _new(DebtCollectionBlockUpdate)._decode(value)
         if self.debtor_id is None:
             raise _null_member()
         self.additional_properties = (

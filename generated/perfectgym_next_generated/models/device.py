@@ -42,10 +42,8 @@ class Device(_Model):
 
     _schema_: ClassVar[str] = "Device"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.active = src["active"]
         self.id = get("id")
         self.name = get("name")

@@ -30,10 +30,8 @@ class DeviceActivationResponse(_Model):
 
     _schema_: ClassVar[str] = "DeviceActivationResponse"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = get("id")
         self.access_token = get("accessToken")
         self.additional_properties = (

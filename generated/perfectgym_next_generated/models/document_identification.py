@@ -36,10 +36,8 @@ class DocumentIdentification(_Model):
 
     _schema_: ClassVar[str] = "DocumentIdentification"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.document_number = src["documentNumber"]
         self.document_type = _identification_document_type[src["documentType"]]
         if self.document_number is None or self.document_type is None:

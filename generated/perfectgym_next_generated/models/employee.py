@@ -96,10 +96,8 @@ class Employee(_Model):
 
     _schema_: ClassVar[str] = "Employee"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.first_name = src["firstName"]
         self.last_name = src["lastName"]

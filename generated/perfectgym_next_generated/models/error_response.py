@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .typed_argument import TypedArgument
@@ -47,16 +48,16 @@ class ErrorResponse(_Model):
 
     _schema_: ClassVar[str] = "ErrorResponse"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.error_message = src["errorMessage"]
         self.error_code = get("errorCode")
         self.trace_id = get("traceId")
         self.args = None if (value := get("args")) is None else _array(value)
         self.typed_args = (
-            None if (value := get("typedArgs")) is None else [TypedArgument._decode(item) for item in _array(value)]
+            None
+            if (value := get("typedArgs")) is None
+            else [_new(TypedArgument)._decode(item) for item in _array(value)]
         )
         self.reference = get("reference")
         if self.error_message is None:

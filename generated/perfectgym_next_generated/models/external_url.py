@@ -32,10 +32,8 @@ class ExternalUrl(_Model):
 
     _schema_: ClassVar[str] = "ExternalUrl"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.title = src["title"]
         self.url = src["url"]
         if self.title is None or self.url is None:

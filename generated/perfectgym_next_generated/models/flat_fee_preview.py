@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import text as _text
@@ -67,26 +68,26 @@ class FlatFeePreview(_Model):
 
     _schema_: ClassVar[str] = "FlatFeePreview"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.name = src["name"]
-        self.payment_frequency = MembershipOfferPaymentFrequency._decode(src["paymentFrequency"])
+        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(src["paymentFrequency"])
         self.identifier = src["identifier"]
-        self.discounted_price = None if (value := get("discountedPrice")) is None else Money._decode(value)
+        self.discounted_price = None if (value := get("discountedPrice")) is None else _new(Money)._decode(value)
         self.discount_periods = (
             None
             if (value := get("discountPeriods")) is None
-            else [VoucherDiscountPeriod._decode(item) for item in _array(value)]
+            else [_new(VoucherDiscountPeriod)._decode(item) for item in _array(value)]
         )
-        self.company_amount = None if (value := get("companyAmount")) is None else Money._decode(value)
-        self.member_amount = None if (value := get("memberAmount")) is None else Money._decode(value)
+        self.company_amount = None if (value := get("companyAmount")) is None else _new(Money)._decode(value)
+        self.member_amount = None if (value := get("memberAmount")) is None else _new(Money)._decode(value)
         self.paid_time_period_calculation_type = _paid_time_period_calculation_type[
             get("paidTimePeriodCalculationType")
         ]
         self.voucher_bonus_period = (
-            None if (value := get("voucherBonusPeriod")) is None else MembershipOfferRateBonusPeriod._decode(value)
+            None
+            if (value := get("voucherBonusPeriod")) is None
+            else _new(MembershipOfferRateBonusPeriod)._decode(value)
         )
         self.credit_value = None if (value := get("creditValue")) is None else _number(value)
         if self.name is None or self.identifier is None:

@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
@@ -58,14 +59,12 @@ class IdlePeriod(_Model):
 
     _schema_: ClassVar[str] = "IdlePeriod"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.start_date = _read_date(src["startDate"])
         self.reason = src["reason"]
-        self.fee = Money._decode(src["fee"])
+        self.fee = _new(Money)._decode(src["fee"])
         self.state = _idle_period_state[src["state"]]
         self.end_date = None if (value := get("endDate")) is None else _read_date(value)
         self.unlimited = get("unlimited")

@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
@@ -72,21 +73,19 @@ class IdlePeriodConfiguration(_Model):
 
     _schema_: ClassVar[str] = "IdlePeriodConfiguration"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.temporal_unit = _idle_period_unit[src["temporalUnit"]]
         self.max_terms = src["maxTerms"]
         self.first_possible_start_date = _read_date(src["firstPossibleStartDate"])
         self.next_possible_start_date_only = src["nextPossibleStartDateOnly"]
-        self.idle_period_fee = Money._decode(src["idlePeriodFee"])
+        self.idle_period_fee = _new(Money)._decode(src["idlePeriodFee"])
         self.access_refusal = src["accessRefusal"]
-        self.idle_period_reasons = [IdlePeriodReason._decode(item) for item in _array(src["idlePeriodReasons"])]
+        self.idle_period_reasons = [_new(IdlePeriodReason)._decode(item) for item in _array(src["idlePeriodReasons"])]
         self.idle_period_creation_status = _amendment_configuration_status[src["idlePeriodCreationStatus"]]
         self.contract_has_extension = src["contractHasExtension"]
         self.unlimited_allowed = src["unlimitedAllowed"]
-        self.free_terms = Term._decode(src["freeTerms"])
+        self.free_terms = _new(Term)._decode(src["freeTerms"])
         if (
             self.temporal_unit is None
             or self.max_terms is None

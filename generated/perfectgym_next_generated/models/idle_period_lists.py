@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 
 from .idle_period import IdlePeriod
 
@@ -34,13 +35,11 @@ class IdlePeriodLists(_Model):
 
     _schema_: ClassVar[str] = "IdlePeriodLists"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.past_idle_periods = [IdlePeriod._decode(item) for item in _array(src["pastIdlePeriods"])]
+        self.past_idle_periods = [_new(IdlePeriod)._decode(item) for item in _array(src["pastIdlePeriods"])]
         self.current_and_upcoming_idle_periods = [
-            IdlePeriod._decode(item) for item in _array(src["currentAndUpcomingIdlePeriods"])
+            _new(IdlePeriod)._decode(item) for item in _array(src["currentAndUpcomingIdlePeriods"])
         ]
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

@@ -35,10 +35,8 @@ class IdlePeriodReason(_Model):
 
     _schema_: ClassVar[str] = "IdlePeriodReason"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.name = src["name"]
         self.document_required = src["documentRequired"]

@@ -48,10 +48,8 @@ class IdlePeriodRequest(_Model):
 
     _schema_: ClassVar[str] = "IdlePeriodRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.start_date = _read_date(src["startDate"])
         self.reason_id = src["reasonId"]
         self.temporal_unit = _idle_period_unit[get("temporalUnit")]

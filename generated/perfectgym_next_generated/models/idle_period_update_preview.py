@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
@@ -44,16 +45,14 @@ class IdlePeriodUpdatePreview(_Model):
 
     _schema_: ClassVar[str] = "IdlePeriodUpdatePreview"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.validation_status = _idle_period_update_validation_status[src["validationStatus"]]
         self.preview_end_date = None if (value := get("previewEndDate")) is None else _read_date(value)
         self.preview_charges = (
             None
             if (value := get("previewCharges")) is None
-            else [AccountPreviewItem._decode(item) for item in _array(value)]
+            else [_new(AccountPreviewItem)._decode(item) for item in _array(value)]
         )
         if self.validation_status is None:
             raise _null_member()

@@ -44,10 +44,8 @@ class IdlePeriodValidationRequest(_Model):
 
     _schema_: ClassVar[str] = "IdlePeriodValidationRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.start_date = _read_date(src["startDate"])
         self.temporal_unit = _idle_period_unit[get("temporalUnit")]
         self.term_value = get("termValue")

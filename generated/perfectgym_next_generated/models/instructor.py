@@ -38,10 +38,8 @@ class Instructor(_Model):
 
     _schema_: ClassVar[str] = "Instructor"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.first_name = src["firstName"]
         self.last_name = src["lastName"]

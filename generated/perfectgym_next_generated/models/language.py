@@ -32,10 +32,8 @@ class Language(_Model):
 
     _schema_: ClassVar[str] = "Language"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.language_code = src["languageCode"]
         self.country_code = get("countryCode")
         if self.language_code is None:

@@ -51,10 +51,8 @@ class LeadAdditionalFieldConfiguration(_Model):
 
     _schema_: ClassVar[str] = "LeadAdditionalFieldConfiguration"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.additional_field_id = src["additionalFieldId"]
         self.name = src["name"]
         self.type_ = _additional_information_field_type[src["type"]]

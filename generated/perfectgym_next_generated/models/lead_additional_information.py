@@ -36,10 +36,8 @@ class LeadAdditionalInformation(_Model):
 
     _schema_: ClassVar[str] = "LeadAdditionalInformation"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.additional_field_id = src["additionalFieldId"]
         self.value = get("value")
         self.values = None if (value := get("values")) is None else _array(value)

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -51,10 +52,8 @@ class LeadConfig(_Model):
 
     _schema_: ClassVar[str] = "LeadConfig"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.address_mode = _lead_field_mode[src["addressMode"]]
         self.date_of_birth_mode = _lead_field_mode[src["dateOfBirthMode"]]
         self.gender_mode = _lead_field_mode[src["genderMode"]]
@@ -62,12 +61,12 @@ class LeadConfig(_Model):
         self.additional_information = (
             None
             if (value := get("additionalInformation")) is None
-            else [LeadAdditionalFieldConfiguration._decode(item) for item in _array(value)]
+            else [_new(LeadAdditionalFieldConfiguration)._decode(item) for item in _array(value)]
         )
         self.communication_preferences = (
             None
             if (value := get("communicationPreferences")) is None
-            else [CommunicationPreference._decode(item) for item in _array(value)]
+            else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
         )
         if (
             self.address_mode is None

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 
 from .communication_preference import CommunicationPreference
 from .lead_additional_information import LeadAdditionalInformation
@@ -49,21 +50,19 @@ class LeadCreationRequest(_Model):
 
     _schema_: ClassVar[str] = "LeadCreationRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.lead_customer = LeadCustomerData._decode(src["leadCustomer"])
-        self.address = None if (value := get("address")) is None else LeadCustomerAddress._decode(value)
+        self.lead_customer = _new(LeadCustomerData)._decode(src["leadCustomer"])
+        self.address = None if (value := get("address")) is None else _new(LeadCustomerAddress)._decode(value)
         self.communication_preferences = (
             None
             if (value := get("communicationPreferences")) is None
-            else [CommunicationPreference._decode(item) for item in _array(value)]
+            else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
         )
         self.additional_information = (
             None
             if (value := get("additionalInformation")) is None
-            else [LeadAdditionalInformation._decode(item) for item in _array(value)]
+            else [_new(LeadAdditionalInformation)._decode(item) for item in _array(value)]
         )
         self.notes = get("notes")
         self.external_identifier = get("externalIdentifier")

@@ -36,10 +36,8 @@ class LeadCreationResponse(_Model):
 
     _schema_: ClassVar[str] = "LeadCreationResponse"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.uuid = UUID(src["uuid"])
         self.customer_number = src["customerNumber"]

@@ -29,10 +29,8 @@ class LeadCreationValidationResult(_Model):
 
     _schema_: ClassVar[str] = "LeadCreationValidationResult"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.status = _lead_creation_validation_status[src["status"]]
         if self.status is None:
             raise _null_member()

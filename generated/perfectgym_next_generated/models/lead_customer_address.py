@@ -80,10 +80,8 @@ class LeadCustomerAddress(_Model):
 
     _schema_: ClassVar[str] = "LeadCustomerAddress"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.street = src["street"]
         self.house_number = src["houseNumber"]
         self.zip_code = src["zipCode"]

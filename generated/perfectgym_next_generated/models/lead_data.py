@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
@@ -68,10 +69,8 @@ class LeadData(_Model):
 
     _schema_: ClassVar[str] = "LeadData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.firstname = src["firstname"]
         self.lastname = src["lastname"]
         self.email = src["email"]
@@ -81,8 +80,8 @@ class LeadData(_Model):
         self.gender = _gender[get("gender")]
         self.date_of_birth = None if (value := get("dateOfBirth")) is None else _read_date(value)
         self.telephone = get("telephone")
-        self.language = None if (value := get("language")) is None else Language._decode(value)
-        self.address = None if (value := get("address")) is None else LeadCustomerAddressData._decode(value)
+        self.language = None if (value := get("language")) is None else _new(Language)._decode(value)
+        self.address = None if (value := get("address")) is None else _new(LeadCustomerAddressData)._decode(value)
         if self.firstname is None or self.lastname is None or self.email is None:
             raise _null_member()
         self.additional_properties = (

@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
@@ -82,10 +83,8 @@ class LiablePersonDetails(_Model):
 
     _schema_: ClassVar[str] = "LiablePersonDetails"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.first_name = src["firstName"]
         self.last_name = src["lastName"]
         self.second_last_name = get("secondLastName")
@@ -97,15 +96,15 @@ class LiablePersonDetails(_Model):
         self.contact_details = (
             None
             if (value := get("contactDetails")) is None
-            else [ContactDetails._decode(item) for item in _array(value)]
+            else [_new(ContactDetails)._decode(item) for item in _array(value)]
         )
         self.identification_number = get("identificationNumber")
-        self.payment_details = None if (value := get("paymentDetails")) is None else PaymentDetails._decode(value)
+        self.payment_details = None if (value := get("paymentDetails")) is None else _new(PaymentDetails)._decode(value)
         self.address_line_1 = get("addressLine1")
         self.address_line_2 = get("addressLine2")
         self.address_line_3 = get("addressLine3")
         self.region = get("region")
-        self.address_data = None if (value := get("addressData")) is None else AddressDetails._decode(value)
+        self.address_data = None if (value := get("addressData")) is None else _new(AddressDetails)._decode(value)
         if self.first_name is None or self.last_name is None:
             raise _null_member()
         self.additional_properties = (

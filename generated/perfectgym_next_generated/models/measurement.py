@@ -56,10 +56,8 @@ class Measurement(_Model):
 
     _schema_: ClassVar[str] = "Measurement"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.first_name = get("firstName")
         self.last_name = get("lastName")

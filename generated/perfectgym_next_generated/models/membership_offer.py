@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -64,21 +65,19 @@ class MembershipOffer(_Model):
 
     _schema_: ClassVar[str] = "MembershipOffer"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.description = src["description"]
         self.name = src["name"]
         self.pre_use_type = _contract_pre_use_type[src["preUseType"]]
-        self.rate_codes = [RateCode._decode(item) for item in _array(src["rateCodes"])]
-        self.terms = [MembershipOfferTerm._decode(item) for item in _array(src["terms"])]
+        self.rate_codes = [_new(RateCode)._decode(item) for item in _array(src["rateCodes"])]
+        self.terms = [_new(MembershipOfferTerm)._decode(item) for item in _array(src["terms"])]
         self.sub_description = get("subDescription")
         self.image_url = get("imageUrl")
         self.footnote = get("footnote")
         self.limited_offering_period = (
-            None if (value := get("limitedOfferingPeriod")) is None else DatePeriod._decode(value)
+            None if (value := get("limitedOfferingPeriod")) is None else _new(DatePeriod)._decode(value)
         )
         if self.id is None or self.description is None or self.name is None or self.pre_use_type is None:
             raise _null_member()

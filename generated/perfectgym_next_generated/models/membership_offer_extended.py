@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -91,39 +92,41 @@ class MembershipOfferExtended(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferExtended"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.description = src["description"]
         self.name = src["name"]
         self.pre_use_type = _contract_pre_use_type[src["preUseType"]]
-        self.rate_codes = [RateCode._decode(item) for item in _array(src["rateCodes"])]
-        self.included_modules = [MembershipOfferIncludedModule._decode(item) for item in _array(src["includedModules"])]
+        self.rate_codes = [_new(RateCode)._decode(item) for item in _array(src["rateCodes"])]
+        self.included_modules = [
+            _new(MembershipOfferIncludedModule)._decode(item) for item in _array(src["includedModules"])
+        ]
         self.allowed_payment_choices = [_payment_choice[item] for item in _array(src["allowedPaymentChoices"])]
         self.contract_text_blocks = [
-            MembershipOfferTextBlock._decode(item) for item in _array(src["contractTextBlocks"])
+            _new(MembershipOfferTextBlock)._decode(item) for item in _array(src["contractTextBlocks"])
         ]
         self.sub_description = get("subDescription")
         self.image_url = get("imageUrl")
         self.footnote = get("footnote")
         self.limited_offering_period = (
-            None if (value := get("limitedOfferingPeriod")) is None else DatePeriod._decode(value)
+            None if (value := get("limitedOfferingPeriod")) is None else _new(DatePeriod)._decode(value)
         )
         self.contract_signatures_required = get("contractSignaturesRequired")
         self.maximum_number_of_selectable_modules = get("maximumNumberOfSelectableModules")
         self.selectable_modules = (
             None
             if (value := get("selectableModules")) is None
-            else [MembershipOfferModule._decode(item) for item in _array(value)]
+            else [_new(MembershipOfferModule)._decode(item) for item in _array(value)]
         )
         self.terms = (
             None
             if (value := get("terms")) is None
-            else [MembershipOfferTermExtended._decode(item) for item in _array(value)]
+            else [_new(MembershipOfferTermExtended)._decode(item) for item in _array(value)]
         )
-        self.time_restrictions = None if (value := get("timeRestrictions")) is None else TimeRestrictions._decode(value)
+        self.time_restrictions = (
+            None if (value := get("timeRestrictions")) is None else _new(TimeRestrictions)._decode(value)
+        )
         if self.id is None or self.description is None or self.name is None or self.pre_use_type is None:
             raise _null_member()
         self.additional_properties = (

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
@@ -47,16 +48,14 @@ class MembershipOfferFlatFee(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferFlatFee"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.name = src["name"]
         self.formatted_payment_frequency = src["formattedPaymentFrequency"]
         self.identifier = get("identifier")
-        self.first_booking_delay = None if (value := get("firstBookingDelay")) is None else Term._decode(value)
+        self.first_booking_delay = None if (value := get("firstBookingDelay")) is None else _new(Term)._decode(value)
         self.payment_frequency = (
-            None if (value := get("paymentFrequency")) is None else MembershipOfferPaymentFrequency._decode(value)
+            None if (value := get("paymentFrequency")) is None else _new(MembershipOfferPaymentFrequency)._decode(value)
         )
         self.starter_package = get("starterPackage")
         if self.name is None or self.formatted_payment_frequency is None:

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .membership_offer_module_term import MembershipOfferModuleTerm
@@ -60,22 +61,22 @@ class MembershipOfferModule(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferModule"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.name = src["name"]
         self.description = src["description"]
-        self.term = MembershipOfferModuleTerm._decode(src["term"])
-        self.payment_frequency = MembershipOfferPaymentFrequency._decode(src["paymentFrequency"])
+        self.term = _new(MembershipOfferModuleTerm)._decode(src["term"])
+        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(src["paymentFrequency"])
         self.image_url = get("imageUrl")
-        self.trial_period = None if (value := get("trialPeriod")) is None else MembershipOfferTrialPeriod._decode(value)
+        self.trial_period = (
+            None if (value := get("trialPeriod")) is None else _new(MembershipOfferTrialPeriod)._decode(value)
+        )
         self.consent_text_block = (
-            None if (value := get("consentTextBlock")) is None else MembershipOfferTextBlock._decode(value)
+            None if (value := get("consentTextBlock")) is None else _new(MembershipOfferTextBlock)._decode(value)
         )
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [RateCode._decode(item) for item in _array(value)]
+            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         if self.id is None or self.name is None or self.description is None:
             raise _null_member()

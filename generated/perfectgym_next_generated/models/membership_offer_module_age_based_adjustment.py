@@ -8,6 +8,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import text as _text
@@ -42,11 +43,9 @@ class MembershipOfferModuleAgeBasedAdjustment(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferModuleAgeBasedAdjustment"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.age_range = AgeRange._decode(src["ageRange"])
+        self.age_range = _new(AgeRange)._decode(src["ageRange"])
         self.value = _number(src["value"])
         self.type_ = _age_based_adjustment_type[src["type"]]
         if self.type_ is None:

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -46,16 +47,14 @@ class MembershipOfferModuleTerm(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferModuleTerm"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.extension_type = _membership_offer_extension_type[src["extensionType"]]
-        self.term = None if (value := get("term")) is None else Term._decode(value)
-        self.term_extension = None if (value := get("termExtension")) is None else Term._decode(value)
-        self.cancelation_period = None if (value := get("cancelationPeriod")) is None else Term._decode(value)
+        self.term = None if (value := get("term")) is None else _new(Term)._decode(value)
+        self.term_extension = None if (value := get("termExtension")) is None else _new(Term)._decode(value)
+        self.cancelation_period = None if (value := get("cancelationPeriod")) is None else _new(Term)._decode(value)
         self.extension_cancelation_period = (
-            None if (value := get("extensionCancelationPeriod")) is None else Term._decode(value)
+            None if (value := get("extensionCancelationPeriod")) is None else _new(Term)._decode(value)
         )
         if self.extension_type is None:
             raise _null_member()

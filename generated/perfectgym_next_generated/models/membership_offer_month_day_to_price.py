@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 
 from .membership_offer_month_day import MembershipOfferMonthDay
 from .money import Money
@@ -34,12 +35,10 @@ class MembershipOfferMonthDayToPrice(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferMonthDayToPrice"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.month_day = MembershipOfferMonthDay._decode(src["monthDay"])
-        self.price = Money._decode(src["price"])
+        self.month_day = _new(MembershipOfferMonthDay)._decode(src["monthDay"])
+        self.price = _new(Money)._decode(src["price"])
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

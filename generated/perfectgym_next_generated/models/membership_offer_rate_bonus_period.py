@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -48,11 +49,9 @@ class MembershipOfferRateBonusPeriod(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferRateBonusPeriod"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.term = Term._decode(src["term"])
+        self.term = _new(Term)._decode(src["term"])
         self.term_strategy = _bonus_period_term_strategy[src["termStrategy"]]
         self.runtime_extension_type = _bonus_period_extension_type[src["runtimeExtensionType"]]
         self.display_separately = get("displaySeparately")

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
@@ -34,12 +35,10 @@ class MembershipOfferSubsequentRate(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferSubsequentRate"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.name = src["name"]
-        self.payment_frequency = MembershipOfferPaymentFrequency._decode(src["paymentFrequency"])
+        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(src["paymentFrequency"])
         if self.name is None:
             raise _null_member()
         self.additional_properties = (

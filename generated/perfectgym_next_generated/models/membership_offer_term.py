@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .contract_volume import ContractVolume
@@ -45,17 +46,15 @@ class MembershipOfferTerm(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferTerm"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
-        self.payment_frequency = MembershipOfferPaymentFrequency._decode(src["paymentFrequency"])
-        self.term = None if (value := get("term")) is None else Term._decode(value)
+        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(src["paymentFrequency"])
+        self.term = None if (value := get("term")) is None else _new(Term)._decode(value)
         self.contract_volume_information = (
-            None if (value := get("contractVolumeInformation")) is None else ContractVolume._decode(value)
+            None if (value := get("contractVolumeInformation")) is None else _new(ContractVolume)._decode(value)
         )
-        self.extension_term = None if (value := get("extensionTerm")) is None else Term._decode(value)
+        self.extension_term = None if (value := get("extensionTerm")) is None else _new(Term)._decode(value)
         if self.id is None:
             raise _null_member()
         self.additional_properties = (

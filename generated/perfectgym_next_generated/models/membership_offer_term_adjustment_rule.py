@@ -47,10 +47,8 @@ class MembershipOfferTermAdjustmentRule(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferTermAdjustmentRule"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.default_description = src["defaultDescription"]
         self.value = src["value"]
         self.recurrence_frequency = src["recurrenceFrequency"]

@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
@@ -105,20 +106,18 @@ class MembershipOfferTermExtended(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferTermExtended"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
-        self.payment_frequency = MembershipOfferPaymentFrequency._decode(src["paymentFrequency"])
-        self.flat_fees = [MembershipOfferFlatFee._decode(item) for item in _array(src["flatFees"])]
+        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(src["paymentFrequency"])
+        self.flat_fees = [_new(MembershipOfferFlatFee)._decode(item) for item in _array(src["flatFees"])]
         self.extension_type = _membership_offer_extension_type[src["extensionType"]]
         self.cancelation_strategy = _cancelation_strategy[src["cancelationStrategy"]]
-        self.term = None if (value := get("term")) is None else Term._decode(value)
+        self.term = None if (value := get("term")) is None else _new(Term)._decode(value)
         self.contract_volume_information = (
-            None if (value := get("contractVolumeInformation")) is None else ContractVolume._decode(value)
+            None if (value := get("contractVolumeInformation")) is None else _new(ContractVolume)._decode(value)
         )
-        self.extension_term = None if (value := get("extensionTerm")) is None else Term._decode(value)
+        self.extension_term = None if (value := get("extensionTerm")) is None else _new(Term)._decode(value)
         self.default_contract_start_date = (
             None if (value := get("defaultContractStartDate")) is None else _read_date(value)
         )
@@ -128,29 +127,31 @@ class MembershipOfferTermExtended(_Model):
         self.price_adjustment_rules = (
             None
             if (value := get("priceAdjustmentRules")) is None
-            else [MembershipOfferTermAdjustmentRule._decode(item) for item in _array(value)]
+            else [_new(MembershipOfferTermAdjustmentRule)._decode(item) for item in _array(value)]
         )
-        self.extension_fixed_term = None if (value := get("extensionFixedTerm")) is None else Term._decode(value)
+        self.extension_fixed_term = None if (value := get("extensionFixedTerm")) is None else _new(Term)._decode(value)
         self.subsequent_rate = (
-            None if (value := get("subsequentRate")) is None else MembershipOfferSubsequentRate._decode(value)
+            None if (value := get("subsequentRate")) is None else _new(MembershipOfferSubsequentRate)._decode(value)
         )
-        self.cancelation_period = None if (value := get("cancelationPeriod")) is None else Term._decode(value)
+        self.cancelation_period = None if (value := get("cancelationPeriod")) is None else _new(Term)._decode(value)
         self.extension_cancelation_period = (
-            None if (value := get("extensionCancelationPeriod")) is None else Term._decode(value)
+            None if (value := get("extensionCancelationPeriod")) is None else _new(Term)._decode(value)
         )
         self.rate_bonus_periods = (
             None
             if (value := get("rateBonusPeriods")) is None
-            else [MembershipOfferRateBonusPeriod._decode(item) for item in _array(value)]
+            else [_new(MembershipOfferRateBonusPeriod)._decode(item) for item in _array(value)]
         )
-        self.rate_start_price = None if (value := get("rateStartPrice")) is None else Money._decode(value)
+        self.rate_start_price = None if (value := get("rateStartPrice")) is None else _new(Money)._decode(value)
         self.optional_modules = (
             None
             if (value := get("optionalModules")) is None
-            else [MembershipOfferModule._decode(item) for item in _array(value)]
+            else [_new(MembershipOfferModule)._decode(item) for item in _array(value)]
         )
-        self.term_after_extension = None if (value := get("termAfterExtension")) is None else Term._decode(value)
-        self.price_after_extension = None if (value := get("priceAfterExtension")) is None else Money._decode(value)
+        self.term_after_extension = None if (value := get("termAfterExtension")) is None else _new(Term)._decode(value)
+        self.price_after_extension = (
+            None if (value := get("priceAfterExtension")) is None else _new(Money)._decode(value)
+        )
         if self.id is None or self.extension_type is None or self.cancelation_strategy is None:
             raise _null_member()
         self.additional_properties = (

@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import text as _text
 
 from .attached_document import AttachedDocument
@@ -63,10 +64,8 @@ class MembershipOfferTextBlock(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferTextBlock"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = get("id")
         self.title = get("title")
         self.text = get("text")
@@ -75,9 +74,11 @@ class MembershipOfferTextBlock(_Model):
         self.show_communication_privacy_options = get("showCommunicationPrivacyOptions")
         self.attachment_type = _text_block_attachment_type[get("attachmentType")]
         self.attached_external_url_dto = (
-            None if (value := get("attachedExternalUrlDto")) is None else ExternalUrl._decode(value)
+            None if (value := get("attachedExternalUrlDto")) is None else _new(ExternalUrl)._decode(value)
         )
-        self.attached_document = None if (value := get("attachedDocument")) is None else AttachedDocument._decode(value)
+        self.attached_document = (
+            None if (value := get("attachedDocument")) is None else _new(AttachedDocument)._decode(value)
+        )
         self.rate_bundle_module_id = get("rateBundleModuleId")
         self.confirmation_required = get("confirmationRequired")
         self.additional_properties = (

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .term import Term
@@ -34,11 +35,9 @@ class MembershipOfferTrialPeriod(_Model):
 
     _schema_: ClassVar[str] = "MembershipOfferTrialPeriod"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.trial_period = Term._decode(src["trialPeriod"])
+        self.trial_period = _new(Term)._decode(src["trialPeriod"])
         self.description = src["description"]
         if self.description is None:
             raise _null_member()

@@ -11,6 +11,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import read_date as _read_date
@@ -88,18 +89,18 @@ class MembershipSelfServiceContractData(_Model):
 
     _schema_: ClassVar[str] = "MembershipSelfServiceContractData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.start_date = _read_date(src["startDate"])
         self.end_date = _read_date(src["endDate"])
         self.rate_name = src["rateName"]
         self.contract_status = _contract_status[src["contractStatus"]]
         self.price = _number(src["price"])
-        self.price_details = PriceDetails._decode(src["priceDetails"])
-        self.cancelation_period = None if (value := get("cancelationPeriod")) is None else TimePeriod._decode(value)
+        self.price_details = _new(PriceDetails)._decode(src["priceDetails"])
+        self.cancelation_period = (
+            None if (value := get("cancelationPeriod")) is None else _new(TimePeriod)._decode(value)
+        )
         self.cancelation_status = _contract_cancelation_status[get("cancelationStatus")]
         self.cancelation_date = None if (value := get("cancelationDate")) is None else _read_date(value)
         self.cancelation_reason = get("cancelationReason")
@@ -113,7 +114,7 @@ class MembershipSelfServiceContractData(_Model):
         )
         self.cancelation_origin = _contract_cancelation_origin[get("cancelationOrigin")]
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [RateCode._decode(item) for item in _array(value)]
+            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         if self.id is None or self.rate_name is None or self.contract_status is None:
             raise _null_member()

@@ -38,10 +38,8 @@ class MembershipSelfServiceMainContractCancelation(_Model):
 
     _schema_: ClassVar[str] = "MembershipSelfServiceMainContractCancelation"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.cancelation_date = _read_date(src["cancelationDate"])
         self.cancelation_reason_id = src["cancelationReasonId"]
         self.contract_id = src["contractId"]

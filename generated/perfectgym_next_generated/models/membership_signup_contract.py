@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
@@ -72,10 +73,8 @@ class MembershipSignupContract(_Model):
 
     _schema_: ClassVar[str] = "MembershipSignupContract"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.contract_offer_term_id = src["contractOfferTermId"]
         self.start_date = _read_date(src["startDate"])
         self.preuse_date = None if (value := get("preuseDate")) is None else _read_date(value)
@@ -90,11 +89,13 @@ class MembershipSignupContract(_Model):
             None if (value := get("selectedOptionalModuleIds")) is None else _array(value)
         )
         self.initial_payment_request_token = get("initialPaymentRequestToken")
-        self.contract_signature = None if (value := get("contractSignature")) is None else Signature._decode(value)
+        self.contract_signature = (
+            None if (value := get("contractSignature")) is None else _new(Signature)._decode(value)
+        )
         self.text_block_signatures = (
             None
             if (value := get("textBlockSignatures")) is None
-            else [TextBlockSignature._decode(item) for item in _array(value)]
+            else [_new(TextBlockSignature)._decode(item) for item in _array(value)]
         )
         self.voucher_code = get("voucherCode")
         if self.contract_offer_term_id is None:

@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
@@ -143,16 +144,14 @@ class MembershipSignupCustomer(_Model):
 
     _schema_: ClassVar[str] = "MembershipSignupCustomer"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.first_name = src["firstName"]
         self.last_name = src["lastName"]
         self.date_of_birth = _read_date(src["dateOfBirth"])
         self.email = src["email"]
         self.street = src["street"]
-        self.language = Language._decode(src["language"])
+        self.language = _new(Language)._decode(src["language"])
         self.city = src["city"]
         self.zip_code = src["zipCode"]
         self.country_code = src["countryCode"]
@@ -181,16 +180,16 @@ class MembershipSignupCustomer(_Model):
         self.communication_preferences = (
             None
             if (value := get("communicationPreferences")) is None
-            else [CommunicationPreference._decode(item) for item in _array(value)]
+            else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
         )
         self.document_identification = (
-            None if (value := get("documentIdentification")) is None else DocumentIdentification._decode(value)
+            None if (value := get("documentIdentification")) is None else _new(DocumentIdentification)._decode(value)
         )
         self.payment_request_token = get("paymentRequestToken")
         self.additional_information_field_assignments = (
             None
             if (value := get("additionalInformationFieldAssignments")) is None
-            else [AdditionalInformationFieldAssignment._decode(item) for item in _array(value)]
+            else [_new(AdditionalInformationFieldAssignment)._decode(item) for item in _array(value)]
         )
         if (
             self.first_name is None

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 
 from .membership_signup_contract import MembershipSignupContract
 from .membership_signup_customer import MembershipSignupCustomer
@@ -34,12 +35,10 @@ class MembershipSignupRequest(_Model):
 
     _schema_: ClassVar[str] = "MembershipSignupRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.contract = MembershipSignupContract._decode(src["contract"])
-        self.customer = MembershipSignupCustomer._decode(src["customer"])
+        self.contract = _new(MembershipSignupContract)._decode(src["contract"])
+        self.customer = _new(MembershipSignupCustomer)._decode(src["customer"])
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

@@ -57,10 +57,8 @@ class MembershipSwitch(_Model):
 
     _schema_: ClassVar[str] = "MembershipSwitch"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.config_id = src["configId"]
         self.membership_offer_term_id = src["membershipOfferTermId"]
         self.source_contract_id = src["sourceContractId"]

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .membership_offer_extended import MembershipOfferExtended
@@ -46,18 +47,16 @@ class MembershipSwitchConfigExtended(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1MembershipSwitchConfigExtended"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.name = src["name"]
-        self.presentation = MembershipSwitchConfigPresentation._decode(src["presentation"])
+        self.presentation = _new(MembershipSwitchConfigPresentation)._decode(src["presentation"])
         self.source_contracts = [
-            MembershipSwitchConfigSourceContract._decode(item) for item in _array(src["sourceContracts"])
+            _new(MembershipSwitchConfigSourceContract)._decode(item) for item in _array(src["sourceContracts"])
         ]
         self.destination_membership_offers = [
-            MembershipOfferExtended._decode(item) for item in _array(src["destinationMembershipOffers"])
+            _new(MembershipOfferExtended)._decode(item) for item in _array(src["destinationMembershipOffers"])
         ]
         if self.id is None or self.name is None:
             raise _null_member()

@@ -30,10 +30,8 @@ class MembershipSwitchConfigPresentation(_Model):
 
     _schema_: ClassVar[str] = "MembershipSwitchConfigPresentationDto"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.banner_text = get("bannerText")
         self.image_url = get("imageUrl")
         self.additional_properties = (

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 
 from .contract_volume import ContractVolume
 from .membership_offer_text_block import MembershipOfferTextBlock
@@ -42,20 +43,20 @@ class MembershipSwitchPreview(_Model):
 
     _schema_: ClassVar[str] = "MembershipSwitchPreview"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.contract_volume_information = (
-            None if (value := get("contractVolumeInformation")) is None else ContractVolume._decode(value)
+            None if (value := get("contractVolumeInformation")) is None else _new(ContractVolume)._decode(value)
         )
-        self.age_adjusted_price = None if (value := get("ageAdjustedPrice")) is None else Money._decode(value)
+        self.age_adjusted_price = None if (value := get("ageAdjustedPrice")) is None else _new(Money)._decode(value)
         self.module_consent_text_blocks = (
             None
             if (value := get("moduleConsentTextBlocks")) is None
-            else [MembershipOfferTextBlock._decode(item) for item in _array(value)]
+            else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
         )
-        self.payment_preview = None if (value := get("paymentPreview")) is None else SignupPaymentPreview._decode(value)
+        self.payment_preview = (
+            None if (value := get("paymentPreview")) is None else _new(SignupPaymentPreview)._decode(value)
+        )
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

@@ -46,10 +46,8 @@ class Money(MoneyBase, _Model):
         """ISO 4217 code of the currency (ISO 4217)."""
         return self._currency
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self._amount = _number(src["amount"])
         self._currency = src["currency"]
         if self._currency is None:

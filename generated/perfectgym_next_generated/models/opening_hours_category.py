@@ -32,10 +32,8 @@ class OpeningHoursCategory(_Model):
 
     _schema_: ClassVar[str] = "OpeningHoursCategory"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.category_id = src["categoryId"]
         self.name = src["name"]
         if self.category_id is None or self.name is None:

@@ -47,10 +47,8 @@ class PaymentDetails(_Model):
 
     _schema_: ClassVar[str] = "PaymentDetails"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.bank = src["bank"]
         self.account_number = get("accountNumber")
         self.bank_code = get("bankCode")

@@ -83,10 +83,8 @@ class PendingAddressDataAmendment(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataPendingAmendmentDtoCustomerAddressData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.street = src["street"]
         self.zip_code = src["zipCode"]
         self.city = src["city"]

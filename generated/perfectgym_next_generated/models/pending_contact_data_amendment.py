@@ -42,10 +42,8 @@ class PendingContactDataAmendment(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataPendingAmendmentDtoCustomerContactData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = get("id")
         self.email = get("email")
         self.phone_private = get("phonePrivate")

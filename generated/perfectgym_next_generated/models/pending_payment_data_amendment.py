@@ -42,10 +42,8 @@ class PendingPaymentDataAmendment(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataPendingAmendmentDtoCustomerPaymentData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = get("id")
         self.account_holder = get("accountHolder")
         self.bank_name = get("bankName")

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 
 from .contract_payment_frequency import ContractPaymentFrequency
 from .money import Money
@@ -37,13 +38,11 @@ class PriceDetails(_Model):
 
     _schema_: ClassVar[str] = "PriceDetails"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.base_price = Money._decode(src["basePrice"])
-        self.current_price = Money._decode(src["currentPrice"])
-        self.payment_frequency = ContractPaymentFrequency._decode(src["paymentFrequency"])
+        self.base_price = _new(Money)._decode(src["basePrice"])
+        self.current_price = _new(Money)._decode(src["currentPrice"])
+        self.payment_frequency = _new(ContractPaymentFrequency)._decode(src["paymentFrequency"])
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

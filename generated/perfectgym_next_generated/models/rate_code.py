@@ -30,10 +30,8 @@ class RateCode(_Model):
 
     _schema_: ClassVar[str] = "RateCode"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.name = get("name")
         self.identifier = get("identifier")
         self.additional_properties = (

@@ -37,10 +37,8 @@ class Recurrence(RecurrenceBase, _Model):
 
     _schema_: ClassVar[str] = "Recurrence"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.period = _recurrence_period[src["period"]]
         self.frequency = get("frequency")
         if self.period is None:

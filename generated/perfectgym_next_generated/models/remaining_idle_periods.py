@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 
 from .term import Term
 
@@ -33,12 +34,10 @@ class RemainingIdlePeriods(_Model):
 
     _schema_: ClassVar[str] = "RemainingIdlePeriods"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.remaining_free_terms = Term._decode(src["remainingFreeTerms"])
-        self.remaining_max_terms = None if (value := get("remainingMaxTerms")) is None else Term._decode(value)
+        self.remaining_free_terms = _new(Term)._decode(src["remainingFreeTerms"])
+        self.remaining_max_terms = None if (value := get("remainingMaxTerms")) is None else _new(Term)._decode(value)
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

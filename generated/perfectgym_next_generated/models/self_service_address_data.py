@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -91,10 +92,8 @@ class SelfServiceAddressData(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerAddressData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.street = src["street"]
         self.zip_code = src["zipCode"]
         self.city = src["city"]
@@ -115,7 +114,7 @@ class SelfServiceAddressData(_Model):
         self.floor = get("floor")
         self.building_name = get("buildingName")
         self.pending_amendment = (
-            None if (value := get("pendingAmendment")) is None else PendingAddressDataAmendment._decode(value)
+            None if (value := get("pendingAmendment")) is None else _new(PendingAddressDataAmendment)._decode(value)
         )
         if (
             self.street is None

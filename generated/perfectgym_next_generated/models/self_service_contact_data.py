@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -52,10 +53,8 @@ class SelfServiceContactData(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerContactData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.amendment_configuration_status = _amendment_configuration_status[src["amendmentConfigurationStatus"]]
         self.email = get("email")
         self.phone_private = get("phonePrivate")
@@ -63,7 +62,7 @@ class SelfServiceContactData(_Model):
         self.phone_business = get("phoneBusiness")
         self.phone_business_mobile = get("phoneBusinessMobile")
         self.pending_amendment = (
-            None if (value := get("pendingAmendment")) is None else PendingContactDataAmendment._decode(value)
+            None if (value := get("pendingAmendment")) is None else _new(PendingContactDataAmendment)._decode(value)
         )
         if self.amendment_configuration_status is None:
             raise _null_member()

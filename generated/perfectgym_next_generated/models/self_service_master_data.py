@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
@@ -62,10 +63,8 @@ class SelfServiceMasterData(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerMasterData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.first_name = src["firstName"]
         self.last_name = src["lastName"]
         self.gender = _gender[src["gender"]]
@@ -74,7 +73,7 @@ class SelfServiceMasterData(_Model):
         self.amendment_configuration_status = _amendment_configuration_status[src["amendmentConfigurationStatus"]]
         self.country_of_birth = get("countryOfBirth")
         self.pending_amendment = (
-            None if (value := get("pendingAmendment")) is None else PendingMasterDataAmendment._decode(value)
+            None if (value := get("pendingAmendment")) is None else _new(PendingMasterDataAmendment)._decode(value)
         )
         if (
             self.first_name is None

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -52,10 +53,8 @@ class SelfServicePaymentData(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerPaymentData"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.amendment_configuration_status = _amendment_configuration_status[src["amendmentConfigurationStatus"]]
         self.account_holder = get("accountHolder")
         self.bank_name = get("bankName")
@@ -63,7 +62,7 @@ class SelfServicePaymentData(_Model):
         self.bic = get("bic")
         self.require_signature = get("requireSignature")
         self.pending_amendment = (
-            None if (value := get("pendingAmendment")) is None else PendingPaymentDataAmendment._decode(value)
+            None if (value := get("pendingAmendment")) is None else _new(PendingPaymentDataAmendment)._decode(value)
         )
         if self.amendment_configuration_status is None:
             raise _null_member()

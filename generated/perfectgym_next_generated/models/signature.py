@@ -25,10 +25,8 @@ class Signature(_Model):
 
     _schema_: ClassVar[str] = "Signature"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.base_64_svg_signature = src["base64SvgSignature"]
         if self.base_64_svg_signature is None:
             raise _null_member()

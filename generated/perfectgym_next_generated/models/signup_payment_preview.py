@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 
 from .money import Money
 from .signup_payment_schedule_entry import SignupPaymentScheduleEntry
@@ -34,16 +35,16 @@ class SignupPaymentPreview(_Model):
 
     _schema_: ClassVar[str] = "SignupPaymentPreview"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.payment_schedule = (
             None
             if (value := get("paymentSchedule")) is None
-            else [SignupPaymentScheduleEntry._decode(item) for item in _array(value)]
+            else [_new(SignupPaymentScheduleEntry)._decode(item) for item in _array(value)]
         )
-        self.due_on_signing_amount = None if (value := get("dueOnSigningAmount")) is None else Money._decode(value)
+        self.due_on_signing_amount = (
+            None if (value := get("dueOnSigningAmount")) is None else _new(Money)._decode(value)
+        )
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

@@ -8,6 +8,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
 
@@ -47,14 +48,12 @@ class SignupPaymentScheduleEntry(_Model):
 
     _schema_: ClassVar[str] = "SignupPaymentScheduleEntry"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.due_date = None if (value := get("dueDate")) is None else _read_date(value)
         self.description = get("description")
         self.type_ = _payment_schedule_entry_type[get("type")]
-        self.amount = None if (value := get("amount")) is None else Money._decode(value)
+        self.amount = None if (value := get("amount")) is None else _new(Money)._decode(value)
         self.mandatory_on_signing = get("mandatoryOnSigning")
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import text as _text
 
 from .company_fee_split_type import VALUES as _company_fee_split_type
@@ -136,71 +137,77 @@ class SignupPreview(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1SignupPreviewDto"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.base_price = Money._decode(src["basePrice"])
-        self.pre_use_charge = None if (value := get("preUseCharge")) is None else Money._decode(value)
+        self.base_price = _new(Money)._decode(src["basePrice"])
+        self.pre_use_charge = None if (value := get("preUseCharge")) is None else _new(Money)._decode(value)
         self.voucher_type = _voucher_type[get("voucherType")]
         self.voucher_remarks = get("voucherRemarks")
         self.voucher_effective_period = _voucher_effective_period[get("voucherEffectivePeriod")]
         self.effective_period_time_based_term = (
-            None if (value := get("effectivePeriodTimeBasedTerm")) is None else Term._decode(value)
+            None if (value := get("effectivePeriodTimeBasedTerm")) is None else _new(Term)._decode(value)
         )
-        self.discounted_base_price = None if (value := get("discountedBasePrice")) is None else Money._decode(value)
+        self.discounted_base_price = (
+            None if (value := get("discountedBasePrice")) is None else _new(Money)._decode(value)
+        )
         self.discount_type = _discount_type[get("discountType")]
-        self.discount_value = None if (value := get("discountValue")) is None else Money._decode(value)
+        self.discount_value = None if (value := get("discountValue")) is None else _new(Money)._decode(value)
         self.voucher_discount_periods = (
             None
             if (value := get("voucherDiscountPeriods")) is None
-            else [VoucherDiscountPeriod._decode(item) for item in _array(value)]
+            else [_new(VoucherDiscountPeriod)._decode(item) for item in _array(value)]
         )
         self.discounted_pre_use_charge = (
-            None if (value := get("discountedPreUseCharge")) is None else Money._decode(value)
+            None if (value := get("discountedPreUseCharge")) is None else _new(Money)._decode(value)
         )
-        self.credit_value = None if (value := get("creditValue")) is None else Money._decode(value)
+        self.credit_value = None if (value := get("creditValue")) is None else _new(Money)._decode(value)
         self.company_fee_split_type = _company_fee_split_type[get("companyFeeSplitType")]
-        self.company_fee_split_value = None if (value := get("companyFeeSplitValue")) is None else Money._decode(value)
+        self.company_fee_split_value = (
+            None if (value := get("companyFeeSplitValue")) is None else _new(Money)._decode(value)
+        )
         self.company_name = get("companyName")
-        self.company_amount = None if (value := get("companyAmount")) is None else Money._decode(value)
-        self.member_amount = None if (value := get("memberAmount")) is None else Money._decode(value)
+        self.company_amount = None if (value := get("companyAmount")) is None else _new(Money)._decode(value)
+        self.member_amount = None if (value := get("memberAmount")) is None else _new(Money)._decode(value)
         self.company_amount_without_discount = (
-            None if (value := get("companyAmountWithoutDiscount")) is None else Money._decode(value)
+            None if (value := get("companyAmountWithoutDiscount")) is None else _new(Money)._decode(value)
         )
         self.member_amount_without_discount = (
-            None if (value := get("memberAmountWithoutDiscount")) is None else Money._decode(value)
+            None if (value := get("memberAmountWithoutDiscount")) is None else _new(Money)._decode(value)
         )
         self.voucher_bonus_period = (
-            None if (value := get("voucherBonusPeriod")) is None else MembershipOfferRateBonusPeriod._decode(value)
+            None
+            if (value := get("voucherBonusPeriod")) is None
+            else _new(MembershipOfferRateBonusPeriod)._decode(value)
         )
         self.voucher_text_blocks = (
             None
             if (value := get("voucherTextBlocks")) is None
-            else [MembershipOfferTextBlock._decode(item) for item in _array(value)]
+            else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
         )
         self.flat_fee_previews = (
             None
             if (value := get("flatFeePreviews")) is None
-            else [FlatFeePreview._decode(item) for item in _array(value)]
+            else [_new(FlatFeePreview)._decode(item) for item in _array(value)]
         )
         self.voucher_success_message = get("voucherSuccessMessage")
         self.voucher_error_code = _voucher_error_code[get("voucherErrorCode")]
-        self.age_adjusted_price = None if (value := get("ageAdjustedPrice")) is None else Money._decode(value)
+        self.age_adjusted_price = None if (value := get("ageAdjustedPrice")) is None else _new(Money)._decode(value)
         self.contract_volume_information = (
-            None if (value := get("contractVolumeInformation")) is None else ContractVolume._decode(value)
+            None if (value := get("contractVolumeInformation")) is None else _new(ContractVolume)._decode(value)
         )
         self.module_consent_text_blocks = (
             None
             if (value := get("moduleConsentTextBlocks")) is None
-            else [MembershipOfferTextBlock._decode(item) for item in _array(value)]
+            else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
         )
         self.selected_optional_modules_previews = (
             None
             if (value := get("selectedOptionalModulesPreviews")) is None
-            else [ModuleContractPreview._decode(item) for item in _array(value)]
+            else [_new(ModuleContractPreview)._decode(item) for item in _array(value)]
         )
-        self.payment_preview = None if (value := get("paymentPreview")) is None else SignupPaymentPreview._decode(value)
+        self.payment_preview = (
+            None if (value := get("paymentPreview")) is None else _new(SignupPaymentPreview)._decode(value)
+        )
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

@@ -32,10 +32,8 @@ class SimpleContract(_Model):
 
     _schema_: ClassVar[str] = "SimpleContract"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.rate_name = src["rateName"]
         if self.id is None or self.rate_name is None:

@@ -23,10 +23,8 @@ class StudioAccessCodeConfiguration(_Model):
 
     _schema_: ClassVar[str] = "StudioAccessCodeConfiguration"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.enabled = get("enabled")
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

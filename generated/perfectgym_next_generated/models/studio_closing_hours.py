@@ -36,10 +36,8 @@ class StudioClosingHours(_Model):
 
     _schema_: ClassVar[str] = "StudioClosingHours"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.reason = get("reason")
         self.date_time_from = None if (value := get("dateTimeFrom")) is None else _read_datetime(value)
         self.date_time_to = None if (value := get("dateTimeTo")) is None else _read_datetime(value)

@@ -10,6 +10,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
@@ -103,12 +104,10 @@ class StudioInformation(_Model):
 
     _schema_: ClassVar[str] = "StudioInformation"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.studio_id = src["studioId"]
-        self.access_code_configuration = StudioAccessCodeConfiguration._decode(src["accessCodeConfiguration"])
+        self.access_code_configuration = _new(StudioAccessCodeConfiguration)._decode(src["accessCodeConfiguration"])
         self.name = get("name")
         self.description = get("description")
         self.country = get("country")
@@ -122,30 +121,30 @@ class StudioInformation(_Model):
         self.opening_hours = (
             None
             if (value := get("openingHours")) is None
-            else [StudioOpeningHours._decode(item) for item in _array(value)]
+            else [_new(StudioOpeningHours)._decode(item) for item in _array(value)]
         )
         self.public_opening_hours = (
             None
             if (value := get("publicOpeningHours")) is None
-            else [StudioOpeningHours._decode(item) for item in _array(value)]
+            else [_new(StudioOpeningHours)._decode(item) for item in _array(value)]
         )
         self.closing_hours = (
             None
             if (value := get("closingHours")) is None
-            else [StudioClosingHours._decode(item) for item in _array(value)]
+            else [_new(StudioClosingHours)._decode(item) for item in _array(value)]
         )
         self.opening_hours_categories = (
             None
             if (value := get("openingHoursCategories")) is None
-            else [StudioOpeningHoursCategory._decode(item) for item in _array(value)]
+            else [_new(StudioOpeningHoursCategory)._decode(item) for item in _array(value)]
         )
         self.street = get("street")
         self.house_number = get("houseNumber")
         self.zip_ = get("zip")
         self.city = get("city")
-        self.location = None if (value := get("location")) is None else StudioLocation._decode(value)
+        self.location = None if (value := get("location")) is None else _new(StudioLocation)._decode(value)
         self.studio_tags = (
-            None if (value := get("studioTags")) is None else [Tag._decode(item) for item in _array(value)]
+            None if (value := get("studioTags")) is None else [_new(Tag)._decode(item) for item in _array(value)]
         )
         if self.studio_id is None:
             raise _null_member()

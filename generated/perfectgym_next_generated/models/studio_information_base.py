@@ -50,10 +50,8 @@ class StudioInformationBase(_Model):
 
     _schema_: ClassVar[str] = "StudioInformationBase"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.studio_id = src["studioId"]
         self.name = get("name")
         self.description = get("description")

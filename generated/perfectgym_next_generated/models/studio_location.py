@@ -32,10 +32,8 @@ class StudioLocation(_Model):
 
     _schema_: ClassVar[str] = "StudioLocation"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.longitude = None if (value := get("longitude")) is None else _number(value)
         self.latitude = None if (value := get("latitude")) is None else _number(value)
         self.additional_properties = (

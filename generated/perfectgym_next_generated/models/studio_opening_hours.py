@@ -40,10 +40,8 @@ class StudioOpeningHours(_Model):
 
     _schema_: ClassVar[str] = "StudioOpeningHours"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.day_of_week_from = _day_of_week[get("dayOfWeekFrom")]
         self.day_of_week_to = _day_of_week[get("dayOfWeekTo")]
         self.time_from = get("timeFrom")

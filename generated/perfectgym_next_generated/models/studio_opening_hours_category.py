@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .availability import Availability
@@ -38,13 +39,11 @@ class StudioOpeningHoursCategory(_Model):
 
     _schema_: ClassVar[str] = "StudioOpeningHoursCategory"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.category_id = src["categoryId"]
         self.name = src["name"]
-        self.opening_hours = [Availability._decode(item) for item in _array(src["openingHours"])]
+        self.opening_hours = [_new(Availability)._decode(item) for item in _array(src["openingHours"])]
         if self.category_id is None or self.name is None:
             raise _null_member()
         self.additional_properties = (

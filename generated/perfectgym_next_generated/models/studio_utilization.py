@@ -32,10 +32,8 @@ class StudioUtilization(_Model):
 
     _schema_: ClassVar[str] = "StudioUtilization"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.count = src["count"]
         self.capacity = get("capacity")
         if self.count is None:

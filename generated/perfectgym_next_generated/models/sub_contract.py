@@ -11,6 +11,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import read_date as _read_date
@@ -76,16 +77,14 @@ class SubContract(_Model):
 
     _schema_: ClassVar[str] = "SubContract"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.rate_name = src["rateName"]
         self.start_date = _read_date(src["startDate"])
         self.payment_frequency = _payment_frequency_type[src["paymentFrequency"]]
         self.price = _number(src["price"])
-        self.price_details = PriceDetails._decode(src["priceDetails"])
+        self.price_details = _new(PriceDetails)._decode(src["priceDetails"])
         self.cancelled = src["cancelled"]
         self.contract_status = _contract_status[src["contractStatus"]]
         self.end_date = None if (value := get("endDate")) is None else _read_date(value)
@@ -94,7 +93,7 @@ class SubContract(_Model):
             None if (value := get("cancellationReceiptDate")) is None else _read_date(value)
         )
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [RateCode._decode(item) for item in _array(value)]
+            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         if (
             self.id is None

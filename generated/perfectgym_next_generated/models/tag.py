@@ -25,10 +25,8 @@ class Tag(_Model):
 
     _schema_: ClassVar[str] = "Tag"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.name = src["name"]
         if self.name is None:
             raise _null_member()

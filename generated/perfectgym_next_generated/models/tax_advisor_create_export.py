@@ -52,10 +52,8 @@ class TaxAdvisorCreateExport(_Model):
 
     _schema_: ClassVar[str] = "TaxAdvisorCreateExport"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.from_date = _read_date(src["fromDate"])
         self.to_date = _read_date(src["toDate"])
         self.export_format = _tax_advisor_export_format[src["exportFormat"]]

@@ -55,10 +55,8 @@ class TaxAdvisorExportDownload(_Model):
 
     _schema_: ClassVar[str] = "TaxAdvisorExportDownload"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.from_date = _read_date(src["fromDate"])
         self.to_date = _read_date(src["toDate"])
         self.export_file_format = _tax_advisor_export_file_format[src["exportFileFormat"]]

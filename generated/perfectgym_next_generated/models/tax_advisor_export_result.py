@@ -23,10 +23,8 @@ class TaxAdvisorExportResult(_Model):
 
     _schema_: ClassVar[str] = "TaxAdvisorExportResult"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.export_id = get("exportId")
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

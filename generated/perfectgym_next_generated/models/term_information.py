@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 
 from .additional_module_extension import AdditionalModuleExtension
 from .term import Term
@@ -37,13 +38,11 @@ class TermInformation(_Model):
 
     _schema_: ClassVar[str] = "TermInformation"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.term = Term._decode(src["term"])
-        self.extension = None if (value := get("extension")) is None else AdditionalModuleExtension._decode(value)
-        self.cancelation_period = None if (value := get("cancelationPeriod")) is None else Term._decode(value)
+        self.term = _new(Term)._decode(src["term"])
+        self.extension = None if (value := get("extension")) is None else _new(AdditionalModuleExtension)._decode(value)
+        self.cancelation_period = None if (value := get("cancelationPeriod")) is None else _new(Term)._decode(value)
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
         )

@@ -37,10 +37,8 @@ class TermWithMinutes(TermBase, _Model):
 
     _schema_: ClassVar[str] = "TermWithMinutes"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.value = src["value"]
         self.unit = _term_with_minutes_unit[src["unit"]]
         if self.value is None or self.unit is None:

@@ -32,10 +32,8 @@ class TextBlockSignature(_Model):
 
     _schema_: ClassVar[str] = "TextBlockSignature"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.base_64_svg_signature = src["base64SvgSignature"]
         self.text_block_id = src["textBlockId"]
         if self.base_64_svg_signature is None or self.text_block_id is None:

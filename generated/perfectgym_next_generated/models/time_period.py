@@ -37,10 +37,8 @@ class TimePeriod(TimePeriodBase, _Model):
 
     _schema_: ClassVar[str] = "TimePeriod"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.period_value = src["periodValue"]
         self.period_unit = _term_unit[src["periodUnit"]]
         if self.period_value is None or self.period_unit is None:

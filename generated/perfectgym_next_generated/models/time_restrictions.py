@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 
 from .availability import Availability
 from .opening_hours_category import OpeningHoursCategory
@@ -34,15 +35,15 @@ class TimeRestrictions(_Model):
 
     _schema_: ClassVar[str] = "TimeRestrictions"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.opening_hours_category = (
-            None if (value := get("openingHoursCategory")) is None else OpeningHoursCategory._decode(value)
+            None if (value := get("openingHoursCategory")) is None else _new(OpeningHoursCategory)._decode(value)
         )
         self.availabilities = (
-            None if (value := get("availabilities")) is None else [Availability._decode(item) for item in _array(value)]
+            None
+            if (value := get("availabilities")) is None
+            else [_new(Availability)._decode(item) for item in _array(value)]
         )
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

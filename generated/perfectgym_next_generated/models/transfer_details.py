@@ -8,6 +8,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
 
@@ -51,13 +52,11 @@ class TransferDetails(_Model):
 
     _schema_: ClassVar[str] = "TransferDetails"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.collection_date = None if (value := get("collectionDate")) is None else _read_date(value)
         self.debt_collection_type = _debt_collection_type[get("debtCollectionType")]
-        self.client = None if (value := get("client")) is None else ClientDetails._decode(value)
+        self.client = None if (value := get("client")) is None else _new(ClientDetails)._decode(value)
         self.status = _transfer_details_status[get("status")]
         self.origin = _transfer_details_origin[get("origin")]
         self.additional_properties = (

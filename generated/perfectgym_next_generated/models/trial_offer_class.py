@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .class_ import Class
@@ -37,12 +38,10 @@ class TrialOfferClass(_Model):
 
     _schema_: ClassVar[str] = "TrialOfferClass"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.trial_offer_config_id = src["trialOfferConfigId"]
-        self.trial_offer_class = Class._decode(src["trialOfferClass"])
+        self.trial_offer_class = _new(Class)._decode(src["trialOfferClass"])
         self.id = get("id")
         if self.trial_offer_config_id is None:
             raise _null_member()

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.pagination import Slice as _Slice
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .trial_offer_class import TrialOfferClass
@@ -43,11 +44,9 @@ class TrialOfferClassesSlicedResult(_Slice[TrialOfferClass]):
         """The entries of this slice."""
         return self.result
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.result = [TrialOfferClass._decode(item) for item in _array(src["result"])]
+        self.result = [_new(TrialOfferClass)._decode(item) for item in _array(src["result"])]
         self.has_next = src["hasNext"]
         self.offset = get("offset")
         if self.has_next is None:

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .term import Term
@@ -51,18 +52,16 @@ class TrialOfferConfig(_Model):
 
     _schema_: ClassVar[str] = "TrialOfferConfig"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.id = src["id"]
         self.name = src["name"]
-        self.prevent_multiple_bookings_term = Term._decode(src["preventMultipleBookingsTerm"])
+        self.prevent_multiple_bookings_term = _new(Term)._decode(src["preventMultipleBookingsTerm"])
         self.contingent = src["contingent"]
         self.allow_booking_for_leads = src["allowBookingForLeads"]
-        self.lead_data_config = TrialOfferLeadDataConfig._decode(src["leadDataConfig"])
+        self.lead_data_config = _new(TrialOfferLeadDataConfig)._decode(src["leadDataConfig"])
         self.confirmation_of_booking_term = (
-            None if (value := get("confirmationOfBookingTerm")) is None else TermWithMinutes._decode(value)
+            None if (value := get("confirmationOfBookingTerm")) is None else _new(TermWithMinutes)._decode(value)
         )
         if self.id is None or self.name is None or self.contingent is None or self.allow_booking_for_leads is None:
             raise _null_member()

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
 from .lead_data import LeadData
@@ -34,11 +35,9 @@ class TrialOfferLeadCustomerCreationRequest(_Model):
 
     _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
-        self.lead_customer_data = LeadData._decode(src["leadCustomerData"])
+        self.lead_customer_data = _new(LeadData)._decode(src["leadCustomerData"])
         self.trial_offer_config_id = src["trialOfferConfigId"]
         if self.trial_offer_config_id is None:
             raise _null_member()

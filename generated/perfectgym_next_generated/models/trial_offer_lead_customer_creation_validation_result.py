@@ -31,10 +31,8 @@ class TrialOfferLeadCustomerCreationValidationResult(_Model):
 
     _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationValidationResult"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.validation_status = _trial_offer_lead_customer_creation_validation_status[src["validationStatus"]]
         if self.validation_status is None:
             raise _null_member()

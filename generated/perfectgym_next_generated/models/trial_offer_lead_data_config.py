@@ -45,10 +45,8 @@ class TrialOfferLeadDataConfig(_Model):
 
     _schema_: ClassVar[str] = "TrialOfferLeadDataConfig"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.trial_offer_lead_data_config_id = src["trialOfferLeadDataConfigId"]
         self.gender_mode = _lead_field_mode[src["genderMode"]]
         self.date_of_birth_mode = _lead_field_mode[src["dateOfBirthMode"]]

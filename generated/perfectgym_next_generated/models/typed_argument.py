@@ -34,10 +34,8 @@ class TypedArgument(_Model):
 
     _schema_: ClassVar[str] = "TypedArgumentDto"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.value = get("value")
         self.type_ = _typed_argument_type[get("type")]
         self.additional_properties = (

@@ -23,10 +23,8 @@ class UpdateAccessIdentificationRequest(_Model):
 
     _schema_: ClassVar[str] = "UpdateAccessIdentificationRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.value = get("value")
         self.additional_properties = (
             {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}

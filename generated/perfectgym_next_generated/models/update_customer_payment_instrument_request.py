@@ -25,10 +25,8 @@ class UpdateCustomerPaymentInstrumentRequest(_Model):
 
     _schema_: ClassVar[str] = "PaymentsUpdateCustomerPaymentInstrumentRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.payment_request_token = src["paymentRequestToken"]
         if self.payment_request_token is None:
             raise _null_member()

@@ -60,10 +60,8 @@ class UserSessionRequest(_Model):
 
     _schema_: ClassVar[str] = "PaymentsUserSessionRequest"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.amount = _number(src["amount"])
         self.scope = _user_session_scope[src["scope"]]
         self.reference_text = src["referenceText"]

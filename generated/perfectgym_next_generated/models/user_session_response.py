@@ -39,10 +39,8 @@ class UserSessionResponse(_Model):
 
     _schema_: ClassVar[str] = "PaymentsUserSessionResponse"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.token = src["token"]
         self.token_valid_until = _read_datetime(src["tokenValidUntil"])
         self.finion_pay_customer_id = UUID(src["finionPayCustomerId"])

@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
+from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
 
@@ -56,19 +57,19 @@ class VoucherDiscountPeriod(_Model):
 
     _schema_: ClassVar[str] = "VoucherDiscountPeriod"
 
-    @classmethod
-    def _decode(cls, src: Any) -> Self:
+    def _decode(self, src: Any) -> Self:
         get = src.get
-        self = cls.__new__(cls)
         self.discount_type = _discount_type[src["discountType"]]
-        self.discount_value = Money._decode(src["discountValue"])
+        self.discount_value = _new(Money)._decode(src["discountValue"])
         self.effective_period = _voucher_effective_period[src["effectivePeriod"]]
         self.effective_period_time_based_term = (
-            None if (value := get("effectivePeriodTimeBasedTerm")) is None else Term._decode(value)
+            None if (value := get("effectivePeriodTimeBasedTerm")) is None else _new(Term)._decode(value)
         )
-        self.discounted_base_price = None if (value := get("discountedBasePrice")) is None else Money._decode(value)
-        self.company_amount = None if (value := get("companyAmount")) is None else Money._decode(value)
-        self.member_amount = None if (value := get("memberAmount")) is None else Money._decode(value)
+        self.discounted_base_price = (
+            None if (value := get("discountedBasePrice")) is None else _new(Money)._decode(value)
+        )
+        self.company_amount = None if (value := get("companyAmount")) is None else _new(Money)._decode(value)
+        self.member_amount = None if (value := get("memberAmount")) is None else _new(Money)._decode(value)
         if self.discount_type is None or self.effective_period is None:
             raise _null_member()
         self.additional_properties = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import new as _new
 
 from ...models.appointment_booking_result import AppointmentBookingResult
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> AppointmentBookingResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return AppointmentBookingResult._decode(data)
+    return _new(AppointmentBookingResult)._decode(data)
 
 
 def build(

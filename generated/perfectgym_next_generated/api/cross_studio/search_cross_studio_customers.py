@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 
 from ...models.customer import Customer
 
@@ -26,7 +27,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> list[Customer]:
     """Make the result of the decoded JSON of a successful answer."""
-    return [Customer._decode(item) for item in _array(data)]
+    return [_new(Customer)._decode(item) for item in _array(data)]
 
 
 def build(

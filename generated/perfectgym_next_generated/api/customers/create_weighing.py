@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import new as _new
 
 from ...models.customer_weighings import CustomerWeighings
 
@@ -29,7 +30,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> CustomerWeighings:
     """Make the result of the decoded JSON of a successful answer."""
-    return CustomerWeighings._decode(data)
+    return _new(CustomerWeighings)._decode(data)
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.customer_access_code import CustomerAccessCode
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> CustomerAccessCode:
     """Make the result of the decoded JSON of a successful answer."""
-    return CustomerAccessCode._decode(data)
+    return _new(CustomerAccessCode)._decode(data)
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, query_values
+from perfectgym_next.wire import new as _new
 
 from ...models.measurement import Measurement
 
@@ -30,7 +31,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> Measurement:
     """Make the result of the decoded JSON of a successful answer."""
-    return Measurement._decode(data)
+    return _new(Measurement)._decode(data)
 
 
 def build(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, query_values
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 
 from ...models.benefit_validation import BenefitValidation
 
@@ -30,7 +31,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> list[BenefitValidation]:
     """Make the result of the decoded JSON of a successful answer."""
-    return [BenefitValidation._decode(item) for item in _array(data)]
+    return [_new(BenefitValidation)._decode(item) for item in _array(data)]
 
 
 def build(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 
 from ...models.contract import Contract
 
@@ -30,7 +31,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> list[Contract]:
     """Make the result of the decoded JSON of a successful answer."""
-    return [Contract._decode(item) for item in _array(data)]
+    return [_new(Contract)._decode(item) for item in _array(data)]
 
 
 def build(

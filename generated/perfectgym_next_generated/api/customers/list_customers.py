@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, query_values
+from perfectgym_next.wire import new as _new
 
 from ...models.customer_sliced_result import CustomerSlicedResult
 
@@ -26,7 +27,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> CustomerSlicedResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return CustomerSlicedResult._decode(data)
+    return _new(CustomerSlicedResult)._decode(data)
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.access_medium import AccessMedium
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> AccessMedium:
     """Make the result of the decoded JSON of a successful answer."""
-    return AccessMedium._decode(data)
+    return _new(AccessMedium)._decode(data)
 
 
 def build(

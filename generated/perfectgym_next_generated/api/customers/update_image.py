@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.uploads import JsonPart, Upload
+from perfectgym_next.wire import new as _new
 
 from ...models.customer_image import CustomerImage
 
@@ -26,7 +27,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> CustomerImage:
     """Make the result of the decoded JSON of a successful answer."""
-    return CustomerImage._decode(data)
+    return _new(CustomerImage)._decode(data)
 
 
 def build(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.uploads import JsonPart, Upload
+from perfectgym_next.wire import new as _new
 
 from ...models.customer_document_upload_result import CustomerDocumentUploadResult
 
@@ -26,7 +27,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> CustomerDocumentUploadResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return CustomerDocumentUploadResult._decode(data)
+    return _new(CustomerDocumentUploadResult)._decode(data)
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.book_customer_payment_response import BookCustomerPaymentResponse
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> BookCustomerPaymentResponse:
     """Make the result of the decoded JSON of a successful answer."""
-    return BookCustomerPaymentResponse._decode(data)
+    return _new(BookCustomerPaymentResponse)._decode(data)
 
 
 def build(

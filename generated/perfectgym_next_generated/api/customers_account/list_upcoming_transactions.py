@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import new as _new
 
 from ...models.booking_entry_sliced_result import BookingEntrySlicedResult
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> BookingEntrySlicedResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return BookingEntrySlicedResult._decode(data)
+    return _new(BookingEntrySlicedResult)._decode(data)
 
 
 def build(

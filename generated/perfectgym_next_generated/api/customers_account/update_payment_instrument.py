@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.update_customer_payment_instrument_response import UpdateCustomerPaymentInstrumentResponse
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> UpdateCustomerPaymentInstrumentResponse:
     """Make the result of the decoded JSON of a successful answer."""
-    return UpdateCustomerPaymentInstrumentResponse._decode(data)
+    return _new(UpdateCustomerPaymentInstrumentResponse)._decode(data)
 
 
 def build(

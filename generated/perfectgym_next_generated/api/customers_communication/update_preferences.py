@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 
 from ...models.communication_preference import CommunicationPreference
 
@@ -26,7 +27,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> list[CommunicationPreference]:
     """Make the result of the decoded JSON of a successful answer."""
-    return [CommunicationPreference._decode(item) for item in _array(data)]
+    return [_new(CommunicationPreference)._decode(item) for item in _array(data)]
 
 
 def build(

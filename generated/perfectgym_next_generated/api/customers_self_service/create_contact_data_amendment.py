@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.pending_contact_data_amendment import PendingContactDataAmendment
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> PendingContactDataAmendment:
     """Make the result of the decoded JSON of a successful answer."""
-    return PendingContactDataAmendment._decode(data)
+    return _new(PendingContactDataAmendment)._decode(data)
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.pending_payment_data_amendment import PendingPaymentDataAmendment
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> PendingPaymentDataAmendment:
     """Make the result of the decoded JSON of a successful answer."""
-    return PendingPaymentDataAmendment._decode(data)
+    return _new(PendingPaymentDataAmendment)._decode(data)
 
 
 def build(

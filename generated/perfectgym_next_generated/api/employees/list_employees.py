@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, query_values
+from perfectgym_next.wire import new as _new
 
 from ...models.employee_sliced_result import EmployeeSlicedResult
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> EmployeeSlicedResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return EmployeeSlicedResult._decode(data)
+    return _new(EmployeeSlicedResult)._decode(data)
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import new as _new
 
 from ...models.tax_advisor_export_result import TaxAdvisorExportResult
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> TaxAdvisorExportResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return TaxAdvisorExportResult._decode(data)
+    return _new(TaxAdvisorExportResult)._decode(data)
 
 
 def build(

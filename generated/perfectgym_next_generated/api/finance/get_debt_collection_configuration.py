@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import new as _new
 
 from ...models.debt_collection_configuration import DebtCollectionConfiguration
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> DebtCollectionConfiguration:
     """Make the result of the decoded JSON of a successful answer."""
-    return DebtCollectionConfiguration._decode(data)
+    return _new(DebtCollectionConfiguration)._decode(data)
 
 
 def build() -> Request[DebtCollectionConfiguration]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, query_values
+from perfectgym_next.wire import new as _new
 
 from ...models.debtor_id_sliced_result import DebtorIdSlicedResult
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> DebtorIdSlicedResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return DebtorIdSlicedResult._decode(data)
+    return _new(DebtorIdSlicedResult)._decode(data)
 
 
 def build(

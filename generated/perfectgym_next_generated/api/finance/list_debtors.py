@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import new as _new
 
 from ...models.debtor_sliced_result import DebtorSlicedResult
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> DebtorSlicedResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return DebtorSlicedResult._decode(data)
+    return _new(DebtorSlicedResult)._decode(data)
 
 
 def build(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.uploads import JsonPart, Upload
+from perfectgym_next.wire import new as _new
 
 from ...models.idle_period import IdlePeriod
 
@@ -28,7 +29,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> IdlePeriod:
     """Make the result of the decoded JSON of a successful answer."""
-    return IdlePeriod._decode(data)
+    return _new(IdlePeriod)._decode(data)
 
 
 def build(

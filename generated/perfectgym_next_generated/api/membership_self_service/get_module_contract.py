@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.additional_module_contract_extended import AdditionalModuleContractExtended
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> AdditionalModuleContractExtended:
     """Make the result of the decoded JSON of a successful answer."""
-    return AdditionalModuleContractExtended._decode(data)
+    return _new(AdditionalModuleContractExtended)._decode(data)
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.remaining_idle_periods import RemainingIdlePeriods
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> RemainingIdlePeriods:
     """Make the result of the decoded JSON of a successful answer."""
-    return RemainingIdlePeriods._decode(data)
+    return _new(RemainingIdlePeriods)._decode(data)
 
 
 def build(

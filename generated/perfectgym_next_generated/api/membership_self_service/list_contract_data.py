@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 
 from ...models.membership_self_service_contract_data import MembershipSelfServiceContractData
 
@@ -24,7 +25,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> list[MembershipSelfServiceContractData]:
     """Make the result of the decoded JSON of a successful answer."""
-    return [MembershipSelfServiceContractData._decode(item) for item in _array(data)]
+    return [_new(MembershipSelfServiceContractData)._decode(item) for item in _array(data)]
 
 
 def build(

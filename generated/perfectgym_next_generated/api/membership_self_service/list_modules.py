@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import new as _new
 
 from ...models.additional_module import AdditionalModule
 
@@ -24,7 +25,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> list[AdditionalModule]:
     """Make the result of the decoded JSON of a successful answer."""
-    return [AdditionalModule._decode(item) for item in _array(data)]
+    return [_new(AdditionalModule)._decode(item) for item in _array(data)]
 
 
 def build() -> Request[list[AdditionalModule]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.idle_period_update_preview import IdlePeriodUpdatePreview
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> IdlePeriodUpdatePreview:
     """Make the result of the decoded JSON of a successful answer."""
-    return IdlePeriodUpdatePreview._decode(data)
+    return _new(IdlePeriodUpdatePreview)._decode(data)
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.module_purchase_validation_result import ModulePurchaseValidationResult
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> ModulePurchaseValidationResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return ModulePurchaseValidationResult._decode(data)
+    return _new(ModulePurchaseValidationResult)._decode(data)
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import new as _new
 
 from ...models.membership_offer_extended import MembershipOfferExtended
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> MembershipOfferExtended:
     """Make the result of the decoded JSON of a successful answer."""
-    return MembershipOfferExtended._decode(data)
+    return _new(MembershipOfferExtended)._decode(data)
 
 
 def build(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import new as _new
 
 from ...models.membership_switch_preview import MembershipSwitchPreview
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> MembershipSwitchPreview:
     """Make the result of the decoded JSON of a successful answer."""
-    return MembershipSwitchPreview._decode(data)
+    return _new(MembershipSwitchPreview)._decode(data)
 
 
 def build(

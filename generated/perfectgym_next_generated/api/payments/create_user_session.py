@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import new as _new
 
 from ...models.user_session_response import UserSessionResponse
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> UserSessionResponse:
     """Make the result of the decoded JSON of a successful answer."""
-    return UserSessionResponse._decode(data)
+    return _new(UserSessionResponse)._decode(data)
 
 
 def build(

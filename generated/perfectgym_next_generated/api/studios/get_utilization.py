@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import new as _new
 
 from ...models.studio_utilization import StudioUtilization
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> StudioUtilization:
     """Make the result of the decoded JSON of a successful answer."""
-    return StudioUtilization._decode(data)
+    return _new(StudioUtilization)._decode(data)
 
 
 def build() -> Request[StudioUtilization]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import new as _new
 
 from ...models.class_slot_booking_result import ClassSlotBookingResult
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> ClassSlotBookingResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return ClassSlotBookingResult._decode(data)
+    return _new(ClassSlotBookingResult)._decode(data)
 
 
 def build(

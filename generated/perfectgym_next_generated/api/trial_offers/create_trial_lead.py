@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import new as _new
 
 from ...models.trial_offer_lead_customer_creation_result import TrialOfferLeadCustomerCreationResult
 
@@ -25,7 +26,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> TrialOfferLeadCustomerCreationResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return TrialOfferLeadCustomerCreationResult._decode(data)
+    return _new(TrialOfferLeadCustomerCreationResult)._decode(data)
 
 
 def build(

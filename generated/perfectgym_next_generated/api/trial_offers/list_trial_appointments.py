@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, query_values
+from perfectgym_next.wire import new as _new
 
 from ...models.bookable_trial_offer_appointments_sliced_result import BookableTrialOfferAppointmentsSlicedResult
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> BookableTrialOfferAppointmentsSlicedResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return BookableTrialOfferAppointmentsSlicedResult._decode(data)
+    return _new(BookableTrialOfferAppointmentsSlicedResult)._decode(data)
 
 
 def build(

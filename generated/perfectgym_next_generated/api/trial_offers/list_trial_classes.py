@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, query_values
+from perfectgym_next.wire import new as _new
 
 from ...models.trial_offer_classes_sliced_result import TrialOfferClassesSlicedResult
 
@@ -23,7 +24,7 @@ OPERATION = Operation(
 
 def parse(data: Any) -> TrialOfferClassesSlicedResult:
     """Make the result of the decoded JSON of a successful answer."""
-    return TrialOfferClassesSlicedResult._decode(data)
+    return _new(TrialOfferClassesSlicedResult)._decode(data)
 
 
 def build(
