@@ -17,7 +17,7 @@ from perfectgym_next import models
 from perfectgym_next.codec import decode, encode
 from perfectgym_next.wire import new
 
-ROUNDS = 15
+ROUNDS = 40
 
 Read = Callable[[bytes], Any]
 

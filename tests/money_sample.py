@@ -32,10 +32,10 @@ class SampleMoney(MoneyBase):
         return self._tax_code
 
     def _decode(self, src: Any) -> Self:
-        self._amount = number(src["amount"])
-        self._currency = src["currency"]
-        self._tax_code = src.get("taxCode")
-        self._additional_properties = {k: v for k, v in src.items() if k not in {"amount", "currency", "taxCode"}}
+        self._amount = number(src.pop("amount"))
+        self._currency = src.pop("currency")
+        self._tax_code = src.pop("taxCode", None)
+        self._additional_properties = dict(src)
         return self
 
     def to_dict(self) -> dict[str, Any]:

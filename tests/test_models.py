@@ -5,6 +5,7 @@ import json
 import pickle
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,18 @@ class TestReading:
         assert customer.date_of_birth is None
         assert customer.gender is None
         assert customer.card_numbers is None
+
+    def test_what_is_read_stays_as_it_was(self) -> None:
+        src = {**ENTRY, "openAmount": {"amount": 5, "currency": "EUR", "new": [1]}, "later": {"a": 1}}
+        before = copy.deepcopy(src)
+        entry = BookingEntry.from_dict(src)
+        assert src == before
+        entry.additional_properties["later"]["a"] = 2
+        assert src == before
+
+    def test_any_mapping_is_read(self) -> None:
+        src = MappingProxyType({**ENTRY, "openAmount": MappingProxyType({"amount": 5, "currency": "EUR"})})
+        assert BookingEntry.from_dict(src).open_amount == Money("5", "EUR")
 
     def test_unknown_members_are_kept_and_written_back(self) -> None:
         data = {**ENTRY, "loyaltyPoints": {"gold": [1, None]}}

@@ -132,7 +132,7 @@ def _misfit(request: Request[Any], content: Content, cause: Exception) -> Respon
     if not content.data:
         return ResponseFormatError("it is empty", operation=name)
     schema = operation_answer(_PACKAGE, request.operation.method, request.operation.path)
-    found = misfit_error(_PACKAGE, schema or {}, content.value, cause)
+    found = misfit_error(_PACKAGE, schema or {}, decode(content.data), cause)  # anew: the decoder took it apart
     return ResponseFormatError(found.reason, operation=name, member=found.member, text=_beginning(content.data))
 
 

@@ -37,7 +37,7 @@ class Model:
             ResponseFormatError: A member does not fit the description; it is named.
         """
         try:
-            return new(cls)._decode(src)
+            return new(cls)._decode(_copied(src))
         except Exception as error:
             reason = error
         from perfectgym_next.misfits import misfit_error
@@ -56,7 +56,10 @@ class Model:
         raise NotImplementedError
 
     def _decode(self, src: Any) -> Self:
-        """Fill an instance that has no members yet, without a safety net: whatever does not fit raises something."""
+        """Fill an instance that has no members yet, without a safety net: whatever does not fit raises something.
+
+        Members are taken out of `src` and of all objects in it; what is left are the unknown ones.
+        """
         raise NotImplementedError
 
     def __repr__(self) -> str:
@@ -67,6 +70,13 @@ class Model:
             if (value := getattr(self, field.name)) is not None and value != {}
         )
         return f"{type(self).__name__}({', '.join(members)})"
+
+
+def _copied(value: Any) -> Any:
+    """JSON-like data for a decoder to take apart."""
+    if isinstance(value, Mapping):
+        return {name: _copied(member) for name, member in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
 def _shown(value: object) -> str:

@@ -43,7 +43,7 @@ class Request(Generic[T]):
         query: Members of the query in order, unquoted.
         body: What is sent as JSON, or None.
         parts: Parts of a multipart body, or None.
-        parse: Makes the answer's ``T`` of its decoded JSON.
+        parse: Makes the answer's ``T`` of its decoded JSON, which it takes apart.
     """
 
     __slots__ = ("body", "operation", "parse", "parts", "path", "query")

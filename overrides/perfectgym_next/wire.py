@@ -1,7 +1,7 @@
 """From decoded JSON to Python values: what generated decoders call for each kind of member.
 
-Decoders trust what they are given. What cannot be read raises at once, and `perfectgym_next.misfits` then finds and
-names the member.
+Decoders trust what they are given, and take it apart. What cannot be read raises at once, and `perfectgym_next.misfits`
+then finds and names the member.
 """
 
 from __future__ import annotations

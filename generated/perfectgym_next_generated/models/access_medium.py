@@ -11,14 +11,6 @@ from perfectgym_next.wire import text as _text
 from .access_medium_type import VALUES as _access_medium_type
 from .access_medium_type import AccessMediumType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "type",
-        "value",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AccessMedium(_Model):
@@ -38,13 +30,11 @@ class AccessMedium(_Model):
     _schema_: ClassVar[str] = "AccessMediumDto"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = get("id")
-        self.type_ = _access_medium_type[get("type")]
-        self.value = get("value")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.id = take("id", None)
+        self.type_ = _access_medium_type[take("type", None)]
+        self.value = take("value", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

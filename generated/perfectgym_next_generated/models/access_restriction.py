@@ -12,14 +12,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "reason",
-        "startDate",
-        "endDate",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AccessRestriction(_Model):
@@ -39,15 +31,13 @@ class AccessRestriction(_Model):
     _schema_: ClassVar[str] = "AccessRestriction"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.reason = src["reason"]
-        self.start_date = None if (value := get("startDate")) is None else _read_date(value)
-        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
+        take = src.pop
+        self.reason = take("reason")
+        self.start_date = None if (value := take("startDate", None)) is None else _read_date(value)
+        self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
         if self.reason is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,17 +14,6 @@ from perfectgym_next.wire import read_date as _read_date
 
 from .money import Money
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "dueDate",
-        "amount",
-        "paidPeriodFrom",
-        "paidPeriodTo",
-        "description",
-        "discountedAmount",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AccountPreviewItem(_Model):
@@ -50,16 +39,16 @@ class AccountPreviewItem(_Model):
     _schema_: ClassVar[str] = "AccountPreviewItem"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.due_date = _read_date(src["dueDate"])
-        self.amount = _new(Money)._decode(src["amount"])
-        self.paid_period_from = None if (value := get("paidPeriodFrom")) is None else _read_date(value)
-        self.paid_period_to = None if (value := get("paidPeriodTo")) is None else _read_date(value)
-        self.description = get("description")
-        self.discounted_amount = None if (value := get("discountedAmount")) is None else _new(Money)._decode(value)
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        take = src.pop
+        self.due_date = _read_date(take("dueDate"))
+        self.amount = _new(Money)._decode(take("amount"))
+        self.paid_period_from = None if (value := take("paidPeriodFrom", None)) is None else _read_date(value)
+        self.paid_period_to = None if (value := take("paidPeriodTo", None)) is None else _read_date(value)
+        self.description = take("description", None)
+        self.discounted_amount = (
+            None if (value := take("discountedAmount", None)) is None else _new(Money)._decode(value)
         )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

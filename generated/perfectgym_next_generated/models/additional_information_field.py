@@ -16,16 +16,6 @@ from .additional_information_field_type import VALUES as _additional_information
 from .additional_information_field_type import AdditionalInformationFieldType
 from .additional_information_list_item import AdditionalInformationListItem
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "name",
-        "type",
-        "abbreviation",
-        "listItems",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalInformationField(_Model):
@@ -49,21 +39,19 @@ class AdditionalInformationField(_Model):
     _schema_: ClassVar[str] = "AdditionalInformationField"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.name = src["name"]
-        self.type_ = _additional_information_field_type[src["type"]]
-        self.abbreviation = get("abbreviation")
+        take = src.pop
+        self.id = take("id")
+        self.name = take("name")
+        self.type_ = _additional_information_field_type[take("type")]
+        self.abbreviation = take("abbreviation", None)
         self.list_items = (
             None
-            if (value := get("listItems")) is None
+            if (value := take("listItems", None)) is None
             else [_new(AdditionalInformationListItem)._decode(item) for item in _array(value)]
         )
         if self.id is None or self.name is None or self.type_ is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,13 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "additionalInformationFieldId",
-        "value",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalInformationFieldAssignment(_Model):
@@ -33,14 +26,12 @@ class AdditionalInformationFieldAssignment(_Model):
     _schema_: ClassVar[str] = "AdditionalInformationFieldAssignment"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.additional_information_field_id = src["additionalInformationFieldId"]
-        self.value = src["value"]
+        take = src.pop
+        self.additional_information_field_id = take("additionalInformationFieldId")
+        self.value = take("value")
         if self.additional_information_field_id is None or self.value is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,19 +16,6 @@ from .additional_module_trial_period_config import AdditionalModuleTrialPeriodCo
 from .rate_code import RateCode
 from .term_information import TermInformation
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "name",
-        "imageUrl",
-        "paymentFrequencies",
-        "termInformation",
-        "description",
-        "trialPeriodConfig",
-        "rateCodes",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalModule(_Model):
@@ -58,28 +45,28 @@ class AdditionalModule(_Model):
     _schema_: ClassVar[str] = "AdditionalModule"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.name = src["name"]
-        self.image_url = src["imageUrl"]
+        take = src.pop
+        self.id = take("id")
+        self.name = take("name")
+        self.image_url = take("imageUrl")
         self.payment_frequencies = [
-            _new(AdditionalModulePaymentFrequency)._decode(item) for item in _array(src["paymentFrequencies"])
+            _new(AdditionalModulePaymentFrequency)._decode(item) for item in _array(take("paymentFrequencies"))
         ]
-        self.term_information = _new(TermInformation)._decode(src["termInformation"])
-        self.description = get("description")
+        self.term_information = _new(TermInformation)._decode(take("termInformation"))
+        self.description = take("description", None)
         self.trial_period_config = (
             None
-            if (value := get("trialPeriodConfig")) is None
+            if (value := take("trialPeriodConfig", None)) is None
             else _new(AdditionalModuleTrialPeriodConfig)._decode(value)
         )
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
+            None
+            if (value := take("rateCodes", None)) is None
+            else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         if self.id is None or self.name is None or self.image_url is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

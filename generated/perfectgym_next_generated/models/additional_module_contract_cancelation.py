@@ -12,13 +12,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "cancelationDate",
-        "cancelationReasonId",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalModuleContractCancelation(_Model):
@@ -36,14 +29,12 @@ class AdditionalModuleContractCancelation(_Model):
     _schema_: ClassVar[str] = "AdditionalModuleContractCancelation"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.cancelation_date = _read_date(src["cancelationDate"])
-        self.cancelation_reason_id = src["cancelationReasonId"]
+        take = src.pop
+        self.cancelation_date = _read_date(take("cancelationDate"))
+        self.cancelation_reason_id = take("cancelationReasonId")
         if self.cancelation_reason_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

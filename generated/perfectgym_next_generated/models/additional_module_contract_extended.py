@@ -21,23 +21,6 @@ from .contract_cancelation_status import ContractCancelationStatus
 from .money import Money
 from .rate_code import RateCode
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "name",
-        "price",
-        "startDate",
-        "contractCancelationCanBeWithdrawn",
-        "endDate",
-        "cancelationDate",
-        "lastPossibleCancelationDate",
-        "cancelationReason",
-        "contractCancelationStatus",
-        "trialPeriod",
-        "rateCodes",
-        "availableCancelationDates",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalModuleContractExtended(_Model):
@@ -75,34 +58,36 @@ class AdditionalModuleContractExtended(_Model):
     _schema_: ClassVar[str] = "AdditionalModuleContractExtended"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.name = src["name"]
-        self.price = _new(Money)._decode(src["price"])
-        self.start_date = _read_date(src["startDate"])
-        self.contract_cancelation_can_be_withdrawn = src["contractCancelationCanBeWithdrawn"]
-        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
-        self.cancelation_date = None if (value := get("cancelationDate")) is None else _read_date(value)
+        take = src.pop
+        self.name = take("name")
+        self.price = _new(Money)._decode(take("price"))
+        self.start_date = _read_date(take("startDate"))
+        self.contract_cancelation_can_be_withdrawn = take("contractCancelationCanBeWithdrawn")
+        self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
+        self.cancelation_date = None if (value := take("cancelationDate", None)) is None else _read_date(value)
         self.last_possible_cancelation_date = (
-            None if (value := get("lastPossibleCancelationDate")) is None else _read_date(value)
+            None if (value := take("lastPossibleCancelationDate", None)) is None else _read_date(value)
         )
-        self.cancelation_reason = get("cancelationReason")
-        self.contract_cancelation_status = _contract_cancelation_status[get("contractCancelationStatus")]
+        self.cancelation_reason = take("cancelationReason", None)
+        self.contract_cancelation_status = _contract_cancelation_status[take("contractCancelationStatus", None)]
         self.trial_period = (
-            None if (value := get("trialPeriod")) is None else _new(AdditionalModuleContractTrialPeriod)._decode(value)
+            None
+            if (value := take("trialPeriod", None)) is None
+            else _new(AdditionalModuleContractTrialPeriod)._decode(value)
         )
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
+            None
+            if (value := take("rateCodes", None)) is None
+            else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         self.available_cancelation_dates = (
             None
-            if (value := get("availableCancelationDates")) is None
+            if (value := take("availableCancelationDates", None)) is None
             else [_read_date(item) for item in _array(value)]
         )
         if self.name is None or self.contract_cancelation_can_be_withdrawn is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,14 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "additionalModuleId",
-        "paymentFrequencyId",
-        "bookTrialPeriod",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalModuleContractRequest(_Model):
@@ -36,15 +28,13 @@ class AdditionalModuleContractRequest(_Model):
     _schema_: ClassVar[str] = "AdditionalModuleContractRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.additional_module_id = src["additionalModuleId"]
-        self.payment_frequency_id = src["paymentFrequencyId"]
-        self.book_trial_period = src["bookTrialPeriod"]
+        take = src.pop
+        self.additional_module_id = take("additionalModuleId")
+        self.payment_frequency_id = take("paymentFrequencyId")
+        self.book_trial_period = take("bookTrialPeriod")
         if self.additional_module_id is None or self.payment_frequency_id is None or self.book_trial_period is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,13 +13,6 @@ from perfectgym_next.wire import read_date as _read_date
 
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "term",
-        "startDate",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalModuleContractTrialPeriod(_Model):
@@ -37,12 +30,10 @@ class AdditionalModuleContractTrialPeriod(_Model):
     _schema_: ClassVar[str] = "AdditionalModuleContractTrialPeriod"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.term = None if (value := get("term")) is None else _new(Term)._decode(value)
-        self.start_date = None if (value := get("startDate")) is None else _read_date(value)
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
+        self.start_date = None if (value := take("startDate", None)) is None else _read_date(value)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,14 +15,6 @@ from .additional_module_extension_type import VALUES as _additional_module_exten
 from .additional_module_extension_type import AdditionalModuleExtensionType
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "extensionType",
-        "termExtension",
-        "extensionCancelationPeriod",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalModuleExtension(_Model):
@@ -42,17 +34,15 @@ class AdditionalModuleExtension(_Model):
     _schema_: ClassVar[str] = "AdditionalModuleExtension"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.extension_type = _additional_module_extension_type[src["extensionType"]]
-        self.term_extension = None if (value := get("termExtension")) is None else _new(Term)._decode(value)
+        take = src.pop
+        self.extension_type = _additional_module_extension_type[take("extensionType")]
+        self.term_extension = None if (value := take("termExtension", None)) is None else _new(Term)._decode(value)
         self.extension_cancelation_period = (
-            None if (value := get("extensionCancelationPeriod")) is None else _new(Term)._decode(value)
+            None if (value := take("extensionCancelationPeriod", None)) is None else _new(Term)._decode(value)
         )
         if self.extension_type is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,13 +12,6 @@ from perfectgym_next.wire import new as _new
 from .additional_module_month_day import AdditionalModuleMonthDay
 from .money import Money
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "monthDay",
-        "price",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalModuleMonthDayToPrice(_Model):
@@ -36,12 +29,10 @@ class AdditionalModuleMonthDayToPrice(_Model):
     _schema_: ClassVar[str] = "AdditionalModuleMonthDayToPrice"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.month_day = _new(AdditionalModuleMonthDay)._decode(src["monthDay"])
-        self.price = _new(Money)._decode(src["price"])
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.month_day = _new(AdditionalModuleMonthDay)._decode(take("monthDay"))
+        self.price = _new(Money)._decode(take("price"))
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

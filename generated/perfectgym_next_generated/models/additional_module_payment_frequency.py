@@ -19,17 +19,6 @@ from .payment_frequency_type import VALUES as _payment_frequency_type
 from .payment_frequency_type import PaymentFrequencyType
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "type",
-        "id",
-        "term",
-        "price",
-        "monthDaysToPrices",
-        "termsToPrices",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalModulePaymentFrequency(_Model):
@@ -55,26 +44,24 @@ class AdditionalModulePaymentFrequency(_Model):
     _schema_: ClassVar[str] = "AdditionalModulePaymentFrequency"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.type_ = _payment_frequency_type[src["type"]]
-        self.id = get("id")
-        self.term = None if (value := get("term")) is None else _new(Term)._decode(value)
-        self.price = None if (value := get("price")) is None else _new(Money)._decode(value)
+        take = src.pop
+        self.type_ = _payment_frequency_type[take("type")]
+        self.id = take("id", None)
+        self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
+        self.price = None if (value := take("price", None)) is None else _new(Money)._decode(value)
         self.month_days_to_prices = (
             None
-            if (value := get("monthDaysToPrices")) is None
+            if (value := take("monthDaysToPrices", None)) is None
             else [_new(AdditionalModuleMonthDayToPrice)._decode(item) for item in _array(value)]
         )
         self.terms_to_prices = (
             None
-            if (value := get("termsToPrices")) is None
+            if (value := take("termsToPrices", None)) is None
             else [_new(AdditionalModuleTermToPrice)._decode(item) for item in _array(value)]
         )
         if self.type_ is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,13 +11,6 @@ from perfectgym_next.wire import new as _new
 
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "term",
-        "description",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AdditionalModuleTrialPeriodConfig(_Model):
@@ -35,12 +28,10 @@ class AdditionalModuleTrialPeriodConfig(_Model):
     _schema_: ClassVar[str] = "AdditionalModuleTrialPeriodConfig"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.term = _new(Term)._decode(src["term"])
-        self.description = get("description")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.term = _new(Term)._decode(take("term"))
+        self.description = take("description", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

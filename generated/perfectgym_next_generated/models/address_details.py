@@ -10,14 +10,6 @@ from perfectgym_next.wire import new as _new
 
 from .address_status import AddressStatus
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "street",
-        "houseNumber",
-        "addressStatus",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AddressDetails(_Model):
@@ -37,13 +29,13 @@ class AddressDetails(_Model):
     _schema_: ClassVar[str] = "AddressDetails"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.street = get("street")
-        self.house_number = get("houseNumber")
-        self.address_status = None if (value := get("addressStatus")) is None else _new(AddressStatus)._decode(value)
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        take = src.pop
+        self.street = take("street", None)
+        self.house_number = take("houseNumber", None)
+        self.address_status = (
+            None if (value := take("addressStatus", None)) is None else _new(AddressStatus)._decode(value)
         )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,14 +16,6 @@ from perfectgym_next.wire import text as _text
 from .address_status_type import VALUES as _address_status_type
 from .address_status_type import AddressStatusType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "type",
-        "statusInformation",
-        "since",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AddressStatus(_Model):
@@ -43,15 +35,13 @@ class AddressStatus(_Model):
     _schema_: ClassVar[str] = "AddressStatus"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.type_ = _address_status_type[src["type"]]
-        self.status_information = get("statusInformation")
-        self.since = None if (value := get("since")) is None else _read_date(value)
+        take = src.pop
+        self.type_ = _address_status_type[take("type")]
+        self.status_information = take("statusInformation", None)
+        self.since = None if (value := take("since", None)) is None else _read_date(value)
         if self.type_ is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,16 +14,6 @@ from perfectgym_next.wire import null_member as _null_member
 from .closure_update import ClosureUpdate
 from .debt_update import DebtUpdate
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "agencyCollectionCaseId",
-        "collectionCaseIds",
-        "debts",
-        "publicCollectionCaseId",
-        "closure",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AgencyCollectionCaseUpdate(_Model):
@@ -47,17 +37,15 @@ class AgencyCollectionCaseUpdate(_Model):
     _schema_: ClassVar[str] = "AgencyCollectionCaseUpdate"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.agency_collection_case_id = src["agencyCollectionCaseId"]
-        self.collection_case_ids = _array(src["collectionCaseIds"])
-        self.debts = [_new(DebtUpdate)._decode(item) for item in _array(src["debts"])]
-        self.public_collection_case_id = get("publicCollectionCaseId")
-        self.closure = None if (value := get("closure")) is None else _new(ClosureUpdate)._decode(value)
+        take = src.pop
+        self.agency_collection_case_id = take("agencyCollectionCaseId")
+        self.collection_case_ids = _array(take("collectionCaseIds"))
+        self.debts = [_new(DebtUpdate)._decode(item) for item in _array(take("debts"))]
+        self.public_collection_case_id = take("publicCollectionCaseId", None)
+        self.closure = None if (value := take("closure", None)) is None else _new(ClosureUpdate)._decode(value)
         if self.agency_collection_case_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,16 +13,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "customerId",
-        "bookableAppointmentId",
-        "startDateTime",
-        "endDateTime",
-        "instructorIds",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AppointmentBookingRequest(_Model):
@@ -46,17 +36,15 @@ class AppointmentBookingRequest(_Model):
     _schema_: ClassVar[str] = "AppointmentBookingRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.customer_id = src["customerId"]
-        self.bookable_appointment_id = src["bookableAppointmentId"]
-        self.start_date_time = _read_datetime(src["startDateTime"])
-        self.end_date_time = _read_datetime(src["endDateTime"])
-        self.instructor_ids = None if (value := get("instructorIds")) is None else _array(value)
+        take = src.pop
+        self.customer_id = take("customerId")
+        self.bookable_appointment_id = take("bookableAppointmentId")
+        self.start_date_time = _read_datetime(take("startDateTime"))
+        self.end_date_time = _read_datetime(take("endDateTime"))
+        self.instructor_ids = None if (value := take("instructorIds", None)) is None else _array(value)
         if self.customer_id is None or self.bookable_appointment_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

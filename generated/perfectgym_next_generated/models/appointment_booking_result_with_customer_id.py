@@ -23,24 +23,6 @@ from .instructor import Instructor
 from .participant_status import VALUES as _participant_status
 from .participant_status import ParticipantStatus
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "bookingId",
-        "bookingStatus",
-        "startDateTime",
-        "endDateTime",
-        "appointmentStatus",
-        "participantStatus",
-        "customerId",
-        "title",
-        "duration",
-        "category",
-        "description",
-        "imgUrl",
-        "instructors",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class AppointmentBookingResultWithCustomerId(_Model):
@@ -80,22 +62,22 @@ class AppointmentBookingResultWithCustomerId(_Model):
     _schema_: ClassVar[str] = "AppointmentBookingResultWithCustomerId"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.booking_id = src["bookingId"]
-        self.booking_status = _appointment_booking_status[src["bookingStatus"]]
-        self.start_date_time = _read_datetime(src["startDateTime"])
-        self.end_date_time = _read_datetime(src["endDateTime"])
-        self.appointment_status = _appointment_status[src["appointmentStatus"]]
-        self.participant_status = _participant_status[src["participantStatus"]]
-        self.customer_id = src["customerId"]
-        self.title = get("title")
-        self.duration = get("duration")
-        self.category = get("category")
-        self.description = get("description")
-        self.img_url = get("imgUrl")
+        take = src.pop
+        self.booking_id = take("bookingId")
+        self.booking_status = _appointment_booking_status[take("bookingStatus")]
+        self.start_date_time = _read_datetime(take("startDateTime"))
+        self.end_date_time = _read_datetime(take("endDateTime"))
+        self.appointment_status = _appointment_status[take("appointmentStatus")]
+        self.participant_status = _participant_status[take("participantStatus")]
+        self.customer_id = take("customerId")
+        self.title = take("title", None)
+        self.duration = take("duration", None)
+        self.category = take("category", None)
+        self.description = take("description", None)
+        self.img_url = take("imgUrl", None)
         self.instructors = (
             None
-            if (value := get("instructors")) is None
+            if (value := take("instructors", None)) is None
             else [_new(Instructor)._decode(item) for item in _array(value)]
         )
         if (
@@ -106,9 +88,7 @@ class AppointmentBookingResultWithCustomerId(_Model):
             or self.customer_id is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

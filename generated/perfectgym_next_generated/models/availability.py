@@ -13,14 +13,6 @@ from perfectgym_next.wire import text as _text
 from .day_of_week import VALUES as _day_of_week
 from .day_of_week import DayOfWeek
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "dayOfWeek",
-        "timeFrom",
-        "timeTo",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Availability(_Model):
@@ -40,15 +32,13 @@ class Availability(_Model):
     _schema_: ClassVar[str] = "Availability"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.day_of_week = _day_of_week[src["dayOfWeek"]]
-        self.time_from = src["timeFrom"]
-        self.time_to = src["timeTo"]
+        take = src.pop
+        self.day_of_week = _day_of_week[take("dayOfWeek")]
+        self.time_from = take("timeFrom")
+        self.time_to = take("timeTo")
         if self.day_of_week is None or self.time_from is None or self.time_to is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,15 +7,6 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "accountHolder",
-        "bankName",
-        "bic",
-        "iban",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class BankAccount(_Model):
@@ -37,14 +28,12 @@ class BankAccount(_Model):
     _schema_: ClassVar[str] = "BankAccount"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.account_holder = get("accountHolder")
-        self.bank_name = get("bankName")
-        self.bic = get("bic")
-        self.iban = get("iban")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.account_holder = take("accountHolder", None)
+        self.bank_name = take("bankName", None)
+        self.bic = take("bic", None)
+        self.iban = take("iban", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,13 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "key",
-        "valid",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class BenefitValidation(_Model):
@@ -33,14 +26,12 @@ class BenefitValidation(_Model):
     _schema_: ClassVar[str] = "BenefitValidationDto"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.key = src["key"]
-        self.valid = src["valid"]
+        take = src.pop
+        self.key = take("key")
+        self.valid = take("valid")
         if self.key is None or self.valid is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,14 +13,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .money import Money
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "paymentRequestToken",
-        "amount",
-        "debtClaimIds",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class BookCustomerPaymentRequest(_Model):
@@ -40,15 +32,13 @@ class BookCustomerPaymentRequest(_Model):
     _schema_: ClassVar[str] = "BookCustomerPaymentRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.payment_request_token = src["paymentRequestToken"]
-        self.amount = _new(Money)._decode(src["amount"])
-        self.debt_claim_ids = None if (value := get("debtClaimIds")) is None else _array(value)
+        take = src.pop
+        self.payment_request_token = take("paymentRequestToken")
+        self.amount = _new(Money)._decode(take("amount"))
+        self.debt_claim_ids = None if (value := take("debtClaimIds", None)) is None else _array(value)
         if self.payment_request_token is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,8 +7,6 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 
-_MEMBERS: frozenset[str] = frozenset(())
-
 
 @_define(kw_only=True, repr=False)
 class BookCustomerPaymentResponse(_Model):
@@ -19,10 +17,7 @@ class BookCustomerPaymentResponse(_Model):
     _schema_: ClassVar[str] = "BookCustomerPaymentResponse"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,17 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "title",
-        "duration",
-        "category",
-        "description",
-        "imgUrl",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class BookableAppointment(_Model):
@@ -45,18 +34,16 @@ class BookableAppointment(_Model):
     _schema_: ClassVar[str] = "BookableAppointment"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.title = get("title")
-        self.duration = get("duration")
-        self.category = get("category")
-        self.description = get("description")
-        self.img_url = get("imgUrl")
+        take = src.pop
+        self.id = take("id")
+        self.title = take("title", None)
+        self.duration = take("duration", None)
+        self.category = take("category", None)
+        self.description = take("description", None)
+        self.img_url = take("imgUrl", None)
         if self.id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,14 +14,6 @@ from perfectgym_next.wire import read_datetime as _read_datetime
 
 from .instructor import Instructor
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "startDateTime",
-        "endDateTime",
-        "instructors",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class BookableAppointmentSlot(_Model):
@@ -41,17 +33,15 @@ class BookableAppointmentSlot(_Model):
     _schema_: ClassVar[str] = "BookableAppointmentSlot"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.start_date_time = None if (value := get("startDateTime")) is None else _read_datetime(value)
-        self.end_date_time = None if (value := get("endDateTime")) is None else _read_datetime(value)
+        take = src.pop
+        self.start_date_time = None if (value := take("startDateTime", None)) is None else _read_datetime(value)
+        self.end_date_time = None if (value := take("endDateTime", None)) is None else _read_datetime(value)
         self.instructors = (
             None
-            if (value := get("instructors")) is None
+            if (value := take("instructors", None)) is None
             else [_new(Instructor)._decode(item) for item in _array(value)]
         )
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,14 +12,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .bookable_appointment import BookableAppointment
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "trialOfferConfigId",
-        "trialOfferBookableAppointment",
-        "id",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class BookableTrialOfferAppointment(_Model):
@@ -39,15 +31,13 @@ class BookableTrialOfferAppointment(_Model):
     _schema_: ClassVar[str] = "BookableTrialOfferAppointment"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.trial_offer_config_id = src["trialOfferConfigId"]
-        self.trial_offer_bookable_appointment = _new(BookableAppointment)._decode(src["trialOfferBookableAppointment"])
-        self.id = get("id")
+        take = src.pop
+        self.trial_offer_config_id = take("trialOfferConfigId")
+        self.trial_offer_bookable_appointment = _new(BookableAppointment)._decode(take("trialOfferBookableAppointment"))
+        self.id = take("id", None)
         if self.trial_offer_config_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,8 +13,6 @@ from perfectgym_next.wire import text as _text
 from .booking_confirmation_status import VALUES as _booking_confirmation_status
 from .booking_confirmation_status import BookingConfirmationStatus
 
-_MEMBERS: frozenset[str] = frozenset(("status",))
-
 
 @_define(kw_only=True, repr=False)
 class BookingConfirmationResult(_Model):
@@ -30,13 +28,11 @@ class BookingConfirmationResult(_Model):
     _schema_: ClassVar[str] = "BookingConfirmationResult"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.status = _booking_confirmation_status[src["status"]]
+        take = src.pop
+        self.status = _booking_confirmation_status[take("status")]
         if self.status is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,17 +15,6 @@ from perfectgym_next.wire import read_date as _read_date
 
 from .money import Money
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "dueDate",
-        "installmentPlan",
-        "description",
-        "amount",
-        "openAmount",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class BookingEntry(_Model):
@@ -51,18 +40,16 @@ class BookingEntry(_Model):
     _schema_: ClassVar[str] = "BookingEntry"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.due_date = _read_date(src["dueDate"])
-        self.installment_plan = src["installmentPlan"]
-        self.description = get("description")
-        self.amount = None if (value := get("amount")) is None else _new(Money)._decode(value)
-        self.open_amount = None if (value := get("openAmount")) is None else _new(Money)._decode(value)
+        take = src.pop
+        self.id = take("id")
+        self.due_date = _read_date(take("dueDate"))
+        self.installment_plan = take("installmentPlan")
+        self.description = take("description", None)
+        self.amount = None if (value := take("amount", None)) is None else _new(Money)._decode(value)
+        self.open_amount = None if (value := take("openAmount", None)) is None else _new(Money)._decode(value)
         if self.id is None or self.installment_plan is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,15 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "voucherCode",
-        "firstname",
-        "lastname",
-        "email",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CheckinVoucherRedeem(_Model):
@@ -39,16 +30,14 @@ class CheckinVoucherRedeem(_Model):
     _schema_: ClassVar[str] = "CheckinVoucherRedeem"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.voucher_code = src["voucherCode"]
-        self.firstname = src["firstname"]
-        self.lastname = src["lastname"]
-        self.email = src["email"]
+        take = src.pop
+        self.voucher_code = take("voucherCode")
+        self.firstname = take("firstname")
+        self.lastname = take("lastname")
+        self.email = take("email")
         if self.voucher_code is None or self.firstname is None or self.lastname is None or self.email is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(("studioAccessCode",))
-
 
 @_define(kw_only=True, repr=False)
 class CheckinVoucherRedeemResult(_Model):
@@ -26,13 +24,11 @@ class CheckinVoucherRedeemResult(_Model):
     _schema_: ClassVar[str] = "OpenApiV1CheckinVoucherRedeemResultDto"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.studio_access_code = src["studioAccessCode"]
+        take = src.pop
+        self.studio_access_code = take("studioAccessCode")
         if self.studio_access_code is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

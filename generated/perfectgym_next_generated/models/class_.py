@@ -15,20 +15,6 @@ from .class_cancelation_condition import ClassCancelationCondition
 from .class_type import VALUES as _class_type
 from .class_type import ClassType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "bookable",
-        "title",
-        "type",
-        "duration",
-        "category",
-        "description",
-        "imgUrl",
-        "cancelCondition",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Class(_Model):
@@ -60,23 +46,21 @@ class Class(_Model):
     _schema_: ClassVar[str] = "Class"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.bookable = src["bookable"]
-        self.title = get("title")
-        self.type_ = _class_type[get("type")]
-        self.duration = get("duration")
-        self.category = get("category")
-        self.description = get("description")
-        self.img_url = get("imgUrl")
+        take = src.pop
+        self.id = take("id")
+        self.bookable = take("bookable")
+        self.title = take("title", None)
+        self.type_ = _class_type[take("type", None)]
+        self.duration = take("duration", None)
+        self.category = take("category", None)
+        self.description = take("description", None)
+        self.img_url = take("imgUrl", None)
         self.cancel_condition = (
-            None if (value := get("cancelCondition")) is None else _new(ClassCancelationCondition)._decode(value)
+            None if (value := take("cancelCondition", None)) is None else _new(ClassCancelationCondition)._decode(value)
         )
         if self.id is None or self.bookable is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -10,13 +10,6 @@ from perfectgym_next.wire import new as _new
 
 from .term_with_minutes import TermWithMinutes
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "cancelationAfterLatestPossible",
-        "latestCancelTerm",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ClassCancelationCondition(_Model):
@@ -34,14 +27,12 @@ class ClassCancelationCondition(_Model):
     _schema_: ClassVar[str] = "ClassCancelationCondition"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.cancelation_after_latest_possible = get("cancelationAfterLatestPossible")
+        take = src.pop
+        self.cancelation_after_latest_possible = take("cancelationAfterLatestPossible", None)
         self.latest_cancel_term = (
-            None if (value := get("latestCancelTerm")) is None else _new(TermWithMinutes)._decode(value)
+            None if (value := take("latestCancelTerm", None)) is None else _new(TermWithMinutes)._decode(value)
         )
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

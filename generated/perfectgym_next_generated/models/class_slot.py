@@ -18,24 +18,6 @@ from .basic_class import BasicClass
 from .instructor import Instructor
 from .location import Location
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "additionalParticipants",
-        "startDateTime",
-        "endDateTime",
-        "classInformation",
-        "instructors",
-        "location",
-        "earliestBookingDateTime",
-        "latestBookingDateTime",
-        "maxParticipants",
-        "maxWaitingListParticipants",
-        "bookedParticipants",
-        "waitingListParticipants",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ClassSlot(_Model):
@@ -75,33 +57,33 @@ class ClassSlot(_Model):
     _schema_: ClassVar[str] = "ClassSlot"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.additional_participants = src["additionalParticipants"]
-        self.start_date_time = None if (value := get("startDateTime")) is None else _read_datetime(value)
-        self.end_date_time = None if (value := get("endDateTime")) is None else _read_datetime(value)
-        self.class_information = None if (value := get("classInformation")) is None else _new(BasicClass)._decode(value)
+        take = src.pop
+        self.id = take("id")
+        self.additional_participants = take("additionalParticipants")
+        self.start_date_time = None if (value := take("startDateTime", None)) is None else _read_datetime(value)
+        self.end_date_time = None if (value := take("endDateTime", None)) is None else _read_datetime(value)
+        self.class_information = (
+            None if (value := take("classInformation", None)) is None else _new(BasicClass)._decode(value)
+        )
         self.instructors = (
             None
-            if (value := get("instructors")) is None
+            if (value := take("instructors", None)) is None
             else [_new(Instructor)._decode(item) for item in _array(value)]
         )
-        self.location = None if (value := get("location")) is None else _new(Location)._decode(value)
+        self.location = None if (value := take("location", None)) is None else _new(Location)._decode(value)
         self.earliest_booking_date_time = (
-            None if (value := get("earliestBookingDateTime")) is None else _read_datetime(value)
+            None if (value := take("earliestBookingDateTime", None)) is None else _read_datetime(value)
         )
         self.latest_booking_date_time = (
-            None if (value := get("latestBookingDateTime")) is None else _read_datetime(value)
+            None if (value := take("latestBookingDateTime", None)) is None else _read_datetime(value)
         )
-        self.max_participants = get("maxParticipants")
-        self.max_waiting_list_participants = get("maxWaitingListParticipants")
-        self.booked_participants = get("bookedParticipants")
-        self.waiting_list_participants = get("waitingListParticipants")
+        self.max_participants = take("maxParticipants", None)
+        self.max_waiting_list_participants = take("maxWaitingListParticipants", None)
+        self.booked_participants = take("bookedParticipants", None)
+        self.waiting_list_participants = take("waitingListParticipants", None)
         if self.id is None or self.additional_participants is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,18 +17,6 @@ from .class_slot_status import ClassSlotStatus
 from .participant_status import VALUES as _participant_status
 from .participant_status import ParticipantStatus
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "bookingId",
-        "bookingStatus",
-        "classSlotId",
-        "classId",
-        "customerId",
-        "classSlotStatus",
-        "participantStatus",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ClassSlotBookingResult(_Model):
@@ -56,14 +44,14 @@ class ClassSlotBookingResult(_Model):
     _schema_: ClassVar[str] = "ClassSlotBookingResult"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.booking_id = src["bookingId"]
-        self.booking_status = _class_slot_booking_status[src["bookingStatus"]]
-        self.class_slot_id = src["classSlotId"]
-        self.class_id = src["classId"]
-        self.customer_id = src["customerId"]
-        self.class_slot_status = _class_slot_status[src["classSlotStatus"]]
-        self.participant_status = _participant_status[src["participantStatus"]]
+        take = src.pop
+        self.booking_id = take("bookingId")
+        self.booking_status = _class_slot_booking_status[take("bookingStatus")]
+        self.class_slot_id = take("classSlotId")
+        self.class_id = take("classId")
+        self.customer_id = take("customerId")
+        self.class_slot_status = _class_slot_status[take("classSlotStatus")]
+        self.participant_status = _participant_status[take("participantStatus")]
         if (
             self.booking_id is None
             or self.booking_status is None
@@ -74,9 +62,7 @@ class ClassSlotBookingResult(_Model):
             or self.participant_status is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

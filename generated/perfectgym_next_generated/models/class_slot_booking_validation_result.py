@@ -13,8 +13,6 @@ from perfectgym_next.wire import text as _text
 from .class_slot_booking_validation_status import VALUES as _class_slot_booking_validation_status
 from .class_slot_booking_validation_status import ClassSlotBookingValidationStatus
 
-_MEMBERS: frozenset[str] = frozenset(("validationStatus",))
-
 
 @_define(kw_only=True, repr=False)
 class ClassSlotBookingValidationResult(_Model):
@@ -30,13 +28,11 @@ class ClassSlotBookingValidationResult(_Model):
     _schema_: ClassVar[str] = "ClassSlotBookingValidationResult"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.validation_status = _class_slot_booking_validation_status[src["validationStatus"]]
+        take = src.pop
+        self.validation_status = _class_slot_booking_validation_status[take("validationStatus")]
         if self.validation_status is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

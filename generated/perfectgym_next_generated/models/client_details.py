@@ -15,27 +15,6 @@ from .address_details import AddressDetails
 from .contact_details import ContactDetails
 from .payment_details import PaymentDetails
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "name1",
-        "preTaxAttribute",
-        "postalCode",
-        "city",
-        "name2",
-        "legalForm",
-        "vatSerialNo",
-        "countryCode",
-        "country",
-        "paymentDetails",
-        "contactDetails",
-        "addressLine1",
-        "addressLine2",
-        "addressLine3",
-        "region",
-        "addressData",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ClientDetails(_Model):
@@ -81,32 +60,34 @@ class ClientDetails(_Model):
     _schema_: ClassVar[str] = "ClientDetails"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.name1 = src["name1"]
-        self.pre_tax_attribute = src["preTaxAttribute"]
-        self.postal_code = src["postalCode"]
-        self.city = src["city"]
-        self.name2 = get("name2")
-        self.legal_form = get("legalForm")
-        self.vat_serial_no = get("vatSerialNo")
-        self.country_code = get("countryCode")
-        self.country = get("country")
-        self.payment_details = None if (value := get("paymentDetails")) is None else _new(PaymentDetails)._decode(value)
+        take = src.pop
+        self.name1 = take("name1")
+        self.pre_tax_attribute = take("preTaxAttribute")
+        self.postal_code = take("postalCode")
+        self.city = take("city")
+        self.name2 = take("name2", None)
+        self.legal_form = take("legalForm", None)
+        self.vat_serial_no = take("vatSerialNo", None)
+        self.country_code = take("countryCode", None)
+        self.country = take("country", None)
+        self.payment_details = (
+            None if (value := take("paymentDetails", None)) is None else _new(PaymentDetails)._decode(value)
+        )
         self.contact_details = (
             None
-            if (value := get("contactDetails")) is None
+            if (value := take("contactDetails", None)) is None
             else [_new(ContactDetails)._decode(item) for item in _array(value)]
         )
-        self.address_line_1 = get("addressLine1")
-        self.address_line_2 = get("addressLine2")
-        self.address_line_3 = get("addressLine3")
-        self.region = get("region")
-        self.address_data = None if (value := get("addressData")) is None else _new(AddressDetails)._decode(value)
+        self.address_line_1 = take("addressLine1", None)
+        self.address_line_2 = take("addressLine2", None)
+        self.address_line_3 = take("addressLine3", None)
+        self.region = take("region", None)
+        self.address_data = (
+            None if (value := take("addressData", None)) is None else _new(AddressDetails)._decode(value)
+        )
         if self.name1 is None or self.pre_tax_attribute is None or self.postal_code is None or self.city is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

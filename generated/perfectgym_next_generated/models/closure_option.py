@@ -13,13 +13,6 @@ from perfectgym_next.wire import text as _text
 from .closure_option_key import VALUES as _closure_option_key
 from .closure_option_key import ClosureOptionKey
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "key",
-        "value",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ClosureOption(_Model):
@@ -37,14 +30,12 @@ class ClosureOption(_Model):
     _schema_: ClassVar[str] = "ClosureOption"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.key = _closure_option_key[src["key"]]
-        self.value = src["value"]
+        take = src.pop
+        self.key = _closure_option_key[take("key")]
+        self.value = take("value")
         if self.key is None or self.value is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

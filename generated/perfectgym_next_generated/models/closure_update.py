@@ -21,16 +21,6 @@ from .closure_rejection_reason import ClosureRejectionReason
 from .closure_type import VALUES as _closure_type
 from .closure_type import ClosureType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "type",
-        "date",
-        "options",
-        "rejectionReason",
-        "closureReason",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ClosureUpdate(_Model):
@@ -54,19 +44,19 @@ class ClosureUpdate(_Model):
     _schema_: ClassVar[str] = "ClosureUpdate"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.type_ = _closure_type[src["type"]]
-        self.date = _read_date(src["date"])
+        take = src.pop
+        self.type_ = _closure_type[take("type")]
+        self.date = _read_date(take("date"))
         self.options = (
-            None if (value := get("options")) is None else [_new(ClosureOption)._decode(item) for item in _array(value)]
+            None
+            if (value := take("options", None)) is None
+            else [_new(ClosureOption)._decode(item) for item in _array(value)]
         )
-        self.rejection_reason = _closure_rejection_reason[get("rejectionReason")]
-        self.closure_reason = get("closureReason")
+        self.rejection_reason = _closure_rejection_reason[take("rejectionReason", None)]
+        self.closure_reason = take("closureReason", None)
         if self.type_ is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

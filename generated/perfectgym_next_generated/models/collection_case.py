@@ -15,16 +15,6 @@ from perfectgym_next.wire import number as _number
 
 from .debt import Debt
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "collectionCaseId",
-        "openAmount",
-        "debt",
-        "extHumanId",
-        "extReferenceId",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CollectionCase(_Model):
@@ -48,17 +38,15 @@ class CollectionCase(_Model):
     _schema_: ClassVar[str] = "CollectionCase"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.collection_case_id = src["collectionCaseId"]
-        self.open_amount = _number(src["openAmount"])
-        self.debt = [_new(Debt)._decode(item) for item in _array(src["debt"])]
-        self.ext_human_id = get("extHumanId")
-        self.ext_reference_id = get("extReferenceId")
+        take = src.pop
+        self.collection_case_id = take("collectionCaseId")
+        self.open_amount = _number(take("openAmount"))
+        self.debt = [_new(Debt)._decode(item) for item in _array(take("debt"))]
+        self.ext_human_id = take("extHumanId", None)
+        self.ext_reference_id = take("extReferenceId", None)
         if self.collection_case_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

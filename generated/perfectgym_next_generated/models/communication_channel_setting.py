@@ -13,14 +13,6 @@ from perfectgym_next.wire import text as _text
 from .communication_channel import VALUES as _communication_channel
 from .communication_channel import CommunicationChannel
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "communicationChannel",
-        "customerOverridable",
-        "active",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CommunicationChannelSetting(_Model):
@@ -40,15 +32,13 @@ class CommunicationChannelSetting(_Model):
     _schema_: ClassVar[str] = "CommunicationChannelWrapper"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.communication_channel = _communication_channel[src["communicationChannel"]]
-        self.customer_overridable = get("customerOverridable")
-        self.active = get("active")
+        take = src.pop
+        self.communication_channel = _communication_channel[take("communicationChannel")]
+        self.customer_overridable = take("customerOverridable", None)
+        self.active = take("active", None)
         if self.communication_channel is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

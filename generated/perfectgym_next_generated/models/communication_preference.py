@@ -14,13 +14,6 @@ from .communication_channel_setting import CommunicationChannelSetting
 from .message_category import VALUES as _message_category
 from .message_category import MessageCategory
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "messageCategory",
-        "channels",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CommunicationPreference(_Model):
@@ -38,16 +31,14 @@ class CommunicationPreference(_Model):
     _schema_: ClassVar[str] = "CommunicationPreference"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.message_category = _message_category[get("messageCategory")]
+        take = src.pop
+        self.message_category = _message_category[take("messageCategory", None)]
         self.channels = (
             None
-            if (value := get("channels")) is None
+            if (value := take("channels", None)) is None
             else [_new(CommunicationChannelSetting)._decode(item) for item in _array(value)]
         )
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

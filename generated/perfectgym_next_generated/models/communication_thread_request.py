@@ -20,20 +20,6 @@ from .communication_direction import CommunicationDirection
 from .communication_thread_status import VALUES as _communication_thread_status
 from .communication_thread_status import CommunicationThreadStatus
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "communicationThreadStatus",
-        "subject",
-        "content",
-        "communicationDirection",
-        "communicationChannel",
-        "ticketNumber",
-        "ticketLink",
-        "agent",
-        "communicationDateTime",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CommunicationThreadRequest(_Model):
@@ -65,17 +51,17 @@ class CommunicationThreadRequest(_Model):
     _schema_: ClassVar[str] = "CommunicationThreadRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.communication_thread_status = _communication_thread_status[src["communicationThreadStatus"]]
-        self.subject = src["subject"]
-        self.content = src["content"]
-        self.communication_direction = _communication_direction[src["communicationDirection"]]
-        self.communication_channel = _communication_channel[src["communicationChannel"]]
-        self.ticket_number = get("ticketNumber")
-        self.ticket_link = get("ticketLink")
-        self.agent = get("agent")
+        take = src.pop
+        self.communication_thread_status = _communication_thread_status[take("communicationThreadStatus")]
+        self.subject = take("subject")
+        self.content = take("content")
+        self.communication_direction = _communication_direction[take("communicationDirection")]
+        self.communication_channel = _communication_channel[take("communicationChannel")]
+        self.ticket_number = take("ticketNumber", None)
+        self.ticket_link = take("ticketLink", None)
+        self.agent = take("agent", None)
         self.communication_date_time = (
-            None if (value := get("communicationDateTime")) is None else _read_datetime(value)
+            None if (value := take("communicationDateTime", None)) is None else _read_datetime(value)
         )
         if (
             self.communication_thread_status is None
@@ -85,9 +71,7 @@ class CommunicationThreadRequest(_Model):
             or self.communication_channel is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,22 +17,6 @@ from .communication_direction import CommunicationDirection
 from .communication_thread_status import VALUES as _communication_thread_status
 from .communication_thread_status import CommunicationThreadStatus
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "customerId",
-        "communicationId",
-        "threadId",
-        "communicationThreadStatus",
-        "subject",
-        "content",
-        "communicationDirection",
-        "communicationChannel",
-        "ticketNumber",
-        "ticketLink",
-        "agent",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CommunicationThreadResponse(_Model):
@@ -68,18 +52,18 @@ class CommunicationThreadResponse(_Model):
     _schema_: ClassVar[str] = "CommunicationThreadResponse"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.customer_id = src["customerId"]
-        self.communication_id = src["communicationId"]
-        self.thread_id = src["threadId"]
-        self.communication_thread_status = _communication_thread_status[src["communicationThreadStatus"]]
-        self.subject = src["subject"]
-        self.content = src["content"]
-        self.communication_direction = _communication_direction[src["communicationDirection"]]
-        self.communication_channel = _communication_channel[src["communicationChannel"]]
-        self.ticket_number = get("ticketNumber")
-        self.ticket_link = get("ticketLink")
-        self.agent = get("agent")
+        take = src.pop
+        self.customer_id = take("customerId")
+        self.communication_id = take("communicationId")
+        self.thread_id = take("threadId")
+        self.communication_thread_status = _communication_thread_status[take("communicationThreadStatus")]
+        self.subject = take("subject")
+        self.content = take("content")
+        self.communication_direction = _communication_direction[take("communicationDirection")]
+        self.communication_channel = _communication_channel[take("communicationChannel")]
+        self.ticket_number = take("ticketNumber", None)
+        self.ticket_link = take("ticketLink", None)
+        self.agent = take("agent", None)
         if (
             self.customer_id is None
             or self.communication_id is None
@@ -91,9 +75,7 @@ class CommunicationThreadResponse(_Model):
             or self.communication_channel is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,14 +15,6 @@ from .contact_details_type import VALUES as _contact_details_type
 from .contact_details_type import ContactDetailsType
 from .contact_status import ContactStatus
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "type",
-        "value",
-        "status",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ContactDetails(_Model):
@@ -42,15 +34,13 @@ class ContactDetails(_Model):
     _schema_: ClassVar[str] = "ContactDetails"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.type_ = _contact_details_type[src["type"]]
-        self.value = src["value"]
-        self.status = None if (value := get("status")) is None else _new(ContactStatus)._decode(value)
+        take = src.pop
+        self.type_ = _contact_details_type[take("type")]
+        self.value = take("value")
+        self.status = None if (value := take("status", None)) is None else _new(ContactStatus)._decode(value)
         if self.type_ is None or self.value is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,13 +13,6 @@ from perfectgym_next.wire import text as _text
 from .contact_status_type import VALUES as _contact_status_type
 from .contact_status_type import ContactStatusType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "type",
-        "statusInformation",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ContactStatus(_Model):
@@ -37,14 +30,12 @@ class ContactStatus(_Model):
     _schema_: ClassVar[str] = "ContactStatus"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.type_ = _contact_status_type[src["type"]]
-        self.status_information = get("statusInformation")
+        take = src.pop
+        self.type_ = _contact_status_type[take("type")]
+        self.status_information = take("statusInformation", None)
         if self.type_ is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

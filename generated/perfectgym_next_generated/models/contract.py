@@ -24,32 +24,6 @@ from .rate_code import RateCode
 from .sub_contract import SubContract
 from .time_period import TimePeriod
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "createdDate",
-        "startDate",
-        "endDate",
-        "rateName",
-        "contractStatus",
-        "cancelled",
-        "price",
-        "priceDetails",
-        "lastPossibleCancellationDate",
-        "term",
-        "extensionTerm",
-        "rateCodes",
-        "cancellationPeriod",
-        "cancellationDate",
-        "cancellationReceiptDate",
-        "cancellationReason",
-        "flatFeeContracts",
-        "moduleContracts",
-        "signedDocumentUrl",
-        "thirdPartyId",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Contract(_Model):
@@ -105,47 +79,47 @@ class Contract(_Model):
     _schema_: ClassVar[str] = "Contract"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.created_date = _read_date(src["createdDate"])
-        self.start_date = _read_date(src["startDate"])
-        self.end_date = _read_date(src["endDate"])
-        self.rate_name = src["rateName"]
-        self.contract_status = _contract_status[src["contractStatus"]]
-        self.cancelled = src["cancelled"]
-        self.price = _number(src["price"])
-        self.price_details = _new(PriceDetails)._decode(src["priceDetails"])
-        self.last_possible_cancellation_date = _read_date(src["lastPossibleCancellationDate"])
-        self.term = _new(TimePeriod)._decode(src["term"])
-        self.extension_term = _new(TimePeriod)._decode(src["extensionTerm"])
+        take = src.pop
+        self.id = take("id")
+        self.created_date = _read_date(take("createdDate"))
+        self.start_date = _read_date(take("startDate"))
+        self.end_date = _read_date(take("endDate"))
+        self.rate_name = take("rateName")
+        self.contract_status = _contract_status[take("contractStatus")]
+        self.cancelled = take("cancelled")
+        self.price = _number(take("price"))
+        self.price_details = _new(PriceDetails)._decode(take("priceDetails"))
+        self.last_possible_cancellation_date = _read_date(take("lastPossibleCancellationDate"))
+        self.term = _new(TimePeriod)._decode(take("term"))
+        self.extension_term = _new(TimePeriod)._decode(take("extensionTerm"))
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
+            None
+            if (value := take("rateCodes", None)) is None
+            else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         self.cancellation_period = (
-            None if (value := get("cancellationPeriod")) is None else _new(TimePeriod)._decode(value)
+            None if (value := take("cancellationPeriod", None)) is None else _new(TimePeriod)._decode(value)
         )
-        self.cancellation_date = None if (value := get("cancellationDate")) is None else _read_date(value)
+        self.cancellation_date = None if (value := take("cancellationDate", None)) is None else _read_date(value)
         self.cancellation_receipt_date = (
-            None if (value := get("cancellationReceiptDate")) is None else _read_date(value)
+            None if (value := take("cancellationReceiptDate", None)) is None else _read_date(value)
         )
-        self.cancellation_reason = get("cancellationReason")
+        self.cancellation_reason = take("cancellationReason", None)
         self.flat_fee_contracts = (
             None
-            if (value := get("flatFeeContracts")) is None
+            if (value := take("flatFeeContracts", None)) is None
             else [_new(SubContract)._decode(item) for item in _array(value)]
         )
         self.module_contracts = (
             None
-            if (value := get("moduleContracts")) is None
+            if (value := take("moduleContracts", None)) is None
             else [_new(SubContract)._decode(item) for item in _array(value)]
         )
-        self.signed_document_url = get("signedDocumentUrl")
-        self.third_party_id = get("thirdPartyId")
+        self.signed_document_url = take("signedDocumentUrl", None)
+        self.third_party_id = take("thirdPartyId", None)
         if self.id is None or self.rate_name is None or self.contract_status is None or self.cancelled is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

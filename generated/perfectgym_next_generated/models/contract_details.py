@@ -15,20 +15,6 @@ from perfectgym_next.wire import read_date as _read_date
 
 from .recurrence import Recurrence
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "startDate",
-        "endDate",
-        "createdDate",
-        "cancelled",
-        "rateName",
-        "contractPeriod",
-        "extensionPeriod",
-        "cancellationPeriod",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ContractDetails(_Model):
@@ -60,23 +46,25 @@ class ContractDetails(_Model):
     _schema_: ClassVar[str] = "ContractDetails"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.start_date = _read_date(src["startDate"])
-        self.end_date = _read_date(src["endDate"])
-        self.created_date = _read_date(src["createdDate"])
-        self.cancelled = src["cancelled"]
-        self.rate_name = get("rateName")
-        self.contract_period = None if (value := get("contractPeriod")) is None else _new(Recurrence)._decode(value)
-        self.extension_period = None if (value := get("extensionPeriod")) is None else _new(Recurrence)._decode(value)
+        take = src.pop
+        self.id = take("id")
+        self.start_date = _read_date(take("startDate"))
+        self.end_date = _read_date(take("endDate"))
+        self.created_date = _read_date(take("createdDate"))
+        self.cancelled = take("cancelled")
+        self.rate_name = take("rateName", None)
+        self.contract_period = (
+            None if (value := take("contractPeriod", None)) is None else _new(Recurrence)._decode(value)
+        )
+        self.extension_period = (
+            None if (value := take("extensionPeriod", None)) is None else _new(Recurrence)._decode(value)
+        )
         self.cancellation_period = (
-            None if (value := get("cancellationPeriod")) is None else _new(Recurrence)._decode(value)
+            None if (value := take("cancellationPeriod", None)) is None else _new(Recurrence)._decode(value)
         )
         if self.id is None or self.cancelled is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

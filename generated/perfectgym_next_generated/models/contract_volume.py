@@ -10,14 +10,6 @@ from perfectgym_next.wire import new as _new
 
 from .money import Money
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "totalContractVolume",
-        "averagePaymentVolumePerMonth",
-        "averagePaymentVolumePerPaymentFrequencyTerm",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ContractVolume(_Model):
@@ -37,21 +29,19 @@ class ContractVolume(_Model):
     _schema_: ClassVar[str] = "ContractVolume"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
+        take = src.pop
         self.total_contract_volume = (
-            None if (value := get("totalContractVolume")) is None else _new(Money)._decode(value)
+            None if (value := take("totalContractVolume", None)) is None else _new(Money)._decode(value)
         )
         self.average_payment_volume_per_month = (
-            None if (value := get("averagePaymentVolumePerMonth")) is None else _new(Money)._decode(value)
+            None if (value := take("averagePaymentVolumePerMonth", None)) is None else _new(Money)._decode(value)
         )
         self.average_payment_volume_per_payment_frequency_term = (
             None
-            if (value := get("averagePaymentVolumePerPaymentFrequencyTerm")) is None
+            if (value := take("averagePaymentVolumePerPaymentFrequencyTerm", None)) is None
             else _new(Money)._decode(value)
         )
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

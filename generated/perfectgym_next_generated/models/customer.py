@@ -26,55 +26,6 @@ from .gender import VALUES as _gender
 from .gender import Gender
 from .language import Language
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "status",
-        "accessRefusal",
-        "customerNumber",
-        "firstName",
-        "secondFirstName",
-        "lastName",
-        "secondLastName",
-        "dateOfBirth",
-        "email",
-        "gender",
-        "street",
-        "houseNumber",
-        "zipCode",
-        "city",
-        "country",
-        "secondStreet",
-        "cityPart",
-        "district",
-        "streetType",
-        "streetBlock",
-        "portal",
-        "stairway",
-        "door",
-        "province",
-        "additionalAddressInformation",
-        "floor",
-        "buildingName",
-        "cardNumbers",
-        "imageUrl",
-        "phonePrivate",
-        "phonePrivateMobile",
-        "phoneBusiness",
-        "phoneBusinessMobile",
-        "idlePeriods",
-        "bankAccount",
-        "accessRestrictions",
-        "uuid",
-        "referralCode",
-        "studioId",
-        "preferredLanguage",
-        "additionalInformationFieldAssignments",
-        "thirdPartyId",
-        "accessMediums",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Customer(_Model):
@@ -176,72 +127,72 @@ class Customer(_Model):
     _schema_: ClassVar[str] = "Customer"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.status = _customer_status[src["status"]]
-        self.access_refusal = src["accessRefusal"]
-        self.customer_number = get("customerNumber")
-        self.first_name = get("firstName")
-        self.second_first_name = get("secondFirstName")
-        self.last_name = get("lastName")
-        self.second_last_name = get("secondLastName")
-        self.date_of_birth = None if (value := get("dateOfBirth")) is None else _read_date(value)
-        self.email = get("email")
-        self.gender = _gender[get("gender")]
-        self.street = get("street")
-        self.house_number = get("houseNumber")
-        self.zip_code = get("zipCode")
-        self.city = get("city")
-        self.country = get("country")
-        self.second_street = get("secondStreet")
-        self.city_part = get("cityPart")
-        self.district = get("district")
-        self.street_type = get("streetType")
-        self.street_block = get("streetBlock")
-        self.portal = get("portal")
-        self.stairway = get("stairway")
-        self.door = get("door")
-        self.province = get("province")
-        self.additional_address_information = get("additionalAddressInformation")
-        self.floor = get("floor")
-        self.building_name = get("buildingName")
-        self.card_numbers = None if (value := get("cardNumbers")) is None else _array(value)
-        self.image_url = get("imageUrl")
-        self.phone_private = get("phonePrivate")
-        self.phone_private_mobile = get("phonePrivateMobile")
-        self.phone_business = get("phoneBusiness")
-        self.phone_business_mobile = get("phoneBusinessMobile")
+        take = src.pop
+        self.id = take("id")
+        self.status = _customer_status[take("status")]
+        self.access_refusal = take("accessRefusal")
+        self.customer_number = take("customerNumber", None)
+        self.first_name = take("firstName", None)
+        self.second_first_name = take("secondFirstName", None)
+        self.last_name = take("lastName", None)
+        self.second_last_name = take("secondLastName", None)
+        self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
+        self.email = take("email", None)
+        self.gender = _gender[take("gender", None)]
+        self.street = take("street", None)
+        self.house_number = take("houseNumber", None)
+        self.zip_code = take("zipCode", None)
+        self.city = take("city", None)
+        self.country = take("country", None)
+        self.second_street = take("secondStreet", None)
+        self.city_part = take("cityPart", None)
+        self.district = take("district", None)
+        self.street_type = take("streetType", None)
+        self.street_block = take("streetBlock", None)
+        self.portal = take("portal", None)
+        self.stairway = take("stairway", None)
+        self.door = take("door", None)
+        self.province = take("province", None)
+        self.additional_address_information = take("additionalAddressInformation", None)
+        self.floor = take("floor", None)
+        self.building_name = take("buildingName", None)
+        self.card_numbers = None if (value := take("cardNumbers", None)) is None else _array(value)
+        self.image_url = take("imageUrl", None)
+        self.phone_private = take("phonePrivate", None)
+        self.phone_private_mobile = take("phonePrivateMobile", None)
+        self.phone_business = take("phoneBusiness", None)
+        self.phone_business_mobile = take("phoneBusinessMobile", None)
         self.idle_periods = (
             None
-            if (value := get("idlePeriods")) is None
+            if (value := take("idlePeriods", None)) is None
             else [_new(CustomerIdlePeriod)._decode(item) for item in _array(value)]
         )
-        self.bank_account = None if (value := get("bankAccount")) is None else _new(BankAccount)._decode(value)
+        self.bank_account = None if (value := take("bankAccount", None)) is None else _new(BankAccount)._decode(value)
         self.access_restrictions = (
             None
-            if (value := get("accessRestrictions")) is None
+            if (value := take("accessRestrictions", None)) is None
             else [_new(AccessRestriction)._decode(item) for item in _array(value)]
         )
-        self.uuid = get("uuid")
-        self.referral_code = get("referralCode")
-        self.studio_id = get("studioId")
-        self.preferred_language = None if (value := get("preferredLanguage")) is None else _new(Language)._decode(value)
+        self.uuid = take("uuid", None)
+        self.referral_code = take("referralCode", None)
+        self.studio_id = take("studioId", None)
+        self.preferred_language = (
+            None if (value := take("preferredLanguage", None)) is None else _new(Language)._decode(value)
+        )
         self.additional_information_field_assignments = (
             None
-            if (value := get("additionalInformationFieldAssignments")) is None
+            if (value := take("additionalInformationFieldAssignments", None)) is None
             else [_new(AdditionalInformationFieldAssignment)._decode(item) for item in _array(value)]
         )
-        self.third_party_id = get("thirdPartyId")
+        self.third_party_id = take("thirdPartyId", None)
         self.access_mediums = (
             None
-            if (value := get("accessMediums")) is None
+            if (value := take("accessMediums", None)) is None
             else [_new(AccessMedium)._decode(item) for item in _array(value)]
         )
         if self.id is None or self.status is None or self.access_refusal is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

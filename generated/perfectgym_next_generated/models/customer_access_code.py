@@ -16,14 +16,6 @@ from perfectgym_next.wire import text as _text
 from .customer_access_code_format import VALUES as _customer_access_code_format
 from .customer_access_code_format import CustomerAccessCodeFormat
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "format",
-        "content",
-        "expiresAt",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerAccessCode(_Model):
@@ -43,15 +35,13 @@ class CustomerAccessCode(_Model):
     _schema_: ClassVar[str] = "CustomerAccessCode"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.format_ = _customer_access_code_format[src["format"]]
-        self.content = src["content"]
-        self.expires_at = None if (value := get("expiresAt")) is None else _read_datetime(value)
+        take = src.pop
+        self.format_ = _customer_access_code_format[take("format")]
+        self.content = take("content")
+        self.expires_at = None if (value := take("expiresAt", None)) is None else _read_datetime(value)
         if self.format_ is None or self.content is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,15 +12,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .money import Money
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "inDebtCollection",
-        "accountBalance",
-        "consumptionCredit",
-        "dunningLevel",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerAccountBalance(_Model):
@@ -42,16 +33,16 @@ class CustomerAccountBalance(_Model):
     _schema_: ClassVar[str] = "CustomerAccountBalance"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.in_debt_collection = src["inDebtCollection"]
-        self.account_balance = None if (value := get("accountBalance")) is None else _new(Money)._decode(value)
-        self.consumption_credit = None if (value := get("consumptionCredit")) is None else _new(Money)._decode(value)
-        self.dunning_level = get("dunningLevel")
+        take = src.pop
+        self.in_debt_collection = take("inDebtCollection")
+        self.account_balance = None if (value := take("accountBalance", None)) is None else _new(Money)._decode(value)
+        self.consumption_credit = (
+            None if (value := take("consumptionCredit", None)) is None else _new(Money)._decode(value)
+        )
+        self.dunning_level = take("dunningLevel", None)
         if self.in_debt_collection is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,16 +12,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "checkinId",
-        "checkInDateTime",
-        "checkOutDateTime",
-        "studioId",
-        "studioName",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerCheckin(_Model):
@@ -45,17 +35,15 @@ class CustomerCheckin(_Model):
     _schema_: ClassVar[str] = "CustomerCheckin"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.checkin_id = src["checkinId"]
-        self.check_in_date_time = None if (value := get("checkInDateTime")) is None else _read_datetime(value)
-        self.check_out_date_time = None if (value := get("checkOutDateTime")) is None else _read_datetime(value)
-        self.studio_id = get("studioId")
-        self.studio_name = get("studioName")
+        take = src.pop
+        self.checkin_id = take("checkinId")
+        self.check_in_date_time = None if (value := take("checkInDateTime", None)) is None else _read_datetime(value)
+        self.check_out_date_time = None if (value := take("checkOutDateTime", None)) is None else _read_datetime(value)
+        self.studio_id = take("studioId", None)
+        self.studio_name = take("studioName", None)
         if self.checkin_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,14 +13,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .customer_checkin import CustomerCheckin
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "result",
-        "hasNext",
-        "offset",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerCheckinSlicedResult(_Slice[CustomerCheckin]):
@@ -45,15 +37,13 @@ class CustomerCheckinSlicedResult(_Slice[CustomerCheckin]):
         return self.result
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.result = [_new(CustomerCheckin)._decode(item) for item in _array(src["result"])]
-        self.has_next = src["hasNext"]
-        self.offset = get("offset")
+        take = src.pop
+        self.result = [_new(CustomerCheckin)._decode(item) for item in _array(take("result"))]
+        self.has_next = take("hasNext")
+        self.offset = take("offset", None)
         if self.has_next is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

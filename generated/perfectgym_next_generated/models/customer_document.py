@@ -7,15 +7,6 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "url",
-        "id",
-        "fileName",
-        "description",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerDocument(_Model):
@@ -37,14 +28,12 @@ class CustomerDocument(_Model):
     _schema_: ClassVar[str] = "CustomerDocument"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.url = get("url")
-        self.id = get("id")
-        self.file_name = get("fileName")
-        self.description = get("description")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.url = take("url", None)
+        self.id = take("id", None)
+        self.file_name = take("fileName", None)
+        self.description = take("description", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

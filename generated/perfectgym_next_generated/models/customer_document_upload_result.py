@@ -7,8 +7,6 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 
-_MEMBERS: frozenset[str] = frozenset(("id",))
-
 
 @_define(kw_only=True, repr=False)
 class CustomerDocumentUploadResult(_Model):
@@ -24,11 +22,9 @@ class CustomerDocumentUploadResult(_Model):
     _schema_: ClassVar[str] = "CustomerDocumentUploadResult"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = get("id")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.id = take("id", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

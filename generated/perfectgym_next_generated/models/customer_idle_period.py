@@ -15,17 +15,6 @@ from perfectgym_next.wire import read_date as _read_date
 
 from .simple_contract import SimpleContract
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "startDate",
-        "unlimited",
-        "endDate",
-        "reason",
-        "contract",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerIdlePeriod(_Model):
@@ -51,18 +40,16 @@ class CustomerIdlePeriod(_Model):
     _schema_: ClassVar[str] = "CustomerIdlePeriod"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.start_date = _read_date(src["startDate"])
-        self.unlimited = src["unlimited"]
-        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
-        self.reason = get("reason")
-        self.contract = None if (value := get("contract")) is None else _new(SimpleContract)._decode(value)
+        take = src.pop
+        self.id = take("id")
+        self.start_date = _read_date(take("startDate"))
+        self.unlimited = take("unlimited")
+        self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
+        self.reason = take("reason", None)
+        self.contract = None if (value := take("contract", None)) is None else _new(SimpleContract)._decode(value)
         if self.id is None or self.unlimited is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,17 +18,6 @@ from .customer_title import CustomerTitle
 from .gender import VALUES as _gender
 from .gender import Gender
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "firstName",
-        "lastName",
-        "gender",
-        "dateOfBirth",
-        "customerTitle",
-        "countryOfBirth",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerMasterData(_Model):
@@ -54,18 +43,16 @@ class CustomerMasterData(_Model):
     _schema_: ClassVar[str] = "CustomerMasterData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.first_name = src["firstName"]
-        self.last_name = src["lastName"]
-        self.gender = _gender[src["gender"]]
-        self.date_of_birth = _read_date(src["dateOfBirth"])
-        self.customer_title = _customer_title[src["customerTitle"]]
-        self.country_of_birth = get("countryOfBirth")
+        take = src.pop
+        self.first_name = take("firstName")
+        self.last_name = take("lastName")
+        self.gender = _gender[take("gender")]
+        self.date_of_birth = _read_date(take("dateOfBirth"))
+        self.customer_title = _customer_title[take("customerTitle")]
+        self.country_of_birth = take("countryOfBirth", None)
         if self.first_name is None or self.last_name is None or self.gender is None or self.customer_title is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,16 +12,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .signature import Signature
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "accountHolder",
-        "bankName",
-        "iban",
-        "bic",
-        "signature",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerPaymentAmendment(_Model):
@@ -45,17 +35,15 @@ class CustomerPaymentAmendment(_Model):
     _schema_: ClassVar[str] = "OpenApiV1CustomerPaymentAmendment"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.account_holder = src["accountHolder"]
-        self.bank_name = src["bankName"]
-        self.iban = src["iban"]
-        self.bic = src["bic"]
-        self.signature = None if (value := get("signature")) is None else _new(Signature)._decode(value)
+        take = src.pop
+        self.account_holder = take("accountHolder")
+        self.bank_name = take("bankName")
+        self.iban = take("iban")
+        self.bic = take("bic")
+        self.signature = None if (value := take("signature", None)) is None else _new(Signature)._decode(value)
         if self.account_holder is None or self.bank_name is None or self.iban is None or self.bic is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,16 +14,6 @@ from perfectgym_next.wire import text as _text
 from .card_number_format import VALUES as _card_number_format
 from .card_number_format import CardNumberFormat
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "firstName",
-        "lastName",
-        "email",
-        "dateOfBirth",
-        "cardNumberFormat",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerSearchRequest(_Model):
@@ -47,15 +37,13 @@ class CustomerSearchRequest(_Model):
     _schema_: ClassVar[str] = "CustomerSearchRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.first_name = get("firstName")
-        self.last_name = get("lastName")
-        self.email = get("email")
-        self.date_of_birth = None if (value := get("dateOfBirth")) is None else _read_date(value)
-        self.card_number_format = _card_number_format[get("cardNumberFormat")]
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.first_name = take("firstName", None)
+        self.last_name = take("lastName", None)
+        self.email = take("email", None)
+        self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
+        self.card_number_format = _card_number_format[take("cardNumberFormat", None)]
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

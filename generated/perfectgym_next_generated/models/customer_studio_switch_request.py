@@ -12,14 +12,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "targetStudioId",
-        "switchDate",
-        "description",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerStudioSwitchRequest(_Model):
@@ -39,15 +31,13 @@ class CustomerStudioSwitchRequest(_Model):
     _schema_: ClassVar[str] = "OpenApiV1CustomerStudioSwitchRequestDto"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.target_studio_id = src["targetStudioId"]
-        self.switch_date = _read_date(src["switchDate"])
-        self.description = get("description")
+        take = src.pop
+        self.target_studio_id = take("targetStudioId")
+        self.switch_date = _read_date(take("switchDate"))
+        self.description = take("description", None)
         if self.target_studio_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

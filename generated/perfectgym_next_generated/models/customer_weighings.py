@@ -11,44 +11,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "rawResults",
-        "databaseId",
-        "basalMetabolicRate",
-        "bodyFatMass",
-        "bodyMassIndex",
-        "fatFreeMass",
-        "percentBodyFat",
-        "percentSkeletalMuscleMass",
-        "skeletalMuscleMass",
-        "totalBodyWater",
-        "visceralFatLevel",
-        "weight",
-        "height",
-        "bfmLeftArm",
-        "bfmLeftLeg",
-        "bfmPercentLeftArm",
-        "bfmPercentLeftLeg",
-        "bfmPercentRightArm",
-        "bfmPercentRightLeg",
-        "bfmPercentTrunk",
-        "bfmRightArm",
-        "bfmRightLeg",
-        "bfmTrunk",
-        "ffmLeftArm",
-        "ffmLeftLeg",
-        "ffmPercentLeftArm",
-        "ffmPercentLeftLeg",
-        "ffmPercentRightArm",
-        "ffmPercentRightLeg",
-        "ffmPercentTrunk",
-        "ffmRightArm",
-        "ffmRightLeg",
-        "ffmTrunk",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class CustomerWeighings(_Model):
@@ -128,47 +90,45 @@ class CustomerWeighings(_Model):
     _schema_: ClassVar[str] = "CustomerWeighings"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.raw_results = src["rawResults"]
-        self.database_id = get("databaseId")
-        self.basal_metabolic_rate = None if (value := get("basalMetabolicRate")) is None else _number(value)
-        self.body_fat_mass = None if (value := get("bodyFatMass")) is None else _number(value)
-        self.body_mass_index = None if (value := get("bodyMassIndex")) is None else _number(value)
-        self.fat_free_mass = None if (value := get("fatFreeMass")) is None else _number(value)
-        self.percent_body_fat = None if (value := get("percentBodyFat")) is None else _number(value)
+        take = src.pop
+        self.raw_results = take("rawResults")
+        self.database_id = take("databaseId", None)
+        self.basal_metabolic_rate = None if (value := take("basalMetabolicRate", None)) is None else _number(value)
+        self.body_fat_mass = None if (value := take("bodyFatMass", None)) is None else _number(value)
+        self.body_mass_index = None if (value := take("bodyMassIndex", None)) is None else _number(value)
+        self.fat_free_mass = None if (value := take("fatFreeMass", None)) is None else _number(value)
+        self.percent_body_fat = None if (value := take("percentBodyFat", None)) is None else _number(value)
         self.percent_skeletal_muscle_mass = (
-            None if (value := get("percentSkeletalMuscleMass")) is None else _number(value)
+            None if (value := take("percentSkeletalMuscleMass", None)) is None else _number(value)
         )
-        self.skeletal_muscle_mass = None if (value := get("skeletalMuscleMass")) is None else _number(value)
-        self.total_body_water = None if (value := get("totalBodyWater")) is None else _number(value)
-        self.visceral_fat_level = get("visceralFatLevel")
-        self.weight = None if (value := get("weight")) is None else _number(value)
-        self.height = None if (value := get("height")) is None else _number(value)
-        self.bfm_left_arm = None if (value := get("bfmLeftArm")) is None else _number(value)
-        self.bfm_left_leg = None if (value := get("bfmLeftLeg")) is None else _number(value)
-        self.bfm_percent_left_arm = None if (value := get("bfmPercentLeftArm")) is None else _number(value)
-        self.bfm_percent_left_leg = None if (value := get("bfmPercentLeftLeg")) is None else _number(value)
-        self.bfm_percent_right_arm = None if (value := get("bfmPercentRightArm")) is None else _number(value)
-        self.bfm_percent_right_leg = None if (value := get("bfmPercentRightLeg")) is None else _number(value)
-        self.bfm_percent_trunk = None if (value := get("bfmPercentTrunk")) is None else _number(value)
-        self.bfm_right_arm = None if (value := get("bfmRightArm")) is None else _number(value)
-        self.bfm_right_leg = None if (value := get("bfmRightLeg")) is None else _number(value)
-        self.bfm_trunk = None if (value := get("bfmTrunk")) is None else _number(value)
-        self.ffm_left_arm = None if (value := get("ffmLeftArm")) is None else _number(value)
-        self.ffm_left_leg = None if (value := get("ffmLeftLeg")) is None else _number(value)
-        self.ffm_percent_left_arm = None if (value := get("ffmPercentLeftArm")) is None else _number(value)
-        self.ffm_percent_left_leg = None if (value := get("ffmPercentLeftLeg")) is None else _number(value)
-        self.ffm_percent_right_arm = None if (value := get("ffmPercentRightArm")) is None else _number(value)
-        self.ffm_percent_right_leg = None if (value := get("ffmPercentRightLeg")) is None else _number(value)
-        self.ffm_percent_trunk = None if (value := get("ffmPercentTrunk")) is None else _number(value)
-        self.ffm_right_arm = None if (value := get("ffmRightArm")) is None else _number(value)
-        self.ffm_right_leg = None if (value := get("ffmRightLeg")) is None else _number(value)
-        self.ffm_trunk = None if (value := get("ffmTrunk")) is None else _number(value)
+        self.skeletal_muscle_mass = None if (value := take("skeletalMuscleMass", None)) is None else _number(value)
+        self.total_body_water = None if (value := take("totalBodyWater", None)) is None else _number(value)
+        self.visceral_fat_level = take("visceralFatLevel", None)
+        self.weight = None if (value := take("weight", None)) is None else _number(value)
+        self.height = None if (value := take("height", None)) is None else _number(value)
+        self.bfm_left_arm = None if (value := take("bfmLeftArm", None)) is None else _number(value)
+        self.bfm_left_leg = None if (value := take("bfmLeftLeg", None)) is None else _number(value)
+        self.bfm_percent_left_arm = None if (value := take("bfmPercentLeftArm", None)) is None else _number(value)
+        self.bfm_percent_left_leg = None if (value := take("bfmPercentLeftLeg", None)) is None else _number(value)
+        self.bfm_percent_right_arm = None if (value := take("bfmPercentRightArm", None)) is None else _number(value)
+        self.bfm_percent_right_leg = None if (value := take("bfmPercentRightLeg", None)) is None else _number(value)
+        self.bfm_percent_trunk = None if (value := take("bfmPercentTrunk", None)) is None else _number(value)
+        self.bfm_right_arm = None if (value := take("bfmRightArm", None)) is None else _number(value)
+        self.bfm_right_leg = None if (value := take("bfmRightLeg", None)) is None else _number(value)
+        self.bfm_trunk = None if (value := take("bfmTrunk", None)) is None else _number(value)
+        self.ffm_left_arm = None if (value := take("ffmLeftArm", None)) is None else _number(value)
+        self.ffm_left_leg = None if (value := take("ffmLeftLeg", None)) is None else _number(value)
+        self.ffm_percent_left_arm = None if (value := take("ffmPercentLeftArm", None)) is None else _number(value)
+        self.ffm_percent_left_leg = None if (value := take("ffmPercentLeftLeg", None)) is None else _number(value)
+        self.ffm_percent_right_arm = None if (value := take("ffmPercentRightArm", None)) is None else _number(value)
+        self.ffm_percent_right_leg = None if (value := take("ffmPercentRightLeg", None)) is None else _number(value)
+        self.ffm_percent_trunk = None if (value := take("ffmPercentTrunk", None)) is None else _number(value)
+        self.ffm_right_arm = None if (value := take("ffmRightArm", None)) is None else _number(value)
+        self.ffm_right_leg = None if (value := take("ffmRightLeg", None)) is None else _number(value)
+        self.ffm_trunk = None if (value := take("ffmTrunk", None)) is None else _number(value)
         if self.raw_results is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

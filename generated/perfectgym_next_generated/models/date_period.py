@@ -11,13 +11,6 @@ from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import read_date as _read_date
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "startDate",
-        "endDate",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class DatePeriod(_Model):
@@ -35,12 +28,10 @@ class DatePeriod(_Model):
     _schema_: ClassVar[str] = "DatePeriod"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.start_date = _read_date(src["startDate"])
-        self.end_date = _read_date(src["endDate"])
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.start_date = _read_date(take("startDate"))
+        self.end_date = _read_date(take("endDate"))
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -26,25 +26,6 @@ from .debt_type import DebtType
 from .money import Money
 from .recurrence import Recurrence
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "debtId",
-        "debtDate",
-        "amount",
-        "currency",
-        "type",
-        "designation",
-        "recurrence",
-        "contractStartDate",
-        "servicePeriodStartDate",
-        "servicePeriodEndDate",
-        "maturityType",
-        "latestRejectionReason",
-        "contractId",
-        "block",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Debt(_Model):
@@ -91,26 +72,28 @@ class Debt(_Model):
         return _new(Money)._decode({"amount": self.amount, "currency": self.currency})
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.debt_id = src["debtId"]
-        self.debt_date = _read_date(src["debtDate"])
-        self.amount = _number(src["amount"])
-        self.currency = src["currency"]
-        self.type_ = _debt_type[src["type"]]
-        self.designation = src["designation"]
-        self.recurrence = _new(Recurrence)._decode(src["recurrence"])
-        self.contract_start_date = None if (value := get("contractStartDate")) is None else _read_date(value)
-        self.service_period_start_date = None if (value := get("servicePeriodStartDate")) is None else _read_date(value)
-        self.service_period_end_date = None if (value := get("servicePeriodEndDate")) is None else _read_date(value)
-        self.maturity_type = _debt_maturity_type[get("maturityType")]
-        self.latest_rejection_reason = _debt_rejection_reason[get("latestRejectionReason")]
-        self.contract_id = get("contractId")
-        self.block = None if (value := get("block")) is None else _new(DebtCollectionBlock)._decode(value)
+        take = src.pop
+        self.debt_id = take("debtId")
+        self.debt_date = _read_date(take("debtDate"))
+        self.amount = _number(take("amount"))
+        self.currency = take("currency")
+        self.type_ = _debt_type[take("type")]
+        self.designation = take("designation")
+        self.recurrence = _new(Recurrence)._decode(take("recurrence"))
+        self.contract_start_date = None if (value := take("contractStartDate", None)) is None else _read_date(value)
+        self.service_period_start_date = (
+            None if (value := take("servicePeriodStartDate", None)) is None else _read_date(value)
+        )
+        self.service_period_end_date = (
+            None if (value := take("servicePeriodEndDate", None)) is None else _read_date(value)
+        )
+        self.maturity_type = _debt_maturity_type[take("maturityType", None)]
+        self.latest_rejection_reason = _debt_rejection_reason[take("latestRejectionReason", None)]
+        self.contract_id = take("contractId", None)
+        self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlock)._decode(value)
         if self.debt_id is None or self.currency is None or self.type_ is None or self.designation is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

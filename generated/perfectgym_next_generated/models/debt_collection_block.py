@@ -16,13 +16,6 @@ from perfectgym_next.wire import text as _text
 from .debt_collection_block_limit_type import VALUES as _debt_collection_block_limit_type
 from .debt_collection_block_limit_type import DebtCollectionBlockLimitType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "limitType",
-        "endDate",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class DebtCollectionBlock(_Model):
@@ -40,14 +33,12 @@ class DebtCollectionBlock(_Model):
     _schema_: ClassVar[str] = "OpenApiV1Block"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.limit_type = _debt_collection_block_limit_type[src["limitType"]]
-        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
+        take = src.pop
+        self.limit_type = _debt_collection_block_limit_type[take("limitType")]
+        self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
         if self.limit_type is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

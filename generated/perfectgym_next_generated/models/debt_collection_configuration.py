@@ -15,15 +15,6 @@ from .debt_collection_type import DebtCollectionType
 from .debt_derecognition import VALUES as _debt_derecognition
 from .debt_derecognition import DebtDerecognition
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "client",
-        "debtCollectionType",
-        "derecognizeRemainingDebtsOnClosure",
-        "derecognizeRemainingDebtsOnRejection",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class DebtCollectionConfiguration(_Model):
@@ -45,14 +36,16 @@ class DebtCollectionConfiguration(_Model):
     _schema_: ClassVar[str] = "DebtCollectionConfiguration"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.client = None if (value := get("client")) is None else _new(ClientDetails)._decode(value)
-        self.debt_collection_type = _debt_collection_type[get("debtCollectionType")]
-        self.derecognize_remaining_debts_on_closure = _debt_derecognition[get("derecognizeRemainingDebtsOnClosure")]
-        self.derecognize_remaining_debts_on_rejection = _debt_derecognition[get("derecognizeRemainingDebtsOnRejection")]
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.client = None if (value := take("client", None)) is None else _new(ClientDetails)._decode(value)
+        self.debt_collection_type = _debt_collection_type[take("debtCollectionType", None)]
+        self.derecognize_remaining_debts_on_closure = _debt_derecognition[
+            take("derecognizeRemainingDebtsOnClosure", None)
+        ]
+        self.derecognize_remaining_debts_on_rejection = _debt_derecognition[
+            take("derecognizeRemainingDebtsOnRejection", None)
+        ]
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,13 +13,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .debtor_update import DebtorUpdate
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "debtors",
-        "requestId",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class DebtCollectionUpdate(_Model):
@@ -37,14 +30,12 @@ class DebtCollectionUpdate(_Model):
     _schema_: ClassVar[str] = "DebtCollectionUpdate"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.debtors = [_new(DebtorUpdate)._decode(item) for item in _array(src["debtors"])]
-        self.request_id = src["requestId"]
+        take = src.pop
+        self.debtors = [_new(DebtorUpdate)._decode(item) for item in _array(take("debtors"))]
+        self.request_id = take("requestId")
         if self.request_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,17 +15,6 @@ from perfectgym_next.wire import number as _number
 from .debt_collection_block_update import DebtCollectionBlockUpdate
 from .money import Money
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "debtId",
-        "originalAmount",
-        "canceledAmount",
-        "paidAmount",
-        "currency",
-        "block",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class DebtUpdate(_Model):
@@ -66,18 +55,16 @@ class DebtUpdate(_Model):
         return _new(Money)._decode({"amount": self.paid_amount, "currency": self.currency})
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.debt_id = src["debtId"]
-        self.original_amount = _number(src["originalAmount"])
-        self.canceled_amount = _number(src["canceledAmount"])
-        self.paid_amount = _number(src["paidAmount"])
-        self.currency = src["currency"]
-        self.block = None if (value := get("block")) is None else _new(DebtCollectionBlockUpdate)._decode(value)
+        take = src.pop
+        self.debt_id = take("debtId")
+        self.original_amount = _number(take("originalAmount"))
+        self.canceled_amount = _number(take("canceledAmount"))
+        self.paid_amount = _number(take("paidAmount"))
+        self.currency = take("currency")
+        self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlockUpdate)._decode(value)
         if self.debt_id is None or self.currency is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

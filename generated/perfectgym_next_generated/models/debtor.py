@@ -22,34 +22,6 @@ from .debt_collection_block import DebtCollectionBlock
 from .liable_person_details import LiablePersonDetails
 from .payment_details import PaymentDetails
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "debtorId",
-        "membershipNr",
-        "firstName",
-        "lastName",
-        "sex",
-        "city",
-        "countryCode",
-        "country",
-        "identificationNumber",
-        "paymentDetails",
-        "contractDetails",
-        "birthdate",
-        "secondLastName",
-        "postalCode",
-        "liablePerson",
-        "contactDetails",
-        "collectionCases",
-        "addressLine1",
-        "addressLine2",
-        "addressLine3",
-        "region",
-        "addressData",
-        "block",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Debtor(_Model):
@@ -109,44 +81,48 @@ class Debtor(_Model):
     _schema_: ClassVar[str] = "Debtor"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.debtor_id = src["debtorId"]
-        self.membership_nr = src["membershipNr"]
-        self.first_name = src["firstName"]
-        self.last_name = src["lastName"]
-        self.sex = src["sex"]
-        self.city = src["city"]
-        self.country_code = get("countryCode")
-        self.country = get("country")
-        self.identification_number = get("identificationNumber")
-        self.payment_details = None if (value := get("paymentDetails")) is None else _new(PaymentDetails)._decode(value)
+        take = src.pop
+        self.debtor_id = take("debtorId")
+        self.membership_nr = take("membershipNr")
+        self.first_name = take("firstName")
+        self.last_name = take("lastName")
+        self.sex = take("sex")
+        self.city = take("city")
+        self.country_code = take("countryCode", None)
+        self.country = take("country", None)
+        self.identification_number = take("identificationNumber", None)
+        self.payment_details = (
+            None if (value := take("paymentDetails", None)) is None else _new(PaymentDetails)._decode(value)
+        )
         self.contract_details = (
             None
-            if (value := get("contractDetails")) is None
+            if (value := take("contractDetails", None)) is None
             else [_new(ContractDetails)._decode(item) for item in _array(value)]
         )
-        self.birthdate = None if (value := get("birthdate")) is None else _read_date(value)
-        self.second_last_name = get("secondLastName")
-        self.postal_code = get("postalCode")
+        self.birthdate = None if (value := take("birthdate", None)) is None else _read_date(value)
+        self.second_last_name = take("secondLastName", None)
+        self.postal_code = take("postalCode", None)
         self.liable_person = (
-            None if (value := get("liablePerson")) is None else _new(LiablePersonDetails)._decode(value)
+            None if (value := take("liablePerson", None)) is None else _new(LiablePersonDetails)._decode(value)
         )
         self.contact_details = (
             None
-            if (value := get("contactDetails")) is None
+            if (value := take("contactDetails", None)) is None
             else [_new(ContactDetails)._decode(item) for item in _array(value)]
         )
         self.collection_cases = (
             None
-            if (value := get("collectionCases")) is None
+            if (value := take("collectionCases", None)) is None
             else [_new(CollectionCase)._decode(item) for item in _array(value)]
         )
-        self.address_line_1 = get("addressLine1")
-        self.address_line_2 = get("addressLine2")
-        self.address_line_3 = get("addressLine3")
-        self.region = get("region")
-        self.address_data = None if (value := get("addressData")) is None else _new(AddressDetails)._decode(value)
-        self.block = None if (value := get("block")) is None else _new(DebtCollectionBlock)._decode(value)
+        self.address_line_1 = take("addressLine1", None)
+        self.address_line_2 = take("addressLine2", None)
+        self.address_line_3 = take("addressLine3", None)
+        self.region = take("region", None)
+        self.address_data = (
+            None if (value := take("addressData", None)) is None else _new(AddressDetails)._decode(value)
+        )
+        self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlock)._decode(value)
         if (
             self.debtor_id is None
             or self.membership_nr is None
@@ -156,9 +132,7 @@ class Debtor(_Model):
             or self.city is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,14 +14,6 @@ from perfectgym_next.wire import null_member as _null_member
 from .debt import Debt
 from .debt_collection_block import DebtCollectionBlock
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "debtorId",
-        "block",
-        "debts",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class DebtorId(_Model):
@@ -41,15 +33,15 @@ class DebtorId(_Model):
     _schema_: ClassVar[str] = "DebtorId"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.debtor_id = src["debtorId"]
-        self.block = None if (value := get("block")) is None else _new(DebtCollectionBlock)._decode(value)
-        self.debts = None if (value := get("debts")) is None else [_new(Debt)._decode(item) for item in _array(value)]
+        take = src.pop
+        self.debtor_id = take("debtorId")
+        self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlock)._decode(value)
+        self.debts = (
+            None if (value := take("debts", None)) is None else [_new(Debt)._decode(item) for item in _array(value)]
+        )
         if self.debtor_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,14 +14,6 @@ from perfectgym_next.wire import null_member as _null_member
 from .agency_collection_case_update import AgencyCollectionCaseUpdate
 from .debt_collection_block_update import DebtCollectionBlockUpdate
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "debtorId",
-        "agencyCollectionCases",
-        "block",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class DebtorUpdate(_Model):
@@ -41,17 +33,15 @@ class DebtorUpdate(_Model):
     _schema_: ClassVar[str] = "DebtorUpdate"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.debtor_id = src["debtorId"]
+        take = src.pop
+        self.debtor_id = take("debtorId")
         self.agency_collection_cases = [
-            _new(AgencyCollectionCaseUpdate)._decode(item) for item in _array(src["agencyCollectionCases"])
+            _new(AgencyCollectionCaseUpdate)._decode(item) for item in _array(take("agencyCollectionCases"))
         ]
-        self.block = None if (value := get("block")) is None else _new(DebtCollectionBlockUpdate)._decode(value)
+        self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlockUpdate)._decode(value)
         if self.debtor_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,15 +13,6 @@ from perfectgym_next.wire import text as _text
 from .device_model import VALUES as _device_model
 from .device_model import DeviceModel
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "active",
-        "id",
-        "name",
-        "model",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Device(_Model):
@@ -43,16 +34,14 @@ class Device(_Model):
     _schema_: ClassVar[str] = "Device"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.active = src["active"]
-        self.id = get("id")
-        self.name = get("name")
-        self.model = _device_model[get("model")]
+        take = src.pop
+        self.active = take("active")
+        self.id = take("id", None)
+        self.name = take("name", None)
+        self.model = _device_model[take("model", None)]
         if self.active is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

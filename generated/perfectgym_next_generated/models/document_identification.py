@@ -13,13 +13,6 @@ from perfectgym_next.wire import text as _text
 from .identification_document_type import VALUES as _identification_document_type
 from .identification_document_type import IdentificationDocumentType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "documentNumber",
-        "documentType",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class DocumentIdentification(_Model):
@@ -37,14 +30,12 @@ class DocumentIdentification(_Model):
     _schema_: ClassVar[str] = "DocumentIdentification"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.document_number = src["documentNumber"]
-        self.document_type = _identification_document_type[src["documentType"]]
+        take = src.pop
+        self.document_number = take("documentNumber")
+        self.document_type = _identification_document_type[take("documentType")]
         if self.document_number is None or self.document_type is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -19,31 +19,6 @@ from .employee_business_role import EmployeeBusinessRole
 from .gender import VALUES as _gender
 from .gender import Gender
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "firstName",
-        "lastName",
-        "gender",
-        "employeeInitials",
-        "employeeImageUrl",
-        "dateOfBirth",
-        "employeeNumber",
-        "publicName",
-        "businessRole",
-        "externalRole",
-        "phone1",
-        "phone2",
-        "email",
-        "street",
-        "houseNumber",
-        "zipCode",
-        "city",
-        "country",
-        "employeeCompetences",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Employee(_Model):
@@ -97,27 +72,27 @@ class Employee(_Model):
     _schema_: ClassVar[str] = "Employee"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.first_name = src["firstName"]
-        self.last_name = src["lastName"]
-        self.gender = _gender[src["gender"]]
-        self.employee_initials = src["employeeInitials"]
-        self.employee_image_url = get("employeeImageUrl")
-        self.date_of_birth = None if (value := get("dateOfBirth")) is None else _read_date(value)
-        self.employee_number = get("employeeNumber")
-        self.public_name = get("publicName")
-        self.business_role = _employee_business_role[get("businessRole")]
-        self.external_role = get("externalRole")
-        self.phone1 = get("phone1")
-        self.phone2 = get("phone2")
-        self.email = get("email")
-        self.street = get("street")
-        self.house_number = get("houseNumber")
-        self.zip_code = get("zipCode")
-        self.city = get("city")
-        self.country = get("country")
-        self.employee_competences = None if (value := get("employeeCompetences")) is None else _array(value)
+        take = src.pop
+        self.id = take("id")
+        self.first_name = take("firstName")
+        self.last_name = take("lastName")
+        self.gender = _gender[take("gender")]
+        self.employee_initials = take("employeeInitials")
+        self.employee_image_url = take("employeeImageUrl", None)
+        self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
+        self.employee_number = take("employeeNumber", None)
+        self.public_name = take("publicName", None)
+        self.business_role = _employee_business_role[take("businessRole", None)]
+        self.external_role = take("externalRole", None)
+        self.phone1 = take("phone1", None)
+        self.phone2 = take("phone2", None)
+        self.email = take("email", None)
+        self.street = take("street", None)
+        self.house_number = take("houseNumber", None)
+        self.zip_code = take("zipCode", None)
+        self.city = take("city", None)
+        self.country = take("country", None)
+        self.employee_competences = None if (value := take("employeeCompetences", None)) is None else _array(value)
         if (
             self.id is None
             or self.first_name is None
@@ -126,9 +101,7 @@ class Employee(_Model):
             or self.employee_initials is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

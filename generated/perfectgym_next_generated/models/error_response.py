@@ -13,17 +13,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .typed_argument import TypedArgument
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "errorMessage",
-        "errorCode",
-        "traceId",
-        "args",
-        "typedArgs",
-        "reference",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ErrorResponse(_Model):
@@ -49,22 +38,20 @@ class ErrorResponse(_Model):
     _schema_: ClassVar[str] = "ErrorResponse"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.error_message = src["errorMessage"]
-        self.error_code = get("errorCode")
-        self.trace_id = get("traceId")
-        self.args = None if (value := get("args")) is None else _array(value)
+        take = src.pop
+        self.error_message = take("errorMessage")
+        self.error_code = take("errorCode", None)
+        self.trace_id = take("traceId", None)
+        self.args = None if (value := take("args", None)) is None else _array(value)
         self.typed_args = (
             None
-            if (value := get("typedArgs")) is None
+            if (value := take("typedArgs", None)) is None
             else [_new(TypedArgument)._decode(item) for item in _array(value)]
         )
-        self.reference = get("reference")
+        self.reference = take("reference", None)
         if self.error_message is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

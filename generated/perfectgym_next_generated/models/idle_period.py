@@ -18,19 +18,6 @@ from .idle_period_state import VALUES as _idle_period_state
 from .idle_period_state import IdlePeriodState
 from .money import Money
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "startDate",
-        "reason",
-        "fee",
-        "state",
-        "endDate",
-        "unlimited",
-        "documentUrl",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class IdlePeriod(_Model):
@@ -60,20 +47,18 @@ class IdlePeriod(_Model):
     _schema_: ClassVar[str] = "IdlePeriod"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.start_date = _read_date(src["startDate"])
-        self.reason = src["reason"]
-        self.fee = _new(Money)._decode(src["fee"])
-        self.state = _idle_period_state[src["state"]]
-        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
-        self.unlimited = get("unlimited")
-        self.document_url = get("documentUrl")
+        take = src.pop
+        self.id = take("id")
+        self.start_date = _read_date(take("startDate"))
+        self.reason = take("reason")
+        self.fee = _new(Money)._decode(take("fee"))
+        self.state = _idle_period_state[take("state")]
+        self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
+        self.unlimited = take("unlimited", None)
+        self.document_url = take("documentUrl", None)
         if self.id is None or self.reason is None or self.state is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -23,22 +23,6 @@ from .idle_period_unit import IdlePeriodUnit
 from .money import Money
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "temporalUnit",
-        "maxTerms",
-        "firstPossibleStartDate",
-        "nextPossibleStartDateOnly",
-        "idlePeriodFee",
-        "accessRefusal",
-        "idlePeriodReasons",
-        "idlePeriodCreationStatus",
-        "contractHasExtension",
-        "unlimitedAllowed",
-        "freeTerms",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class IdlePeriodConfiguration(_Model):
@@ -74,18 +58,18 @@ class IdlePeriodConfiguration(_Model):
     _schema_: ClassVar[str] = "IdlePeriodConfiguration"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.temporal_unit = _idle_period_unit[src["temporalUnit"]]
-        self.max_terms = src["maxTerms"]
-        self.first_possible_start_date = _read_date(src["firstPossibleStartDate"])
-        self.next_possible_start_date_only = src["nextPossibleStartDateOnly"]
-        self.idle_period_fee = _new(Money)._decode(src["idlePeriodFee"])
-        self.access_refusal = src["accessRefusal"]
-        self.idle_period_reasons = [_new(IdlePeriodReason)._decode(item) for item in _array(src["idlePeriodReasons"])]
-        self.idle_period_creation_status = _amendment_configuration_status[src["idlePeriodCreationStatus"]]
-        self.contract_has_extension = src["contractHasExtension"]
-        self.unlimited_allowed = src["unlimitedAllowed"]
-        self.free_terms = _new(Term)._decode(src["freeTerms"])
+        take = src.pop
+        self.temporal_unit = _idle_period_unit[take("temporalUnit")]
+        self.max_terms = take("maxTerms")
+        self.first_possible_start_date = _read_date(take("firstPossibleStartDate"))
+        self.next_possible_start_date_only = take("nextPossibleStartDateOnly")
+        self.idle_period_fee = _new(Money)._decode(take("idlePeriodFee"))
+        self.access_refusal = take("accessRefusal")
+        self.idle_period_reasons = [_new(IdlePeriodReason)._decode(item) for item in _array(take("idlePeriodReasons"))]
+        self.idle_period_creation_status = _amendment_configuration_status[take("idlePeriodCreationStatus")]
+        self.contract_has_extension = take("contractHasExtension")
+        self.unlimited_allowed = take("unlimitedAllowed")
+        self.free_terms = _new(Term)._decode(take("freeTerms"))
         if (
             self.temporal_unit is None
             or self.max_terms is None
@@ -96,9 +80,7 @@ class IdlePeriodConfiguration(_Model):
             or self.unlimited_allowed is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,13 +12,6 @@ from perfectgym_next.wire import new as _new
 
 from .idle_period import IdlePeriod
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "pastIdlePeriods",
-        "currentAndUpcomingIdlePeriods",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class IdlePeriodLists(_Model):
@@ -36,14 +29,12 @@ class IdlePeriodLists(_Model):
     _schema_: ClassVar[str] = "IdlePeriodLists"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.past_idle_periods = [_new(IdlePeriod)._decode(item) for item in _array(src["pastIdlePeriods"])]
+        take = src.pop
+        self.past_idle_periods = [_new(IdlePeriod)._decode(item) for item in _array(take("pastIdlePeriods"))]
         self.current_and_upcoming_idle_periods = [
-            _new(IdlePeriod)._decode(item) for item in _array(src["currentAndUpcomingIdlePeriods"])
+            _new(IdlePeriod)._decode(item) for item in _array(take("currentAndUpcomingIdlePeriods"))
         ]
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,14 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "name",
-        "documentRequired",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class IdlePeriodReason(_Model):
@@ -36,15 +28,13 @@ class IdlePeriodReason(_Model):
     _schema_: ClassVar[str] = "IdlePeriodReason"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.name = src["name"]
-        self.document_required = src["documentRequired"]
+        take = src.pop
+        self.id = take("id")
+        self.name = take("name")
+        self.document_required = take("documentRequired")
         if self.id is None or self.name is None or self.document_required is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

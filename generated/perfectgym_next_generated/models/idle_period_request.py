@@ -16,16 +16,6 @@ from perfectgym_next.wire import text as _text
 from .idle_period_unit import VALUES as _idle_period_unit
 from .idle_period_unit import IdlePeriodUnit
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "startDate",
-        "reasonId",
-        "temporalUnit",
-        "termValue",
-        "unlimited",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class IdlePeriodRequest(_Model):
@@ -49,17 +39,15 @@ class IdlePeriodRequest(_Model):
     _schema_: ClassVar[str] = "IdlePeriodRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.start_date = _read_date(src["startDate"])
-        self.reason_id = src["reasonId"]
-        self.temporal_unit = _idle_period_unit[get("temporalUnit")]
-        self.term_value = get("termValue")
-        self.unlimited = get("unlimited")
+        take = src.pop
+        self.start_date = _read_date(take("startDate"))
+        self.reason_id = take("reasonId")
+        self.temporal_unit = _idle_period_unit[take("temporalUnit", None)]
+        self.term_value = take("termValue", None)
+        self.unlimited = take("unlimited", None)
         if self.reason_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -19,14 +19,6 @@ from .account_preview_item import AccountPreviewItem
 from .idle_period_update_validation_status import VALUES as _idle_period_update_validation_status
 from .idle_period_update_validation_status import IdlePeriodUpdateValidationStatus
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "validationStatus",
-        "previewEndDate",
-        "previewCharges",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class IdlePeriodUpdatePreview(_Model):
@@ -46,19 +38,17 @@ class IdlePeriodUpdatePreview(_Model):
     _schema_: ClassVar[str] = "IdlePeriodUpdatePreview"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.validation_status = _idle_period_update_validation_status[src["validationStatus"]]
-        self.preview_end_date = None if (value := get("previewEndDate")) is None else _read_date(value)
+        take = src.pop
+        self.validation_status = _idle_period_update_validation_status[take("validationStatus")]
+        self.preview_end_date = None if (value := take("previewEndDate", None)) is None else _read_date(value)
         self.preview_charges = (
             None
-            if (value := get("previewCharges")) is None
+            if (value := take("previewCharges", None)) is None
             else [_new(AccountPreviewItem)._decode(item) for item in _array(value)]
         )
         if self.validation_status is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

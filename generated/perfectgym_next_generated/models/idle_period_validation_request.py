@@ -15,15 +15,6 @@ from perfectgym_next.wire import text as _text
 from .idle_period_unit import VALUES as _idle_period_unit
 from .idle_period_unit import IdlePeriodUnit
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "startDate",
-        "temporalUnit",
-        "termValue",
-        "unlimited",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class IdlePeriodValidationRequest(_Model):
@@ -45,14 +36,12 @@ class IdlePeriodValidationRequest(_Model):
     _schema_: ClassVar[str] = "IdlePeriodValidationRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.start_date = _read_date(src["startDate"])
-        self.temporal_unit = _idle_period_unit[get("temporalUnit")]
-        self.term_value = get("termValue")
-        self.unlimited = get("unlimited")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.start_date = _read_date(take("startDate"))
+        self.temporal_unit = _idle_period_unit[take("temporalUnit", None)]
+        self.term_value = take("termValue", None)
+        self.unlimited = take("unlimited", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,8 +13,6 @@ from perfectgym_next.wire import text as _text
 from .idle_period_validation_status import VALUES as _idle_period_validation_status
 from .idle_period_validation_status import IdlePeriodValidationStatus
 
-_MEMBERS: frozenset[str] = frozenset(("validationStatus",))
-
 
 @_define(kw_only=True, repr=False)
 class IdlePeriodValidationResult(_Model):
@@ -30,13 +28,11 @@ class IdlePeriodValidationResult(_Model):
     _schema_: ClassVar[str] = "IdlePeriodValidationStatusResult"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.validation_status = _idle_period_validation_status[src["validationStatus"]]
+        take = src.pop
+        self.validation_status = _idle_period_validation_status[take("validationStatus")]
         if self.validation_status is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

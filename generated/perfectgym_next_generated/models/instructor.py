@@ -9,15 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "firstName",
-        "lastName",
-        "publicName",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Instructor(_Model):
@@ -39,16 +30,14 @@ class Instructor(_Model):
     _schema_: ClassVar[str] = "Instructor"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.first_name = src["firstName"]
-        self.last_name = src["lastName"]
-        self.public_name = get("publicName")
+        take = src.pop
+        self.id = take("id")
+        self.first_name = take("firstName")
+        self.last_name = take("lastName")
+        self.public_name = take("publicName", None)
         if self.id is None or self.first_name is None or self.last_name is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -16,17 +16,6 @@ from .additional_information_field_type import AdditionalInformationFieldType
 from .lead_field_mode import VALUES as _lead_field_mode
 from .lead_field_mode import LeadFieldMode
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "additionalFieldId",
-        "name",
-        "type",
-        "allowMultiSelection",
-        "mode",
-        "selectionValues",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class LeadAdditionalFieldConfiguration(_Model):
@@ -52,13 +41,13 @@ class LeadAdditionalFieldConfiguration(_Model):
     _schema_: ClassVar[str] = "LeadAdditionalFieldConfiguration"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.additional_field_id = src["additionalFieldId"]
-        self.name = src["name"]
-        self.type_ = _additional_information_field_type[src["type"]]
-        self.allow_multi_selection = src["allowMultiSelection"]
-        self.mode = _lead_field_mode[src["mode"]]
-        self.selection_values = None if (value := get("selectionValues")) is None else _array(value)
+        take = src.pop
+        self.additional_field_id = take("additionalFieldId")
+        self.name = take("name")
+        self.type_ = _additional_information_field_type[take("type")]
+        self.allow_multi_selection = take("allowMultiSelection")
+        self.mode = _lead_field_mode[take("mode")]
+        self.selection_values = None if (value := take("selectionValues", None)) is None else _array(value)
         if (
             self.additional_field_id is None
             or self.name is None
@@ -67,9 +56,7 @@ class LeadAdditionalFieldConfiguration(_Model):
             or self.mode is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -10,14 +10,6 @@ from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "additionalFieldId",
-        "value",
-        "values",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class LeadAdditionalInformation(_Model):
@@ -37,15 +29,13 @@ class LeadAdditionalInformation(_Model):
     _schema_: ClassVar[str] = "LeadAdditionalInformation"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.additional_field_id = src["additionalFieldId"]
-        self.value = get("value")
-        self.values = None if (value := get("values")) is None else _array(value)
+        take = src.pop
+        self.additional_field_id = take("additionalFieldId")
+        self.value = take("value", None)
+        self.values = None if (value := take("values", None)) is None else _array(value)
         if self.additional_field_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,17 +17,6 @@ from .lead_additional_field_configuration import LeadAdditionalFieldConfiguratio
 from .lead_field_mode import VALUES as _lead_field_mode
 from .lead_field_mode import LeadFieldMode
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "addressMode",
-        "dateOfBirthMode",
-        "genderMode",
-        "telephoneMode",
-        "additionalInformation",
-        "communicationPreferences",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class LeadConfig(_Model):
@@ -53,19 +42,19 @@ class LeadConfig(_Model):
     _schema_: ClassVar[str] = "LeadConfig"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.address_mode = _lead_field_mode[src["addressMode"]]
-        self.date_of_birth_mode = _lead_field_mode[src["dateOfBirthMode"]]
-        self.gender_mode = _lead_field_mode[src["genderMode"]]
-        self.telephone_mode = _lead_field_mode[src["telephoneMode"]]
+        take = src.pop
+        self.address_mode = _lead_field_mode[take("addressMode")]
+        self.date_of_birth_mode = _lead_field_mode[take("dateOfBirthMode")]
+        self.gender_mode = _lead_field_mode[take("genderMode")]
+        self.telephone_mode = _lead_field_mode[take("telephoneMode")]
         self.additional_information = (
             None
-            if (value := get("additionalInformation")) is None
+            if (value := take("additionalInformation", None)) is None
             else [_new(LeadAdditionalFieldConfiguration)._decode(item) for item in _array(value)]
         )
         self.communication_preferences = (
             None
-            if (value := get("communicationPreferences")) is None
+            if (value := take("communicationPreferences", None)) is None
             else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
         )
         if (
@@ -75,9 +64,7 @@ class LeadConfig(_Model):
             or self.telephone_mode is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

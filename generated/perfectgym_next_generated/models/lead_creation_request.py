@@ -15,17 +15,6 @@ from .lead_additional_information import LeadAdditionalInformation
 from .lead_customer_address import LeadCustomerAddress
 from .lead_customer_data import LeadCustomerData
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "leadCustomer",
-        "address",
-        "communicationPreferences",
-        "additionalInformation",
-        "notes",
-        "externalIdentifier",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class LeadCreationRequest(_Model):
@@ -51,24 +40,22 @@ class LeadCreationRequest(_Model):
     _schema_: ClassVar[str] = "LeadCreationRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.lead_customer = _new(LeadCustomerData)._decode(src["leadCustomer"])
-        self.address = None if (value := get("address")) is None else _new(LeadCustomerAddress)._decode(value)
+        take = src.pop
+        self.lead_customer = _new(LeadCustomerData)._decode(take("leadCustomer"))
+        self.address = None if (value := take("address", None)) is None else _new(LeadCustomerAddress)._decode(value)
         self.communication_preferences = (
             None
-            if (value := get("communicationPreferences")) is None
+            if (value := take("communicationPreferences", None)) is None
             else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
         )
         self.additional_information = (
             None
-            if (value := get("additionalInformation")) is None
+            if (value := take("additionalInformation", None)) is None
             else [_new(LeadAdditionalInformation)._decode(item) for item in _array(value)]
         )
-        self.notes = get("notes")
-        self.external_identifier = get("externalIdentifier")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.notes = take("notes", None)
+        self.external_identifier = take("externalIdentifier", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -10,14 +10,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "uuid",
-        "customerNumber",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class LeadCreationResponse(_Model):
@@ -37,15 +29,13 @@ class LeadCreationResponse(_Model):
     _schema_: ClassVar[str] = "LeadCreationResponse"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.uuid = UUID(src["uuid"])
-        self.customer_number = src["customerNumber"]
+        take = src.pop
+        self.id = take("id")
+        self.uuid = UUID(take("uuid"))
+        self.customer_number = take("customerNumber")
         if self.id is None or self.customer_number is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

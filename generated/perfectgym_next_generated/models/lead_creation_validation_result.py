@@ -13,8 +13,6 @@ from perfectgym_next.wire import text as _text
 from .lead_creation_validation_status import VALUES as _lead_creation_validation_status
 from .lead_creation_validation_status import LeadCreationValidationStatus
 
-_MEMBERS: frozenset[str] = frozenset(("status",))
-
 
 @_define(kw_only=True, repr=False)
 class LeadCreationValidationResult(_Model):
@@ -30,13 +28,11 @@ class LeadCreationValidationResult(_Model):
     _schema_: ClassVar[str] = "LeadCreationValidationResult"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.status = _lead_creation_validation_status[src["status"]]
+        take = src.pop
+        self.status = _lead_creation_validation_status[take("status")]
         if self.status is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

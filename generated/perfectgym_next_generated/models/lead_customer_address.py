@@ -9,29 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "street",
-        "houseNumber",
-        "zipCode",
-        "city",
-        "countryCode",
-        "province",
-        "provinceCode",
-        "secondStreet",
-        "cityPart",
-        "district",
-        "streetType",
-        "streetBlock",
-        "portal",
-        "stairway",
-        "door",
-        "additionalAddressInformation",
-        "floor",
-        "buildingName",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class LeadCustomerAddress(_Model):
@@ -81,25 +58,25 @@ class LeadCustomerAddress(_Model):
     _schema_: ClassVar[str] = "LeadCustomerAddress"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.street = src["street"]
-        self.house_number = src["houseNumber"]
-        self.zip_code = src["zipCode"]
-        self.city = src["city"]
-        self.country_code = src["countryCode"]
-        self.province = get("province")
-        self.province_code = get("provinceCode")
-        self.second_street = get("secondStreet")
-        self.city_part = get("cityPart")
-        self.district = get("district")
-        self.street_type = get("streetType")
-        self.street_block = get("streetBlock")
-        self.portal = get("portal")
-        self.stairway = get("stairway")
-        self.door = get("door")
-        self.additional_address_information = get("additionalAddressInformation")
-        self.floor = get("floor")
-        self.building_name = get("buildingName")
+        take = src.pop
+        self.street = take("street")
+        self.house_number = take("houseNumber")
+        self.zip_code = take("zipCode")
+        self.city = take("city")
+        self.country_code = take("countryCode")
+        self.province = take("province", None)
+        self.province_code = take("provinceCode", None)
+        self.second_street = take("secondStreet", None)
+        self.city_part = take("cityPart", None)
+        self.district = take("district", None)
+        self.street_type = take("streetType", None)
+        self.street_block = take("streetBlock", None)
+        self.portal = take("portal", None)
+        self.stairway = take("stairway", None)
+        self.door = take("door", None)
+        self.additional_address_information = take("additionalAddressInformation", None)
+        self.floor = take("floor", None)
+        self.building_name = take("buildingName", None)
         if (
             self.street is None
             or self.house_number is None
@@ -108,9 +85,7 @@ class LeadCustomerAddress(_Model):
             or self.country_code is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

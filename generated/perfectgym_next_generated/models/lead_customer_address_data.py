@@ -9,15 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "street",
-        "zipCode",
-        "city",
-        "houseNumber",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class LeadCustomerAddressData(_Model):
@@ -39,16 +30,14 @@ class LeadCustomerAddressData(_Model):
     _schema_: ClassVar[str] = "LeadCustomerAddressData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.street = src["street"]
-        self.zip_code = src["zipCode"]
-        self.city = src["city"]
-        self.house_number = get("houseNumber")
+        take = src.pop
+        self.street = take("street")
+        self.zip_code = take("zipCode")
+        self.city = take("city")
+        self.house_number = take("houseNumber", None)
         if self.street is None or self.zip_code is None or self.city is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

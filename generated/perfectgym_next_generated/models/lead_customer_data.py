@@ -18,21 +18,6 @@ from .gender import VALUES as _gender
 from .gender import Gender
 from .language import Language
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "firstname",
-        "lastname",
-        "email",
-        "thirdPartyId",
-        "secondFirstname",
-        "secondLastname",
-        "gender",
-        "dateOfBirth",
-        "telephone",
-        "language",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class LeadCustomerData(_Model):
@@ -66,22 +51,20 @@ class LeadCustomerData(_Model):
     _schema_: ClassVar[str] = "LeadCustomerData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.firstname = src["firstname"]
-        self.lastname = src["lastname"]
-        self.email = src["email"]
-        self.third_party_id = get("thirdPartyId")
-        self.second_firstname = get("secondFirstname")
-        self.second_lastname = get("secondLastname")
-        self.gender = _gender[get("gender")]
-        self.date_of_birth = None if (value := get("dateOfBirth")) is None else _read_date(value)
-        self.telephone = get("telephone")
-        self.language = None if (value := get("language")) is None else _new(Language)._decode(value)
+        take = src.pop
+        self.firstname = take("firstname")
+        self.lastname = take("lastname")
+        self.email = take("email")
+        self.third_party_id = take("thirdPartyId", None)
+        self.second_firstname = take("secondFirstname", None)
+        self.second_lastname = take("secondLastname", None)
+        self.gender = _gender[take("gender", None)]
+        self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
+        self.telephone = take("telephone", None)
+        self.language = None if (value := take("language", None)) is None else _new(Language)._decode(value)
         if self.firstname is None or self.lastname is None or self.email is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

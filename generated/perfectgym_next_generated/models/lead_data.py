@@ -19,22 +19,6 @@ from .gender import Gender
 from .language import Language
 from .lead_customer_address_data import LeadCustomerAddressData
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "firstname",
-        "lastname",
-        "email",
-        "thirdPartyId",
-        "secondFirstname",
-        "secondLastname",
-        "gender",
-        "dateOfBirth",
-        "telephone",
-        "language",
-        "address",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class LeadData(_Model):
@@ -70,23 +54,23 @@ class LeadData(_Model):
     _schema_: ClassVar[str] = "LeadData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.firstname = src["firstname"]
-        self.lastname = src["lastname"]
-        self.email = src["email"]
-        self.third_party_id = get("thirdPartyId")
-        self.second_firstname = get("secondFirstname")
-        self.second_lastname = get("secondLastname")
-        self.gender = _gender[get("gender")]
-        self.date_of_birth = None if (value := get("dateOfBirth")) is None else _read_date(value)
-        self.telephone = get("telephone")
-        self.language = None if (value := get("language")) is None else _new(Language)._decode(value)
-        self.address = None if (value := get("address")) is None else _new(LeadCustomerAddressData)._decode(value)
+        take = src.pop
+        self.firstname = take("firstname")
+        self.lastname = take("lastname")
+        self.email = take("email")
+        self.third_party_id = take("thirdPartyId", None)
+        self.second_firstname = take("secondFirstname", None)
+        self.second_lastname = take("secondLastname", None)
+        self.gender = _gender[take("gender", None)]
+        self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
+        self.telephone = take("telephone", None)
+        self.language = None if (value := take("language", None)) is None else _new(Language)._decode(value)
+        self.address = (
+            None if (value := take("address", None)) is None else _new(LeadCustomerAddressData)._decode(value)
+        )
         if self.firstname is None or self.lastname is None or self.email is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

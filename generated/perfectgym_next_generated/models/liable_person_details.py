@@ -18,27 +18,6 @@ from .address_details import AddressDetails
 from .contact_details import ContactDetails
 from .payment_details import PaymentDetails
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "firstName",
-        "lastName",
-        "secondLastName",
-        "birthdate",
-        "sex",
-        "postalCode",
-        "city",
-        "countryCode",
-        "contactDetails",
-        "identificationNumber",
-        "paymentDetails",
-        "addressLine1",
-        "addressLine2",
-        "addressLine3",
-        "region",
-        "addressData",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class LiablePersonDetails(_Model):
@@ -84,32 +63,34 @@ class LiablePersonDetails(_Model):
     _schema_: ClassVar[str] = "LiablePersonDetails"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.first_name = src["firstName"]
-        self.last_name = src["lastName"]
-        self.second_last_name = get("secondLastName")
-        self.birthdate = None if (value := get("birthdate")) is None else _read_date(value)
-        self.sex = get("sex")
-        self.postal_code = get("postalCode")
-        self.city = get("city")
-        self.country_code = get("countryCode")
+        take = src.pop
+        self.first_name = take("firstName")
+        self.last_name = take("lastName")
+        self.second_last_name = take("secondLastName", None)
+        self.birthdate = None if (value := take("birthdate", None)) is None else _read_date(value)
+        self.sex = take("sex", None)
+        self.postal_code = take("postalCode", None)
+        self.city = take("city", None)
+        self.country_code = take("countryCode", None)
         self.contact_details = (
             None
-            if (value := get("contactDetails")) is None
+            if (value := take("contactDetails", None)) is None
             else [_new(ContactDetails)._decode(item) for item in _array(value)]
         )
-        self.identification_number = get("identificationNumber")
-        self.payment_details = None if (value := get("paymentDetails")) is None else _new(PaymentDetails)._decode(value)
-        self.address_line_1 = get("addressLine1")
-        self.address_line_2 = get("addressLine2")
-        self.address_line_3 = get("addressLine3")
-        self.region = get("region")
-        self.address_data = None if (value := get("addressData")) is None else _new(AddressDetails)._decode(value)
+        self.identification_number = take("identificationNumber", None)
+        self.payment_details = (
+            None if (value := take("paymentDetails", None)) is None else _new(PaymentDetails)._decode(value)
+        )
+        self.address_line_1 = take("addressLine1", None)
+        self.address_line_2 = take("addressLine2", None)
+        self.address_line_3 = take("addressLine3", None)
+        self.region = take("region", None)
+        self.address_data = (
+            None if (value := take("addressData", None)) is None else _new(AddressDetails)._decode(value)
+        )
         if self.first_name is None or self.last_name is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,14 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "name",
-        "description",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Location(_Model):
@@ -36,15 +28,13 @@ class Location(_Model):
     _schema_: ClassVar[str] = "Location"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.name = src["name"]
-        self.description = get("description")
+        take = src.pop
+        self.id = take("id")
+        self.name = take("name")
+        self.description = take("description", None)
         if self.id is None or self.name is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

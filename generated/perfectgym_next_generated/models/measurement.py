@@ -18,18 +18,6 @@ from perfectgym_next.wire import text as _text
 from .gender import VALUES as _gender
 from .gender import Gender
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "firstName",
-        "lastName",
-        "age",
-        "dateOfBirth",
-        "gender",
-        "height",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Measurement(_Model):
@@ -57,19 +45,17 @@ class Measurement(_Model):
     _schema_: ClassVar[str] = "Measurement"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.first_name = get("firstName")
-        self.last_name = get("lastName")
-        self.age = get("age")
-        self.date_of_birth = None if (value := get("dateOfBirth")) is None else _read_date(value)
-        self.gender = _gender[get("gender")]
-        self.height = None if (value := get("height")) is None else _number(value)
+        take = src.pop
+        self.id = take("id")
+        self.first_name = take("firstName", None)
+        self.last_name = take("lastName", None)
+        self.age = take("age", None)
+        self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
+        self.gender = _gender[take("gender", None)]
+        self.height = None if (value := take("height", None)) is None else _number(value)
         if self.id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -18,21 +18,6 @@ from .date_period import DatePeriod
 from .membership_offer_term import MembershipOfferTerm
 from .rate_code import RateCode
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "description",
-        "name",
-        "preUseType",
-        "rateCodes",
-        "terms",
-        "subDescription",
-        "imageUrl",
-        "footnote",
-        "limitedOfferingPeriod",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOffer(_Model):
@@ -66,24 +51,22 @@ class MembershipOffer(_Model):
     _schema_: ClassVar[str] = "MembershipOffer"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.description = src["description"]
-        self.name = src["name"]
-        self.pre_use_type = _contract_pre_use_type[src["preUseType"]]
-        self.rate_codes = [_new(RateCode)._decode(item) for item in _array(src["rateCodes"])]
-        self.terms = [_new(MembershipOfferTerm)._decode(item) for item in _array(src["terms"])]
-        self.sub_description = get("subDescription")
-        self.image_url = get("imageUrl")
-        self.footnote = get("footnote")
+        take = src.pop
+        self.id = take("id")
+        self.description = take("description")
+        self.name = take("name")
+        self.pre_use_type = _contract_pre_use_type[take("preUseType")]
+        self.rate_codes = [_new(RateCode)._decode(item) for item in _array(take("rateCodes"))]
+        self.terms = [_new(MembershipOfferTerm)._decode(item) for item in _array(take("terms"))]
+        self.sub_description = take("subDescription", None)
+        self.image_url = take("imageUrl", None)
+        self.footnote = take("footnote", None)
         self.limited_offering_period = (
-            None if (value := get("limitedOfferingPeriod")) is None else _new(DatePeriod)._decode(value)
+            None if (value := take("limitedOfferingPeriod", None)) is None else _new(DatePeriod)._decode(value)
         )
         if self.id is None or self.description is None or self.name is None or self.pre_use_type is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -24,28 +24,6 @@ from .payment_choice import PaymentChoice
 from .rate_code import RateCode
 from .time_restrictions import TimeRestrictions
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "description",
-        "name",
-        "preUseType",
-        "rateCodes",
-        "includedModules",
-        "allowedPaymentChoices",
-        "contractTextBlocks",
-        "subDescription",
-        "imageUrl",
-        "footnote",
-        "limitedOfferingPeriod",
-        "contractSignaturesRequired",
-        "maximumNumberOfSelectableModules",
-        "selectableModules",
-        "terms",
-        "timeRestrictions",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferExtended(_Model):
@@ -93,45 +71,43 @@ class MembershipOfferExtended(_Model):
     _schema_: ClassVar[str] = "MembershipOfferExtended"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.description = src["description"]
-        self.name = src["name"]
-        self.pre_use_type = _contract_pre_use_type[src["preUseType"]]
-        self.rate_codes = [_new(RateCode)._decode(item) for item in _array(src["rateCodes"])]
+        take = src.pop
+        self.id = take("id")
+        self.description = take("description")
+        self.name = take("name")
+        self.pre_use_type = _contract_pre_use_type[take("preUseType")]
+        self.rate_codes = [_new(RateCode)._decode(item) for item in _array(take("rateCodes"))]
         self.included_modules = [
-            _new(MembershipOfferIncludedModule)._decode(item) for item in _array(src["includedModules"])
+            _new(MembershipOfferIncludedModule)._decode(item) for item in _array(take("includedModules"))
         ]
-        self.allowed_payment_choices = [_payment_choice[item] for item in _array(src["allowedPaymentChoices"])]
+        self.allowed_payment_choices = [_payment_choice[item] for item in _array(take("allowedPaymentChoices"))]
         self.contract_text_blocks = [
-            _new(MembershipOfferTextBlock)._decode(item) for item in _array(src["contractTextBlocks"])
+            _new(MembershipOfferTextBlock)._decode(item) for item in _array(take("contractTextBlocks"))
         ]
-        self.sub_description = get("subDescription")
-        self.image_url = get("imageUrl")
-        self.footnote = get("footnote")
+        self.sub_description = take("subDescription", None)
+        self.image_url = take("imageUrl", None)
+        self.footnote = take("footnote", None)
         self.limited_offering_period = (
-            None if (value := get("limitedOfferingPeriod")) is None else _new(DatePeriod)._decode(value)
+            None if (value := take("limitedOfferingPeriod", None)) is None else _new(DatePeriod)._decode(value)
         )
-        self.contract_signatures_required = get("contractSignaturesRequired")
-        self.maximum_number_of_selectable_modules = get("maximumNumberOfSelectableModules")
+        self.contract_signatures_required = take("contractSignaturesRequired", None)
+        self.maximum_number_of_selectable_modules = take("maximumNumberOfSelectableModules", None)
         self.selectable_modules = (
             None
-            if (value := get("selectableModules")) is None
+            if (value := take("selectableModules", None)) is None
             else [_new(MembershipOfferModule)._decode(item) for item in _array(value)]
         )
         self.terms = (
             None
-            if (value := get("terms")) is None
+            if (value := take("terms", None)) is None
             else [_new(MembershipOfferTermExtended)._decode(item) for item in _array(value)]
         )
         self.time_restrictions = (
-            None if (value := get("timeRestrictions")) is None else _new(TimeRestrictions)._decode(value)
+            None if (value := take("timeRestrictions", None)) is None else _new(TimeRestrictions)._decode(value)
         )
         if self.id is None or self.description is None or self.name is None or self.pre_use_type is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

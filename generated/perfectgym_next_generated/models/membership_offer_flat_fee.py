@@ -13,17 +13,6 @@ from perfectgym_next.wire import null_member as _null_member
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "name",
-        "formattedPaymentFrequency",
-        "identifier",
-        "firstBookingDelay",
-        "paymentFrequency",
-        "starterPackage",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferFlatFee(_Model):
@@ -49,20 +38,22 @@ class MembershipOfferFlatFee(_Model):
     _schema_: ClassVar[str] = "MembershipOfferFlatFee"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.name = src["name"]
-        self.formatted_payment_frequency = src["formattedPaymentFrequency"]
-        self.identifier = get("identifier")
-        self.first_booking_delay = None if (value := get("firstBookingDelay")) is None else _new(Term)._decode(value)
-        self.payment_frequency = (
-            None if (value := get("paymentFrequency")) is None else _new(MembershipOfferPaymentFrequency)._decode(value)
+        take = src.pop
+        self.name = take("name")
+        self.formatted_payment_frequency = take("formattedPaymentFrequency")
+        self.identifier = take("identifier", None)
+        self.first_booking_delay = (
+            None if (value := take("firstBookingDelay", None)) is None else _new(Term)._decode(value)
         )
-        self.starter_package = get("starterPackage")
+        self.payment_frequency = (
+            None
+            if (value := take("paymentFrequency", None)) is None
+            else _new(MembershipOfferPaymentFrequency)._decode(value)
+        )
+        self.starter_package = take("starterPackage", None)
         if self.name is None or self.formatted_payment_frequency is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

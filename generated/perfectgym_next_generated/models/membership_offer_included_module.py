@@ -16,19 +16,6 @@ from .membership_offer_text_block import MembershipOfferTextBlock
 from .membership_offer_trial_period import MembershipOfferTrialPeriod
 from .rate_code import RateCode
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "name",
-        "description",
-        "term",
-        "imageUrl",
-        "trialPeriod",
-        "consentTextBlock",
-        "rateCodes",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferIncludedModule(_Model):
@@ -58,26 +45,26 @@ class MembershipOfferIncludedModule(_Model):
     _schema_: ClassVar[str] = "MembershipOfferIncludedModule"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.name = src["name"]
-        self.description = src["description"]
-        self.term = _new(MembershipOfferModuleTerm)._decode(src["term"])
-        self.image_url = get("imageUrl")
+        take = src.pop
+        self.id = take("id")
+        self.name = take("name")
+        self.description = take("description")
+        self.term = _new(MembershipOfferModuleTerm)._decode(take("term"))
+        self.image_url = take("imageUrl", None)
         self.trial_period = (
-            None if (value := get("trialPeriod")) is None else _new(MembershipOfferTrialPeriod)._decode(value)
+            None if (value := take("trialPeriod", None)) is None else _new(MembershipOfferTrialPeriod)._decode(value)
         )
         self.consent_text_block = (
-            None if (value := get("consentTextBlock")) is None else _new(MembershipOfferTextBlock)._decode(value)
+            None if (value := take("consentTextBlock", None)) is None else _new(MembershipOfferTextBlock)._decode(value)
         )
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
+            None
+            if (value := take("rateCodes", None)) is None
+            else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         if self.id is None or self.name is None or self.description is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,14 +17,6 @@ from .age_based_adjustment_type import VALUES as _age_based_adjustment_type
 from .age_based_adjustment_type import AgeBasedAdjustmentType
 from .age_range import AgeRange
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "ageRange",
-        "value",
-        "type",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferModuleAgeBasedAdjustment(_Model):
@@ -44,15 +36,13 @@ class MembershipOfferModuleAgeBasedAdjustment(_Model):
     _schema_: ClassVar[str] = "MembershipOfferModuleAgeBasedAdjustment"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.age_range = _new(AgeRange)._decode(src["ageRange"])
-        self.value = _number(src["value"])
-        self.type_ = _age_based_adjustment_type[src["type"]]
+        take = src.pop
+        self.age_range = _new(AgeRange)._decode(take("ageRange"))
+        self.value = _number(take("value"))
+        self.type_ = _age_based_adjustment_type[take("type")]
         if self.type_ is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

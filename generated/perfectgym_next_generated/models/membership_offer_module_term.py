@@ -15,16 +15,6 @@ from .membership_offer_extension_type import VALUES as _membership_offer_extensi
 from .membership_offer_extension_type import MembershipOfferExtensionType
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "extensionType",
-        "term",
-        "termExtension",
-        "cancelationPeriod",
-        "extensionCancelationPeriod",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferModuleTerm(_Model):
@@ -48,19 +38,19 @@ class MembershipOfferModuleTerm(_Model):
     _schema_: ClassVar[str] = "MembershipOfferModuleTerm"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.extension_type = _membership_offer_extension_type[src["extensionType"]]
-        self.term = None if (value := get("term")) is None else _new(Term)._decode(value)
-        self.term_extension = None if (value := get("termExtension")) is None else _new(Term)._decode(value)
-        self.cancelation_period = None if (value := get("cancelationPeriod")) is None else _new(Term)._decode(value)
+        take = src.pop
+        self.extension_type = _membership_offer_extension_type[take("extensionType")]
+        self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
+        self.term_extension = None if (value := take("termExtension", None)) is None else _new(Term)._decode(value)
+        self.cancelation_period = (
+            None if (value := take("cancelationPeriod", None)) is None else _new(Term)._decode(value)
+        )
         self.extension_cancelation_period = (
-            None if (value := get("extensionCancelationPeriod")) is None else _new(Term)._decode(value)
+            None if (value := take("extensionCancelationPeriod", None)) is None else _new(Term)._decode(value)
         )
         if self.extension_type is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,14 +11,6 @@ from perfectgym_next.wire import text as _text
 from .month import VALUES as _month
 from .month import Month
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "month",
-        "monthValue",
-        "dayOfMonth",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferMonthDay(_Model):
@@ -38,13 +30,11 @@ class MembershipOfferMonthDay(_Model):
     _schema_: ClassVar[str] = "MembershipOfferMonthDayToPrice.monthDay"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.month = _month[get("month")]
-        self.month_value = get("monthValue")
-        self.day_of_month = get("dayOfMonth")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.month = _month[take("month", None)]
+        self.month_value = take("monthValue", None)
+        self.day_of_month = take("dayOfMonth", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

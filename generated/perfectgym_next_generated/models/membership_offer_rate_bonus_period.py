@@ -17,16 +17,6 @@ from .bonus_period_term_strategy import VALUES as _bonus_period_term_strategy
 from .bonus_period_term_strategy import BonusPeriodTermStrategy
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "term",
-        "termStrategy",
-        "runtimeExtensionType",
-        "displaySeparately",
-        "extendsCancellationPeriod",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferRateBonusPeriod(_Model):
@@ -50,17 +40,15 @@ class MembershipOfferRateBonusPeriod(_Model):
     _schema_: ClassVar[str] = "MembershipOfferRateBonusPeriod"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.term = _new(Term)._decode(src["term"])
-        self.term_strategy = _bonus_period_term_strategy[src["termStrategy"]]
-        self.runtime_extension_type = _bonus_period_extension_type[src["runtimeExtensionType"]]
-        self.display_separately = get("displaySeparately")
-        self.extends_cancellation_period = get("extendsCancellationPeriod")
+        take = src.pop
+        self.term = _new(Term)._decode(take("term"))
+        self.term_strategy = _bonus_period_term_strategy[take("termStrategy")]
+        self.runtime_extension_type = _bonus_period_extension_type[take("runtimeExtensionType")]
+        self.display_separately = take("displaySeparately", None)
+        self.extends_cancellation_period = take("extendsCancellationPeriod", None)
         if self.term_strategy is None or self.runtime_extension_type is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

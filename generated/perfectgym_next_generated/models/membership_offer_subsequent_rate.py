@@ -12,13 +12,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "name",
-        "paymentFrequency",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferSubsequentRate(_Model):
@@ -36,14 +29,12 @@ class MembershipOfferSubsequentRate(_Model):
     _schema_: ClassVar[str] = "MembershipOfferSubsequentRate"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.name = src["name"]
-        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(src["paymentFrequency"])
+        take = src.pop
+        self.name = take("name")
+        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(take("paymentFrequency"))
         if self.name is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,16 +14,6 @@ from .contract_volume import ContractVolume
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "paymentFrequency",
-        "term",
-        "contractVolumeInformation",
-        "extensionTerm",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferTerm(_Model):
@@ -47,19 +37,17 @@ class MembershipOfferTerm(_Model):
     _schema_: ClassVar[str] = "MembershipOfferTerm"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(src["paymentFrequency"])
-        self.term = None if (value := get("term")) is None else _new(Term)._decode(value)
+        take = src.pop
+        self.id = take("id")
+        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(take("paymentFrequency"))
+        self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
         self.contract_volume_information = (
-            None if (value := get("contractVolumeInformation")) is None else _new(ContractVolume)._decode(value)
+            None if (value := take("contractVolumeInformation", None)) is None else _new(ContractVolume)._decode(value)
         )
-        self.extension_term = None if (value := get("extensionTerm")) is None else _new(Term)._decode(value)
+        self.extension_term = None if (value := take("extensionTerm", None)) is None else _new(Term)._decode(value)
         if self.id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,16 +15,6 @@ from .charge_adjustment_type import ChargeAdjustmentType
 from .price_adjustment_type import VALUES as _price_adjustment_type
 from .price_adjustment_type import PriceAdjustmentType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "defaultDescription",
-        "value",
-        "recurrenceFrequency",
-        "type",
-        "chargeAdjustmentType",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferTermAdjustmentRule(_Model):
@@ -48,12 +38,12 @@ class MembershipOfferTermAdjustmentRule(_Model):
     _schema_: ClassVar[str] = "MembershipOfferTermAdjustmentRule"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.default_description = src["defaultDescription"]
-        self.value = src["value"]
-        self.recurrence_frequency = src["recurrenceFrequency"]
-        self.type_ = _price_adjustment_type[src["type"]]
-        self.charge_adjustment_type = _charge_adjustment_type[src["chargeAdjustmentType"]]
+        take = src.pop
+        self.default_description = take("defaultDescription")
+        self.value = take("value")
+        self.recurrence_frequency = take("recurrenceFrequency")
+        self.type_ = _price_adjustment_type[take("type")]
+        self.charge_adjustment_type = _charge_adjustment_type[take("chargeAdjustmentType")]
         if (
             self.default_description is None
             or self.value is None
@@ -62,9 +52,7 @@ class MembershipOfferTermAdjustmentRule(_Model):
             or self.charge_adjustment_type is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -29,31 +29,6 @@ from .membership_offer_term_adjustment_rule import MembershipOfferTermAdjustment
 from .money import Money
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "paymentFrequency",
-        "flatFees",
-        "extensionType",
-        "cancelationStrategy",
-        "term",
-        "contractVolumeInformation",
-        "extensionTerm",
-        "defaultContractStartDate",
-        "defaultContractStartDateOfUse",
-        "priceAdjustmentRules",
-        "extensionFixedTerm",
-        "subsequentRate",
-        "cancelationPeriod",
-        "extensionCancelationPeriod",
-        "rateBonusPeriods",
-        "rateStartPrice",
-        "optionalModules",
-        "termAfterExtension",
-        "priceAfterExtension",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferTermExtended(_Model):
@@ -107,56 +82,62 @@ class MembershipOfferTermExtended(_Model):
     _schema_: ClassVar[str] = "MembershipOfferTermExtended"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(src["paymentFrequency"])
-        self.flat_fees = [_new(MembershipOfferFlatFee)._decode(item) for item in _array(src["flatFees"])]
-        self.extension_type = _membership_offer_extension_type[src["extensionType"]]
-        self.cancelation_strategy = _cancelation_strategy[src["cancelationStrategy"]]
-        self.term = None if (value := get("term")) is None else _new(Term)._decode(value)
+        take = src.pop
+        self.id = take("id")
+        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(take("paymentFrequency"))
+        self.flat_fees = [_new(MembershipOfferFlatFee)._decode(item) for item in _array(take("flatFees"))]
+        self.extension_type = _membership_offer_extension_type[take("extensionType")]
+        self.cancelation_strategy = _cancelation_strategy[take("cancelationStrategy")]
+        self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
         self.contract_volume_information = (
-            None if (value := get("contractVolumeInformation")) is None else _new(ContractVolume)._decode(value)
+            None if (value := take("contractVolumeInformation", None)) is None else _new(ContractVolume)._decode(value)
         )
-        self.extension_term = None if (value := get("extensionTerm")) is None else _new(Term)._decode(value)
+        self.extension_term = None if (value := take("extensionTerm", None)) is None else _new(Term)._decode(value)
         self.default_contract_start_date = (
-            None if (value := get("defaultContractStartDate")) is None else _read_date(value)
+            None if (value := take("defaultContractStartDate", None)) is None else _read_date(value)
         )
         self.default_contract_start_date_of_use = (
-            None if (value := get("defaultContractStartDateOfUse")) is None else _read_date(value)
+            None if (value := take("defaultContractStartDateOfUse", None)) is None else _read_date(value)
         )
         self.price_adjustment_rules = (
             None
-            if (value := get("priceAdjustmentRules")) is None
+            if (value := take("priceAdjustmentRules", None)) is None
             else [_new(MembershipOfferTermAdjustmentRule)._decode(item) for item in _array(value)]
         )
-        self.extension_fixed_term = None if (value := get("extensionFixedTerm")) is None else _new(Term)._decode(value)
-        self.subsequent_rate = (
-            None if (value := get("subsequentRate")) is None else _new(MembershipOfferSubsequentRate)._decode(value)
+        self.extension_fixed_term = (
+            None if (value := take("extensionFixedTerm", None)) is None else _new(Term)._decode(value)
         )
-        self.cancelation_period = None if (value := get("cancelationPeriod")) is None else _new(Term)._decode(value)
+        self.subsequent_rate = (
+            None
+            if (value := take("subsequentRate", None)) is None
+            else _new(MembershipOfferSubsequentRate)._decode(value)
+        )
+        self.cancelation_period = (
+            None if (value := take("cancelationPeriod", None)) is None else _new(Term)._decode(value)
+        )
         self.extension_cancelation_period = (
-            None if (value := get("extensionCancelationPeriod")) is None else _new(Term)._decode(value)
+            None if (value := take("extensionCancelationPeriod", None)) is None else _new(Term)._decode(value)
         )
         self.rate_bonus_periods = (
             None
-            if (value := get("rateBonusPeriods")) is None
+            if (value := take("rateBonusPeriods", None)) is None
             else [_new(MembershipOfferRateBonusPeriod)._decode(item) for item in _array(value)]
         )
-        self.rate_start_price = None if (value := get("rateStartPrice")) is None else _new(Money)._decode(value)
+        self.rate_start_price = None if (value := take("rateStartPrice", None)) is None else _new(Money)._decode(value)
         self.optional_modules = (
             None
-            if (value := get("optionalModules")) is None
+            if (value := take("optionalModules", None)) is None
             else [_new(MembershipOfferModule)._decode(item) for item in _array(value)]
         )
-        self.term_after_extension = None if (value := get("termAfterExtension")) is None else _new(Term)._decode(value)
+        self.term_after_extension = (
+            None if (value := take("termAfterExtension", None)) is None else _new(Term)._decode(value)
+        )
         self.price_after_extension = (
-            None if (value := get("priceAfterExtension")) is None else _new(Money)._decode(value)
+            None if (value := take("priceAfterExtension", None)) is None else _new(Money)._decode(value)
         )
         if self.id is None or self.extension_type is None or self.cancelation_strategy is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

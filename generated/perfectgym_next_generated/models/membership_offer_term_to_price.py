@@ -12,13 +12,6 @@ from perfectgym_next.wire import new as _new
 from .money import Money
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "term",
-        "price",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferTermToPrice(_Model):
@@ -36,12 +29,10 @@ class MembershipOfferTermToPrice(_Model):
     _schema_: ClassVar[str] = "MembershipOfferTermToPrice"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.term = _new(Term)._decode(src["term"])
-        self.price = _new(Money)._decode(src["price"])
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.term = _new(Term)._decode(take("term"))
+        self.price = _new(Money)._decode(take("price"))
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

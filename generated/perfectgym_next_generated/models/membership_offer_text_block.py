@@ -14,22 +14,6 @@ from .external_url import ExternalUrl
 from .text_block_attachment_type import VALUES as _text_block_attachment_type
 from .text_block_attachment_type import TextBlockAttachmentType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "title",
-        "text",
-        "order",
-        "hasSignature",
-        "showCommunicationPrivacyOptions",
-        "attachmentType",
-        "attachedExternalUrlDto",
-        "attachedDocument",
-        "rateBundleModuleId",
-        "confirmationRequired",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferTextBlock(_Model):
@@ -65,25 +49,23 @@ class MembershipOfferTextBlock(_Model):
     _schema_: ClassVar[str] = "MembershipOfferTextBlock"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = get("id")
-        self.title = get("title")
-        self.text = get("text")
-        self.order = get("order")
-        self.has_signature = get("hasSignature")
-        self.show_communication_privacy_options = get("showCommunicationPrivacyOptions")
-        self.attachment_type = _text_block_attachment_type[get("attachmentType")]
+        take = src.pop
+        self.id = take("id", None)
+        self.title = take("title", None)
+        self.text = take("text", None)
+        self.order = take("order", None)
+        self.has_signature = take("hasSignature", None)
+        self.show_communication_privacy_options = take("showCommunicationPrivacyOptions", None)
+        self.attachment_type = _text_block_attachment_type[take("attachmentType", None)]
         self.attached_external_url_dto = (
-            None if (value := get("attachedExternalUrlDto")) is None else _new(ExternalUrl)._decode(value)
+            None if (value := take("attachedExternalUrlDto", None)) is None else _new(ExternalUrl)._decode(value)
         )
         self.attached_document = (
-            None if (value := get("attachedDocument")) is None else _new(AttachedDocument)._decode(value)
+            None if (value := take("attachedDocument", None)) is None else _new(AttachedDocument)._decode(value)
         )
-        self.rate_bundle_module_id = get("rateBundleModuleId")
-        self.confirmation_required = get("confirmationRequired")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.rate_bundle_module_id = take("rateBundleModuleId", None)
+        self.confirmation_required = take("confirmationRequired", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

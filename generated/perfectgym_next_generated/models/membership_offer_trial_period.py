@@ -12,13 +12,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "trialPeriod",
-        "description",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipOfferTrialPeriod(_Model):
@@ -36,14 +29,12 @@ class MembershipOfferTrialPeriod(_Model):
     _schema_: ClassVar[str] = "MembershipOfferTrialPeriod"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.trial_period = _new(Term)._decode(src["trialPeriod"])
-        self.description = src["description"]
+        take = src.pop
+        self.trial_period = _new(Term)._decode(take("trialPeriod"))
+        self.description = take("description")
         if self.description is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

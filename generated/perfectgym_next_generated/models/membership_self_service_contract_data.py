@@ -27,26 +27,6 @@ from .price_details import PriceDetails
 from .rate_code import RateCode
 from .time_period import TimePeriod
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "startDate",
-        "endDate",
-        "rateName",
-        "contractStatus",
-        "price",
-        "priceDetails",
-        "cancelationPeriod",
-        "cancelationStatus",
-        "cancelationDate",
-        "cancelationReason",
-        "lastPossibleCancelationDate",
-        "availableCancelationDates",
-        "cancelationOrigin",
-        "rateCodes",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipSelfServiceContractData(_Model):
@@ -90,37 +70,37 @@ class MembershipSelfServiceContractData(_Model):
     _schema_: ClassVar[str] = "MembershipSelfServiceContractData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.start_date = _read_date(src["startDate"])
-        self.end_date = _read_date(src["endDate"])
-        self.rate_name = src["rateName"]
-        self.contract_status = _contract_status[src["contractStatus"]]
-        self.price = _number(src["price"])
-        self.price_details = _new(PriceDetails)._decode(src["priceDetails"])
+        take = src.pop
+        self.id = take("id")
+        self.start_date = _read_date(take("startDate"))
+        self.end_date = _read_date(take("endDate"))
+        self.rate_name = take("rateName")
+        self.contract_status = _contract_status[take("contractStatus")]
+        self.price = _number(take("price"))
+        self.price_details = _new(PriceDetails)._decode(take("priceDetails"))
         self.cancelation_period = (
-            None if (value := get("cancelationPeriod")) is None else _new(TimePeriod)._decode(value)
+            None if (value := take("cancelationPeriod", None)) is None else _new(TimePeriod)._decode(value)
         )
-        self.cancelation_status = _contract_cancelation_status[get("cancelationStatus")]
-        self.cancelation_date = None if (value := get("cancelationDate")) is None else _read_date(value)
-        self.cancelation_reason = get("cancelationReason")
+        self.cancelation_status = _contract_cancelation_status[take("cancelationStatus", None)]
+        self.cancelation_date = None if (value := take("cancelationDate", None)) is None else _read_date(value)
+        self.cancelation_reason = take("cancelationReason", None)
         self.last_possible_cancelation_date = (
-            None if (value := get("lastPossibleCancelationDate")) is None else _read_date(value)
+            None if (value := take("lastPossibleCancelationDate", None)) is None else _read_date(value)
         )
         self.available_cancelation_dates = (
             None
-            if (value := get("availableCancelationDates")) is None
+            if (value := take("availableCancelationDates", None)) is None
             else [_read_date(item) for item in _array(value)]
         )
-        self.cancelation_origin = _contract_cancelation_origin[get("cancelationOrigin")]
+        self.cancelation_origin = _contract_cancelation_origin[take("cancelationOrigin", None)]
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
+            None
+            if (value := take("rateCodes", None)) is None
+            else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         if self.id is None or self.rate_name is None or self.contract_status is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,14 +12,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "cancelationDate",
-        "cancelationReasonId",
-        "contractId",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipSelfServiceMainContractCancelation(_Model):
@@ -39,15 +31,13 @@ class MembershipSelfServiceMainContractCancelation(_Model):
     _schema_: ClassVar[str] = "MembershipSelfServiceMainContractCancelation"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.cancelation_date = _read_date(src["cancelationDate"])
-        self.cancelation_reason_id = src["cancelationReasonId"]
-        self.contract_id = src["contractId"]
+        take = src.pop
+        self.cancelation_date = _read_date(take("cancelationDate"))
+        self.cancelation_reason_id = take("cancelationReasonId")
+        self.contract_id = take("contractId")
         if self.cancelation_reason_id is None or self.contract_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -17,24 +17,6 @@ from perfectgym_next.wire import read_date as _read_date
 from .signature import Signature
 from .text_block_signature import TextBlockSignature
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "contractOfferTermId",
-        "startDate",
-        "preuseDate",
-        "notes",
-        "thirdPartyId",
-        "employeeId",
-        "referralCode",
-        "selectedSelectableModuleIds",
-        "selectedOptionalModuleIds",
-        "initialPaymentRequestToken",
-        "contractSignature",
-        "textBlockSignatures",
-        "voucherCode",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipSignupContract(_Model):
@@ -74,35 +56,33 @@ class MembershipSignupContract(_Model):
     _schema_: ClassVar[str] = "MembershipSignupContract"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.contract_offer_term_id = src["contractOfferTermId"]
-        self.start_date = _read_date(src["startDate"])
-        self.preuse_date = None if (value := get("preuseDate")) is None else _read_date(value)
-        self.notes = get("notes")
-        self.third_party_id = get("thirdPartyId")
-        self.employee_id = get("employeeId")
-        self.referral_code = get("referralCode")
+        take = src.pop
+        self.contract_offer_term_id = take("contractOfferTermId")
+        self.start_date = _read_date(take("startDate"))
+        self.preuse_date = None if (value := take("preuseDate", None)) is None else _read_date(value)
+        self.notes = take("notes", None)
+        self.third_party_id = take("thirdPartyId", None)
+        self.employee_id = take("employeeId", None)
+        self.referral_code = take("referralCode", None)
         self.selected_selectable_module_ids = (
-            None if (value := get("selectedSelectableModuleIds")) is None else _array(value)
+            None if (value := take("selectedSelectableModuleIds", None)) is None else _array(value)
         )
         self.selected_optional_module_ids = (
-            None if (value := get("selectedOptionalModuleIds")) is None else _array(value)
+            None if (value := take("selectedOptionalModuleIds", None)) is None else _array(value)
         )
-        self.initial_payment_request_token = get("initialPaymentRequestToken")
+        self.initial_payment_request_token = take("initialPaymentRequestToken", None)
         self.contract_signature = (
-            None if (value := get("contractSignature")) is None else _new(Signature)._decode(value)
+            None if (value := take("contractSignature", None)) is None else _new(Signature)._decode(value)
         )
         self.text_block_signatures = (
             None
-            if (value := get("textBlockSignatures")) is None
+            if (value := take("textBlockSignatures", None)) is None
             else [_new(TextBlockSignature)._decode(item) for item in _array(value)]
         )
-        self.voucher_code = get("voucherCode")
+        self.voucher_code = take("voucherCode", None)
         if self.contract_offer_term_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -22,46 +22,6 @@ from .gender import VALUES as _gender
 from .gender import Gender
 from .language import Language
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "firstName",
-        "lastName",
-        "dateOfBirth",
-        "email",
-        "street",
-        "language",
-        "city",
-        "zipCode",
-        "countryCode",
-        "thirdPartyId",
-        "secondFirstName",
-        "secondLastName",
-        "placeOfBirth",
-        "countryOfBirth",
-        "gender",
-        "phoneNumberPrivate",
-        "phoneNumberMobile",
-        "secondStreet",
-        "cityPart",
-        "district",
-        "streetType",
-        "streetBlock",
-        "portal",
-        "stairway",
-        "door",
-        "province",
-        "additionalAddressInformation",
-        "floor",
-        "houseNumber",
-        "buildingName",
-        "taxId",
-        "communicationPreferences",
-        "documentIdentification",
-        "paymentRequestToken",
-        "additionalInformationFieldAssignments",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipSignupCustomer(_Model):
@@ -145,50 +105,52 @@ class MembershipSignupCustomer(_Model):
     _schema_: ClassVar[str] = "MembershipSignupCustomer"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.first_name = src["firstName"]
-        self.last_name = src["lastName"]
-        self.date_of_birth = _read_date(src["dateOfBirth"])
-        self.email = src["email"]
-        self.street = src["street"]
-        self.language = _new(Language)._decode(src["language"])
-        self.city = src["city"]
-        self.zip_code = src["zipCode"]
-        self.country_code = src["countryCode"]
-        self.third_party_id = get("thirdPartyId")
-        self.second_first_name = get("secondFirstName")
-        self.second_last_name = get("secondLastName")
-        self.place_of_birth = get("placeOfBirth")
-        self.country_of_birth = get("countryOfBirth")
-        self.gender = _gender[get("gender")]
-        self.phone_number_private = get("phoneNumberPrivate")
-        self.phone_number_mobile = get("phoneNumberMobile")
-        self.second_street = get("secondStreet")
-        self.city_part = get("cityPart")
-        self.district = get("district")
-        self.street_type = get("streetType")
-        self.street_block = get("streetBlock")
-        self.portal = get("portal")
-        self.stairway = get("stairway")
-        self.door = get("door")
-        self.province = get("province")
-        self.additional_address_information = get("additionalAddressInformation")
-        self.floor = get("floor")
-        self.house_number = get("houseNumber")
-        self.building_name = get("buildingName")
-        self.tax_id = get("taxId")
+        take = src.pop
+        self.first_name = take("firstName")
+        self.last_name = take("lastName")
+        self.date_of_birth = _read_date(take("dateOfBirth"))
+        self.email = take("email")
+        self.street = take("street")
+        self.language = _new(Language)._decode(take("language"))
+        self.city = take("city")
+        self.zip_code = take("zipCode")
+        self.country_code = take("countryCode")
+        self.third_party_id = take("thirdPartyId", None)
+        self.second_first_name = take("secondFirstName", None)
+        self.second_last_name = take("secondLastName", None)
+        self.place_of_birth = take("placeOfBirth", None)
+        self.country_of_birth = take("countryOfBirth", None)
+        self.gender = _gender[take("gender", None)]
+        self.phone_number_private = take("phoneNumberPrivate", None)
+        self.phone_number_mobile = take("phoneNumberMobile", None)
+        self.second_street = take("secondStreet", None)
+        self.city_part = take("cityPart", None)
+        self.district = take("district", None)
+        self.street_type = take("streetType", None)
+        self.street_block = take("streetBlock", None)
+        self.portal = take("portal", None)
+        self.stairway = take("stairway", None)
+        self.door = take("door", None)
+        self.province = take("province", None)
+        self.additional_address_information = take("additionalAddressInformation", None)
+        self.floor = take("floor", None)
+        self.house_number = take("houseNumber", None)
+        self.building_name = take("buildingName", None)
+        self.tax_id = take("taxId", None)
         self.communication_preferences = (
             None
-            if (value := get("communicationPreferences")) is None
+            if (value := take("communicationPreferences", None)) is None
             else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
         )
         self.document_identification = (
-            None if (value := get("documentIdentification")) is None else _new(DocumentIdentification)._decode(value)
+            None
+            if (value := take("documentIdentification", None)) is None
+            else _new(DocumentIdentification)._decode(value)
         )
-        self.payment_request_token = get("paymentRequestToken")
+        self.payment_request_token = take("paymentRequestToken", None)
         self.additional_information_field_assignments = (
             None
-            if (value := get("additionalInformationFieldAssignments")) is None
+            if (value := take("additionalInformationFieldAssignments", None)) is None
             else [_new(AdditionalInformationFieldAssignment)._decode(item) for item in _array(value)]
         )
         if (
@@ -201,9 +163,7 @@ class MembershipSignupCustomer(_Model):
             or self.country_code is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

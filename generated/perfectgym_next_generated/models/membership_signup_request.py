@@ -12,13 +12,6 @@ from perfectgym_next.wire import new as _new
 from .membership_signup_contract import MembershipSignupContract
 from .membership_signup_customer import MembershipSignupCustomer
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "contract",
-        "customer",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipSignupRequest(_Model):
@@ -36,12 +29,10 @@ class MembershipSignupRequest(_Model):
     _schema_: ClassVar[str] = "MembershipSignupRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.contract = _new(MembershipSignupContract)._decode(src["contract"])
-        self.customer = _new(MembershipSignupCustomer)._decode(src["customer"])
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.contract = _new(MembershipSignupContract)._decode(take("contract"))
+        self.customer = _new(MembershipSignupCustomer)._decode(take("customer"))
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,20 +13,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "configId",
-        "membershipOfferTermId",
-        "sourceContractId",
-        "startDate",
-        "notes",
-        "thirdPartyId",
-        "selectedSelectableModuleIds",
-        "selectedOptionalModuleIds",
-        "initialPaymentRequestToken",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipSwitch(_Model):
@@ -58,25 +44,23 @@ class MembershipSwitch(_Model):
     _schema_: ClassVar[str] = "MembershipSwitch"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.config_id = src["configId"]
-        self.membership_offer_term_id = src["membershipOfferTermId"]
-        self.source_contract_id = src["sourceContractId"]
-        self.start_date = _read_date(src["startDate"])
-        self.notes = get("notes")
-        self.third_party_id = get("thirdPartyId")
+        take = src.pop
+        self.config_id = take("configId")
+        self.membership_offer_term_id = take("membershipOfferTermId")
+        self.source_contract_id = take("sourceContractId")
+        self.start_date = _read_date(take("startDate"))
+        self.notes = take("notes", None)
+        self.third_party_id = take("thirdPartyId", None)
         self.selected_selectable_module_ids = (
-            None if (value := get("selectedSelectableModuleIds")) is None else _array(value)
+            None if (value := take("selectedSelectableModuleIds", None)) is None else _array(value)
         )
         self.selected_optional_module_ids = (
-            None if (value := get("selectedOptionalModuleIds")) is None else _array(value)
+            None if (value := take("selectedOptionalModuleIds", None)) is None else _array(value)
         )
-        self.initial_payment_request_token = get("initialPaymentRequestToken")
+        self.initial_payment_request_token = take("initialPaymentRequestToken", None)
         if self.config_id is None or self.membership_offer_term_id is None or self.source_contract_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

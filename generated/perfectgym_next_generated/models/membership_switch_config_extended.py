@@ -15,16 +15,6 @@ from .membership_offer_extended import MembershipOfferExtended
 from .membership_switch_config_presentation import MembershipSwitchConfigPresentation
 from .membership_switch_config_source_contract import MembershipSwitchConfigSourceContract
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "name",
-        "presentation",
-        "sourceContracts",
-        "destinationMembershipOffers",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipSwitchConfigExtended(_Model):
@@ -48,21 +38,19 @@ class MembershipSwitchConfigExtended(_Model):
     _schema_: ClassVar[str] = "OpenApiV1MembershipSwitchConfigExtended"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.name = src["name"]
-        self.presentation = _new(MembershipSwitchConfigPresentation)._decode(src["presentation"])
+        take = src.pop
+        self.id = take("id")
+        self.name = take("name")
+        self.presentation = _new(MembershipSwitchConfigPresentation)._decode(take("presentation"))
         self.source_contracts = [
-            _new(MembershipSwitchConfigSourceContract)._decode(item) for item in _array(src["sourceContracts"])
+            _new(MembershipSwitchConfigSourceContract)._decode(item) for item in _array(take("sourceContracts"))
         ]
         self.destination_membership_offers = [
-            _new(MembershipOfferExtended)._decode(item) for item in _array(src["destinationMembershipOffers"])
+            _new(MembershipOfferExtended)._decode(item) for item in _array(take("destinationMembershipOffers"))
         ]
         if self.id is None or self.name is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

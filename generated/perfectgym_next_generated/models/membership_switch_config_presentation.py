@@ -7,13 +7,6 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "bannerText",
-        "imageUrl",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipSwitchConfigPresentation(_Model):
@@ -31,12 +24,10 @@ class MembershipSwitchConfigPresentation(_Model):
     _schema_: ClassVar[str] = "MembershipSwitchConfigPresentationDto"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.banner_text = get("bannerText")
-        self.image_url = get("imageUrl")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.banner_text = take("bannerText", None)
+        self.image_url = take("imageUrl", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

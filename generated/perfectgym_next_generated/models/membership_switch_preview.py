@@ -14,15 +14,6 @@ from .membership_offer_text_block import MembershipOfferTextBlock
 from .money import Money
 from .signup_payment_preview import SignupPaymentPreview
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "contractVolumeInformation",
-        "ageAdjustedPrice",
-        "moduleConsentTextBlocks",
-        "paymentPreview",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class MembershipSwitchPreview(_Model):
@@ -44,22 +35,22 @@ class MembershipSwitchPreview(_Model):
     _schema_: ClassVar[str] = "MembershipSwitchPreview"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
+        take = src.pop
         self.contract_volume_information = (
-            None if (value := get("contractVolumeInformation")) is None else _new(ContractVolume)._decode(value)
+            None if (value := take("contractVolumeInformation", None)) is None else _new(ContractVolume)._decode(value)
         )
-        self.age_adjusted_price = None if (value := get("ageAdjustedPrice")) is None else _new(Money)._decode(value)
+        self.age_adjusted_price = (
+            None if (value := take("ageAdjustedPrice", None)) is None else _new(Money)._decode(value)
+        )
         self.module_consent_text_blocks = (
             None
-            if (value := get("moduleConsentTextBlocks")) is None
+            if (value := take("moduleConsentTextBlocks", None)) is None
             else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
         )
         self.payment_preview = (
-            None if (value := get("paymentPreview")) is None else _new(SignupPaymentPreview)._decode(value)
+            None if (value := take("paymentPreview", None)) is None else _new(SignupPaymentPreview)._decode(value)
         )
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,21 +21,6 @@ from .paid_time_period_calculation_type import VALUES as _paid_time_period_calcu
 from .paid_time_period_calculation_type import PaidTimePeriodCalculationType
 from .voucher_discount_period import VoucherDiscountPeriod
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "name",
-        "paymentFrequency",
-        "id",
-        "discountedPrice",
-        "discountPeriods",
-        "companyAmount",
-        "memberAmount",
-        "paidTimePeriodCalculationType",
-        "voucherBonusPeriod",
-        "creditValue",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class ModuleContractPreview(_Model):
@@ -69,32 +54,30 @@ class ModuleContractPreview(_Model):
     _schema_: ClassVar[str] = "ModuleContractPreview"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.name = src["name"]
-        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(src["paymentFrequency"])
-        self.id = src["id"]
-        self.discounted_price = None if (value := get("discountedPrice")) is None else _new(Money)._decode(value)
+        take = src.pop
+        self.name = take("name")
+        self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(take("paymentFrequency"))
+        self.id = take("id")
+        self.discounted_price = None if (value := take("discountedPrice", None)) is None else _new(Money)._decode(value)
         self.discount_periods = (
             None
-            if (value := get("discountPeriods")) is None
+            if (value := take("discountPeriods", None)) is None
             else [_new(VoucherDiscountPeriod)._decode(item) for item in _array(value)]
         )
-        self.company_amount = None if (value := get("companyAmount")) is None else _new(Money)._decode(value)
-        self.member_amount = None if (value := get("memberAmount")) is None else _new(Money)._decode(value)
+        self.company_amount = None if (value := take("companyAmount", None)) is None else _new(Money)._decode(value)
+        self.member_amount = None if (value := take("memberAmount", None)) is None else _new(Money)._decode(value)
         self.paid_time_period_calculation_type = _paid_time_period_calculation_type[
-            get("paidTimePeriodCalculationType")
+            take("paidTimePeriodCalculationType", None)
         ]
         self.voucher_bonus_period = (
             None
-            if (value := get("voucherBonusPeriod")) is None
+            if (value := take("voucherBonusPeriod", None)) is None
             else _new(MembershipOfferRateBonusPeriod)._decode(value)
         )
-        self.credit_value = None if (value := get("creditValue")) is None else _number(value)
+        self.credit_value = None if (value := take("creditValue", None)) is None else _number(value)
         if self.name is None or self.id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

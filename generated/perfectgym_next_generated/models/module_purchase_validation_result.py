@@ -13,8 +13,6 @@ from perfectgym_next.wire import text as _text
 from .module_purchase_validation_status import VALUES as _module_purchase_validation_status
 from .module_purchase_validation_status import ModulePurchaseValidationStatus
 
-_MEMBERS: frozenset[str] = frozenset(("validationStatus",))
-
 
 @_define(kw_only=True, repr=False)
 class ModulePurchaseValidationResult(_Model):
@@ -30,13 +28,11 @@ class ModulePurchaseValidationResult(_Model):
     _schema_: ClassVar[str] = "AdditionalModuleContractValidationStatus"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.validation_status = _module_purchase_validation_status[src["validationStatus"]]
+        take = src.pop
+        self.validation_status = _module_purchase_validation_status[take("validationStatus")]
         if self.validation_status is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,13 +13,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "amount",
-        "currency",
-    )
-)
-
 
 @_define(eq=False, repr=False, match_args=False, on_setattr=_NO_OP)
 class Money(MoneyBase, _Model):
@@ -47,14 +40,12 @@ class Money(MoneyBase, _Model):
         return self._currency
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self._amount = _number(src["amount"])
-        self._currency = src["currency"]
+        take = src.pop
+        self._amount = _number(take("amount"))
+        self._currency = take("currency")
         if self._currency is None:
             raise _null_member()
-        self._additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self._additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

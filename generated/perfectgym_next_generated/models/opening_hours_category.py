@@ -9,13 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "categoryId",
-        "name",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class OpeningHoursCategory(_Model):
@@ -33,14 +26,12 @@ class OpeningHoursCategory(_Model):
     _schema_: ClassVar[str] = "OpeningHoursCategory"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.category_id = src["categoryId"]
-        self.name = src["name"]
+        take = src.pop
+        self.category_id = take("categoryId")
+        self.name = take("name")
         if self.category_id is None or self.name is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,18 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "bank",
-        "accountNumber",
-        "bankCode",
-        "iban",
-        "bic",
-        "bankCountryCode",
-        "accountHolder",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class PaymentDetails(_Model):
@@ -48,19 +36,17 @@ class PaymentDetails(_Model):
     _schema_: ClassVar[str] = "PaymentDetails"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.bank = src["bank"]
-        self.account_number = get("accountNumber")
-        self.bank_code = get("bankCode")
-        self.iban = get("iban")
-        self.bic = get("bic")
-        self.bank_country_code = get("bankCountryCode")
-        self.account_holder = get("accountHolder")
+        take = src.pop
+        self.bank = take("bank")
+        self.account_number = take("accountNumber", None)
+        self.bank_code = take("bankCode", None)
+        self.iban = take("iban", None)
+        self.bic = take("bic", None)
+        self.bank_country_code = take("bankCountryCode", None)
+        self.account_holder = take("accountHolder", None)
         if self.bank is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

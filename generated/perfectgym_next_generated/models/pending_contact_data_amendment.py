@@ -7,17 +7,6 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "email",
-        "phonePrivate",
-        "phonePrivateMobile",
-        "phoneBusiness",
-        "phoneBusinessMobile",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class PendingContactDataAmendment(_Model):
@@ -43,16 +32,14 @@ class PendingContactDataAmendment(_Model):
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataPendingAmendmentDtoCustomerContactData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = get("id")
-        self.email = get("email")
-        self.phone_private = get("phonePrivate")
-        self.phone_private_mobile = get("phonePrivateMobile")
-        self.phone_business = get("phoneBusiness")
-        self.phone_business_mobile = get("phoneBusinessMobile")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.id = take("id", None)
+        self.email = take("email", None)
+        self.phone_private = take("phonePrivate", None)
+        self.phone_private_mobile = take("phonePrivateMobile", None)
+        self.phone_business = take("phoneBusiness", None)
+        self.phone_business_mobile = take("phoneBusinessMobile", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,17 +7,6 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "accountHolder",
-        "bankName",
-        "iban",
-        "bic",
-        "requireSignature",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class PendingPaymentDataAmendment(_Model):
@@ -43,16 +32,14 @@ class PendingPaymentDataAmendment(_Model):
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataPendingAmendmentDtoCustomerPaymentData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = get("id")
-        self.account_holder = get("accountHolder")
-        self.bank_name = get("bankName")
-        self.iban = get("iban")
-        self.bic = get("bic")
-        self.require_signature = get("requireSignature")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.id = take("id", None)
+        self.account_holder = take("accountHolder", None)
+        self.bank_name = take("bankName", None)
+        self.iban = take("iban", None)
+        self.bic = take("bic", None)
+        self.require_signature = take("requireSignature", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

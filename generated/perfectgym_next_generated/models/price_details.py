@@ -12,14 +12,6 @@ from perfectgym_next.wire import new as _new
 from .contract_payment_frequency import ContractPaymentFrequency
 from .money import Money
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "basePrice",
-        "currentPrice",
-        "paymentFrequency",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class PriceDetails(_Model):
@@ -39,13 +31,11 @@ class PriceDetails(_Model):
     _schema_: ClassVar[str] = "PriceDetails"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.base_price = _new(Money)._decode(src["basePrice"])
-        self.current_price = _new(Money)._decode(src["currentPrice"])
-        self.payment_frequency = _new(ContractPaymentFrequency)._decode(src["paymentFrequency"])
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.base_price = _new(Money)._decode(take("basePrice"))
+        self.current_price = _new(Money)._decode(take("currentPrice"))
+        self.payment_frequency = _new(ContractPaymentFrequency)._decode(take("paymentFrequency"))
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,13 +7,6 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "name",
-        "identifier",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class RateCode(_Model):
@@ -31,12 +24,10 @@ class RateCode(_Model):
     _schema_: ClassVar[str] = "RateCode"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.name = get("name")
-        self.identifier = get("identifier")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.name = take("name", None)
+        self.identifier = take("identifier", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,13 +14,6 @@ from perfectgym_next.wire import text as _text
 from .recurrence_period import VALUES as _recurrence_period
 from .recurrence_period import RecurrencePeriod
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "period",
-        "frequency",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Recurrence(RecurrenceBase, _Model):
@@ -38,14 +31,12 @@ class Recurrence(RecurrenceBase, _Model):
     _schema_: ClassVar[str] = "Recurrence"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.period = _recurrence_period[src["period"]]
-        self.frequency = get("frequency")
+        take = src.pop
+        self.period = _recurrence_period[take("period")]
+        self.frequency = take("frequency", None)
         if self.period is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,13 +11,6 @@ from perfectgym_next.wire import new as _new
 
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "remainingFreeTerms",
-        "remainingMaxTerms",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class RemainingIdlePeriods(_Model):
@@ -35,12 +28,12 @@ class RemainingIdlePeriods(_Model):
     _schema_: ClassVar[str] = "RemainingIdlePeriods"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.remaining_free_terms = _new(Term)._decode(src["remainingFreeTerms"])
-        self.remaining_max_terms = None if (value := get("remainingMaxTerms")) is None else _new(Term)._decode(value)
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        take = src.pop
+        self.remaining_free_terms = _new(Term)._decode(take("remainingFreeTerms"))
+        self.remaining_max_terms = (
+            None if (value := take("remainingMaxTerms", None)) is None else _new(Term)._decode(value)
         )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

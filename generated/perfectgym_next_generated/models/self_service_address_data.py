@@ -15,31 +15,6 @@ from .amendment_configuration_status import VALUES as _amendment_configuration_s
 from .amendment_configuration_status import AmendmentConfigurationStatus
 from .pending_address_data_amendment import PendingAddressDataAmendment
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "street",
-        "zipCode",
-        "city",
-        "countryCode",
-        "amendmentConfigurationStatus",
-        "houseNumber",
-        "province",
-        "provinceCode",
-        "secondStreet",
-        "cityPart",
-        "district",
-        "streetType",
-        "streetBlock",
-        "portal",
-        "stairway",
-        "door",
-        "additionalAddressInformation",
-        "floor",
-        "buildingName",
-        "pendingAmendment",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class SelfServiceAddressData(_Model):
@@ -93,28 +68,30 @@ class SelfServiceAddressData(_Model):
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerAddressData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.street = src["street"]
-        self.zip_code = src["zipCode"]
-        self.city = src["city"]
-        self.country_code = src["countryCode"]
-        self.amendment_configuration_status = _amendment_configuration_status[src["amendmentConfigurationStatus"]]
-        self.house_number = get("houseNumber")
-        self.province = get("province")
-        self.province_code = get("provinceCode")
-        self.second_street = get("secondStreet")
-        self.city_part = get("cityPart")
-        self.district = get("district")
-        self.street_type = get("streetType")
-        self.street_block = get("streetBlock")
-        self.portal = get("portal")
-        self.stairway = get("stairway")
-        self.door = get("door")
-        self.additional_address_information = get("additionalAddressInformation")
-        self.floor = get("floor")
-        self.building_name = get("buildingName")
+        take = src.pop
+        self.street = take("street")
+        self.zip_code = take("zipCode")
+        self.city = take("city")
+        self.country_code = take("countryCode")
+        self.amendment_configuration_status = _amendment_configuration_status[take("amendmentConfigurationStatus")]
+        self.house_number = take("houseNumber", None)
+        self.province = take("province", None)
+        self.province_code = take("provinceCode", None)
+        self.second_street = take("secondStreet", None)
+        self.city_part = take("cityPart", None)
+        self.district = take("district", None)
+        self.street_type = take("streetType", None)
+        self.street_block = take("streetBlock", None)
+        self.portal = take("portal", None)
+        self.stairway = take("stairway", None)
+        self.door = take("door", None)
+        self.additional_address_information = take("additionalAddressInformation", None)
+        self.floor = take("floor", None)
+        self.building_name = take("buildingName", None)
         self.pending_amendment = (
-            None if (value := get("pendingAmendment")) is None else _new(PendingAddressDataAmendment)._decode(value)
+            None
+            if (value := take("pendingAmendment", None)) is None
+            else _new(PendingAddressDataAmendment)._decode(value)
         )
         if (
             self.street is None
@@ -124,9 +101,7 @@ class SelfServiceAddressData(_Model):
             or self.amendment_configuration_status is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,18 +15,6 @@ from .amendment_configuration_status import VALUES as _amendment_configuration_s
 from .amendment_configuration_status import AmendmentConfigurationStatus
 from .pending_contact_data_amendment import PendingContactDataAmendment
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "amendmentConfigurationStatus",
-        "email",
-        "phonePrivate",
-        "phonePrivateMobile",
-        "phoneBusiness",
-        "phoneBusinessMobile",
-        "pendingAmendment",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class SelfServiceContactData(_Model):
@@ -54,21 +42,21 @@ class SelfServiceContactData(_Model):
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerContactData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.amendment_configuration_status = _amendment_configuration_status[src["amendmentConfigurationStatus"]]
-        self.email = get("email")
-        self.phone_private = get("phonePrivate")
-        self.phone_private_mobile = get("phonePrivateMobile")
-        self.phone_business = get("phoneBusiness")
-        self.phone_business_mobile = get("phoneBusinessMobile")
+        take = src.pop
+        self.amendment_configuration_status = _amendment_configuration_status[take("amendmentConfigurationStatus")]
+        self.email = take("email", None)
+        self.phone_private = take("phonePrivate", None)
+        self.phone_private_mobile = take("phonePrivateMobile", None)
+        self.phone_business = take("phoneBusiness", None)
+        self.phone_business_mobile = take("phoneBusinessMobile", None)
         self.pending_amendment = (
-            None if (value := get("pendingAmendment")) is None else _new(PendingContactDataAmendment)._decode(value)
+            None
+            if (value := take("pendingAmendment", None)) is None
+            else _new(PendingContactDataAmendment)._decode(value)
         )
         if self.amendment_configuration_status is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

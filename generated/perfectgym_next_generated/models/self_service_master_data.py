@@ -22,19 +22,6 @@ from .gender import VALUES as _gender
 from .gender import Gender
 from .pending_master_data_amendment import PendingMasterDataAmendment
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "firstName",
-        "lastName",
-        "gender",
-        "dateOfBirth",
-        "customerTitle",
-        "amendmentConfigurationStatus",
-        "countryOfBirth",
-        "pendingAmendment",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class SelfServiceMasterData(_Model):
@@ -64,16 +51,18 @@ class SelfServiceMasterData(_Model):
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerMasterData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.first_name = src["firstName"]
-        self.last_name = src["lastName"]
-        self.gender = _gender[src["gender"]]
-        self.date_of_birth = _read_date(src["dateOfBirth"])
-        self.customer_title = _customer_title[src["customerTitle"]]
-        self.amendment_configuration_status = _amendment_configuration_status[src["amendmentConfigurationStatus"]]
-        self.country_of_birth = get("countryOfBirth")
+        take = src.pop
+        self.first_name = take("firstName")
+        self.last_name = take("lastName")
+        self.gender = _gender[take("gender")]
+        self.date_of_birth = _read_date(take("dateOfBirth"))
+        self.customer_title = _customer_title[take("customerTitle")]
+        self.amendment_configuration_status = _amendment_configuration_status[take("amendmentConfigurationStatus")]
+        self.country_of_birth = take("countryOfBirth", None)
         self.pending_amendment = (
-            None if (value := get("pendingAmendment")) is None else _new(PendingMasterDataAmendment)._decode(value)
+            None
+            if (value := take("pendingAmendment", None)) is None
+            else _new(PendingMasterDataAmendment)._decode(value)
         )
         if (
             self.first_name is None
@@ -83,9 +72,7 @@ class SelfServiceMasterData(_Model):
             or self.amendment_configuration_status is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,18 +15,6 @@ from .amendment_configuration_status import VALUES as _amendment_configuration_s
 from .amendment_configuration_status import AmendmentConfigurationStatus
 from .pending_payment_data_amendment import PendingPaymentDataAmendment
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "amendmentConfigurationStatus",
-        "accountHolder",
-        "bankName",
-        "iban",
-        "bic",
-        "requireSignature",
-        "pendingAmendment",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class SelfServicePaymentData(_Model):
@@ -54,21 +42,21 @@ class SelfServicePaymentData(_Model):
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerPaymentData"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.amendment_configuration_status = _amendment_configuration_status[src["amendmentConfigurationStatus"]]
-        self.account_holder = get("accountHolder")
-        self.bank_name = get("bankName")
-        self.iban = get("iban")
-        self.bic = get("bic")
-        self.require_signature = get("requireSignature")
+        take = src.pop
+        self.amendment_configuration_status = _amendment_configuration_status[take("amendmentConfigurationStatus")]
+        self.account_holder = take("accountHolder", None)
+        self.bank_name = take("bankName", None)
+        self.iban = take("iban", None)
+        self.bic = take("bic", None)
+        self.require_signature = take("requireSignature", None)
         self.pending_amendment = (
-            None if (value := get("pendingAmendment")) is None else _new(PendingPaymentDataAmendment)._decode(value)
+            None
+            if (value := take("pendingAmendment", None)) is None
+            else _new(PendingPaymentDataAmendment)._decode(value)
         )
         if self.amendment_configuration_status is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,13 +12,6 @@ from perfectgym_next.wire import new as _new
 from .money import Money
 from .signup_payment_schedule_entry import SignupPaymentScheduleEntry
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "paymentSchedule",
-        "dueOnSigningAmount",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class SignupPaymentPreview(_Model):
@@ -36,18 +29,16 @@ class SignupPaymentPreview(_Model):
     _schema_: ClassVar[str] = "SignupPaymentPreview"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
+        take = src.pop
         self.payment_schedule = (
             None
-            if (value := get("paymentSchedule")) is None
+            if (value := take("paymentSchedule", None)) is None
             else [_new(SignupPaymentScheduleEntry)._decode(item) for item in _array(value)]
         )
         self.due_on_signing_amount = (
-            None if (value := get("dueOnSigningAmount")) is None else _new(Money)._decode(value)
+            None if (value := take("dueOnSigningAmount", None)) is None else _new(Money)._decode(value)
         )
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

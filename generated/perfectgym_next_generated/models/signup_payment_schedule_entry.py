@@ -16,16 +16,6 @@ from .money import Money
 from .payment_schedule_entry_type import VALUES as _payment_schedule_entry_type
 from .payment_schedule_entry_type import PaymentScheduleEntryType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "dueDate",
-        "description",
-        "type",
-        "amount",
-        "mandatoryOnSigning",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class SignupPaymentScheduleEntry(_Model):
@@ -49,15 +39,13 @@ class SignupPaymentScheduleEntry(_Model):
     _schema_: ClassVar[str] = "SignupPaymentScheduleEntry"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.due_date = None if (value := get("dueDate")) is None else _read_date(value)
-        self.description = get("description")
-        self.type_ = _payment_schedule_entry_type[get("type")]
-        self.amount = None if (value := get("amount")) is None else _new(Money)._decode(value)
-        self.mandatory_on_signing = get("mandatoryOnSigning")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.due_date = None if (value := take("dueDate", None)) is None else _read_date(value)
+        self.description = take("description", None)
+        self.type_ = _payment_schedule_entry_type[take("type", None)]
+        self.amount = None if (value := take("amount", None)) is None else _new(Money)._decode(value)
+        self.mandatory_on_signing = take("mandatoryOnSigning", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -31,40 +31,6 @@ from .voucher_error_code import VoucherErrorCode
 from .voucher_type import VALUES as _voucher_type
 from .voucher_type import VoucherType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "basePrice",
-        "preUseCharge",
-        "voucherType",
-        "voucherRemarks",
-        "voucherEffectivePeriod",
-        "effectivePeriodTimeBasedTerm",
-        "discountedBasePrice",
-        "discountType",
-        "discountValue",
-        "voucherDiscountPeriods",
-        "discountedPreUseCharge",
-        "creditValue",
-        "companyFeeSplitType",
-        "companyFeeSplitValue",
-        "companyName",
-        "companyAmount",
-        "memberAmount",
-        "companyAmountWithoutDiscount",
-        "memberAmountWithoutDiscount",
-        "voucherBonusPeriod",
-        "voucherTextBlocks",
-        "flatFeePreviews",
-        "voucherSuccessMessage",
-        "voucherErrorCode",
-        "ageAdjustedPrice",
-        "contractVolumeInformation",
-        "moduleConsentTextBlocks",
-        "selectedOptionalModulesPreviews",
-        "paymentPreview",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class SignupPreview(_Model):
@@ -138,79 +104,79 @@ class SignupPreview(_Model):
     _schema_: ClassVar[str] = "OpenApiV1SignupPreviewDto"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.base_price = _new(Money)._decode(src["basePrice"])
-        self.pre_use_charge = None if (value := get("preUseCharge")) is None else _new(Money)._decode(value)
-        self.voucher_type = _voucher_type[get("voucherType")]
-        self.voucher_remarks = get("voucherRemarks")
-        self.voucher_effective_period = _voucher_effective_period[get("voucherEffectivePeriod")]
+        take = src.pop
+        self.base_price = _new(Money)._decode(take("basePrice"))
+        self.pre_use_charge = None if (value := take("preUseCharge", None)) is None else _new(Money)._decode(value)
+        self.voucher_type = _voucher_type[take("voucherType", None)]
+        self.voucher_remarks = take("voucherRemarks", None)
+        self.voucher_effective_period = _voucher_effective_period[take("voucherEffectivePeriod", None)]
         self.effective_period_time_based_term = (
-            None if (value := get("effectivePeriodTimeBasedTerm")) is None else _new(Term)._decode(value)
+            None if (value := take("effectivePeriodTimeBasedTerm", None)) is None else _new(Term)._decode(value)
         )
         self.discounted_base_price = (
-            None if (value := get("discountedBasePrice")) is None else _new(Money)._decode(value)
+            None if (value := take("discountedBasePrice", None)) is None else _new(Money)._decode(value)
         )
-        self.discount_type = _discount_type[get("discountType")]
-        self.discount_value = None if (value := get("discountValue")) is None else _new(Money)._decode(value)
+        self.discount_type = _discount_type[take("discountType", None)]
+        self.discount_value = None if (value := take("discountValue", None)) is None else _new(Money)._decode(value)
         self.voucher_discount_periods = (
             None
-            if (value := get("voucherDiscountPeriods")) is None
+            if (value := take("voucherDiscountPeriods", None)) is None
             else [_new(VoucherDiscountPeriod)._decode(item) for item in _array(value)]
         )
         self.discounted_pre_use_charge = (
-            None if (value := get("discountedPreUseCharge")) is None else _new(Money)._decode(value)
+            None if (value := take("discountedPreUseCharge", None)) is None else _new(Money)._decode(value)
         )
-        self.credit_value = None if (value := get("creditValue")) is None else _new(Money)._decode(value)
-        self.company_fee_split_type = _company_fee_split_type[get("companyFeeSplitType")]
+        self.credit_value = None if (value := take("creditValue", None)) is None else _new(Money)._decode(value)
+        self.company_fee_split_type = _company_fee_split_type[take("companyFeeSplitType", None)]
         self.company_fee_split_value = (
-            None if (value := get("companyFeeSplitValue")) is None else _new(Money)._decode(value)
+            None if (value := take("companyFeeSplitValue", None)) is None else _new(Money)._decode(value)
         )
-        self.company_name = get("companyName")
-        self.company_amount = None if (value := get("companyAmount")) is None else _new(Money)._decode(value)
-        self.member_amount = None if (value := get("memberAmount")) is None else _new(Money)._decode(value)
+        self.company_name = take("companyName", None)
+        self.company_amount = None if (value := take("companyAmount", None)) is None else _new(Money)._decode(value)
+        self.member_amount = None if (value := take("memberAmount", None)) is None else _new(Money)._decode(value)
         self.company_amount_without_discount = (
-            None if (value := get("companyAmountWithoutDiscount")) is None else _new(Money)._decode(value)
+            None if (value := take("companyAmountWithoutDiscount", None)) is None else _new(Money)._decode(value)
         )
         self.member_amount_without_discount = (
-            None if (value := get("memberAmountWithoutDiscount")) is None else _new(Money)._decode(value)
+            None if (value := take("memberAmountWithoutDiscount", None)) is None else _new(Money)._decode(value)
         )
         self.voucher_bonus_period = (
             None
-            if (value := get("voucherBonusPeriod")) is None
+            if (value := take("voucherBonusPeriod", None)) is None
             else _new(MembershipOfferRateBonusPeriod)._decode(value)
         )
         self.voucher_text_blocks = (
             None
-            if (value := get("voucherTextBlocks")) is None
+            if (value := take("voucherTextBlocks", None)) is None
             else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
         )
         self.flat_fee_previews = (
             None
-            if (value := get("flatFeePreviews")) is None
+            if (value := take("flatFeePreviews", None)) is None
             else [_new(FlatFeePreview)._decode(item) for item in _array(value)]
         )
-        self.voucher_success_message = get("voucherSuccessMessage")
-        self.voucher_error_code = _voucher_error_code[get("voucherErrorCode")]
-        self.age_adjusted_price = None if (value := get("ageAdjustedPrice")) is None else _new(Money)._decode(value)
+        self.voucher_success_message = take("voucherSuccessMessage", None)
+        self.voucher_error_code = _voucher_error_code[take("voucherErrorCode", None)]
+        self.age_adjusted_price = (
+            None if (value := take("ageAdjustedPrice", None)) is None else _new(Money)._decode(value)
+        )
         self.contract_volume_information = (
-            None if (value := get("contractVolumeInformation")) is None else _new(ContractVolume)._decode(value)
+            None if (value := take("contractVolumeInformation", None)) is None else _new(ContractVolume)._decode(value)
         )
         self.module_consent_text_blocks = (
             None
-            if (value := get("moduleConsentTextBlocks")) is None
+            if (value := take("moduleConsentTextBlocks", None)) is None
             else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
         )
         self.selected_optional_modules_previews = (
             None
-            if (value := get("selectedOptionalModulesPreviews")) is None
+            if (value := take("selectedOptionalModulesPreviews", None)) is None
             else [_new(ModuleContractPreview)._decode(item) for item in _array(value)]
         )
         self.payment_preview = (
-            None if (value := get("paymentPreview")) is None else _new(SignupPaymentPreview)._decode(value)
+            None if (value := take("paymentPreview", None)) is None else _new(SignupPaymentPreview)._decode(value)
         )
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

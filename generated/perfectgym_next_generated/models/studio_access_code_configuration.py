@@ -7,8 +7,6 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 
-_MEMBERS: frozenset[str] = frozenset(("enabled",))
-
 
 @_define(kw_only=True, repr=False)
 class StudioAccessCodeConfiguration(_Model):
@@ -24,11 +22,9 @@ class StudioAccessCodeConfiguration(_Model):
     _schema_: ClassVar[str] = "StudioAccessCodeConfiguration"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.enabled = get("enabled")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.enabled = take("enabled", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

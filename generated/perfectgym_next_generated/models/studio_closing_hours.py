@@ -10,14 +10,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_naive_datetime as _format_naive_datetime
 from perfectgym_next.wire import read_datetime as _read_datetime
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "reason",
-        "dateTimeFrom",
-        "dateTimeTo",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class StudioClosingHours(_Model):
@@ -37,13 +29,11 @@ class StudioClosingHours(_Model):
     _schema_: ClassVar[str] = "StudioClosingHours"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.reason = get("reason")
-        self.date_time_from = None if (value := get("dateTimeFrom")) is None else _read_datetime(value)
-        self.date_time_to = None if (value := get("dateTimeTo")) is None else _read_datetime(value)
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.reason = take("reason", None)
+        self.date_time_from = None if (value := take("dateTimeFrom", None)) is None else _read_datetime(value)
+        self.date_time_to = None if (value := take("dateTimeTo", None)) is None else _read_datetime(value)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,33 +21,6 @@ from .studio_opening_hours import StudioOpeningHours
 from .studio_opening_hours_category import StudioOpeningHoursCategory
 from .tag import Tag
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "studioId",
-        "accessCodeConfiguration",
-        "name",
-        "description",
-        "country",
-        "countryCode",
-        "openingDate",
-        "closingDate",
-        "email",
-        "logoUrl",
-        "telephone",
-        "website",
-        "openingHours",
-        "publicOpeningHours",
-        "closingHours",
-        "openingHoursCategories",
-        "street",
-        "houseNumber",
-        "zip",
-        "city",
-        "location",
-        "studioTags",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class StudioInformation(_Model):
@@ -105,52 +78,50 @@ class StudioInformation(_Model):
     _schema_: ClassVar[str] = "StudioInformation"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.studio_id = src["studioId"]
-        self.access_code_configuration = _new(StudioAccessCodeConfiguration)._decode(src["accessCodeConfiguration"])
-        self.name = get("name")
-        self.description = get("description")
-        self.country = get("country")
-        self.country_code = get("countryCode")
-        self.opening_date = None if (value := get("openingDate")) is None else _read_date(value)
-        self.closing_date = None if (value := get("closingDate")) is None else _read_date(value)
-        self.email = get("email")
-        self.logo_url = get("logoUrl")
-        self.telephone = get("telephone")
-        self.website = get("website")
+        take = src.pop
+        self.studio_id = take("studioId")
+        self.access_code_configuration = _new(StudioAccessCodeConfiguration)._decode(take("accessCodeConfiguration"))
+        self.name = take("name", None)
+        self.description = take("description", None)
+        self.country = take("country", None)
+        self.country_code = take("countryCode", None)
+        self.opening_date = None if (value := take("openingDate", None)) is None else _read_date(value)
+        self.closing_date = None if (value := take("closingDate", None)) is None else _read_date(value)
+        self.email = take("email", None)
+        self.logo_url = take("logoUrl", None)
+        self.telephone = take("telephone", None)
+        self.website = take("website", None)
         self.opening_hours = (
             None
-            if (value := get("openingHours")) is None
+            if (value := take("openingHours", None)) is None
             else [_new(StudioOpeningHours)._decode(item) for item in _array(value)]
         )
         self.public_opening_hours = (
             None
-            if (value := get("publicOpeningHours")) is None
+            if (value := take("publicOpeningHours", None)) is None
             else [_new(StudioOpeningHours)._decode(item) for item in _array(value)]
         )
         self.closing_hours = (
             None
-            if (value := get("closingHours")) is None
+            if (value := take("closingHours", None)) is None
             else [_new(StudioClosingHours)._decode(item) for item in _array(value)]
         )
         self.opening_hours_categories = (
             None
-            if (value := get("openingHoursCategories")) is None
+            if (value := take("openingHoursCategories", None)) is None
             else [_new(StudioOpeningHoursCategory)._decode(item) for item in _array(value)]
         )
-        self.street = get("street")
-        self.house_number = get("houseNumber")
-        self.zip_ = get("zip")
-        self.city = get("city")
-        self.location = None if (value := get("location")) is None else _new(StudioLocation)._decode(value)
+        self.street = take("street", None)
+        self.house_number = take("houseNumber", None)
+        self.zip_ = take("zip", None)
+        self.city = take("city", None)
+        self.location = None if (value := take("location", None)) is None else _new(StudioLocation)._decode(value)
         self.studio_tags = (
-            None if (value := get("studioTags")) is None else [_new(Tag)._decode(item) for item in _array(value)]
+            None if (value := take("studioTags", None)) is None else [_new(Tag)._decode(item) for item in _array(value)]
         )
         if self.studio_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,18 +12,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "studioId",
-        "name",
-        "description",
-        "country",
-        "countryCode",
-        "openingDate",
-        "closingDate",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class StudioInformationBase(_Model):
@@ -51,19 +39,17 @@ class StudioInformationBase(_Model):
     _schema_: ClassVar[str] = "StudioInformationBase"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.studio_id = src["studioId"]
-        self.name = get("name")
-        self.description = get("description")
-        self.country = get("country")
-        self.country_code = get("countryCode")
-        self.opening_date = None if (value := get("openingDate")) is None else _read_date(value)
-        self.closing_date = None if (value := get("closingDate")) is None else _read_date(value)
+        take = src.pop
+        self.studio_id = take("studioId")
+        self.name = take("name", None)
+        self.description = take("description", None)
+        self.country = take("country", None)
+        self.country_code = take("countryCode", None)
+        self.opening_date = None if (value := take("openingDate", None)) is None else _read_date(value)
+        self.closing_date = None if (value := take("closingDate", None)) is None else _read_date(value)
         if self.studio_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

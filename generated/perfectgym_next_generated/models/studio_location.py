@@ -9,13 +9,6 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import number as _number
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "longitude",
-        "latitude",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class StudioLocation(_Model):
@@ -33,12 +26,10 @@ class StudioLocation(_Model):
     _schema_: ClassVar[str] = "StudioLocation"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.longitude = None if (value := get("longitude")) is None else _number(value)
-        self.latitude = None if (value := get("latitude")) is None else _number(value)
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.longitude = None if (value := take("longitude", None)) is None else _number(value)
+        self.latitude = None if (value := take("latitude", None)) is None else _number(value)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

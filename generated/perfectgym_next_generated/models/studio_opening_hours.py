@@ -11,15 +11,6 @@ from perfectgym_next.wire import text as _text
 from .day_of_week import VALUES as _day_of_week
 from .day_of_week import DayOfWeek
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "dayOfWeekFrom",
-        "dayOfWeekTo",
-        "timeFrom",
-        "timeTo",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class StudioOpeningHours(_Model):
@@ -41,14 +32,12 @@ class StudioOpeningHours(_Model):
     _schema_: ClassVar[str] = "StudioOpeningHours"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.day_of_week_from = _day_of_week[get("dayOfWeekFrom")]
-        self.day_of_week_to = _day_of_week[get("dayOfWeekTo")]
-        self.time_from = get("timeFrom")
-        self.time_to = get("timeTo")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.day_of_week_from = _day_of_week[take("dayOfWeekFrom", None)]
+        self.day_of_week_to = _day_of_week[take("dayOfWeekTo", None)]
+        self.time_from = take("timeFrom", None)
+        self.time_to = take("timeTo", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -13,14 +13,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .availability import Availability
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "categoryId",
-        "name",
-        "openingHours",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class StudioOpeningHoursCategory(_Model):
@@ -40,15 +32,13 @@ class StudioOpeningHoursCategory(_Model):
     _schema_: ClassVar[str] = "StudioOpeningHoursCategory"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.category_id = src["categoryId"]
-        self.name = src["name"]
-        self.opening_hours = [_new(Availability)._decode(item) for item in _array(src["openingHours"])]
+        take = src.pop
+        self.category_id = take("categoryId")
+        self.name = take("name")
+        self.opening_hours = [_new(Availability)._decode(item) for item in _array(take("openingHours"))]
         if self.category_id is None or self.name is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

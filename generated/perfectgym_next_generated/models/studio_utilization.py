@@ -9,13 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "count",
-        "capacity",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class StudioUtilization(_Model):
@@ -33,14 +26,12 @@ class StudioUtilization(_Model):
     _schema_: ClassVar[str] = "StudioUtilization"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.count = src["count"]
-        self.capacity = get("capacity")
+        take = src.pop
+        self.count = take("count")
+        self.capacity = take("capacity", None)
         if self.count is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -24,23 +24,6 @@ from .payment_frequency_type import PaymentFrequencyType
 from .price_details import PriceDetails
 from .rate_code import RateCode
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "rateName",
-        "startDate",
-        "paymentFrequency",
-        "price",
-        "priceDetails",
-        "cancelled",
-        "contractStatus",
-        "endDate",
-        "cancellationDate",
-        "cancellationReceiptDate",
-        "rateCodes",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class SubContract(_Model):
@@ -78,22 +61,24 @@ class SubContract(_Model):
     _schema_: ClassVar[str] = "SubContract"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.rate_name = src["rateName"]
-        self.start_date = _read_date(src["startDate"])
-        self.payment_frequency = _payment_frequency_type[src["paymentFrequency"]]
-        self.price = _number(src["price"])
-        self.price_details = _new(PriceDetails)._decode(src["priceDetails"])
-        self.cancelled = src["cancelled"]
-        self.contract_status = _contract_status[src["contractStatus"]]
-        self.end_date = None if (value := get("endDate")) is None else _read_date(value)
-        self.cancellation_date = None if (value := get("cancellationDate")) is None else _read_date(value)
+        take = src.pop
+        self.id = take("id")
+        self.rate_name = take("rateName")
+        self.start_date = _read_date(take("startDate"))
+        self.payment_frequency = _payment_frequency_type[take("paymentFrequency")]
+        self.price = _number(take("price"))
+        self.price_details = _new(PriceDetails)._decode(take("priceDetails"))
+        self.cancelled = take("cancelled")
+        self.contract_status = _contract_status[take("contractStatus")]
+        self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
+        self.cancellation_date = None if (value := take("cancellationDate", None)) is None else _read_date(value)
         self.cancellation_receipt_date = (
-            None if (value := get("cancellationReceiptDate")) is None else _read_date(value)
+            None if (value := take("cancellationReceiptDate", None)) is None else _read_date(value)
         )
         self.rate_codes = (
-            None if (value := get("rateCodes")) is None else [_new(RateCode)._decode(item) for item in _array(value)]
+            None
+            if (value := take("rateCodes", None)) is None
+            else [_new(RateCode)._decode(item) for item in _array(value)]
         )
         if (
             self.id is None
@@ -103,9 +88,7 @@ class SubContract(_Model):
             or self.contract_status is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(("name",))
-
 
 @_define(kw_only=True, repr=False)
 class Tag(_Model):
@@ -26,13 +24,11 @@ class Tag(_Model):
     _schema_: ClassVar[str] = "Tag"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.name = src["name"]
+        take = src.pop
+        self.name = take("name")
         if self.name is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

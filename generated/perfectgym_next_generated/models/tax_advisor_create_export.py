@@ -20,16 +20,6 @@ from .tax_advisor_export_format import TaxAdvisorExportFormat
 from .tax_advisor_export_locale import VALUES as _tax_advisor_export_locale
 from .tax_advisor_export_locale import TaxAdvisorExportLocale
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "fromDate",
-        "toDate",
-        "exportFormat",
-        "exportFileFormat",
-        "exportLocale",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TaxAdvisorCreateExport(_Model):
@@ -53,17 +43,15 @@ class TaxAdvisorCreateExport(_Model):
     _schema_: ClassVar[str] = "TaxAdvisorCreateExport"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.from_date = _read_date(src["fromDate"])
-        self.to_date = _read_date(src["toDate"])
-        self.export_format = _tax_advisor_export_format[src["exportFormat"]]
-        self.export_file_format = _tax_advisor_export_file_format[src["exportFileFormat"]]
-        self.export_locale = _tax_advisor_export_locale[get("exportLocale")]
+        take = src.pop
+        self.from_date = _read_date(take("fromDate"))
+        self.to_date = _read_date(take("toDate"))
+        self.export_format = _tax_advisor_export_format[take("exportFormat")]
+        self.export_file_format = _tax_advisor_export_file_format[take("exportFileFormat")]
+        self.export_locale = _tax_advisor_export_locale[take("exportLocale", None)]
         if self.export_format is None or self.export_file_format is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

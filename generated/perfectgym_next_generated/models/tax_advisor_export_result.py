@@ -7,8 +7,6 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 
-_MEMBERS: frozenset[str] = frozenset(("exportId",))
-
 
 @_define(kw_only=True, repr=False)
 class TaxAdvisorExportResult(_Model):
@@ -24,11 +22,9 @@ class TaxAdvisorExportResult(_Model):
     _schema_: ClassVar[str] = "TaxAdvisorExportResult"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.export_id = get("exportId")
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.export_id = take("exportId", None)
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

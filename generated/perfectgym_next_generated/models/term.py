@@ -14,13 +14,6 @@ from perfectgym_next.wire import text as _text
 from .term_unit import VALUES as _term_unit
 from .term_unit import TermUnit
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "value",
-        "unit",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class Term(TermBase, _Model):
@@ -38,14 +31,12 @@ class Term(TermBase, _Model):
     _schema_: ClassVar[str] = "Term"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.value = src["value"]
-        self.unit = _term_unit[src["unit"]]
+        take = src.pop
+        self.value = take("value")
+        self.unit = _term_unit[take("unit")]
         if self.value is None or self.unit is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,14 +12,6 @@ from perfectgym_next.wire import new as _new
 from .additional_module_extension import AdditionalModuleExtension
 from .term import Term
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "term",
-        "extension",
-        "cancelationPeriod",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TermInformation(_Model):
@@ -39,13 +31,15 @@ class TermInformation(_Model):
     _schema_: ClassVar[str] = "TermInformation"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.term = _new(Term)._decode(src["term"])
-        self.extension = None if (value := get("extension")) is None else _new(AdditionalModuleExtension)._decode(value)
-        self.cancelation_period = None if (value := get("cancelationPeriod")) is None else _new(Term)._decode(value)
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
+        take = src.pop
+        self.term = _new(Term)._decode(take("term"))
+        self.extension = (
+            None if (value := take("extension", None)) is None else _new(AdditionalModuleExtension)._decode(value)
         )
+        self.cancelation_period = (
+            None if (value := take("cancelationPeriod", None)) is None else _new(Term)._decode(value)
+        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

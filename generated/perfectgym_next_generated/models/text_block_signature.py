@@ -9,13 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "base64SvgSignature",
-        "textBlockId",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TextBlockSignature(_Model):
@@ -33,14 +26,12 @@ class TextBlockSignature(_Model):
     _schema_: ClassVar[str] = "TextBlockSignature"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.base_64_svg_signature = src["base64SvgSignature"]
-        self.text_block_id = src["textBlockId"]
+        take = src.pop
+        self.base_64_svg_signature = take("base64SvgSignature")
+        self.text_block_id = take("textBlockId")
         if self.base_64_svg_signature is None or self.text_block_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

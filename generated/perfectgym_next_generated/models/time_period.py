@@ -14,13 +14,6 @@ from perfectgym_next.wire import text as _text
 from .term_unit import VALUES as _term_unit
 from .term_unit import TermUnit
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "periodValue",
-        "periodUnit",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TimePeriod(TimePeriodBase, _Model):
@@ -38,14 +31,12 @@ class TimePeriod(TimePeriodBase, _Model):
     _schema_: ClassVar[str] = "TimePeriod"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.period_value = src["periodValue"]
-        self.period_unit = _term_unit[src["periodUnit"]]
+        take = src.pop
+        self.period_value = take("periodValue")
+        self.period_unit = _term_unit[take("periodUnit")]
         if self.period_value is None or self.period_unit is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

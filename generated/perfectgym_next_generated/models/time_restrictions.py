@@ -12,13 +12,6 @@ from perfectgym_next.wire import new as _new
 from .availability import Availability
 from .opening_hours_category import OpeningHoursCategory
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "openingHoursCategory",
-        "availabilities",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TimeRestrictions(_Model):
@@ -36,18 +29,16 @@ class TimeRestrictions(_Model):
     _schema_: ClassVar[str] = "TimeRestrictions"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
+        take = src.pop
         self.opening_hours_category = (
-            None if (value := get("openingHoursCategory")) is None else _new(OpeningHoursCategory)._decode(value)
+            None if (value := take("openingHoursCategory", None)) is None else _new(OpeningHoursCategory)._decode(value)
         )
         self.availabilities = (
             None
-            if (value := get("availabilities")) is None
+            if (value := take("availabilities", None)) is None
             else [_new(Availability)._decode(item) for item in _array(value)]
         )
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -20,16 +20,6 @@ from .transfer_details_origin import TransferDetailsOrigin
 from .transfer_details_status import VALUES as _transfer_details_status
 from .transfer_details_status import TransferDetailsStatus
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "collectionDate",
-        "debtCollectionType",
-        "client",
-        "status",
-        "origin",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TransferDetails(_Model):
@@ -53,15 +43,13 @@ class TransferDetails(_Model):
     _schema_: ClassVar[str] = "TransferDetails"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.collection_date = None if (value := get("collectionDate")) is None else _read_date(value)
-        self.debt_collection_type = _debt_collection_type[get("debtCollectionType")]
-        self.client = None if (value := get("client")) is None else _new(ClientDetails)._decode(value)
-        self.status = _transfer_details_status[get("status")]
-        self.origin = _transfer_details_origin[get("origin")]
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.collection_date = None if (value := take("collectionDate", None)) is None else _read_date(value)
+        self.debt_collection_type = _debt_collection_type[take("debtCollectionType", None)]
+        self.client = None if (value := take("client", None)) is None else _new(ClientDetails)._decode(value)
+        self.status = _transfer_details_status[take("status", None)]
+        self.origin = _transfer_details_origin[take("origin", None)]
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,14 +12,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .class_ import Class
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "trialOfferConfigId",
-        "trialOfferClass",
-        "id",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TrialOfferClass(_Model):
@@ -39,15 +31,13 @@ class TrialOfferClass(_Model):
     _schema_: ClassVar[str] = "TrialOfferClass"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.trial_offer_config_id = src["trialOfferConfigId"]
-        self.trial_offer_class = _new(Class)._decode(src["trialOfferClass"])
-        self.id = get("id")
+        take = src.pop
+        self.trial_offer_config_id = take("trialOfferConfigId")
+        self.trial_offer_class = _new(Class)._decode(take("trialOfferClass"))
+        self.id = take("id", None)
         if self.trial_offer_config_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -14,18 +14,6 @@ from .term import Term
 from .term_with_minutes import TermWithMinutes
 from .trial_offer_lead_data_config import TrialOfferLeadDataConfig
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "id",
-        "name",
-        "preventMultipleBookingsTerm",
-        "contingent",
-        "allowBookingForLeads",
-        "leadDataConfig",
-        "confirmationOfBookingTerm",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TrialOfferConfig(_Model):
@@ -53,21 +41,19 @@ class TrialOfferConfig(_Model):
     _schema_: ClassVar[str] = "TrialOfferConfig"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.id = src["id"]
-        self.name = src["name"]
-        self.prevent_multiple_bookings_term = _new(Term)._decode(src["preventMultipleBookingsTerm"])
-        self.contingent = src["contingent"]
-        self.allow_booking_for_leads = src["allowBookingForLeads"]
-        self.lead_data_config = _new(TrialOfferLeadDataConfig)._decode(src["leadDataConfig"])
+        take = src.pop
+        self.id = take("id")
+        self.name = take("name")
+        self.prevent_multiple_bookings_term = _new(Term)._decode(take("preventMultipleBookingsTerm"))
+        self.contingent = take("contingent")
+        self.allow_booking_for_leads = take("allowBookingForLeads")
+        self.lead_data_config = _new(TrialOfferLeadDataConfig)._decode(take("leadDataConfig"))
         self.confirmation_of_booking_term = (
-            None if (value := get("confirmationOfBookingTerm")) is None else _new(TermWithMinutes)._decode(value)
+            None if (value := take("confirmationOfBookingTerm", None)) is None else _new(TermWithMinutes)._decode(value)
         )
         if self.id is None or self.name is None or self.contingent is None or self.allow_booking_for_leads is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,13 +12,6 @@ from perfectgym_next.wire import null_member as _null_member
 
 from .lead_data import LeadData
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "leadCustomerData",
-        "trialOfferConfigId",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TrialOfferLeadCustomerCreationRequest(_Model):
@@ -36,14 +29,12 @@ class TrialOfferLeadCustomerCreationRequest(_Model):
     _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.lead_customer_data = _new(LeadData)._decode(src["leadCustomerData"])
-        self.trial_offer_config_id = src["trialOfferConfigId"]
+        take = src.pop
+        self.lead_customer_data = _new(LeadData)._decode(take("leadCustomerData"))
+        self.trial_offer_config_id = take("trialOfferConfigId")
         if self.trial_offer_config_id is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

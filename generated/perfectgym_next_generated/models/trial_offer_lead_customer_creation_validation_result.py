@@ -15,8 +15,6 @@ from .trial_offer_lead_customer_creation_validation_status import (
 )
 from .trial_offer_lead_customer_creation_validation_status import TrialOfferLeadCustomerCreationValidationStatus
 
-_MEMBERS: frozenset[str] = frozenset(("validationStatus",))
-
 
 @_define(kw_only=True, repr=False)
 class TrialOfferLeadCustomerCreationValidationResult(_Model):
@@ -32,13 +30,11 @@ class TrialOfferLeadCustomerCreationValidationResult(_Model):
     _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationValidationResult"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.validation_status = _trial_offer_lead_customer_creation_validation_status[src["validationStatus"]]
+        take = src.pop
+        self.validation_status = _trial_offer_lead_customer_creation_validation_status[take("validationStatus")]
         if self.validation_status is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

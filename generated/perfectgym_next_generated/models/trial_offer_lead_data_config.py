@@ -13,16 +13,6 @@ from perfectgym_next.wire import text as _text
 from .lead_field_mode import VALUES as _lead_field_mode
 from .lead_field_mode import LeadFieldMode
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "trialOfferLeadDataConfigId",
-        "genderMode",
-        "dateOfBirthMode",
-        "telephoneMode",
-        "addressMode",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TrialOfferLeadDataConfig(_Model):
@@ -46,12 +36,12 @@ class TrialOfferLeadDataConfig(_Model):
     _schema_: ClassVar[str] = "TrialOfferLeadDataConfig"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.trial_offer_lead_data_config_id = src["trialOfferLeadDataConfigId"]
-        self.gender_mode = _lead_field_mode[src["genderMode"]]
-        self.date_of_birth_mode = _lead_field_mode[src["dateOfBirthMode"]]
-        self.telephone_mode = _lead_field_mode[src["telephoneMode"]]
-        self.address_mode = _lead_field_mode[src["addressMode"]]
+        take = src.pop
+        self.trial_offer_lead_data_config_id = take("trialOfferLeadDataConfigId")
+        self.gender_mode = _lead_field_mode[take("genderMode")]
+        self.date_of_birth_mode = _lead_field_mode[take("dateOfBirthMode")]
+        self.telephone_mode = _lead_field_mode[take("telephoneMode")]
+        self.address_mode = _lead_field_mode[take("addressMode")]
         if (
             self.trial_offer_lead_data_config_id is None
             or self.gender_mode is None
@@ -60,9 +50,7 @@ class TrialOfferLeadDataConfig(_Model):
             or self.address_mode is None
         ):
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -11,13 +11,6 @@ from perfectgym_next.wire import text as _text
 from .typed_argument_type import VALUES as _typed_argument_type
 from .typed_argument_type import TypedArgumentType
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "value",
-        "type",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class TypedArgument(_Model):
@@ -35,12 +28,10 @@ class TypedArgument(_Model):
     _schema_: ClassVar[str] = "TypedArgumentDto"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.value = get("value")
-        self.type_ = _typed_argument_type[get("type")]
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        take = src.pop
+        self.value = take("value", None)
+        self.type_ = _typed_argument_type[take("type", None)]
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 
-_MEMBERS: frozenset[str] = frozenset(("paymentRequestToken",))
-
 
 @_define(kw_only=True, repr=False)
 class UpdateCustomerPaymentInstrumentRequest(_Model):
@@ -26,13 +24,11 @@ class UpdateCustomerPaymentInstrumentRequest(_Model):
     _schema_: ClassVar[str] = "PaymentsUpdateCustomerPaymentInstrumentRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.payment_request_token = src["paymentRequestToken"]
+        take = src.pop
+        self.payment_request_token = take("paymentRequestToken")
         if self.payment_request_token is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -19,19 +19,6 @@ from .payment_choice import PaymentChoice
 from .user_session_scope import VALUES as _user_session_scope
 from .user_session_scope import UserSessionScope
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "amount",
-        "scope",
-        "referenceText",
-        "customerId",
-        "finionPayCustomerId",
-        "permittedPaymentChoices",
-        "requireDirectDebitSignature",
-        "showExistingPaymentInstruments",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class UserSessionRequest(_Model):
@@ -61,24 +48,22 @@ class UserSessionRequest(_Model):
     _schema_: ClassVar[str] = "PaymentsUserSessionRequest"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.amount = _number(src["amount"])
-        self.scope = _user_session_scope[src["scope"]]
-        self.reference_text = src["referenceText"]
-        self.customer_id = get("customerId")
-        self.finion_pay_customer_id = None if (value := get("finionPayCustomerId")) is None else UUID(value)
+        take = src.pop
+        self.amount = _number(take("amount"))
+        self.scope = _user_session_scope[take("scope")]
+        self.reference_text = take("referenceText")
+        self.customer_id = take("customerId", None)
+        self.finion_pay_customer_id = None if (value := take("finionPayCustomerId", None)) is None else UUID(value)
         self.permitted_payment_choices = (
             None
-            if (value := get("permittedPaymentChoices")) is None
+            if (value := take("permittedPaymentChoices", None)) is None
             else [_payment_choice[item] for item in _array(value)]
         )
-        self.require_direct_debit_signature = get("requireDirectDebitSignature")
-        self.show_existing_payment_instruments = get("showExistingPaymentInstruments")
+        self.require_direct_debit_signature = take("requireDirectDebitSignature", None)
+        self.show_existing_payment_instruments = take("showExistingPaymentInstruments", None)
         if self.scope is None or self.reference_text is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

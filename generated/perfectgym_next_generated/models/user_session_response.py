@@ -13,14 +13,6 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "token",
-        "tokenValidUntil",
-        "finionPayCustomerId",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class UserSessionResponse(_Model):
@@ -40,15 +32,13 @@ class UserSessionResponse(_Model):
     _schema_: ClassVar[str] = "PaymentsUserSessionResponse"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.token = src["token"]
-        self.token_valid_until = _read_datetime(src["tokenValidUntil"])
-        self.finion_pay_customer_id = UUID(src["finionPayCustomerId"])
+        take = src.pop
+        self.token = take("token")
+        self.token_valid_until = _read_datetime(take("tokenValidUntil"))
+        self.finion_pay_customer_id = UUID(take("finionPayCustomerId"))
         if self.token is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

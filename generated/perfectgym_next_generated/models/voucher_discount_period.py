@@ -18,18 +18,6 @@ from .term import Term
 from .voucher_effective_period import VALUES as _voucher_effective_period
 from .voucher_effective_period import VoucherEffectivePeriod
 
-_MEMBERS: frozenset[str] = frozenset(
-    (
-        "discountType",
-        "discountValue",
-        "effectivePeriod",
-        "effectivePeriodTimeBasedTerm",
-        "discountedBasePrice",
-        "companyAmount",
-        "memberAmount",
-    )
-)
-
 
 @_define(kw_only=True, repr=False)
 class VoucherDiscountPeriod(_Model):
@@ -58,23 +46,21 @@ class VoucherDiscountPeriod(_Model):
     _schema_: ClassVar[str] = "VoucherDiscountPeriod"
 
     def _decode(self, src: Any) -> Self:
-        get = src.get
-        self.discount_type = _discount_type[src["discountType"]]
-        self.discount_value = _new(Money)._decode(src["discountValue"])
-        self.effective_period = _voucher_effective_period[src["effectivePeriod"]]
+        take = src.pop
+        self.discount_type = _discount_type[take("discountType")]
+        self.discount_value = _new(Money)._decode(take("discountValue"))
+        self.effective_period = _voucher_effective_period[take("effectivePeriod")]
         self.effective_period_time_based_term = (
-            None if (value := get("effectivePeriodTimeBasedTerm")) is None else _new(Term)._decode(value)
+            None if (value := take("effectivePeriodTimeBasedTerm", None)) is None else _new(Term)._decode(value)
         )
         self.discounted_base_price = (
-            None if (value := get("discountedBasePrice")) is None else _new(Money)._decode(value)
+            None if (value := take("discountedBasePrice", None)) is None else _new(Money)._decode(value)
         )
-        self.company_amount = None if (value := get("companyAmount")) is None else _new(Money)._decode(value)
-        self.member_amount = None if (value := get("memberAmount")) is None else _new(Money)._decode(value)
+        self.company_amount = None if (value := take("companyAmount", None)) is None else _new(Money)._decode(value)
+        self.member_amount = None if (value := take("memberAmount", None)) is None else _new(Money)._decode(value)
         if self.discount_type is None or self.effective_period is None:
             raise _null_member()
-        self.additional_properties = (
-            {} if _MEMBERS.issuperset(src) else {k: v for k, v in src.items() if k not in _MEMBERS}
-        )
+        self.additional_properties = {**src} if src else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:

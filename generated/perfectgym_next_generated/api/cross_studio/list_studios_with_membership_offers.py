@@ -24,7 +24,7 @@ OPERATION = Operation(
 
 
 def parse(data: Any) -> list[StudioInformationBase]:
-    """Make the result of the decoded JSON of a successful answer."""
+    """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(StudioInformationBase)._decode(item) for item in _array(data)]
 
 

@@ -29,7 +29,7 @@ OPERATION = Operation(
 
 
 def parse(data: Any) -> CustomerWeighings:
-    """Make the result of the decoded JSON of a successful answer."""
+    """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(CustomerWeighings)._decode(data)
 
 

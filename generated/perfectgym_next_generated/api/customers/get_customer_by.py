@@ -26,7 +26,7 @@ OPERATION = Operation(
 
 
 def parse(data: Any) -> Customer:
-    """Make the result of the decoded JSON of a successful answer."""
+    """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(Customer)._decode(data)
 
 

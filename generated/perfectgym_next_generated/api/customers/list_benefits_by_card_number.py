@@ -30,7 +30,7 @@ OPERATION = Operation(
 
 
 def parse(data: Any) -> list[BenefitValidation]:
-    """Make the result of the decoded JSON of a successful answer."""
+    """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(BenefitValidation)._decode(item) for item in _array(data)]
 
 

@@ -32,7 +32,7 @@ OPERATION = Operation(
 
 
 def parse(data: Any) -> list[Contract]:
-    """Make the result of the decoded JSON of a successful answer."""
+    """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(Contract)._decode(item) for item in _array(data)]
 
 

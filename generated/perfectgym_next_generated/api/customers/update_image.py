@@ -26,7 +26,7 @@ OPERATION = Operation(
 
 
 def parse(data: Any) -> CustomerImage:
-    """Make the result of the decoded JSON of a successful answer."""
+    """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(CustomerImage)._decode(data)
 
 

@@ -22,7 +22,7 @@ OPERATION = Operation(
 
 
 def parse(data: Any) -> None:
-    """Make the result of the decoded JSON of a successful answer."""
+    """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
 
 
 def build(

@@ -23,7 +23,7 @@ OPERATION = Operation(
 
 
 def parse(data: Any) -> MembershipOfferExtended:
-    """Make the result of the decoded JSON of a successful answer."""
+    """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(MembershipOfferExtended)._decode(data)
 
 

@@ -25,7 +25,7 @@ OPERATION = Operation(
 
 
 def parse(data: Any) -> AppointmentBookingResult:
-    """Make the result of the decoded JSON of a successful answer."""
+    """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(AppointmentBookingResult)._decode(data)
 
 

@@ -27,7 +27,7 @@ OPERATION = Operation(
 
 
 def parse(data: Any) -> TrialOfferLeadCustomerCreationValidationResult:
-    """Make the result of the decoded JSON of a successful answer."""
+    """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(TrialOfferLeadCustomerCreationValidationResult)._decode(data)
 
 
