@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from types import SimpleNamespace
 from typing import Any
 
-import httpx
 import pytest
 
 from perfectgym_next import AsyncPerfectGym, PerfectGym
@@ -81,15 +80,13 @@ class Waits(list[float]):
 
 
 def called(client: str, base_url: str, call: Callable[[Any], Any], **options: Any) -> Any:
-    """Make a client, ``sync`` or ``async``, call it, close it. It speaks HTTP without TLS, which is quicker made."""
+    """Make a client, ``sync`` or ``async``, call it, close it."""
     options = {"base_url": base_url, "api_key": KEY, "limiter": NotingLimiter(), **options}
     if client == "sync":
-        options.setdefault("transport", httpx.HTTPTransport(verify=False))
         with PerfectGym(**options) as gym:
             return call(gym)
 
     async def run() -> Any:
-        options.setdefault("transport", httpx.AsyncHTTPTransport(verify=False))
         async with AsyncPerfectGym(**options) as gym:
             result = call(gym)
             return await result if isinstance(result, Awaitable) else result

@@ -32,7 +32,7 @@ from perfectgym_next.errors import (
 from perfectgym_next.limits import LimitWaitError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 
     from perfectgym_next.configuration import Configuration
     from perfectgym_next.operations import Operation, Request, Response
@@ -52,6 +52,9 @@ _NEVER_SENT = (
     httpx.UnsupportedProtocol,
 )
 
+_MOST_CONNECTIONS = 100
+_KEPT_IDLE = 30.0  # seconds
+
 _LONGEST_PAUSE = 3600.0
 """Seconds for which a 429 closes an endpoint at most: a wrong clock at either end must not close it for good."""
 
@@ -64,17 +67,25 @@ class Pool:
     """
 
     def __init__(self, transport: httpx.BaseTransport | None = None) -> None:
-        self._transport = transport
+        self._given = transport
+        self._transports: dict[str, httpx.BaseTransport] = {}
         self._lock = threading.Lock()
         self._closed = False
 
     def _open(self, base_url: str) -> httpx.BaseTransport:
-        if self._transport is None or self._closed:
+        scheme = base_url.partition(":")[0]
+        transport = self._given or self._transports.get(scheme)
+        if transport is None or self._closed:
             with self._lock:
                 _refuse_closed(self._closed)
-                if self._transport is None:
-                    self._transport = httpx.HTTPTransport(proxy=_proxy(base_url), limits=_limits())
-        return self._transport
+                transport = self._given or self._transports.get(scheme)
+                if transport is None:
+                    # Each scheme has its own, so that http need not load the certificates that https asks for.
+                    transport = httpx.HTTPTransport(
+                        verify=scheme == "https", proxy=_proxy(base_url), limits=_limits(_MOST_CONNECTIONS)
+                    )
+                    self._transports[scheme] = transport
+        return transport
 
     def exchange(
         self, configuration: Configuration, request: Request[T], *, timeout: float | None = None
@@ -108,8 +119,8 @@ class Pool:
         """Close all connections; the pool cannot be used again."""
         with self._lock:
             self._closed = True
-        if self._transport is not None:
-            self._transport.close()
+        for transport in filter(None, (self._given, *self._transports.values())):
+            transport.close()
 
 
 class AsyncPool:
@@ -122,7 +133,7 @@ class AsyncPool:
     def _open(self, base_url: str) -> httpx.AsyncBaseTransport:
         _refuse_closed(self._closed)
         if self._transport is None:
-            self._transport = httpx.AsyncHTTPTransport(proxy=_proxy(base_url), limits=_limits())
+            self._transport = _Connections()
         return self._transport
 
     async def exchange(
@@ -488,8 +499,105 @@ def _refuse_closed(closed: bool) -> None:
         raise RuntimeError("the client is closed: make another one")
 
 
-def _limits() -> httpx.Limits:
-    return httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30.0)
+class _Connections(httpx.AsyncBaseTransport):
+    """Connections that tasks share: one httpx transport for each, and each lent to one request at a time.
+
+    httpx's own pool gives a free connection to every task that asks before the first of them sends, and polls all that
+    are idle twice a request: with fifty tasks it takes twice the time. The connection that came back last is lent first,
+    so that no more of them stay warm than are needed.
+    """
+
+    def __init__(self) -> None:
+        import asyncio
+
+        self._places = asyncio.Semaphore(_MOST_CONNECTIONS)
+        self._idle: dict[str, list[tuple[float, httpx.AsyncHTTPTransport]]] = {}
+        self._looked = time.monotonic()
+        self._certificates: Any = None
+        self._closed = False
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await self._wait(request.extensions["timeout"]["pool"])
+        origin = f"{request.url.scheme}://{request.url.netloc.decode('ascii')}"
+        idle = self._idle.setdefault(origin, [])
+        try:
+            connection = idle.pop()[1] if idle else self._made(origin)
+        except BaseException:
+            self._places.release()
+            raise
+        try:
+            answer = await connection.handle_async_request(request)
+        except BaseException:
+            await self._returned(origin, connection)
+            raise
+        answer.stream = _LentStream(answer.stream, lambda: self._returned(origin, connection))
+        return answer
+
+    async def _wait(self, seconds: float) -> None:
+        if not self._places.locked():
+            await self._places.acquire()
+            return
+        import asyncio
+
+        try:
+            async with asyncio.timeout(seconds):
+                await self._places.acquire()
+        except TimeoutError:
+            raise httpx.PoolTimeout(f"all {_MOST_CONNECTIONS} connections were taken for {seconds:g} s") from None
+
+    def _made(self, origin: str) -> httpx.AsyncHTTPTransport:
+        verify: Any = origin.startswith("https:")
+        if verify:
+            verify = self._certificates = self._certificates or httpx.create_ssl_context()
+        return httpx.AsyncHTTPTransport(verify=verify, proxy=_proxy(origin), limits=_limits(1))
+
+    async def _returned(self, origin: str, connection: httpx.AsyncHTTPTransport) -> None:
+        self._idle[origin].append((time.monotonic(), connection))
+        self._places.release()
+        await self._close_idle(0.0 if self._closed else _KEPT_IDLE)
+
+    async def _close_idle(self, age: float) -> None:
+        """Close what has been idle for longer; looked for once in so many seconds."""
+        now = time.monotonic()
+        if now - self._looked < age:
+            return
+        self._looked = now
+        old = []
+        for idle in self._idle.values():
+            while idle and now - idle[0][0] >= age:
+                old.append(idle.pop(0)[1])
+        for connection in old:
+            await connection.aclose()
+
+    async def aclose(self) -> None:
+        self._closed = True
+        await self._close_idle(0.0)
+
+
+class _LentStream(httpx.AsyncByteStream):
+    """The body of an answer; when it is closed its connection is free again."""
+
+    def __init__(self, stream: Any, returned: Callable[[], Awaitable[None]]) -> None:
+        self._stream = stream
+        self._returned = returned
+        self._closed = False
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        body: AsyncIterator[bytes] = self._stream.__aiter__()
+        return body
+
+    async def aclose(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            await self._stream.aclose()
+        finally:
+            await self._returned()
+
+
+def _limits(connections: int) -> httpx.Limits:
+    return httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=_KEPT_IDLE)
 
 
 def _proxy(base_url: str) -> str | None:
