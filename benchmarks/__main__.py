@@ -16,7 +16,7 @@ from benchmarks.harness import Row, table
 from benchmarks.peers import TOOLS, built
 
 RESULT = Path(__file__).resolve().parents[1] / "build" / "bench.json"
-TOPICS = ("start", "models", "requests", "memory")
+TOPICS = ("start", "models", "requests", "memory", "embedded")
 
 
 def _machine() -> dict[str, object]:
