@@ -132,9 +132,9 @@ pytest: $(VENV)/.ready-review $(REVIEW_TOOLS) ## the documents' code, then the t
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=95 tests
 
 # What measures the passing of time runs alone; the rest only computes.
-test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## tests that take minutes
-	@$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal tests/pipeline tests/testing
-	@$(BIN)/python -m pytest -m slow tests/test_*.py
+test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## tests that take minutes (SLOW=tests/test_limits_slow.py: only these)
+	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal tests/pipeline tests/testing)
+	@$(BIN)/python -m pytest -m slow $(or $(SLOW),tests/test_*.py)
 
 bench: $(VENV)/.ready-bench ## ratios over peers, side by side on this machine (minutes)
 	@$(BIN)/python -m benchmarks
