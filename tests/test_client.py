@@ -156,6 +156,14 @@ class TestRequests:
         assert "cardNumberFormat=HEX_MSB" in service.sent[0].path
         assert "pin=12%2034" in service.sent[0].path
 
+    def test_half_a_character_is_refused_by_the_name_of_its_argument(self) -> None:
+        service = Service()
+        with pytest.raises(ValueError, match="argument 'pin' holds half of a surrogate pair"):
+            service.client().customers.get_customer_by(pin="\ud800")
+        with pytest.raises(ValueError, match="argument 'debtorId' holds half of a surrogate pair"):
+            service.client().finance.list_debt_collection_cases(debtor_id=["a", "\udfff"])
+        assert service.sent == []
+
     def test_dates_in_the_query(self) -> None:
         service = Service(answer(200, {"result": [], "hasNext": False}))
         list(service.client().customers.list_checkins(7, from_date=date(2024, 2, 29)))

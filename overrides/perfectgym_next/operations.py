@@ -136,7 +136,12 @@ def query_values(name: str, value: Any) -> Iterable[tuple[str, str]]:
 
 def _text(name: str, value: Any) -> str:
     if isinstance(value, str):
-        return str.__str__(value)
+        text = str.__str__(value)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise ValueError(f"argument {name!r} holds half of a surrogate pair, which is no character") from None
+        return text
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
