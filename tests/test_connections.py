@@ -49,6 +49,14 @@ class Service:
             self.open -= 1
             writer.close()
 
+    async def answer_together(self, gym: AsyncPerfectGym, number: int) -> None:
+        """Let so many requests arrive before one of them is answered."""
+        self.gate.clear()
+        tasks = [asyncio.create_task(get(gym)) for _ in range(number)]
+        await self.until(lambda: self.waiting == number)
+        self.gate.set()
+        await asyncio.gather(*tasks)
+
     async def until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(10):
             while not condition():
@@ -77,11 +85,7 @@ async def test_one_task_uses_one_connection() -> None:
 
 async def test_each_task_has_its_own_and_the_last_to_come_back_is_used_first() -> None:
     async with served() as (service, gym):
-        service.gate.clear()
-        tasks = [asyncio.create_task(get(gym)) for _ in range(12)]
-        await service.until(lambda: service.waiting == 12)
-        service.gate.set()
-        await asyncio.gather(*tasks)
+        await service.answer_together(gym, 12)
         assert service.opened == 12
         service.used.clear()
         for _ in range(5):
@@ -131,11 +135,7 @@ async def test_a_cancelled_request_gives_its_place_back(monkeypatch: pytest.Monk
 async def test_what_is_idle_for_long_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("perfectgym_next.transport._KEPT_IDLE", 0.2)
     async with served() as (service, gym):
-        service.gate.clear()
-        tasks = [asyncio.create_task(get(gym)) for _ in range(6)]
-        await service.until(lambda: service.waiting == 6)
-        service.gate.set()
-        await asyncio.gather(*tasks)
+        await service.answer_together(gym, 6)
         async with asyncio.timeout(10):
             while service.open > 1:
                 await get(gym)

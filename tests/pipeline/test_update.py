@@ -27,24 +27,9 @@ from openapi.pipeline.ordering import aligned, same
 from openapi.pipeline.review.sides import fitting_overlay
 from openapi.pipeline.update import Refusal, main, update
 from tests.pipeline import corpus_cases
+from tests.pipeline.old_version import before_1_10, snapshot
 
 REHEARSED = frozenset({"Customers Account", "Membership Self-service", "Studios"})
-NEW_OPERATIONS = {
-    "/v1/customers/{customerId}/account/payment": "post",
-    "/v1/customers/{customerId}/account/payment-instrument": "post",
-    "/v1/memberships/{contractId}/self-service/idle-periods/{idlePeriodId}/preview": "put",
-}
-WATCHED = ("openapi", "generated", "changelog.d", "build/api-review")
-
-
-def snapshot(root: Path) -> dict[str, str]:
-    """Digest of every file that an update may touch."""
-    return {
-        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for folder in WATCHED
-        for path in sorted((root / folder).rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    }
 
 
 def new_description() -> dict[str, Any]:
@@ -52,14 +37,7 @@ def new_description() -> dict[str, Any]:
 
 
 def old_description() -> dict[str, Any]:
-    """About what 1.9.0 was."""
-    document = new_description()
-    for path, method in NEW_OPERATIONS.items():
-        del document["paths"][path][method]
-        if not document["paths"][path]:
-            del document["paths"][path]
-    document["info"]["version"] = "1.9.0"
-    return document
+    return before_1_10(new_description())
 
 
 def write_json(path: Path, document: Any) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -19,27 +18,12 @@ import yaml
 from openapi.pipeline.generate import PACKAGE, ROOT, Sources, build
 from openapi.pipeline.review.sides import fitting_overlay
 from tests.pipeline import corpus_cases
+from tests.pipeline.old_version import before_1_10, snapshot
 
 pytestmark = pytest.mark.slow
 
-NEW_OPERATIONS = {
-    "/v1/customers/{customerId}/account/payment": "post",
-    "/v1/customers/{customerId}/account/payment-instrument": "post",
-    "/v1/memberships/{contractId}/self-service/idle-periods/{idlePeriodId}/preview": "put",
-}
-WATCHED = ("openapi", "generated", "changelog.d", "build/api-review")
 STALE = "$.paths[*][?@.operationId=='getUtilisation']"
 INSTALLED = (".venv/.ready-review", "openapi/review-tools/node_modules/.package-lock.json")
-
-
-def snapshot(root: Path) -> dict[str, str]:
-    """Digest of every file that an update may touch."""
-    return {
-        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for folder in WATCHED
-        for path in sorted((root / folder).rglob("*"))
-        if path.is_file() and not {"__pycache__", "node_modules"} & set(path.parts)
-    }
 
 
 def make(root: Path, *arguments: str) -> list[str]:
@@ -58,13 +42,8 @@ def git(root: Path, *arguments: str) -> None:
 
 def old_description() -> dict[str, Any]:
     """Without what 1.10.0 brought, and with a misspelt name that it corrected."""
-    document = corpus_cases.description()
-    for path, method in NEW_OPERATIONS.items():
-        del document["paths"][path][method]
-        if not document["paths"][path]:
-            del document["paths"][path]
+    document = before_1_10(corpus_cases.description())
     document["paths"]["/v1/studios/utilization"]["get"]["operationId"] = "getUtilisation"
-    document["info"]["version"] = "1.9.0"
     return document
 
 
