@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import ssl
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 import trustme
 
 from perfectgym_next import ApiConnectionError, ApiTimeoutError, AsyncPerfectGym, PerfectGym
+from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 from tests.both_clients import NotingLimiter
 from tests.scripted import KEY
 
@@ -152,6 +154,24 @@ async def test_closing_closes_what_is_lent_as_soon_as_it_comes_back() -> None:
         service.gate.set()
         await task
         await service.until(lambda: service.open == 0)
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_client_may_be_used_in_one_loop_after_another() -> None:
+    def used_in_three_loops(url: str) -> list[Any]:
+        gym = AsyncPerfectGym(base_url=url, api_key=TEST_KEY)
+
+        async def twice() -> list[Any]:
+            return [await gym.customers_account.get_balances(1001) for _ in range(2)]
+
+        answers = [asyncio.run(twice()) for _ in range(3)]
+        asyncio.run(gym.close())
+        return answers
+
+    with EmbeddedApi().serve() as server:
+        first, *others = used_in_three_loops(server.url)
+        assert others == [first, first]
+        gc.collect()  # what the closed loops left behind goes here, where the warning of it is expected
 
 
 class TestCertificates:

@@ -32,6 +32,7 @@ from perfectgym_next.errors import (
 from perfectgym_next.limits import LimitWaitError
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 
     from perfectgym_next.configuration import Configuration
@@ -124,17 +125,27 @@ class Pool:
 
 
 class AsyncPool:
-    """The same for asyncio."""
+    """The same for asyncio; each event loop has connections of its own, since none can be used from another."""
 
     def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        self._transport = transport
+        self._given = transport
+        self._connections: dict[AbstractEventLoop, _Connections] = {}
         self._closed = False
 
-    def _open(self, base_url: str) -> httpx.AsyncBaseTransport:
+    def _open(self) -> httpx.AsyncBaseTransport:
         _refuse_closed(self._closed)
-        if self._transport is None:
-            self._transport = _Connections()
-        return self._transport
+        if self._given is not None:
+            return self._given
+        from asyncio import get_running_loop
+
+        loop = get_running_loop()
+        connections = self._connections.get(loop)
+        if connections is None:
+            connections = _Connections()
+            # What closed loops left behind can be used by nobody.
+            others = {other: kept for other, kept in self._connections.items() if not other.is_closed()}
+            self._connections = {**others, loop: connections}
+        return connections
 
     async def exchange(
         self, configuration: Configuration, request: Request[T], *, timeout: float | None = None
@@ -145,7 +156,7 @@ class AsyncPool:
         return run.result(request)
 
     async def _send(self, run: _Run) -> None:
-        wire = _AsyncWire(self._open(run.configuration.base_url), run)
+        wire = _AsyncWire(self._open(), run)
         with ExitStack() as files:
             message = _message(run, files)
             try:
@@ -158,10 +169,12 @@ class AsyncPool:
                 message.headers.pop("X-API-KEY", None)
 
     async def close(self) -> None:
-        """Close all connections; the pool cannot be used again."""
+        """Close all connections of this loop; the pool cannot be used again."""
+        if self._closed:
+            return
+        transport = self._open()
         self._closed = True
-        if self._transport is not None:
-            await self._transport.aclose()
+        await transport.aclose()
 
 
 class _LostError(Exception):
@@ -503,8 +516,8 @@ class _Connections(httpx.AsyncBaseTransport):
     """Connections that tasks share: one httpx transport for each, and each lent to one request at a time.
 
     httpx's own pool gives a free connection to every task that asks before the first of them sends, and polls all that
-    are idle twice a request: with fifty tasks it takes twice the time. The connection that came back last is lent first,
-    so that no more of them stay warm than are needed.
+    are idle twice a request: fifty tasks take twice the time. The connection that came back last is lent first, so that
+    no more of them stay warm than are needed.
     """
 
     def __init__(self) -> None:
