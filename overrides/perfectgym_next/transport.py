@@ -11,7 +11,7 @@ import math
 import os
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias, TypeVar, cast
 from urllib.parse import quote, urlencode
@@ -580,7 +580,8 @@ class _Connections(httpx.AsyncBaseTransport):
             while idle and now - idle[0][0] >= age:
                 old.append(idle.pop(0)[1])
         for connection in old:
-            await connection.aclose()
+            with suppress(httpx.HTTPError, OSError):  # how it ends is no concern of the request that looks after it
+                await connection.aclose()
 
     async def aclose(self) -> None:
         self._closed = True
