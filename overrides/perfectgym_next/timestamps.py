@@ -26,7 +26,7 @@ def parse_datetime(text: str) -> datetime:
         ValueError: The text is no ISO 8601 date-time.
         TypeError: It is no text.
     """
-    if text[-1:] != "]":
+    if not str.endswith(text, "]"):  # of str, so that anything else is a TypeError
         value = datetime.fromisoformat(text)
         if len(text) < 11:
             raise ValueError(f"a date-time is wanted, got the date {text!r}")
