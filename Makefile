@@ -147,7 +147,8 @@ $(VENV)/.ready-bench: $(VENV)/.ready-test requirements/bench.txt
 
 test-lowest test-newest: $(VENV)/.ready-test ## the package's tests with the lowest, or newest, dependencies it takes
 	@rm -rf build/$@ && $(PYTHON) -m venv build/$@
-	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/test.in editables hatchling
+	@for lock in make test; do \
+		build/$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$$lock.txt || exit 1; done
 	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check \
 		$(if $(filter test-lowest,$@),-r requirements/lowest.txt,--upgrade 'httpx<0.29' attrs python-dateutil httpx-retries msgspec)
 	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
