@@ -152,8 +152,8 @@ test-lowest test-newest: $(VENV)/.ready-test ## the package's tests with the low
 	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check \
 		$(if $(filter test-lowest,$@),-r requirements/lowest.txt,--upgrade 'httpx<0.29' attrs python-dateutil httpx-retries msgspec)
 	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@build/$@/bin/python -m pytest -q tests/test_*.py --ignore tests/test_wheel.py --ignore tests/test_money_types.py \
-		--ignore tests/test_examples.py
+	@build/$@/bin/python -m pytest -q --numprocesses 2 --dist worksteal \
+		$(filter-out tests/test_wheel.py tests/test_money_types.py tests/test_examples.py,$(wildcard tests/test_*.py))
 
 lock: ## renew the locks in requirements/ (needs uv)
 	@cd requirements && for name in make test review node bench; do $(LOCK) $$name.in -o $$name.txt; done

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import Any
 
-import msgspec.json
+import msgspec
 
 __all__ = ["decode", "encode"]
 
@@ -26,6 +26,8 @@ def decode(data: bytes) -> Any:
         return _decode(data)
     except InvalidOperation:
         raise ValueError("the exponent of a number is out of range") from None
+    except msgspec.MsgspecError as error:  # a ValueError only since msgspec 0.21
+        raise ValueError(str(error)) from None
 
 
 def encode(value: Any) -> bytes:
@@ -34,7 +36,10 @@ def encode(value: Any) -> bytes:
     Raises:
         TypeError, ValueError: The value holds what JSON cannot say: NaN, infinities, objects of other classes.
     """
-    written = _encode(value)
+    try:
+        written = _encode(value)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from None
     if b"NaN" in written or b"Infinity" in written or b"null" in written:
         _refuse_infinite(value)
     return written

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-import msgspec
+from perfectgym_next.codec import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["RecordedRequest", "RequestLog"]
 
 _LENGTH = 10_000
-_DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 
 @dataclass(slots=True)
@@ -48,7 +46,7 @@ class RecordedRequest:
         Raises:
             ValueError: The body is no JSON.
         """
-        return _DECODER.decode(self.body)
+        return decode(self.body)
 
     @property
     def parameters(self) -> dict[str, str | list[str]]:

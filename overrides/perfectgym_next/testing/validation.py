@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-import msgspec
-
+from perfectgym_next.codec import decode
 from perfectgym_next.testing.answers import Refusal
 from perfectgym_next.testing.multipart import parse_parts
 from perfectgym_next.testing.schemas import MisfitError, check
@@ -22,7 +21,6 @@ __all__ = ["read_body", "read_path", "read_query"]
 
 _JSON = "application/json"
 _MULTIPART = "multipart/form-data"
-_DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 
 def read_path(description: Description, operation: Operation, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -124,8 +122,8 @@ def _with_integers(description: Description, schema: Schema, value: Any) -> Any:
 
 def _decode(body: bytes, reference: str) -> Any:
     try:
-        return _DECODER.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return decode(body)
+    except (ValueError, RecursionError) as error:
         raise Refusal(400, "MALFORMED_BODY", f"the body is no JSON: {error}", reference or None) from None
 
 
