@@ -12,7 +12,6 @@ import os
 import threading
 import time
 from contextlib import ExitStack, contextmanager, suppress
-from contextvars import ContextVar
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias, TypeVar, cast
 from urllib.parse import quote, urlencode
 
@@ -34,6 +33,7 @@ from perfectgym_next.limits import LimitWaitError
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+    from contextvars import ContextVar
 
     from perfectgym_next.configuration import Configuration
     from perfectgym_next.operations import Operation, Request, Response
@@ -478,22 +478,38 @@ def _is_success(status: int) -> bool:
     return 200 <= status < 300
 
 
-_ours: ContextVar[bool] = ContextVar("perfectgym_next_sends", default=False)
+_connection_log = logging.getLogger("httpcore.http11")
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep the headers of our answers out of httpcore's log: they may name members, in a ``Location`` for one."""
-    logging.getLogger("httpcore.http11").addFilter(_names_no_header)  # adds it once, however often it is called
-    token = _ours.set(True)
+    if not _connection_log.isEnabledFor(logging.DEBUG):
+        yield
+        return
+    _connection_log.addFilter(_names_no_header)  # adds it once, however often it is called
+    ours = _ours()
+    token = ours.set(True)
     try:
         yield
     finally:
-        _ours.reset(token)
+        ours.reset(token)
+
+
+_flags: dict[str, ContextVar[bool]] = {}
+
+
+def _ours() -> ContextVar[bool]:
+    """Whether what runs is a request of ours; made when it is first asked for, as it costs two modules."""
+    if "ours" not in _flags:
+        from contextvars import ContextVar
+
+        _flags.setdefault("ours", ContextVar("perfectgym_next_sends", default=False))  # one, however many threads ask
+    return _flags["ours"]
 
 
 def _names_no_header(record: logging.LogRecord) -> bool:
-    return not (_ours.get() and record.getMessage().startswith("receive_response_headers"))
+    return not (_ours().get() and record.getMessage().startswith("receive_response_headers"))
 
 
 class _Message(httpx.Request):
