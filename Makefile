@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SHOW_VERSION := $(BIN)/python -c 'from perfectgym_next import __version__ as v; print(v)'
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 SOURCES := $(wildcard openapi/*.json openapi/*.yaml openapi/*.toml openapi/templates/* openapi/pipeline/*.py) \
@@ -75,10 +76,10 @@ review-version: $(VENV)/.ready-review $(REVIEW_TOOLS) ## fail if the version is 
 		$(BIN)/python -m openapi.pipeline.review "$$tag" --check-version --into build/api-review-since-release
 
 fragments: $(VENV)/.ready-review ## show the changelog as it would be released
-	@$(BIN)/towncrier build --draft --version "$$($(BIN)/python -c 'from perfectgym_next import __version__ as v; print(v)')"
+	@$(BIN)/towncrier build --draft --version "$$($(SHOW_VERSION))"
 
 changelog: $(VENV)/.ready-review ## move the fragments into CHANGELOG.md, for a release
-	@$(BIN)/towncrier build --yes --version "$$($(BIN)/python -c 'from perfectgym_next import __version__ as v; print(v)')"
+	@$(BIN)/towncrier build --yes --version "$$($(SHOW_VERSION))"
 
 workflows: $(VENV)/.ready-review ## check .github/workflows
 	@$(BIN)/yamllint --strict .github/workflows
@@ -93,20 +94,20 @@ wheel-smoke: dist ## import the wheel in an environment that holds nothing else
 	@cd build/smoke && bin/python -c 'import perfectgym_next as p; p.PerfectGym("tenant", api_key="k").close(); print(p.__version__, p.API_VERSION)'
 
 release-check: $(VENV)/.ready-review ## fail unless TAG is the version, every fragment is in CHANGELOG.md and the code is current
-	@version=$$($(BIN)/python -c 'from perfectgym_next import __version__ as v; print(v)'); \
+	@version=$$($(SHOW_VERSION)); \
 		test "$(TAG)" = "v$$version" || { echo "the tag is $(TAG), the version is $$version" >&2; exit 1; }; \
 		grep -q "^## $$version " CHANGELOG.md || { echo "CHANGELOG.md does not tell of $$version: make changelog" >&2; exit 1; }
 	@test -z "$$(find changelog.d -name '*.md')" || { echo "changelog.d/ still holds fragments: make changelog" >&2; exit 1; }
 	@$(BIN)/python -m openapi.pipeline.generate --check
 
 propose-update: ## in CI: open a pull request for what `make update` brought
-	@git diff --quiet -- openapi generated changelog.d && test -z "$$(git ls-files --others --exclude-standard changelog.d)" && \
-		{ echo "nothing to propose"; exit 0; } || \
-		{ branch="update-$$(date -u +%Y%m%d%H%M)"; \
+	@if git diff --quiet -- openapi generated changelog.d && test -z "$$(git ls-files --others --exclude-standard changelog.d)"; \
+		then echo "nothing to propose"; exit 0; fi; \
+		branch="update-$$(date -u +%Y%m%d%H%M)"; \
 		git switch --quiet --create "$$branch" && git add openapi generated changelog.d && \
 		git commit --quiet --message "Update to the vendor's new description" && git push --quiet origin "$$branch" && \
 		gh pr create --title "Update to the vendor's new description" --body-file build/api-review/report.md \
-			--label "$$(python3 -c 'import json; print("breaking" if json.load(open("build/api-review/report.json"))["verdict"] == "breaking" else "not breaking")')"; }
+			--label "$$(python3 -c 'import json; print("breaking" if json.load(open("build/api-review/report.json"))["verdict"] == "breaking" else "not breaking")')"
 
 post-review: ## in CI: write the report into pull request PR
 	@gh pr comment '$(PR)' --edit-last --create-if-none --body-file build/api-review/report.md

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -14,6 +13,7 @@ import msgspec
 from benchmarks import payloads, peers
 from benchmarks.harness import OURS, Row, compared, timed
 from perfectgym_next import models
+from perfectgym_next.answers import uncollected
 from perfectgym_next.codec import decode, encode
 from perfectgym_next.wire import new
 
@@ -26,12 +26,9 @@ def ours(name: str) -> Read:
     """How a client reads an answer."""
     model = getattr(models, name)
 
+    @uncollected
     def read(data: bytes) -> Any:
-        gc.disable()  # as the client does while it reads one answer
-        try:
-            return new(model)._decode(decode(data))
-        finally:
-            gc.enable()
+        return new(model)._decode(decode(data))
 
     return read
 

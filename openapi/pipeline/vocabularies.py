@@ -7,7 +7,6 @@ value that any of them knows; which member knows which stands in the description
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import yaml
 
 from openapi.pipeline.description import operations
+from perfectgym_next.naming import words
 
 __all__ = ["enum_classes", "renamed_classes", "share_values"]
 
@@ -68,7 +68,4 @@ def _of_schema(
 
 def _pascal_case(text: str) -> str:
     """As the generator writes class names: ``Term.unit`` to ``TermUnit``."""
-    text = re.sub(r"[^\w. \-]", "", text)
-    if text != text.lower():
-        text = re.sub(r"([A-Z]?[a-z]+)", r" \1 ", text)
-    return "".join(word if word.isupper() else word.capitalize() for word in re.findall(r"[^\W_]+", text))
+    return "".join(word if word.isupper() else word.capitalize() for word in words(text))

@@ -13,7 +13,7 @@ from perfectgym_next.operations import Request, Response
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Content", "interpreted", "parse_retry_after"]
+__all__ = ["Content", "interpreted", "parse_retry_after", "uncollected"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,7 +23,7 @@ _SHOWN_BYTES = 1000
 _MOST_DIGITS = 10
 
 
-def _uncollected(function: Callable[P, T]) -> Callable[P, T]:
+def uncollected(function: Callable[P, T]) -> Callable[P, T]:
     """Let the garbage collector wait until a function has returned.
 
     A large answer becomes thousands of objects, all alive: the collector would look through them again and again, and
@@ -53,7 +53,7 @@ class Content(NamedTuple):
     """Why it is no JSON."""
 
     @classmethod
-    @_uncollected
+    @uncollected
     def of(cls, data: bytes) -> Content:
         """Decode a body; an empty one says nothing."""
         if not data:
@@ -114,7 +114,7 @@ def parse_retry_after(value: str | None) -> float | None:
         return None
 
 
-@_uncollected
+@uncollected
 def _parsed(request: Request[T], content: Content) -> T:
     if content.problem is not None:
         raise ResponseFormatError(content.problem, operation=request.operation.name, text=_beginning(content.data))

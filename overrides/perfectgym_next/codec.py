@@ -15,7 +15,7 @@ _decode = msgspec.json.Decoder(float_hook=Decimal).decode
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
-def decode(data: bytes) -> Any:
+def decode(data: bytes | str) -> Any:
     """Read JSON.
 
     Raises:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["operation_name", "snake_case"]
+__all__ = ["operation_name", "snake_case", "words"]
+
+
+def words(text: str) -> list[str]:
+    """The words of a name, in the letters they were written in: ``listOpenApis`` to ``list``, ``Open``, ``Apis``."""
+    known = re.sub(r"[^\w. \-]", "", text)
+    if known != known.lower():
+        known = re.sub(r"([A-Z]?[a-z]+)", r" \1 ", known)
+    return re.findall(r"[^\W_]+", known)
 
 
 def snake_case(text: str) -> str:
     """``listTransactions`` to ``list_transactions``, ``Membership Self-service`` to ``membership_self_service``."""
-    words = re.sub(r"[^\w. \-]", "", text)
-    if words != words.lower():
-        words = re.sub(r"([A-Z]?[a-z]+)", r" \1 ", words)
-    return "_".join(re.findall(r"[^\W_]+", words)).lower()
+    return "_".join(words(text)).lower()
 
 
 def operation_name(tag: str, operation_id: str) -> str:

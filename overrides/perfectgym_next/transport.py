@@ -170,11 +170,12 @@ class AsyncPool:
 
     async def close(self) -> None:
         """Close all connections of this loop; the pool cannot be used again."""
-        if self._closed:
-            return
-        transport = self._open()
+        from asyncio import get_running_loop
+
         self._closed = True
-        await transport.aclose()
+        transport = self._given or self._connections.get(get_running_loop())
+        if transport is not None:
+            await transport.aclose()
 
 
 class _LostError(Exception):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
+from perfectgym_next.codec import decode
 from perfectgym_next.naming import operation_name
 
 if TYPE_CHECKING:
@@ -102,7 +100,7 @@ class Description:
     @staticmethod
     def load(data: bytes | str) -> Description:
         """Read a description from JSON; its numbers stay exact."""
-        return Description(msgspec.json.Decoder(float_hook=Decimal).decode(data))
+        return Description(decode(data))
 
     def resolve(self, schema: Mapping[str, Any]) -> Schema:
         """The schema itself, or what its ``$ref`` means; members beside the ``$ref`` win.
