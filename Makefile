@@ -33,12 +33,12 @@ $(VENV)/.ready: requirements/make.txt pyproject.toml
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 		{ echo "$(PYTHON) comes without venv (on Debian: apt install python3-venv), or choose another: make PYTHON=..." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/make.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/make.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.ready-test: $(VENV)/.ready requirements/test.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/test.txt
 	@touch $@
 
 generate: $(VENV)/.ready ## regenerate generated/ from the description
@@ -55,13 +55,13 @@ check: $(VENV)/.ready ## fail if generated/ is not what the description says
 REVIEW_TOOLS := openapi/review-tools/node_modules/.package-lock.json
 
 $(VENV)/.ready-review: $(VENV)/.ready-test requirements/review.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/review.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/review.txt
 	@touch $@
 
 # Without Node the wire half says so and the rest of the review works.
 $(REVIEW_TOOLS): openapi/review-tools/package-lock.json | $(VENV)/.ready-review
 	@$(BIN)/python -c 'from openapi.pipeline.review.node import find_node; find_node()' 2>/dev/null || \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt || true
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/node.txt || true
 	@$(BIN)/python -m openapi.pipeline.review.node || true
 
 update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## take in the vendor's description (FROM=file or address, ALLOW_OLDER=1)
@@ -143,13 +143,13 @@ bench: $(VENV)/.ready-bench ## ratios over peers, side by side on this machine (
 	@$(BIN)/python benchmarks/bench_limits.py
 
 $(VENV)/.ready-bench: $(VENV)/.ready-test requirements/bench.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.txt
 	@touch $@
 
 test-lowest test-newest: $(VENV)/.ready-test ## the package's tests with the lowest, or newest, dependencies it takes
 	@rm -rf build/$@ && $(PYTHON) -m venv build/$@
 	@for lock in make test; do \
-		build/$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$$lock.txt || exit 1; done
+		build/$@/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/$$lock.txt || exit 1; done
 	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check \
 		$(if $(filter test-lowest,$@),-r requirements/lowest.txt,--upgrade 'httpx<0.29' attrs python-dateutil httpx-retries msgspec)
 	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
