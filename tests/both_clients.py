@@ -74,9 +74,9 @@ class Waits(list[float]):
             noted(seconds)
 
         clock = SimpleNamespace(monotonic=lambda: time.monotonic() + sum(self))
-        monkeypatch.setattr("httpx_retries.retry.time", SimpleNamespace(sleep=noted))
-        monkeypatch.setattr("httpx_retries.retry.asyncio", SimpleNamespace(sleep=noted_async))
-        monkeypatch.setattr("perfectgym_next.transport.time", clock)
+        monkeypatch.setattr("perfectgym_next.transport._sleep", noted)
+        monkeypatch.setattr("perfectgym_next.transport._sleep_async", noted_async)
+        monkeypatch.setattr("perfectgym_next._http.exchange.time", clock)
 
 
 def called(client: str, base_url: str, call: Callable[[Any], Any], **options: Any) -> Any:

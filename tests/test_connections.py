@@ -97,7 +97,7 @@ async def test_each_task_has_its_own_and_the_last_to_come_back_is_used_first() -
 
 
 async def test_no_request_waits_for_a_connection_that_another_could_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perfectgym_next.transport._MOST_CONNECTIONS", 3)
+    monkeypatch.setattr("perfectgym_next.transport.MAX_CONNECTIONS", 3)
     async with served() as (service, gym):
         await asyncio.gather(*(get(gym) for _ in range(20)))
         assert service.opened == 3
@@ -105,12 +105,12 @@ async def test_no_request_waits_for_a_connection_that_another_could_use(monkeypa
 
 
 async def test_a_request_that_gets_no_connection_in_time_was_never_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perfectgym_next.transport._MOST_CONNECTIONS", 1)
+    monkeypatch.setattr("perfectgym_next.transport.MAX_CONNECTIONS", 1)
     async with served(max_retries=0) as (service, gym):
         service.gate.clear()
         first = asyncio.create_task(get(gym))
         await service.until(lambda: service.waiting == 1)
-        with pytest.raises(ApiTimeoutError, match="all 1 connections were taken") as caught:
+        with pytest.raises(ApiTimeoutError, match="all 1 connections were in use") as caught:
             await gym.customers_account.get_balances(8, timeout=0.05)
         assert not caught.value.maybe_received
         service.gate.set()
@@ -120,7 +120,7 @@ async def test_a_request_that_gets_no_connection_in_time_was_never_sent(monkeypa
 
 
 async def test_a_cancelled_request_gives_its_place_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perfectgym_next.transport._MOST_CONNECTIONS", 1)
+    monkeypatch.setattr("perfectgym_next.transport.MAX_CONNECTIONS", 1)
     async with served() as (service, gym):
         service.gate.clear()
         task = asyncio.create_task(get(gym))
@@ -135,7 +135,7 @@ async def test_a_cancelled_request_gives_its_place_back(monkeypatch: pytest.Monk
 
 
 async def test_what_is_idle_for_long_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perfectgym_next.transport._KEPT_IDLE", 0.2)
+    monkeypatch.setattr("perfectgym_next.transport.IDLE_SECONDS", 0.2)
     async with served() as (service, gym):
         await service.answer_together(gym, 6)
         async with asyncio.timeout(10):

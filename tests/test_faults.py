@@ -179,8 +179,17 @@ TABLE = {
     "422 cut off": Row(cut(BALANCE, status=422), UnprocessableEntityError),
     "422 reset": Row(cut(BALANCE, status=422, kind="reset"), UnprocessableEntityError),
     "422 with a stall": Row(cut(BALANCE, status=422, kind="stall"), UnprocessableEntityError, timeout=TIMEOUT),
-    "503 cut off": Row(cut(BALANCE, status=503), ServiceUnavailableError, "all"),
-    "503 in broken gzip": Row(packed(503, body=b"\x1f\x8b\xff"), ServiceUnavailableError, "all"),
+    "503 cut off": Row(cut(BALANCE, status=503), ServiceUnavailableError, "safe"),
+    "503 in broken gzip": Row(packed(503, body=b"\x1f\x8b\xff"), ServiceUnavailableError, "safe"),
+    "503 with the service's message, cut off": Row(
+        cut(json.dumps({"errorMessage": "busy"}).encode(), status=503), ServiceUnavailableError, "safe"
+    ),
+    "HTML 503": Row(answers(raw=HTML, status=503), ServiceUnavailableError, "safe"),
+    "empty 503": Row(answers(status=503), ServiceUnavailableError, "safe"),
+    "503 with an empty object": Row(answers({}, status=503), ServiceUnavailableError, "safe"),
+    "503 with a list": Row(answers([{"errorMessage": "busy"}], status=503), ServiceUnavailableError, "safe"),
+    "503 with a text": Row(answers("no healthy upstream", status=503), ServiceUnavailableError, "safe"),
+    "503 with a number for a message": Row(answers({"errorMessage": 7}, status=503), ServiceUnavailableError, "safe"),
     "500 in a gzip bomb": Row(
         answers(raw=faults.packed_blanks(64 * faults.MEBIBYTE), status=500, Content_Encoding="gzip"),
         InternalServerError,
@@ -355,7 +364,7 @@ class TestAPayment:
 
     @pytest.mark.parametrize("status", [429, 503])
     def test_is_sent_again_after_a_refusal(self, client: str, status: int) -> None:
-        with FaultServer(answers({}, status=status), answers({})) as server:
+        with FaultServer(answers({"errorMessage": "busy"}, status=status), answers({})) as server:
             called(client, server.url, pay)
         assert len(server.seen) == 2
         assert server.seen[0].body == server.seen[1].body
@@ -395,7 +404,7 @@ class TestAPayment:
 @BOTH
 class TestWaiting:
     def test_doubles_from_half_a_second(self, client: str, waits: Waits, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("httpx_retries.retry.random", SimpleNamespace(uniform=lambda least, most: most))
+        monkeypatch.setattr("perfectgym_next.retries.random", SimpleNamespace(uniform=lambda least, most: most))
         with FaultServer(answers({}, status=503)) as server, pytest.raises(ServiceUnavailableError) as caught:
             called(client, server.url, get)
         assert waits == [0.5, 1.0, 2.0, 4.0, 8.0]
@@ -404,7 +413,7 @@ class TestWaiting:
     def test_is_cut_short_by_chance_down_to_nothing(
         self, client: str, waits: Waits, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("httpx_retries.retry.random", SimpleNamespace(uniform=lambda least, most: least))
+        monkeypatch.setattr("perfectgym_next.retries.random", SimpleNamespace(uniform=lambda least, most: least))
         with FaultServer(faults.reset_behind_the_request) as server, pytest.raises(ApiConnectionError):
             called(client, server.url, get)
         assert waits == [0.0] * 5
@@ -417,7 +426,7 @@ class TestWaiting:
 
     @pytest.mark.parametrize("status", [429, 503])
     def test_is_what_the_service_asks_for(self, client: str, status: int, waits: Waits) -> None:
-        busy = answers({}, status=status, Retry_After="7")
+        busy = answers({"errorMessage": "busy"}, status=status, Retry_After="7")
         with FaultServer(busy, busy, answers(raw=ANY_SUCCESS)) as server:
             called(client, server.url, pay)
         assert waits == [7.0, 7.0]
@@ -457,7 +466,7 @@ class TestWaiting:
     def test_is_bounded_in_all_without_a_time_from_the_service(
         self, client: str, waits: Waits, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("httpx_retries.retry.random", SimpleNamespace(uniform=lambda least, most: most))
+        monkeypatch.setattr("perfectgym_next.retries.random", SimpleNamespace(uniform=lambda least, most: most))
         with FaultServer(answers({}, status=503)) as server, pytest.raises(ServiceUnavailableError):
             called(client, server.url, get, max_wait=2, max_retries=100)
         assert max(waits) <= 2

@@ -15,7 +15,6 @@ NEVER = {
     "babel",
     "concurrent.futures",
     "dateutil",
-    "httpx_retries",
     "multiprocessing",
     "perfectgym_next.limits_redis",
     "perfectgym_next.minor_units",

@@ -203,7 +203,7 @@ def _waits(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def everything_logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     """Every logger there is at DEBUG, those with a level of their own too."""
-    for module in ("httpcore._sync.http11", "httpcore._async.http11", "httpx", "httpx_retries"):
+    for module in ("httpcore._sync.http11", "httpcore._async.http11", "httpx"):
         __import__(module)
     caplog.set_level(logging.DEBUG)
     for name in list(logging.root.manager.loggerDict):
@@ -343,15 +343,17 @@ class TestOurLog:
     def test_has_one_debug_line_an_attempt_and_a_warning_a_retry(
         self, client: str, everything_logged: pytest.LogCaptureFixture
     ) -> None:
-        provoke(client, refused(503), pay, {"max_retries": 2})
+        provoke(client, refused(429), pay, {"max_retries": 2})
         ours = [record for record in everything_logged.records if record.name == "perfectgym_next"]
         assert [record.levelno for record in ours] == [logging.DEBUG, *[logging.WARNING, logging.DEBUG] * 2]
-        endpoint = "POST /v1/customers/{customerId}/account/payment: 503 in "
+        endpoint = "perfectgym_next: POST /v1/customers/{customerId}/account/payment: 429 in "
         lines = [record.getMessage() for record in ours if record.levelno == logging.DEBUG]
         assert all(line.startswith(endpoint) for line in lines)
         assert [line.rsplit(", ", 1)[1] for line in lines] == ["attempt 1", "attempt 2", "attempt 3"]
         warnings = [record.getMessage() for record in ours if record.levelno == logging.WARNING]
-        assert warnings[0].startswith("customers_account.book_payment: attempt 2 of at most 3 after 503, having waited")
+        assert warnings[0].startswith(
+            "perfectgym_next: customers_account.book_payment: attempt 2 of at most 3 after 429, having waited"
+        )
 
     @pytest.mark.parametrize("name", ["ResponseTooLargeError", "ApiConnectionError", "ApiTimeoutError"])
     def test_tells_how_an_attempt_failed(

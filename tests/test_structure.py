@@ -309,7 +309,7 @@ class TestPackage:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-                assert not {name.partition(".")[0] for name in names} & {"httpx", "httpcore", "httpx_retries"}, path
+                assert not {name.partition(".")[0] for name in names} & {"httpx", "httpcore"}, path
 
     def test_the_version_is_that_of_the_project(self) -> None:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

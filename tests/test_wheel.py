@@ -174,7 +174,7 @@ class TestTheWheel:
         stated = [Requirement(text) for text in metadata(wheel).get_all("Requires-Dist", ())]
         always = {one.name for one in stated if one.marker is None}
         windows = {one.name for one in stated if one.marker and one.marker.evaluate({"sys_platform": "win32"})}
-        assert always == {"httpx", "attrs", "python-dateutil", "httpx-retries", "msgspec"}
+        assert always == {"httpx", "httpcore", "attrs", "python-dateutil", "msgspec"}
         assert windows == {"tzdata"}
 
 

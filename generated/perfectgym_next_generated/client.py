@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
+
+from perfectgym_next.lazy_property import lazy_property
 
 from .types import AsyncClient, SyncClient
 
@@ -30,119 +31,119 @@ if TYPE_CHECKING:
 class Resources(SyncClient):
     """Mixed into the client."""
 
-    @cached_property
+    @lazy_property
     def appointments(self) -> Appointments:
         """Operations on appointments."""
         from .api.appointments import Appointments
 
         return Appointments(self)
 
-    @cached_property
+    @lazy_property
     def checkin_vouchers(self) -> CheckinVouchers:
         """Operations on checkin vouchers."""
         from .api.checkin_vouchers import CheckinVouchers
 
         return CheckinVouchers(self)
 
-    @cached_property
+    @lazy_property
     def classes(self) -> Classes:
         """Operations on classes."""
         from .api.classes import Classes
 
         return Classes(self)
 
-    @cached_property
+    @lazy_property
     def cross_studio(self) -> CrossStudio:
         """Operations on cross studio."""
         from .api.cross_studio import CrossStudio
 
         return CrossStudio(self)
 
-    @cached_property
+    @lazy_property
     def customers(self) -> Customers:
         """Operations on customers."""
         from .api.customers import Customers
 
         return Customers(self)
 
-    @cached_property
+    @lazy_property
     def customers_account(self) -> CustomersAccount:
         """Operations on customers account."""
         from .api.customers_account import CustomersAccount
 
         return CustomersAccount(self)
 
-    @cached_property
+    @lazy_property
     def customers_communication(self) -> CustomersCommunication:
         """Operations on customers communication."""
         from .api.customers_communication import CustomersCommunication
 
         return CustomersCommunication(self)
 
-    @cached_property
+    @lazy_property
     def customers_self_service(self) -> CustomersSelfService:
         """Operations on customers self service."""
         from .api.customers_self_service import CustomersSelfService
 
         return CustomersSelfService(self)
 
-    @cached_property
+    @lazy_property
     def devices(self) -> Devices:
         """Operations on devices."""
         from .api.devices import Devices
 
         return Devices(self)
 
-    @cached_property
+    @lazy_property
     def employees(self) -> Employees:
         """Operations on employees."""
         from .api.employees import Employees
 
         return Employees(self)
 
-    @cached_property
+    @lazy_property
     def finance(self) -> Finance:
         """Operations on finance."""
         from .api.finance import Finance
 
         return Finance(self)
 
-    @cached_property
+    @lazy_property
     def leads(self) -> Leads:
         """Operations on leads."""
         from .api.leads import Leads
 
         return Leads(self)
 
-    @cached_property
+    @lazy_property
     def membership_self_service(self) -> MembershipSelfService:
         """Operations on membership self service."""
         from .api.membership_self_service import MembershipSelfService
 
         return MembershipSelfService(self)
 
-    @cached_property
+    @lazy_property
     def memberships(self) -> Memberships:
         """Operations on memberships."""
         from .api.memberships import Memberships
 
         return Memberships(self)
 
-    @cached_property
+    @lazy_property
     def payments(self) -> Payments:
         """Operations on payments."""
         from .api.payments import Payments
 
         return Payments(self)
 
-    @cached_property
+    @lazy_property
     def studios(self) -> Studios:
         """Operations on studios."""
         from .api.studios import Studios
 
         return Studios(self)
 
-    @cached_property
+    @lazy_property
     def trial_offers(self) -> TrialOffers:
         """Operations on trial offers."""
         from .api.trial_offers import TrialOffers
@@ -153,119 +154,119 @@ class Resources(SyncClient):
 class AsyncResources(AsyncClient):
     """Mixed into the asynchronous client."""
 
-    @cached_property
+    @lazy_property
     def appointments(self) -> AsyncAppointments:
         """Operations on appointments."""
         from .api.appointments import AsyncAppointments
 
         return AsyncAppointments(self)
 
-    @cached_property
+    @lazy_property
     def checkin_vouchers(self) -> AsyncCheckinVouchers:
         """Operations on checkin vouchers."""
         from .api.checkin_vouchers import AsyncCheckinVouchers
 
         return AsyncCheckinVouchers(self)
 
-    @cached_property
+    @lazy_property
     def classes(self) -> AsyncClasses:
         """Operations on classes."""
         from .api.classes import AsyncClasses
 
         return AsyncClasses(self)
 
-    @cached_property
+    @lazy_property
     def cross_studio(self) -> AsyncCrossStudio:
         """Operations on cross studio."""
         from .api.cross_studio import AsyncCrossStudio
 
         return AsyncCrossStudio(self)
 
-    @cached_property
+    @lazy_property
     def customers(self) -> AsyncCustomers:
         """Operations on customers."""
         from .api.customers import AsyncCustomers
 
         return AsyncCustomers(self)
 
-    @cached_property
+    @lazy_property
     def customers_account(self) -> AsyncCustomersAccount:
         """Operations on customers account."""
         from .api.customers_account import AsyncCustomersAccount
 
         return AsyncCustomersAccount(self)
 
-    @cached_property
+    @lazy_property
     def customers_communication(self) -> AsyncCustomersCommunication:
         """Operations on customers communication."""
         from .api.customers_communication import AsyncCustomersCommunication
 
         return AsyncCustomersCommunication(self)
 
-    @cached_property
+    @lazy_property
     def customers_self_service(self) -> AsyncCustomersSelfService:
         """Operations on customers self service."""
         from .api.customers_self_service import AsyncCustomersSelfService
 
         return AsyncCustomersSelfService(self)
 
-    @cached_property
+    @lazy_property
     def devices(self) -> AsyncDevices:
         """Operations on devices."""
         from .api.devices import AsyncDevices
 
         return AsyncDevices(self)
 
-    @cached_property
+    @lazy_property
     def employees(self) -> AsyncEmployees:
         """Operations on employees."""
         from .api.employees import AsyncEmployees
 
         return AsyncEmployees(self)
 
-    @cached_property
+    @lazy_property
     def finance(self) -> AsyncFinance:
         """Operations on finance."""
         from .api.finance import AsyncFinance
 
         return AsyncFinance(self)
 
-    @cached_property
+    @lazy_property
     def leads(self) -> AsyncLeads:
         """Operations on leads."""
         from .api.leads import AsyncLeads
 
         return AsyncLeads(self)
 
-    @cached_property
+    @lazy_property
     def membership_self_service(self) -> AsyncMembershipSelfService:
         """Operations on membership self service."""
         from .api.membership_self_service import AsyncMembershipSelfService
 
         return AsyncMembershipSelfService(self)
 
-    @cached_property
+    @lazy_property
     def memberships(self) -> AsyncMemberships:
         """Operations on memberships."""
         from .api.memberships import AsyncMemberships
 
         return AsyncMemberships(self)
 
-    @cached_property
+    @lazy_property
     def payments(self) -> AsyncPayments:
         """Operations on payments."""
         from .api.payments import AsyncPayments
 
         return AsyncPayments(self)
 
-    @cached_property
+    @lazy_property
     def studios(self) -> AsyncStudios:
         """Operations on studios."""
         from .api.studios import AsyncStudios
 
         return AsyncStudios(self)
 
-    @cached_property
+    @lazy_property
     def trial_offers(self) -> AsyncTrialOffers:
         """Operations on trial offers."""
         from .api.trial_offers import AsyncTrialOffers

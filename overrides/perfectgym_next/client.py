@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 from perfectgym_next.configuration import (
@@ -32,7 +31,6 @@ __all__ = ["AsyncPerfectGym", "PerfectGym"]
 T = TypeVar("T")
 
 _KEY_CHECK = Operation(name="studios.verify_key", method="HEAD", path="/v1/studios/information")
-_making_pool = threading.Lock()
 
 
 class Options(TypedDict, total=False):
@@ -40,6 +38,7 @@ class Options(TypedDict, total=False):
 
     api_key: str
     timeout: float
+    deadline: float | None
     max_retries: int
     max_wait: float
     retry_writes: bool
@@ -62,7 +61,10 @@ class PerfectGym(Resources):
             environment variable ``PERFECTGYM_TENANT``.
         base_url: Address of the API in place of a tenant. Else ``PERFECTGYM_BASE_URL``.
         api_key: The studio's key. Else ``PERFECTGYM_API_KEY``.
-        timeout: Seconds that each phase of an attempt (connecting, sending, waiting for data) may take.
+        timeout: Seconds that each phase of an attempt may take: connecting, sending each 64 KiB, waiting for the
+            response's head, receiving all of its body.
+        deadline: Seconds that a whole call may take, attempts and waits included; of a list, each request. By default
+            what the other options allow at most: ``5 * timeout * (max_retries + 1) + 2 * max_wait``.
         max_retries: How often a request is sent again; see docs/reliability.md for when.
         max_wait: The longest wait in seconds that the rate limit or a ``Retry-After`` may cause; past it the error is
             raised at once.
@@ -87,6 +89,7 @@ class PerfectGym(Resources):
         base_url: str | None = None,
         api_key: str | None = None,
         timeout: float = DEFAULT_TIMEOUT,
+        deadline: float | None = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
         max_wait: float = DEFAULT_MAX_WAIT,
         retry_writes: bool = False,
@@ -105,6 +108,7 @@ class PerfectGym(Resources):
             base_url=base_url,
             api_key=key,
             timeout=timeout,
+            deadline=deadline,
             max_retries=max_retries,
             max_wait=max_wait,
             retry_writes=retry_writes,
@@ -116,16 +120,14 @@ class PerfectGym(Resources):
             allow_http=allow_http,
         )
         self._transport = transport
-        self._pool: Pool | None = None
         self._owns_pool = True
 
     def _made_pool(self) -> Pool:
         from perfectgym_next.transport import Pool
 
-        with _making_pool:
-            if self._pool is None:
-                self._pool = Pool(self._transport)
-        return self._pool
+        # Atomic without a lock, which a fork could leave held: a pool opens nothing before its first request.
+        pool: Pool = self.__dict__.setdefault("_pool", Pool(self._transport))
+        return pool
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A client with other options on the same connections; this one stays as it is.
@@ -138,7 +140,7 @@ class PerfectGym(Resources):
         other = type(self).__new__(type(self))
         other._configuration = self._configuration.replace(**_sealed(options))
         other._transport = self._transport
-        other._pool = self._made_pool()
+        other.__dict__["_pool"] = self._made_pool()
         other._owns_pool = False
         return other
 
@@ -156,7 +158,7 @@ class PerfectGym(Resources):
 
     def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
         """The same with status, headers and bytes of the answer."""
-        pool = self._pool or self._made_pool()
+        pool = self.__dict__.get("_pool") or self._made_pool()
         return pool.exchange(self._configuration, request, timeout=_timeout(timeout))
 
     def request(
@@ -232,7 +234,10 @@ class AsyncPerfectGym(AsyncResources):
             environment variable ``PERFECTGYM_TENANT``.
         base_url: Address of the API in place of a tenant. Else ``PERFECTGYM_BASE_URL``.
         api_key: The studio's key. Else ``PERFECTGYM_API_KEY``.
-        timeout: Seconds that each phase of an attempt (connecting, sending, waiting for data) may take.
+        timeout: Seconds that each phase of an attempt may take: connecting, sending each 64 KiB, waiting for the
+            response's head, receiving all of its body.
+        deadline: Seconds that a whole call may take, attempts and waits included; of a list, each request. By default
+            what the other options allow at most: ``5 * timeout * (max_retries + 1) + 2 * max_wait``.
         max_retries: How often a request is sent again; see docs/reliability.md for when.
         max_wait: The longest wait in seconds that the rate limit or a ``Retry-After`` may cause; past it the error is
             raised at once.
@@ -257,6 +262,7 @@ class AsyncPerfectGym(AsyncResources):
         base_url: str | None = None,
         api_key: str | None = None,
         timeout: float = DEFAULT_TIMEOUT,
+        deadline: float | None = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
         max_wait: float = DEFAULT_MAX_WAIT,
         retry_writes: bool = False,
@@ -275,6 +281,7 @@ class AsyncPerfectGym(AsyncResources):
             base_url=base_url,
             api_key=key,
             timeout=timeout,
+            deadline=deadline,
             max_retries=max_retries,
             max_wait=max_wait,
             retry_writes=retry_writes,
@@ -286,16 +293,14 @@ class AsyncPerfectGym(AsyncResources):
             allow_http=allow_http,
         )
         self._transport = transport
-        self._pool: AsyncPool | None = None
         self._owns_pool = True
 
     def _made_pool(self) -> AsyncPool:
         from perfectgym_next.transport import AsyncPool
 
-        with _making_pool:
-            if self._pool is None:
-                self._pool = AsyncPool(self._transport)
-        return self._pool
+        # Atomic without a lock, which a fork could leave held: a pool opens nothing before its first request.
+        pool: AsyncPool = self.__dict__.setdefault("_pool", AsyncPool(self._transport))
+        return pool
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A client with other options on the same connections; this one stays as it is.
@@ -308,7 +313,7 @@ class AsyncPerfectGym(AsyncResources):
         other = type(self).__new__(type(self))
         other._configuration = self._configuration.replace(**_sealed(options))
         other._transport = self._transport
-        other._pool = self._made_pool()
+        other.__dict__["_pool"] = self._made_pool()
         other._owns_pool = False
         return other
 
@@ -318,7 +323,7 @@ class AsyncPerfectGym(AsyncResources):
 
     async def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
         """The same with status, headers and bytes of the answer."""
-        pool = self._pool or self._made_pool()
+        pool = self.__dict__.get("_pool") or self._made_pool()
         return await pool.exchange(self._configuration, request, timeout=_timeout(timeout))
 
     async def request(

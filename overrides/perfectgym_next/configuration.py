@@ -36,6 +36,7 @@ class Configuration:
         base_url: Where the API is, without a slash at the end.
         api_key: The studio's key.
         timeout: Seconds that each phase of an attempt (connecting, sending, waiting for data) may take.
+        deadline: Seconds for a whole call, or None for `deadline_for`.
         max_response_bytes: The largest answer that is read, in bytes after decompression.
         retries: When a request is sent again.
         rate_limit: Requests a minute for each endpoint, or None.
@@ -47,6 +48,7 @@ class Configuration:
         "_buckets",
         "api_key",
         "base_url",
+        "deadline",
         "headers",
         "limiter",
         "max_response_bytes",
@@ -58,6 +60,7 @@ class Configuration:
     base_url: str
     api_key: ApiKey
     timeout: float
+    deadline: float | None
     max_response_bytes: int
     retries: RetryPolicy
     rate_limit: int | None
@@ -72,6 +75,7 @@ class Configuration:
         base_url: str | None = None,
         api_key: ApiKey | None = None,
         timeout: float = DEFAULT_TIMEOUT,
+        deadline: float | None = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
         max_wait: float = DEFAULT_MAX_WAIT,
         retry_writes: bool = False,
@@ -100,6 +104,7 @@ class Configuration:
         self._set("base_url", _tenant_url(tenant) if tenant is not None else _checked_url(base_url or "", allow_http))
         self._set("api_key", key.check())
         self._set("timeout", checked_timeout(timeout))
+        self._set("deadline", _checked_deadline(deadline))
         self._set("max_response_bytes", _checked_whole("max_response_bytes", max_response_bytes, least=1))
         self._set("retries", _checked_retries(RetryPolicy(max_retries, max_wait, retry_writes)))
         self._set("rate_limit", _checked_limit(rate_limit))
@@ -123,6 +128,8 @@ class Configuration:
             other._set("api_key", options["api_key"].check())
         if "timeout" in options:
             other._set("timeout", checked_timeout(options["timeout"]))
+        if "deadline" in options:
+            other._set("deadline", _checked_deadline(options["deadline"]))
         if "max_response_bytes" in options:
             other._set(
                 "max_response_bytes", _checked_whole("max_response_bytes", options["max_response_bytes"], least=1)
@@ -150,6 +157,19 @@ class Configuration:
             self._buckets[endpoint] = bucket
         return bucket
 
+    def deadline_for(self, timeout: float) -> float:
+        """Return the seconds that a whole call may take, attempts and waits included.
+
+        Without a `deadline` it is what the other options allow at most: five phases of `timeout` seconds (the wait for
+        a connection, connecting, sending, waiting, receiving) for each attempt, and all waits between them.
+
+        Args:
+            timeout: Seconds for each phase of an attempt.
+        """
+        if self.deadline is not None:
+            return self.deadline
+        return 5 * timeout * (self.retries.max_retries + 1) + self.retries.max_total_wait
+
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
 
@@ -164,14 +184,22 @@ class Configuration:
 
 
 def checked_timeout(timeout: float) -> float:
-    """A timeout in seconds, if it is one.
+    """Return a timeout in seconds, if it is one.
 
     Raises:
         ConfigurationError: It is not a positive, finite number of seconds.
     """
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < float("inf"):
-        raise ConfigurationError(f"timeout must be a positive number of seconds, not {timeout!r}")
-    return float(timeout)
+    return _checked_seconds("timeout", timeout)
+
+
+def _checked_deadline(deadline: float | None) -> float | None:
+    return None if deadline is None else _checked_seconds("deadline", deadline)
+
+
+def _checked_seconds(name: str, seconds: float) -> float:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < float("inf"):
+        raise ConfigurationError(f"{name} must be a positive number of seconds, not {seconds!r}")
+    return float(seconds)
 
 
 def _tenant_url(tenant: str) -> str:

@@ -1,4 +1,4 @@
-"""Requests over HTTP: the only module that knows httpx.
+"""Requests over HTTP: the only module, with `_http`'s network backends, that knows httpx and httpcore.
 
 It works on httpx's transports directly, below its `Client`: nothing is redirected, no cookie of one studio reaches
 another, and no address with a member's data in it is logged.
@@ -11,30 +11,27 @@ import math
 import os
 import threading
 import time
-from contextlib import ExitStack, contextmanager, suppress
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias, TypeVar, cast
+from contextlib import ExitStack
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Generic, TypeAlias, TypeVar, cast
 from urllib.parse import quote, urlencode
 
 import httpx
 
-from perfectgym_next.answers import Content, interpreted, parse_retry_after
-from perfectgym_next.bodies import Body
+from perfectgym_next._http.exchange import Exchange, ResponseTimeoutError
+from perfectgym_next._http.lending import IDLE_SECONDS, MAX_CONNECTIONS, Lending, Loan
+from perfectgym_next._http.log_filter import redact_response_headers
+from perfectgym_next._http.phases import Phase, PhaseTimer
 from perfectgym_next.codec import encode
-from perfectgym_next.errors import (
-    ApiConnectionError,
-    ApiTimeoutError,
-    PerfectGymError,
-    RateLimitError,
-    ResponseFormatError,
-    ResponseTooLargeError,
-)
-from perfectgym_next.limits import LimitWaitError
+from perfectgym_next.errors import PerfectGymError
+from perfectgym_next.limits import renewed_after_fork
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-    from contextvars import ContextVar
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
+    import httpcore
+
+    from perfectgym_next._http.backends import Monitor
     from perfectgym_next.configuration import Configuration
     from perfectgym_next.operations import Operation, Request, Response
     from perfectgym_next.uploads import JsonPart, Upload
@@ -42,8 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["AsyncPool", "HandlerTransport", "Pool", "handler_transport"]
 
 T = TypeVar("T")
-
-_log = logging.getLogger("perfectgym_next")
+H = TypeVar("H")
 
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -53,75 +49,79 @@ _NEVER_SENT = (
     httpx.UnsupportedProtocol,
 )
 
-_MOST_CONNECTIONS = 100
-_KEPT_IDLE = 30.0  # seconds
+_DEADLINE = "perfectgym_next.deadline"
+_QUEUE_CHECK_SECONDS = 1.0
 
-_LONGEST_PAUSE = 3600.0
-"""Seconds for which a 429 closes an endpoint at most: a wrong clock at either end must not close it for good."""
+_inherited: list[object] = []
+"""Connections of the parent process. They are kept from the garbage collector, which would close them."""
 
 
 class Pool:
-    """A connection pool, made at the first request and shared by all clients derived from one.
+    """The connections of a client and of all clients derived from it, made at the first request.
 
     Args:
-        transport: Used in place of a pool of our own; it is closed with the pool.
+        transport: Used in place of connections of our own; it is closed with the pool.
     """
 
     def __init__(self, transport: httpx.BaseTransport | None = None) -> None:
         self._given = transport
-        self._transports: dict[str, httpx.BaseTransport] = {}
+        self._own: _SyncTransport | None = None
         self._lock = threading.Lock()
-        self._closed = False
+        self._is_closed = False
+        self._is_inherited = False
+        renewed_after_fork.add(self)
 
-    def _open(self, base_url: str) -> httpx.BaseTransport:
-        scheme = base_url.partition(":")[0]
-        transport = self._given or self._transports.get(scheme)
-        if transport is None or self._closed:
+    def _open(self) -> httpx.BaseTransport:
+        _require_open(self._is_closed)
+        if self._given is not None:
+            _require_own_process(self._is_inherited)
+            return self._given
+        if self._own is None:
             with self._lock:
-                _refuse_closed(self._closed)
-                transport = self._given or self._transports.get(scheme)
-                if transport is None:
-                    # Each scheme has its own, so that http need not load the certificates that https asks for.
-                    transport = httpx.HTTPTransport(
-                        verify=scheme == "https", proxy=_proxy(base_url), limits=_limits(_MOST_CONNECTIONS)
-                    )
-                    self._transports[scheme] = transport
-        return transport
+                self._own = self._own or _SyncTransport()
+        return self._own
 
     def exchange(
         self, configuration: Configuration, request: Request[T], *, timeout: float | None = None
     ) -> Response[T]:
-        """Send a request, as often as the client's policy says, and read its answer.
+        """Send a request, as often as the client's policy says, and read its response.
 
         Raises:
             PerfectGymError: Of the kind that says what happened.
             OSError: A file to upload cannot be read.
             ValueError, TypeError: The body holds what cannot be sent.
         """
-        run = _Run(configuration, request, timeout)
-        self._send(run)
+        exchange = Exchange(configuration, request, timeout)
+        self._send(exchange)
         # Raised out here: what is raised drags along no request, and with that no key, of the HTTP library.
-        return run.result(request)
+        return exchange.result(request)
 
-    def _send(self, run: _Run) -> None:
-        wire = _Wire(self._open(run.configuration.base_url), run)
+    def _send(self, exchange: Exchange) -> None:
+        transport = self._open()
         with ExitStack() as files:
-            message = _message(run, files)
+            message = _message(exchange, files)
             try:
-                wire.attempt(message)
-                if run.again():
-                    run.retrying_transport(wire).handle_request(message)
-            except _LostError:
-                pass  # the last attempt was lost; the run knows how
+                _attempt(transport, exchange, message)
+                while (delay := exchange.next_delay()) is not None:
+                    _sleep(delay)
+                    _attempt(transport, exchange, message)
             finally:
                 message.headers.pop("X-API-KEY", None)  # whoever looks into these locals finds no key
 
     def close(self) -> None:
         """Close all connections; the pool cannot be used again."""
-        with self._lock:
-            self._closed = True
-        for transport in filter(None, (self._given, *self._transports.values())):
-            transport.close()
+        self._is_closed = True
+        if self._own is not None:
+            self._own.close()
+        if self._given is not None and not self._is_inherited:
+            self._given.close()
+
+    def renew(self) -> None:
+        """Leave the connections to the parent process; see `perfectgym_next.limits.Renewable`."""
+        _inherited.append(self._own)
+        self._own = None
+        self._lock = threading.Lock()
+        self._is_inherited = True
 
 
 class AsyncPool:
@@ -129,388 +129,195 @@ class AsyncPool:
 
     def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._given = transport
-        self._connections: dict[AbstractEventLoop, _Connections] = {}
-        self._closed = False
+        self._own: dict[AbstractEventLoop, _AsyncTransport] = {}
+        self._is_closed = False
+        self._is_inherited = False
+        renewed_after_fork.add(self)
 
     def _open(self) -> httpx.AsyncBaseTransport:
-        _refuse_closed(self._closed)
+        _require_open(self._is_closed)
         if self._given is not None:
+            _require_own_process(self._is_inherited)
             return self._given
-        from asyncio import get_running_loop
-
-        loop = get_running_loop()
-        connections = self._connections.get(loop)
-        if connections is None:
-            connections = _Connections()
+        loop = _running_loop()
+        own = self._own.get(loop)
+        if own is None:
+            own = _AsyncTransport()
             # What closed loops left behind can be used by nobody.
-            others = {other: kept for other, kept in self._connections.items() if not other.is_closed()}
-            self._connections = {**others, loop: connections}
-        return connections
+            others = {other: kept for other, kept in self._own.items() if not other.is_closed()}
+            self._own = {**others, loop: own}
+        return own
 
     async def exchange(
         self, configuration: Configuration, request: Request[T], *, timeout: float | None = None
     ) -> Response[T]:
-        """Send a request, as often as the client's policy says, and read its answer; see `Pool.exchange`."""
-        run = _Run(configuration, request, timeout)
-        await self._send(run)
-        return run.result(request)
+        """Send a request, as often as the client's policy says, and read its response; see `Pool.exchange`."""
+        exchange = Exchange(configuration, request, timeout)
+        await self._send(exchange)
+        return exchange.result(request)
 
-    async def _send(self, run: _Run) -> None:
-        wire = _AsyncWire(self._open(), run)
+    async def _send(self, exchange: Exchange) -> None:
+        transport = self._open()
         with ExitStack() as files:
-            message = _message(run, files)
+            message = _message(exchange, files)
             try:
-                await wire.attempt(message)
-                if run.again():
-                    await run.retrying_transport(wire).handle_async_request(message)
-            except _LostError:
-                pass
+                await _attempt_async(transport, exchange, message)
+                while (delay := exchange.next_delay()) is not None:
+                    await _sleep_async(delay)
+                    await _attempt_async(transport, exchange, message)
             finally:
                 message.headers.pop("X-API-KEY", None)
 
     async def close(self) -> None:
         """Close all connections of this loop; the pool cannot be used again."""
-        from asyncio import get_running_loop
+        self._is_closed = True
+        own = self._own.get(_running_loop())
+        if own is not None:
+            await own.aclose()
+        if self._given is not None and not self._is_inherited:
+            await self._given.aclose()
 
-        self._closed = True
-        transport = self._given or self._connections.get(get_running_loop())
-        if transport is not None:
-            await transport.aclose()
+    def renew(self) -> None:
+        """Leave connections and loops to the parent process; see `perfectgym_next.limits.Renewable`."""
+        _inherited.append(self._own)
+        self._own = {}
+        self._is_inherited = True
 
 
-class _LostError(Exception):
-    """An attempt to which no answer came, and which may be made again."""
+def _require_open(is_closed: bool) -> None:
+    if is_closed:
+        raise RuntimeError("the client is closed: make another one")
 
 
-class _Run:
-    """One request over all its attempts: what came of the last one, and whether there is another.
-
-    It keeps no object of the HTTP library: what is raised has the run in its traceback, and those hold the key.
-    """
-
-    def __init__(self, configuration: Configuration, request: Request[Any], timeout: float | None) -> None:
-        self.configuration = configuration
-        self.policy = configuration.retries
-        self.operation = request.operation
-        self.request = request
-        self.timeout = configuration.timeout if timeout is None else timeout
-        self.rewindable = all(part.rewindable for _, part in request.parts or ())
-        self.bucket = configuration.bucket(request.operation)
-        self.attempts = 0
-        self.waited = 0.0
-        self.maybe_received = False
-        self.repeat = False
-        self.failure: Exception | None = None
-        self.status: int | None = None
-        self.headers: dict[str, str] = {}
-        self.body = Body(0)
-        self.content = Content(b"")
-        self._turned = time.monotonic()  # when the last attempt began or, after it, ended
-        self._read_until = 0.0
-
-    def patience(self) -> float:
-        """Seconds that the rate limiter may take for the next attempt."""
-        waited = self.waited + time.monotonic() - self._turned
-        return max(0.0, min(self.policy.max_wait, self.policy.max_total_wait - waited))
-
-    def refused(self, error: PerfectGymError) -> None:
-        """Note that the rate limiter lets no attempt begin. What came of an earlier one stands."""
-        self.repeat = False
-        if self.attempts:
-            _log.warning("%s: no attempt %d: %s", self.operation.name, self.attempts + 1, error)
-        elif isinstance(error, LimitWaitError):
-            told = {"errorMessage": str(error)}
-            self.failure = RateLimitError(self.operation, 429, body=told, retry_after=error.wait, attempts=0)
-        else:
-            error.operation = self.operation.name
-            self.failure = error
-
-    def began(self) -> None:
-        """Note the beginning of an attempt; the time since the last one's end was a wait."""
-        now = time.monotonic()
-        self.waited += now - self._turned
-        self._turned = now
-        if self.attempts:
-            _log.warning(
-                "%s: attempt %d of at most %d after %s, having waited %.1f s",
-                self.operation.name,
-                self.attempts + 1,
-                self.policy.max_retries + 1,
-                self._told(),
-                self.waited,
-            )
-        self.attempts += 1
-        self.repeat = False
-        self.failure = None
-        self.status = None
-
-    def heard(self, answer: httpx.Response) -> Any:
-        """Note status and headers of an answer. The stream of its body."""
-        read = answer.is_stream_consumed  # by a transport that the caller made: then it is decompressed too
-        self.status = answer.status_code
-        self.headers = dict(answer.headers)
-        self.body = Body(self.configuration.max_response_bytes, None if read else self.headers.get("content-encoding"))
-        self._read_until = time.monotonic() + self.timeout
-        return httpx.ByteStream(answer.content) if read else answer.stream
-
-    def takes(self, piece: bytes) -> bool:
-        """Take a piece of the body. Whether more of them are wanted."""
-        if time.monotonic() > self._read_until:  # the library's timeout begins anew with every piece
-            raise httpx.ReadTimeout(f"the answer was not complete after {self.timeout:g} s")
-        return self.body.add(piece)
-
-    def is_whole(self) -> bool:
-        """Whether the body is what it should be. If not, more of it may be on the connection."""
-        self.body.end()
-        self.content = Content.of(self.body.content)
-        return self.body.broken is None and self.content.problem is None
-
-    def lost(self, error: httpx.HTTPError) -> None:
-        """Note that no answer came, or only a part of one."""
-        if self.status is not None and not _is_success(self.status):
-            self.is_whole()
-            self.answered()  # a refusal is one, with or without the rest of its text
-            return
-        never_sent = isinstance(error, _NEVER_SENT)
-        self.maybe_received |= not never_sent
-        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        kind = ApiTimeoutError if isinstance(error, httpx.TimeoutException) else ApiConnectionError
-        self._failed(
-            kind(self.operation, reason, maybe_received=self.maybe_received, attempts=self.attempts),
-            repeat=self.policy.after_failure(self.operation.method, maybe_received=not never_sent),
-        )
-
-    def broke(self, error: Exception) -> None:
-        """Note that the attempt ended on this side: a file to upload could not be read."""
-        if not self.request.parts:
-            raise error
-        # Raised anew from a frame of ours, without the frames of libraries that hold the key.
-        self._failed(error.with_traceback(None), repeat=False)
-
-    def answered(self) -> None:
-        """Note that an answer has come, as whole as it will be."""
-        status = self.status or 0
-        if _is_success(status) and self.body.too_large:
-            limit = self.configuration.max_response_bytes
-            self._failed(ResponseTooLargeError(self.operation, limit), repeat=False)
-        elif _is_success(status) and self.body.broken:
-            self._failed(ResponseFormatError(self.body.broken, operation=self.operation.name), repeat=False)
-        else:
-            self._ended(repeat=status in self.policy.statuses(self.operation.method), wait=self.retry_after)
-
-    @property
-    def retry_after(self) -> float | None:
-        """Seconds for which the service asks before the next attempt."""
-        return parse_retry_after(self.headers.get("retry-after")) if self.status is not None else None
-
-    @property
-    def closed_for(self) -> float | None:
-        """Seconds for which a 429 closes the endpoint to everybody, or None."""
-        return self.retry_after if self.status == 429 else None
-
-    def _failed(self, failure: Exception, *, repeat: bool) -> None:
-        self.failure = failure
-        self.status = None
-        self._ended(repeat=repeat)
-
-    def _ended(self, *, repeat: bool, wait: float | None = None) -> None:
-        now = time.monotonic()
-        self.repeat = repeat and self.rewindable and self.policy.allows_wait(wait, self.waited)
-        _log.debug(
-            "%s %s: %s in %.3f s, attempt %d",
-            self.operation.method,
-            self.operation.path,
-            self._told(),
-            now - self._turned,
-            self.attempts,
-        )
-        self._turned = now
-
-    def _told(self) -> str:
-        return str(self.status) if self.failure is None else type(self.failure).__name__
-
-    def again(self) -> bool:
-        """Whether the outcome of the last attempt is one after which there is another."""
-        return self.repeat and self.attempts <= self.policy.max_retries
-
-    def outcome(self) -> httpx.Response:
-        """The last attempt as httpx-retries wants it: an answer, or a failure that is raised.
-
-        What is not to be repeated comes as an answer that is no reason to: the run knows what it was.
-        """
-        if not self.repeat:
-            return httpx.Response(200)
-        if self.status is None:
-            raise _LostError
-        # In whole seconds, so that the library need not read what only one of us might understand.
-        wait = self.retry_after
-        return httpx.Response(self.status, headers={} if wait is None else {"Retry-After": str(math.ceil(wait))})
-
-    def retrying_transport(self, transport: Any) -> Any:
-        """The library that waits and repeats. Imported only now: it costs as much as httpx itself."""
-        from httpx_retries import Retry, RetryTransport
-
-        retry = Retry(
-            total=self.policy.max_retries,
-            allowed_methods=[self.operation.method],
-            status_forcelist=self.policy.statuses(self.operation.method),
-            retry_on_exceptions=[_LostError],
-            backoff_factor=0.25,  # the library's first wait is twice this
-            max_backoff_wait=self.policy.max_wait,
-            total_timeout=self.policy.max_total_wait,
-        )
-        return RetryTransport(transport=transport, retry=retry)
-
-    def result(self, request: Request[T]) -> Response[T]:
-        """The result of the last attempt, or its error."""
-        if self.failure is not None:
-            raise self.failure
-        if self.status is None:
-            raise RuntimeError("a request ended without an outcome")
-        return interpreted(
-            request,
-            status=self.status,
-            headers=self.headers,
-            content=self.content,
-            attempts=self.attempts,
+def _require_own_process(is_inherited: bool) -> None:
+    if is_inherited:
+        raise RuntimeError(
+            "the client was made with transport= in the parent process, whose connections this process must not use: "
+            "make the client after the fork"
         )
 
 
-class _Wire(httpx.BaseTransport):
-    """One attempt at a time: takes a place under the rate limit, sends, reads all of the answer.
+def _running_loop() -> AbstractEventLoop:
+    from asyncio import get_running_loop
 
-    For httpx-retries it is a transport that begins with the attempt that was made already.
-    """
-
-    def __init__(self, transport: httpx.BaseTransport, run: _Run) -> None:
-        self._transport = transport
-        self._run = run
-        self._resumed = False
-
-    def attempt(self, message: httpx.Request) -> None:
-        run = self._run
-        limiter = run.configuration.limiter
-        try:
-            grant = limiter.acquire(run.bucket, max_wait=run.patience())
-        except PerfectGymError as error:
-            run.refused(error)
-            return
-        run.began()
-        with _quiet():
-            try:
-                answer = self._transport.handle_request(message)
-                try:
-                    for piece in run.heard(answer):
-                        if not run.takes(piece):
-                            break
-                    if not run.is_whole() and "network_stream" in answer.extensions:
-                        answer.extensions["network_stream"].close()  # no other request may read the rest
-                finally:
-                    answer.close()
-            except httpx.HTTPError as error:
-                run.lost(error)
-            except (OSError, ValueError) as error:
-                run.broke(error)
-            else:
-                run.answered()
-            finally:
-                limiter.answered(run.bucket, grant)
-        if run.closed_for is not None:
-            try:
-                limiter.pause(run.bucket, min(run.closed_for, _LONGEST_PAUSE))
-            except PerfectGymError as error:
-                _log.warning("%s: cannot be held back: %s", run.operation.name, error)
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        if self._resumed:
-            self.attempt(request)
-        self._resumed = True
-        return self._run.outcome()
-
-
-class _AsyncWire(httpx.AsyncBaseTransport):
-    def __init__(self, transport: httpx.AsyncBaseTransport, run: _Run) -> None:
-        self._transport = transport
-        self._run = run
-        self._resumed = False
-
-    async def attempt(self, message: httpx.Request) -> None:
-        run = self._run
-        limiter = run.configuration.limiter
-        try:
-            grant = await limiter.acquire_async(run.bucket, max_wait=run.patience())
-        except PerfectGymError as error:
-            run.refused(error)
-            return
-        run.began()
-        with _quiet():
-            try:
-                answer = await self._transport.handle_async_request(message)
-                try:
-                    async for piece in run.heard(answer):
-                        if not run.takes(piece):
-                            break
-                    if not run.is_whole() and "network_stream" in answer.extensions:
-                        await answer.extensions["network_stream"].aclose()
-                finally:
-                    await answer.aclose()
-            except httpx.HTTPError as error:
-                run.lost(error)
-            except (OSError, ValueError) as error:
-                run.broke(error)
-            else:
-                run.answered()
-            finally:
-                await limiter.answered_async(run.bucket, grant)
-        if run.closed_for is not None:
-            try:
-                await limiter.pause_async(run.bucket, min(run.closed_for, _LONGEST_PAUSE))
-            except PerfectGymError as error:
-                _log.warning("%s: cannot be held back: %s", run.operation.name, error)
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if self._resumed:
-            await self.attempt(request)
-        self._resumed = True
-        return self._run.outcome()
-
-
-def _is_success(status: int) -> bool:
-    return 200 <= status < 300
-
-
-_connection_log = logging.getLogger("httpcore.http11")
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the headers of our answers out of httpcore's log: they may name members, in a ``Location`` for one."""
-    if not _connection_log.isEnabledFor(logging.DEBUG):
-        yield
-        return
-    _connection_log.addFilter(_names_no_header)  # adds it once, however often it is called
-    ours = _ours()
-    token = ours.set(True)
     try:
-        yield
-    finally:
-        ours.reset(token)
+        return get_running_loop()
+    except RuntimeError:
+        raise RuntimeError(
+            "AsyncPerfectGym needs asyncio, and no asyncio event loop is running here; trio and curio are not supported"
+        ) from None
 
 
-_flags: dict[str, ContextVar[bool]] = {}
+def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.Request) -> None:
+    """Acquire a slot of the rate limit, send the request and read all of the response."""
+    limiter = exchange.configuration.limiter
+    try:
+        grant = limiter.acquire(exchange.bucket, max_wait=exchange.max_limiter_wait())
+    except PerfectGymError as error:
+        exchange.limiter_refused(error)
+        return
+    exchange.attempt_started()
+    with redact_response_headers(_library_log()):
+        try:
+            answer = transport.handle_request(message)
+            try:
+                for piece in _started(exchange, answer):
+                    if not exchange.receive(piece):
+                        break
+                if not exchange.end_body() and "network_stream" in answer.extensions:
+                    answer.extensions["network_stream"].close()  # no other request may read the rest
+            finally:
+                answer.close()
+        except httpx.HTTPError as error:
+            _failed(exchange, error)
+        except (OSError, ValueError, ResponseTimeoutError) as error:
+            _interrupted(exchange, error)
+        else:
+            exchange.response_complete()
+        finally:
+            limiter.answered(exchange.bucket, grant)
+    cooldown = exchange.endpoint_cooldown
+    if cooldown is not None:
+        try:
+            limiter.pause(exchange.bucket, cooldown)
+        except PerfectGymError as error:
+            exchange.cooldown_failed(error)
 
 
-def _ours() -> ContextVar[bool]:
-    """Whether what runs is a request of ours; made when it is first asked for, as it costs two modules."""
-    if "ours" not in _flags:
-        from contextvars import ContextVar
+async def _attempt_async(transport: httpx.AsyncBaseTransport, exchange: Exchange, message: httpx.Request) -> None:
+    limiter = exchange.configuration.limiter
+    try:
+        grant = await limiter.acquire_async(exchange.bucket, max_wait=exchange.max_limiter_wait())
+    except PerfectGymError as error:
+        exchange.limiter_refused(error)
+        return
+    exchange.attempt_started()
+    with redact_response_headers(_library_log()):
+        try:
+            answer = await transport.handle_async_request(message)
+            try:
+                async for piece in _started(exchange, answer):
+                    if not exchange.receive(piece):
+                        break
+                if not exchange.end_body() and "network_stream" in answer.extensions:
+                    await answer.extensions["network_stream"].aclose()
+            finally:
+                await answer.aclose()
+        except httpx.HTTPError as error:
+            _failed(exchange, error)
+        except (OSError, ValueError, ResponseTimeoutError) as error:
+            _interrupted(exchange, error)
+        else:
+            exchange.response_complete()
+        finally:
+            await limiter.answered_async(exchange.bucket, grant)
+    cooldown = exchange.endpoint_cooldown
+    if cooldown is not None:
+        try:
+            await limiter.pause_async(exchange.bucket, cooldown)
+        except PerfectGymError as error:
+            exchange.cooldown_failed(error)
 
-        _flags.setdefault("ours", ContextVar("perfectgym_next_sends", default=False))  # one, however many threads ask
-    return _flags["ours"]
+
+def _started(exchange: Exchange, answer: httpx.Response) -> Any:
+    """Hand status and headers to the exchange, and return the pieces of the body."""
+    read = answer.is_stream_consumed  # by a transport that the caller made: then it is decompressed too
+    exchange.response_started(answer.status_code, dict(answer.headers), decompressed=read)
+    return httpx.ByteStream(answer.content) if read else answer.stream
 
 
-def _names_no_header(record: logging.LogRecord) -> bool:
-    return not (_ours().get() and record.getMessage().startswith("receive_response_headers"))
+def _failed(exchange: Exchange, error: httpx.HTTPError) -> None:
+    exchange.connection_failed(
+        f"{type(error).__name__}: {error}" if str(error) else type(error).__name__,
+        timed_out=isinstance(error, httpx.TimeoutException),
+        never_sent=isinstance(error, _NEVER_SENT),
+    )
+
+
+def _interrupted(exchange: Exchange, error: OSError | ValueError | ResponseTimeoutError) -> None:
+    if isinstance(error, PerfectGymError):
+        exchange.configuration_failed(error)
+    elif isinstance(error, ResponseTimeoutError):
+        exchange.connection_failed(f"ReadTimeout: {error}", timed_out=True, never_sent=False)
+    else:
+        exchange.upload_failed(error)
+
+
+def _sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+async def _sleep_async(seconds: float) -> None:
+    from asyncio import sleep
+
+    await sleep(seconds)
+
+
+def _library_log() -> logging.Logger:
+    """Return the logger of HTTP/1.1 connections: of httpcore, or of a successor that goes by its name here."""
+    import httpcore
+
+    return logging.getLogger(f"{httpcore.HTTP11Connection.__module__.partition('.')[0]}.http11")
 
 
 class _Message(httpx.Request):
@@ -524,129 +331,323 @@ class _Message(httpx.Request):
         return f"<Request {self.method} {self._operation}>"
 
 
-def _refuse_closed(closed: bool) -> None:
-    if closed:
-        raise RuntimeError("the client is closed: make another one")
+class _Connection(Generic[H]):
+    """A connection of httpcore, and what is known of it."""
+
+    __slots__ = ("http", "monitor")
+
+    def __init__(self, http: H, monitor: Monitor) -> None:
+        self.http = http
+        self.monitor = monitor
 
 
-class _Connections(httpx.AsyncBaseTransport):
-    """Connections that tasks share: one httpx transport for each, and each lent to one request at a time.
+class _SyncTransport(httpx.HTTPTransport):
+    """An httpx transport on connections of our own.
 
-    httpx's own pool gives a free connection to every task that asks before the first of them sends, and polls all that
-    are idle twice a request: fifty tasks take twice the time. The connection that came back last is lent first, so that
-    no more of them stay warm than are needed.
+    What patches or wraps `httpx.HTTPTransport.handle_request` or httpcore's connections sees our requests as well.
     """
 
     def __init__(self) -> None:
-        import asyncio
+        # httpx has no public way to give it a pool. A test guards this attribute.
+        self._pool: Any = _SyncConnections()
 
-        self._places = asyncio.Semaphore(_MOST_CONNECTIONS)
-        self._idle: dict[str, list[tuple[float, httpx.AsyncHTTPTransport]]] = {}
-        self._looked = time.monotonic()
-        self._certificates: Any = None
-        self._closed = False
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        await self._wait(request.extensions["timeout"]["pool"])
-        origin = f"{request.url.scheme}://{request.url.netloc.decode('ascii')}"
-        idle = self._idle.setdefault(origin, [])
+class _AsyncTransport(httpx.AsyncHTTPTransport):
+    """The same for asyncio."""
+
+    def __init__(self) -> None:
+        self._pool: Any = _AsyncConnections()
+
+
+class _SyncConnections:
+    """What httpx takes for httpcore's pool: lends each connection to one request at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lending: Lending[_Connection[httpcore.ConnectionInterface]] = Lending(MAX_CONNECTIONS, IDLE_SECONDS)
+        self._certificates = _Certificates()
+
+    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+        turn = threading.Lock()
+        turn.acquire()  # it guards nothing: it is released when the turn has come
+        loan: Loan[_Connection[httpcore.ConnectionInterface]] = Loan(_origin(request), turn.release)
         try:
-            connection = idle.pop()[1] if idle else self._made(origin)
+            timer = _timer(request)
+            self._wait(loan, turn, timer)
+            connection = self._connection(loan, request.url.origin)
+            connection.monitor.begin(request.method.decode("ascii"), timer)
+            response = connection.http.handle_request(request)
+            timer.begin(Phase.RECEIVING)
         except BaseException:
-            self._places.release()
+            self._give_back(loan, is_usable=False)
+            del request  # it holds the key
             raise
+        response.stream = _LentStream(response.stream, self, loan)
+        return response
+
+    def _wait(self, loan: Loan[Any], turn: threading.Lock, timer: PhaseTimer) -> None:
+        with self._lock:
+            surplus = self._lending.ask(loan, time.monotonic())
+        _close_all(surplus)
+        while not loan.granted:
+            left = timer.left()
+            if left <= 0:
+                raise _pool_timeout(timer)
+            turn.acquire(timeout=min(left, _QUEUE_CHECK_SECONDS))
+            if not loan.granted:  # a place may be free that was not given back in good order
+                with self._lock:
+                    surplus = self._lending.grant_waiters()
+                _close_all(surplus)
+
+    def _connection(
+        self, loan: Loan[_Connection[httpcore.ConnectionInterface]], origin: httpcore.Origin
+    ) -> _Connection[httpcore.ConnectionInterface]:
+        """Return the connection to use: an idle one that is still open and silent, else a new one."""
+        while loan.connection is not None and not loan.connection.monitor.is_usable():
+            loan.connection.monitor.close()
+            with self._lock:
+                self._lending.replace(loan)
+        if loan.connection is None:
+            loan.connection = self._new_connection(origin)
+        return loan.connection
+
+    def _new_connection(self, origin: httpcore.Origin) -> _Connection[httpcore.ConnectionInterface]:
+        import httpcore
+
+        from perfectgym_next._http.backends import Monitor, SyncBackend
+
+        proxy = _proxy(origin)
+        monitor = Monitor(_tls_layers(origin, proxy))
+        pool = httpcore.ConnectionPool(
+            proxy=proxy, ssl_context=self._certificates.context(origin), network_backend=SyncBackend(monitor)
+        )
+        return _Connection(pool.create_connection(origin), monitor)
+
+    def _give_back(self, loan: Loan[_Connection[httpcore.ConnectionInterface]], *, is_usable: bool) -> None:
+        connection = loan.connection
         try:
-            answer = await connection.handle_async_request(request)
+            self._end(loan, connection, is_usable=is_usable)
+        except BaseException:  # raised by a signal handler: a second try finds the loan as it is
+            self._end(loan, connection, is_usable=False)
+            raise
+
+    def _end(self, loan: Loan[Any], connection: _Connection[Any] | None, *, is_usable: bool) -> None:
+        if connection is not None and not is_usable:
+            connection.monitor.close()
+            connection = None
+        with self._lock:
+            surplus = self._lending.give_back(loan, connection, time.monotonic())
+        _close_all(surplus)
+
+    def close(self) -> None:
+        """Close what is idle now, and the rest as soon as it comes back."""
+        with self._lock:
+            surplus = self._lending.close()
+        _close_all(surplus)
+
+
+class _AsyncConnections:
+    """The same for the tasks of one event loop."""
+
+    def __init__(self) -> None:
+        self._lending: Lending[_Connection[httpcore.AsyncConnectionInterface]] = Lending(MAX_CONNECTIONS, IDLE_SECONDS)
+        self._certificates = _Certificates()
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        turn = _Turn()
+        loan: Loan[_Connection[httpcore.AsyncConnectionInterface]] = Loan(_origin(request), turn.come)
+        try:
+            timer = _timer(request)
+            await self._wait(loan, turn, timer)
+            connection = self._connection(loan, request.url.origin)
+            connection.monitor.begin(request.method.decode("ascii"), timer)
+            response = await connection.http.handle_async_request(request)
+            timer.begin(Phase.RECEIVING)
         except BaseException:
-            await self._returned(origin, connection)
+            self.give_back(loan, is_usable=False)
+            del request  # it holds the key
             raise
-        answer.stream = _LentStream(answer.stream, lambda: self._returned(origin, connection))
-        return answer
+        response.stream = _AsyncLentStream(response.stream, self, loan)
+        return response
 
-    async def _wait(self, seconds: float) -> None:
-        if not self._places.locked():
-            await self._places.acquire()
-            return
-        import asyncio
+    async def _wait(self, loan: Loan[Any], turn: _Turn, timer: PhaseTimer) -> None:
+        _close_all(self._lending.ask(loan, time.monotonic()))
+        while not loan.granted:
+            left = timer.left()
+            if left <= 0:
+                raise _pool_timeout(timer)
+            if not await turn.wait(min(left, _QUEUE_CHECK_SECONDS)):
+                _close_all(self._lending.grant_waiters())
 
-        try:
-            async with asyncio.timeout(seconds):
-                await self._places.acquire()
-        except TimeoutError:
-            raise httpx.PoolTimeout(f"all {_MOST_CONNECTIONS} connections were taken for {seconds:g} s") from None
+    def _connection(
+        self, loan: Loan[_Connection[httpcore.AsyncConnectionInterface]], origin: httpcore.Origin
+    ) -> _Connection[httpcore.AsyncConnectionInterface]:
+        while loan.connection is not None and not loan.connection.monitor.is_usable():
+            loan.connection.monitor.close()
+            self._lending.replace(loan)
+        if loan.connection is None:
+            loan.connection = self._new_connection(origin)
+        return loan.connection
 
-    def _made(self, origin: str) -> httpx.AsyncHTTPTransport:
-        verify: Any = origin.startswith("https:")
-        if verify:
-            verify = self._certificates = self._certificates or httpx.create_ssl_context()
-        return httpx.AsyncHTTPTransport(verify=verify, proxy=_proxy(origin), limits=_limits(1))
+    def _new_connection(self, origin: httpcore.Origin) -> _Connection[httpcore.AsyncConnectionInterface]:
+        import httpcore
 
-    async def _returned(self, origin: str, connection: httpx.AsyncHTTPTransport) -> None:
-        self._idle[origin].append((time.monotonic(), connection))
-        self._places.release()
-        await self._close_idle(0.0 if self._closed else _KEPT_IDLE)
+        from perfectgym_next._http.async_backend import AsyncBackend
+        from perfectgym_next._http.backends import Monitor
 
-    async def _close_idle(self, age: float) -> None:
-        """Close what has been idle for longer; looked for once in so many seconds."""
-        now = time.monotonic()
-        if now - self._looked < age:
-            return
-        self._looked = now
-        old = []
-        for idle in self._idle.values():
-            while idle and now - idle[0][0] >= age:
-                old.append(idle.pop(0)[1])
-        for connection in old:
-            with suppress(httpx.HTTPError, OSError):  # how it ends is no concern of the request that looks after it
-                await connection.aclose()
+        proxy = _proxy(origin)
+        monitor = Monitor(_tls_layers(origin, proxy))
+        pool = httpcore.AsyncConnectionPool(
+            proxy=proxy, ssl_context=self._certificates.context(origin), network_backend=AsyncBackend(monitor)
+        )
+        return _Connection(pool.create_connection(origin), monitor)
+
+    def give_back(self, loan: Loan[_Connection[httpcore.AsyncConnectionInterface]], *, is_usable: bool) -> None:
+        """End a loan; nothing is awaited, so that it is done whatever is cancelled."""
+        connection = loan.connection
+        if connection is not None and not is_usable:
+            connection.monitor.close()
+            connection = None
+        _close_all(self._lending.give_back(loan, connection, time.monotonic()))
 
     async def aclose(self) -> None:
-        self._closed = True
-        await self._close_idle(0.0)
+        """Close what is idle now, and the rest as soon as it comes back."""
+        from asyncio import sleep
+
+        _close_all(self._lending.close())
+        await sleep(0)  # sockets are closed in the loop's next turn
 
 
-class _LentStream(httpx.AsyncByteStream):
-    """The body of an answer; when it is closed its connection is free again."""
+class _Turn:
+    """The turn of a task that waits in a queue."""
 
-    def __init__(self, stream: Any, returned: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self) -> None:
+        self._future: Any = None
+
+    def come(self) -> None:
+        """Wake the task."""
+        if self._future is not None and not self._future.done():
+            self._future.set_result(True)
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait for the turn, and return whether it has come."""
+        from asyncio import get_running_loop
+
+        loop = get_running_loop()
+        self._future = loop.create_future()
+        timer = loop.call_later(
+            max(seconds, 0.0), lambda future: future.done() or future.set_result(False), self._future
+        )
+        try:
+            came: bool = await self._future
+        finally:
+            timer.cancel()
+        return came
+
+
+class _LentStream:
+    """The body of a response; when it is closed its connection can be lent again."""
+
+    def __init__(self, stream: Any, connections: _SyncConnections, loan: Loan[Any]) -> None:
         self._stream = stream
-        self._returned = returned
-        self._closed = False
+        self._connections = connections
+        self._loan = loan
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._stream)
+
+    def close(self) -> None:
+        connection = self._loan.connection
+        is_usable = False
+        try:
+            if hasattr(self._stream, "close"):
+                self._stream.close()
+            is_usable = connection is not None and connection.http.is_idle() and connection.monitor.is_clean()
+        finally:
+            self._connections._give_back(self._loan, is_usable=is_usable)
+
+
+class _AsyncLentStream:
+    def __init__(self, stream: Any, connections: _AsyncConnections, loan: Loan[Any]) -> None:
+        self._stream = stream
+        self._connections = connections
+        self._loan = loan
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        body: AsyncIterator[bytes] = self._stream.__aiter__()
-        return body
+        return aiter(self._stream)
 
     async def aclose(self) -> None:
-        if self._closed:
-            return
-        self._closed = True
+        connection = self._loan.connection
+        is_usable = False
         try:
-            await self._stream.aclose()
+            if hasattr(self._stream, "aclose"):
+                await self._stream.aclose()
+            is_usable = connection is not None and connection.http.is_idle() and connection.monitor.is_clean()
         finally:
-            await self._returned()
+            self._connections.give_back(self._loan, is_usable=is_usable)
 
 
-def _limits(connections: int) -> httpx.Limits:
-    return httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=_KEPT_IDLE)
+class _Certificates:
+    """The certificates that https asks for, loaded when the first connection needs them: http does not."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._context: Any = None
+
+    def context(self, origin: httpcore.Origin) -> Any:
+        """Return what a connection to an origin needs."""
+        if origin.scheme != b"https":
+            return None
+        with self._lock:
+            self._context = self._context or httpx.create_ssl_context()
+            return self._context
 
 
-def _proxy(base_url: str) -> str | None:
-    """The proxy that the environment names for this address."""
-    if not any(name.lower().endswith("_proxy") for name in os.environ):
+def _close_all(connections: list[_Connection[Any]]) -> None:
+    for connection in connections:
+        connection.monitor.close()
+
+
+def _timer(request: httpcore.Request) -> PhaseTimer:
+    timeout = request.extensions["timeout"]["pool"]
+    return PhaseTimer(timeout, request.extensions.get(_DEADLINE, math.inf))
+
+
+def _pool_timeout(timer: PhaseTimer) -> Exception:
+    import httpcore
+
+    return httpcore.PoolTimeout(f"all {MAX_CONNECTIONS} connections were in use for {timer.timeout:g} s")
+
+
+def _origin(request: httpcore.Request) -> str:
+    return str(request.url.origin)
+
+
+def _proxy(origin: httpcore.Origin) -> httpcore.Proxy | None:
+    from perfectgym_next._http.proxies import proxy_for
+
+    address = proxy_for(origin.scheme.decode("ascii"), origin.host.decode("ascii"), origin.port)
+    if address is None:
         return None
-    from urllib.parse import urlsplit
-    from urllib.request import getproxies, proxy_bypass
+    import httpcore
 
-    address = urlsplit(base_url)
-    if proxy_bypass(address.hostname or ""):
-        return None
-    proxies = getproxies()
-    return proxies.get(address.scheme) or proxies.get("all")
+    proxy = httpx.Proxy(address)
+    return httpcore.Proxy(
+        httpcore.URL(
+            scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path
+        ),
+        auth=proxy.raw_auth,
+        headers=proxy.headers.raw,
+        ssl_context=httpx.create_ssl_context() if proxy.url.scheme == "https" else None,
+    )
 
 
-def _message(run: _Run, files: ExitStack) -> httpx.Request:
-    configuration, request = run.configuration, run.request
+def _tls_layers(origin: httpcore.Origin, proxy: httpcore.Proxy | None) -> int:
+    return (origin.scheme == b"https") + (proxy is not None and proxy.url.scheme == b"https")
+
+
+def _message(exchange: Exchange, files: ExitStack) -> httpx.Request:
+    configuration, request = exchange.configuration, exchange.request
     url = configuration.base_url + request.path
     if request.query:
         url += "?" + urlencode(request.query, quote_via=quote)
@@ -663,7 +664,10 @@ def _message(run: _Run, files: ExitStack) -> httpx.Request:
             headers=headers,
             content=content,
             files=parts or None,
-            extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), run.timeout)},
+            extensions={
+                "timeout": dict.fromkeys(("connect", "read", "write", "pool"), exchange.timeout),
+                _DEADLINE: exchange.deadline,
+            },
         )
     except httpx.InvalidURL as error:
         raise ValueError(f"{request.operation.name} cannot be addressed: {error}") from None

@@ -1,0 +1,1 @@
+"""What the clients send requests with. Private."""

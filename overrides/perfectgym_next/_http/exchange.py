@@ -1,0 +1,251 @@
+"""One call over all its attempts: what came of the last one, and whether and when there is another. No I/O."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from perfectgym_next.answers import Content, interpreted, parse_retry_after
+from perfectgym_next.bodies import Body
+from perfectgym_next.errors import (
+    ApiConnectionError,
+    ApiTimeoutError,
+    PerfectGymError,
+    RateLimitError,
+    ResponseFormatError,
+    ResponseTooLargeError,
+)
+from perfectgym_next.limits import LimitWaitError
+
+if TYPE_CHECKING:
+    from perfectgym_next.configuration import Configuration
+    from perfectgym_next.operations import Request, Response
+
+__all__ = ["Exchange", "ResponseTimeoutError"]
+
+T = TypeVar("T")
+
+_log = logging.getLogger("perfectgym_next")
+_log.addHandler(logging.NullHandler())  # without it, warnings reach stderr of programs that never set up logging
+
+_MAX_COOLDOWN = 3600.0
+"""Seconds for which a 429 closes an endpoint at most: a wrong clock at either end must not close it for good."""
+
+
+class ResponseTimeoutError(Exception):
+    """The response takes longer than one phase may."""
+
+
+class Exchange:
+    """One call over all its attempts.
+
+    It keeps no object of the HTTP library: what is raised has the exchange in its traceback, and those hold the key.
+
+    Args:
+        configuration: Of the client.
+        request: What is sent.
+        timeout: Seconds for each phase of an attempt, instead of the client's.
+
+    Attributes:
+        deadline: Monotonic time at which the call ends, whatever its state.
+    """
+
+    def __init__(self, configuration: Configuration, request: Request[Any], timeout: float | None) -> None:
+        self.configuration = configuration
+        self.request = request
+        self.operation = request.operation
+        self.timeout = configuration.timeout if timeout is None else timeout
+        self.bucket = configuration.bucket(request.operation)
+        self._policy = configuration.retries
+        self._rewindable = all(part.rewindable for _, part in request.parts or ())
+        self._attempts = 0
+        self._waited = 0.0
+        self._maybe_received = False
+        self._should_retry = False
+        self._failure: Exception | None = None
+        self._status: int | None = None
+        self._headers: dict[str, str] = {}
+        self._body = Body(0)
+        self._content = Content(b"")
+        self._phase_started_at = time.monotonic()  # when the last attempt began or, after it, ended
+        self._receive_until = 0.0
+        self.deadline = self._phase_started_at + configuration.deadline_for(self.timeout)
+
+    def max_limiter_wait(self) -> float:
+        """Return the seconds that the rate limiter may take for the next attempt."""
+        now = time.monotonic()
+        waited = self._waited + now - self._phase_started_at
+        return max(0.0, min(self._policy.max_wait, self._policy.max_total_wait - waited, self.deadline - now))
+
+    def limiter_refused(self, error: PerfectGymError) -> None:
+        """Note that the rate limiter lets no attempt begin. The outcome of an earlier one stands."""
+        self._should_retry = False
+        if self._attempts:
+            _log.warning("perfectgym_next: %s: no attempt %d: %s", self.operation.name, self._attempts + 1, error)
+        elif isinstance(error, LimitWaitError):
+            body = {"errorMessage": str(error)}
+            self._failure = RateLimitError(self.operation, 429, body=body, retry_after=error.wait, attempts=0)
+        else:
+            error.operation = self.operation.name
+            self._failure = error
+
+    def attempt_started(self) -> None:
+        """Note the beginning of an attempt; the time since the last one's end was a wait."""
+        now = time.monotonic()
+        self._waited += now - self._phase_started_at
+        self._phase_started_at = now
+        if self._attempts:
+            _log.warning(
+                "perfectgym_next: %s: attempt %d of at most %d after %s, having waited %.1f s",
+                self.operation.name,
+                self._attempts + 1,
+                self._policy.max_retries + 1,
+                self._outcome_text(),
+                self._waited,
+            )
+        self._attempts += 1
+        self._should_retry = False
+        self._failure = None
+        self._status = None
+
+    def response_started(self, status: int, headers: dict[str, str], *, decompressed: bool = False) -> None:
+        """Note status and headers of a response.
+
+        Args:
+            status: HTTP status.
+            headers: Names in lower case.
+            decompressed: Whether the pieces of the body come without their ``Content-Encoding``.
+        """
+        self._status = status
+        self._headers = headers
+        encoding = None if decompressed else headers.get("content-encoding")
+        self._body = Body(self.configuration.max_response_bytes, encoding)
+        self._receive_until = min(time.monotonic() + self.timeout, self.deadline)
+
+    def receive(self, piece: bytes) -> bool:
+        """Take a piece of the body, and return whether to go on.
+
+        Raises:
+            ResponseTimeoutError: The response takes longer than one phase may. Connections of our own see to that by
+                themselves, other transports time each piece.
+        """
+        if time.monotonic() > self._receive_until:
+            raise ResponseTimeoutError(f"the response was not complete after {self.timeout:g} s")
+        return self._body.add(piece)
+
+    def end_body(self) -> bool:
+        """Note the end of the body, and return whether it is what it should be: complete, and JSON or empty."""
+        self._body.end()
+        self._content = Content.of(self._body.content)
+        return self._body.broken is None and self._content.problem is None
+
+    def connection_failed(self, reason: str, *, timed_out: bool, never_sent: bool) -> None:
+        """Note that no response came, or only a part of one."""
+        if self._status is not None and not _is_success(self._status):
+            self.end_body()
+            self._complete(is_whole=False)  # an error status is one, with or without the rest of its text
+            return
+        self._maybe_received |= not never_sent
+        kind = ApiTimeoutError if timed_out else ApiConnectionError
+        self._fail(
+            kind(self.operation, reason, maybe_received=self._maybe_received, attempts=self._attempts),
+            retry=self._policy.retries_failure(self.operation.method, maybe_received=not never_sent),
+        )
+
+    def configuration_failed(self, error: PerfectGymError) -> None:
+        """Note that nothing can be sent as things are configured."""
+        self._fail(error.with_traceback(None), retry=False)
+
+    def upload_failed(self, error: Exception) -> None:
+        """Note that the attempt ended on this side: a file to upload could not be read."""
+        if not self.request.parts:
+            raise error
+        # Raised anew from a frame of ours, without the frames of libraries that hold the key.
+        self._fail(error.with_traceback(None), retry=False)
+
+    def response_complete(self) -> None:
+        """Note that the response has ended."""
+        self._complete(is_whole=True)
+
+    def _complete(self, *, is_whole: bool) -> None:
+        status = self._status or 0
+        if _is_success(status) and self._body.too_large:
+            limit = self.configuration.max_response_bytes
+            self._fail(ResponseTooLargeError(self.operation, limit), retry=False)
+        elif _is_success(status) and self._body.broken:
+            self._fail(ResponseFormatError(self._body.broken, operation=self.operation.name), retry=False)
+        else:
+            retry = self._policy.retries_status(
+                self.operation.method, status, from_service=is_whole and _is_service_error(self._content)
+            )
+            self._end(retry=retry, wait=self._retry_after)
+
+    @property
+    def _retry_after(self) -> float | None:
+        """Seconds for which the service asks before the next attempt."""
+        return parse_retry_after(self._headers.get("retry-after")) if self._status is not None else None
+
+    @property
+    def endpoint_cooldown(self) -> float | None:
+        """Seconds for which a 429 closes the endpoint to everybody, or None."""
+        seconds = self._retry_after if self._status == 429 else None
+        return None if seconds is None else min(seconds, _MAX_COOLDOWN)
+
+    def cooldown_failed(self, error: PerfectGymError) -> None:
+        """Note that the limiter could not be told of a cooldown."""
+        _log.warning("perfectgym_next: %s: others cannot be held back: %s", self.operation.name, error)
+
+    def _fail(self, failure: Exception, *, retry: bool) -> None:
+        self._failure = failure
+        self._status = None
+        self._end(retry=retry)
+
+    def _end(self, *, retry: bool, wait: float | None = None) -> None:
+        now = time.monotonic()
+        self._should_retry = retry and self._rewindable and self._policy.allows_wait(wait, self._waited)
+        _log.debug(
+            "perfectgym_next: %s %s: %s in %.3f s, attempt %d",
+            self.operation.method,
+            self.operation.path,
+            self._outcome_text(),
+            now - self._phase_started_at,
+            self._attempts,
+        )
+        self._phase_started_at = now
+
+    def _outcome_text(self) -> str:
+        return str(self._status) if self._failure is None else type(self._failure).__name__
+
+    def next_delay(self) -> float | None:
+        """Return the seconds until the next attempt, or None where there is none."""
+        if not self._should_retry or self._attempts > self._policy.max_retries:
+            return None
+        delay = self._policy.delay(self._attempts, self._retry_after, self._waited)
+        if delay is None or time.monotonic() + delay >= self.deadline:
+            return None
+        return delay
+
+    def result(self, request: Request[T]) -> Response[T]:
+        """Return the result of the last attempt, or raise its error."""
+        if self._failure is not None:
+            raise self._failure
+        if self._status is None:
+            raise RuntimeError("a request ended without an outcome")
+        return interpreted(
+            request,
+            status=self._status,
+            headers=self._headers,
+            content=self._content,
+            attempts=self._attempts,
+        )
+
+
+def _is_service_error(content: Content) -> bool:
+    """Return whether the service itself wrote an error: a proxy's page, or its JSON, has no such message."""
+    message = content.value.get("errorMessage") if isinstance(content.value, dict) else None
+    return isinstance(message, str) and bool(message)
+
+
+def _is_success(status: int) -> bool:
+    return 200 <= status < 300

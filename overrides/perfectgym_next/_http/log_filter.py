@@ -1,0 +1,48 @@
+"""Keeps the headers of our responses out of the HTTP library's log: a ``Location``, for one, may name a member."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextvars import ContextVar
+
+__all__ = ["redact_response_headers"]
+
+_own_request: dict[str, ContextVar[bool]] = {}
+
+
+@contextmanager
+def redact_response_headers(logger: logging.Logger) -> Iterator[None]:
+    """Drop records that show the headers of a response, for requests that are sent in this context.
+
+    Args:
+        logger: Logger of the library's HTTP/1.1 connections.
+    """
+    if not logger.isEnabledFor(logging.DEBUG):
+        yield
+        return
+    logger.addFilter(_shows_no_headers)  # adds it once, however often it is called
+    own_request = _in_own_request()
+    token = own_request.set(True)
+    try:
+        yield
+    finally:
+        own_request.reset(token)
+
+
+def _in_own_request() -> ContextVar[bool]:
+    """Return the mark of a request of ours; made when it is first asked for, as it costs two modules."""
+    if "" not in _own_request:
+        from contextvars import ContextVar
+
+        # One, however many threads ask.
+        _own_request.setdefault("", ContextVar("perfectgym_next_own_request", default=False))
+    return _own_request[""]
+
+
+def _shows_no_headers(record: logging.LogRecord) -> bool:
+    return not (_in_own_request().get() and record.getMessage().startswith("receive_response_headers"))

@@ -1,0 +1,64 @@
+"""How long each phase of an attempt may take."""
+
+from __future__ import annotations
+
+import enum
+import time
+
+__all__ = ["Phase", "PhaseTimer"]
+
+_PIECE_BYTES = 64 * 1024
+
+
+class Phase(enum.IntEnum):
+    """The phases of an attempt, in their order."""
+
+    CONNECTING = 0
+    """Name look-up, TCP, the proxy's replies, TLS."""
+    SENDING = 1
+    """The request; each 64 KiB of it begin the phase anew."""
+    WAITING = 2
+    """For the last byte of the response's head; interim responses do not begin the phase anew."""
+    RECEIVING = 3
+    """The body, with chunk extensions and trailers."""
+
+
+class PhaseTimer:
+    """The clock of one attempt: no single read or write begins a phase anew.
+
+    Args:
+        timeout: Seconds for each phase.
+        deadline: Monotonic time at which the whole call ends.
+
+    Attributes:
+        phase: The present phase.
+        timeout: As given.
+    """
+
+    __slots__ = ("_deadline", "_sent", "_until", "phase", "timeout")
+
+    def __init__(self, timeout: float, deadline: float) -> None:
+        self.timeout = timeout
+        self._deadline = deadline
+        self.begin(Phase.CONNECTING)
+
+    def begin(self, phase: Phase) -> None:
+        """Begin a phase; it ends with its timeout or the call's deadline."""
+        self.phase = phase
+        self._sent = 0
+        self._until = min(time.monotonic() + self.timeout, self._deadline)
+
+    def enter(self, phase: Phase) -> None:
+        """Begin a phase unless it is the present one."""
+        if self.phase is not phase:
+            self.begin(phase)
+
+    def count_sent(self, size: int) -> None:
+        """Count bytes that were sent; each 64 KiB of a request begin the phase anew."""
+        self._sent += size
+        if self._sent >= _PIECE_BYTES and self.phase is Phase.SENDING:
+            self.begin(Phase.SENDING)
+
+    def left(self) -> float:
+        """Return the seconds left of the phase, zero or less when it is over."""
+        return self._until - time.monotonic()

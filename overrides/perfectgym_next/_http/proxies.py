@@ -1,0 +1,96 @@
+"""The proxy that the environment names for an address, read as httpx reads it."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from perfectgym_next.errors import ConfigurationError
+
+__all__ = ["proxy_for"]
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SCHEMES = ("http", "https", "socks5", "socks5h")
+
+
+def proxy_for(scheme: str, host: str, port: int | None) -> str | None:
+    """Return the address of the proxy for an origin, None for a direct connection.
+
+    ``HTTP_PROXY``, ``HTTPS_PROXY`` and ``ALL_PROXY`` may leave out ``http://``. ``NO_PROXY`` lists hosts, each with its
+    subdomains and, optionally, a port or a scheme; ``*`` stands for all.
+
+    Raises:
+        ConfigurationError: The variable holds no address of a proxy. The message does not show it: it may hold a
+            password.
+    """
+    if not any(name.lower().endswith("_proxy") for name in os.environ):
+        return None
+    from urllib.request import getproxies
+
+    proxies = getproxies()
+    proxy = proxies.get(scheme) or proxies.get("all")
+    if not proxy or _is_excluded(proxies.get("no", ""), scheme, host, port):
+        return None
+    name = f"{scheme.upper()}_PROXY" if proxies.get(scheme) else "ALL_PROXY"
+    return _checked(name, proxy if "://" in proxy else f"http://{proxy}")
+
+
+def _checked(name: str, proxy: str) -> str:
+    try:
+        parts = urlsplit(proxy)
+        valid = bool(parts.hostname) and parts.port != 0 and proxy.isprintable() and " " not in proxy
+    except ValueError:
+        valid = False
+    else:
+        valid = valid and parts.scheme in _SCHEMES
+    if not valid:
+        raise ConfigurationError(
+            f"invalid proxy in the environment variable {name}: expected http://[user:password@]host:port, "
+            f"or one of the schemes {', '.join(_SCHEMES)} (the value is not shown, it may hold a password)"
+        )
+    return proxy
+
+
+def _is_excluded(no_proxy: str, scheme: str, host: str, port: int | None) -> bool:
+    host = host.lower().rstrip(".")
+    port = port or _DEFAULT_PORTS.get(scheme)
+    return any(_matches(entry.strip(), scheme, host, port) for entry in no_proxy.split(","))
+
+
+def _matches(entry: str, scheme: str, host: str, port: int | None) -> bool:
+    if entry == "*":
+        return True
+    only_scheme, separator, address = entry.rpartition("://")
+    if not address or (separator and only_scheme.lower() not in ("all", scheme)):
+        return False
+    name, only_port = _host_and_port(address)
+    if only_port is not None and only_port != port:
+        return False
+    if name.startswith("*."):
+        name = name[1:]
+    if _is_address(name) or name == "localhost":
+        return name == host
+    if name.startswith("."):
+        return host.endswith(name)
+    return host == name or host.endswith(f".{name}")
+
+
+def _host_and_port(address: str) -> tuple[str, int | None]:
+    address = address.lower().rstrip("/")
+    if address.startswith("["):
+        name, _, port = address[1:].partition("]")
+        port = port.removeprefix(":")
+    elif _is_address(address):
+        return address, None
+    else:
+        name, _, port = address.partition(":")
+    return name.rstrip("."), int(port) if port.isdecimal() else None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,38 @@
+"""A property that is made when it is first read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["lazy_property"]
+
+T = TypeVar("T")
+
+
+class lazy_property(Generic[T]):  # noqa: N801 - used like property
+    """`functools.cached_property` without its lock.
+
+    Python 3.11 holds one lock for each class, and a process that is forked while another thread has it hangs.
+    Where two threads read the property at once for the first time, the value is made twice and kept once.
+    """
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> T: ...
+    def __get__(self, instance: object | None, owner: type) -> Self | T:
+        if instance is None:
+            return self
+        value: T = instance.__dict__.setdefault(self._name, self._make(instance))
+        return value
