@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHOW_VERSION := $(BIN)/python -c 'from perfectgym_next import __version__ as v; print(v)'
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --custom-compile-command "make lock"
+	--no-emit-find-links --no-strip-extras --custom-compile-command "make lock"
 SOURCES := $(wildcard openapi/*.json openapi/*.yaml openapi/*.toml openapi/templates/* openapi/pipeline/*.py) \
 	generator-config.yaml
 
