@@ -334,6 +334,6 @@ class TestLowestDependencies:
         )
         lowest = {re.split("[<>=;]", one)[0]: re.search(r">=([\d.]+)", one) for one in promised if "win32" not in one}
         assert {name: f"{found[1]}." for name, found in lowest.items() if found} == {
-            name: version[: len(lowest[name][1]) + 1]  # type: ignore[index]
+            name: f"{version}."[: len(lowest[name][1]) + 1]  # type: ignore[index]
             for name, version in tested.items()
         }
