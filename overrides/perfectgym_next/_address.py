@@ -105,7 +105,10 @@ def _normalize(url: object, allow_http: bool) -> tuple[str, str]:
     host, is_loopback = _normalize_host(match["host"].lower())
     port = int(match["port"] or _DEFAULT_PORTS[scheme])
     if not host:
-        return "", "the host must be a DNS name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets"
+        return (
+            "",
+            "the host must be a DNS name, an IPv4 address of four decimal numbers, or an IPv6 address in brackets",
+        )
     if not 0 < port < 65536:
         return "", "the port must be a number from 1 to 65535"
     if "\\" in path or not _is_encodable(path):

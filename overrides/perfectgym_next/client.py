@@ -224,7 +224,7 @@ class PerfectGym(Resources):
         self.close()
 
     def __repr__(self) -> str:
-        return f"<PerfectGym {self._configuration.base_url}>"
+        return f"<PerfectGym {_shown_url(self)}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
@@ -368,10 +368,16 @@ class AsyncPerfectGym(AsyncResources):
         await self.close()
 
     def __repr__(self) -> str:
-        return f"<AsyncPerfectGym {self._configuration.base_url}>"
+        return f"<AsyncPerfectGym {_shown_url(self)}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
+
+
+def _shown_url(client: PerfectGym | AsyncPerfectGym) -> str:
+    """Return the address; a debugger or an error reporter asks also while the client is being made."""
+    configuration = vars(client).get("_configuration")
+    return "without configuration" if configuration is None else configuration.base_url
 
 
 def _copy_attributes(source: T, target: T) -> T:

@@ -150,7 +150,7 @@ class Configuration:
         raise AttributeError(f"a client's {name} cannot be changed: make another client")
 
     def __repr__(self) -> str:
-        return f"<Configuration {self.base_url}>"
+        return f"<Configuration {getattr(self, 'base_url', 'without address')}>"  # shown also while it is being made
 
     def __reduce__(self) -> Any:
         raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
@@ -179,6 +179,7 @@ def checked_transport(transport: T, method: str) -> T:
     """
     is_async = method == "handle_async_request"
     closing = "aclose" if is_async else "close"
+    other_method = "handle_request" if is_async else "handle_async_request"
     if transport is None or not (isinstance(transport, type) or _missing(transport, [method, closing])):
         return transport
     kind = getattr(transport, "__name__", "") if isinstance(transport, type) else type(transport).__name__
@@ -187,7 +188,7 @@ def checked_transport(transport: T, method: str) -> T:
         hint = f"this is the class {kind}: give an instance, {kind}(...)"
     elif not _missing(transport, ["send", "build_request"]):
         hint = f"{kind} is a client: give a transport, such as httpx.{'Async' * is_async}HTTPTransport(...)"
-    elif not _missing(transport, ["handle_request" if is_async else "handle_async_request"]):
+    elif _missing(transport, [method]) and not _missing(transport, [other_method]):
         hint = f"{kind} serves {'PerfectGym' if is_async else 'AsyncPerfectGym'}"
     elif isinstance(transport, str):
         hint = f"a proxy is given as httpx.{'Async' * is_async}HTTPTransport(proxy=...)"

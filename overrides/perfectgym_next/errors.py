@@ -205,7 +205,9 @@ class PermissionDeniedError(ClientError):
             lacking = f"the scope {self.scopes[0]}"
         else:
             scopes = ", ".join(self.scopes)
-            lacking = f"the scopes {scopes} (one of them is enough)" if self.any_scope else f"one of the scopes {scopes}"
+            lacking = (
+                f"the scopes {scopes} (one of them is enough)" if self.any_scope else f"one of the scopes {scopes}"
+            )
         return (
             f"possible reasons: the key lacks {lacking}, the member has not consented to the integration, "
             "or the entity belongs to another studio"
