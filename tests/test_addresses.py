@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 import trustme
 from hypothesis import example, given
@@ -80,6 +81,7 @@ class TestTheNormalForm:
     @pytest.mark.parametrize("normal", sorted(set(NORMAL_FORMS.values())))
     def test_of_the_normal_form_is_itself(self, client: str, normal: str) -> None:
         assert make(client, base_url=normal)._configuration.base_url == normal
+        assert str(httpx.URL(f"{normal}/v1/x")) == f"{normal}/v1/x"  # what is below has nothing left to normalise
 
     def test_of_a_tenant_is_in_lower_case(self, client: str, monkeypatch: pytest.MonkeyPatch) -> None:
         expected = "https://my-gym.open-api.perfectgym.com"
@@ -256,13 +258,17 @@ class TestASecretInAMalformedAddress:
         self, client: str, before: str, start: str, middle: str, end: str
     ) -> None:
         url = f"{start}{before}{SECRET}{middle}{end}"
+        refused: ConfigurationError | None = None
         try:
             gym = make(client, base_url=url)
         except ConfigurationError as error:
-            assert SECRET not in shown(error)
-        else:  # it is the host or the path of an address that has neither user nor query
-            assert not set("@?#") & set(url)
-            assert SECRET.lower() in repr(gym).lower()
+            refused = error
+        if refused is not None:
+            assert SECRET not in shown(refused)
+            return
+        # It is the host or the path of an address that has neither user nor query.
+        assert not set("@?#") & set(url)
+        assert SECRET.lower() in repr(gym).lower()
 
 
 @contextlib.contextmanager

@@ -43,11 +43,11 @@ class Studio(Branded):
         return functools.partial(self.customers_account.get_balances, 7)  # type: ignore[attr-defined]
 
 
-class SyncStudio(Studio, PerfectGym):  # type: ignore[misc]
+class SyncStudio(Studio, PerfectGym):
     pass
 
 
-class AsyncStudio(Studio, AsyncPerfectGym):  # type: ignore[misc]
+class AsyncStudio(Studio, AsyncPerfectGym):
     pass
 
 
