@@ -308,7 +308,7 @@ class TestWhatTheDescriptionDoesNotHave:
     )
     def test_a_path_that_is_none_is_refused(self, method: str, path: str, params: dict[str, object]) -> None:
         service = Service()
-        with pytest.raises(ValueError, match="must|needs|has no|is no HTTP method"):
+        with pytest.raises(ValueError, match="must|needs|has no|invalid HTTP method"):
             service.client().request(method, path, path_params=params)
         assert service.sent == []
 

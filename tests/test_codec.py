@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from perfectgym_next.codec import decode, encode
+from perfectgym_next.codec import LoneSurrogateError, decode, encode
 
 
 class TestWriting:
@@ -41,3 +41,55 @@ class TestReading:
     def test_what_is_no_number_is_a_value_error(self, text: str) -> None:
         with pytest.raises(ValueError, match=r".+"):
             decode(text.encode())
+
+    @pytest.mark.parametrize("text", ['{"a":1}', "[]", "null", '"\u00e4"', '{"a":"\ufeff"}'])
+    def test_skips_a_byte_order_mark(self, text: str) -> None:
+        assert decode(b"\xef\xbb\xbf" + text.encode()) == decode(text.encode())
+
+    @pytest.mark.parametrize(
+        "data", [b"\xef\xbb\xbf", b"\xef\xbb\xbf" * 2 + b"{}", b"\xef\xbb\xbf" * 100_000, b"{\xef\xbb\xbf}"]
+    )
+    def test_takes_no_other_byte_order_mark(self, data: bytes) -> None:
+        with pytest.raises(ValueError, match=r".+"):
+            decode(data)
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+    def test_names_another_encoding(self, encoding: str) -> None:
+        with pytest.raises(ValueError, match=f"seems to be encoded in {encoding[:6].upper()}, "):
+            decode('{"name": "ä"}'.encode(encoding))
+
+    @pytest.mark.parametrize(
+        ("text", "member"),
+        [
+            (r'"\ud800"', ""),
+            (r'"\udc00\ud800"', ""),
+            (r'{"a":"\ud83d"}', "a"),
+            (r'{"a":"\uD83D x"}', "a"),
+            (r'{"a":[1.5,{"b":"x\udfff"}]}', "a[1].b"),
+            (r'{"a":"\ud83d\ude00","b":"\ud83d\u0041"}', "b"),
+            (r'["a",["\ud800\ud800"]]', "[1][0]"),
+            (r'{"a\ud800":1}', r"a\ud800"),
+            ('\ufeff["\\ud800"]', "[0]"),
+        ],
+    )
+    def test_names_the_text_with_half_of_a_surrogate_pair(self, text: str, member: str) -> None:
+        with pytest.raises(LoneSurrogateError, match="half of a surrogate pair, which is not a character") as caught:
+            decode(text.encode())
+        assert caught.value.member == member
+        caught.value.member.encode()  # it can be printed
+
+    def test_names_one_that_was_written_as_three_bytes(self) -> None:
+        with pytest.raises(LoneSurrogateError) as caught:
+            decode(b'{"a": "\xed\xa0\x80"}')
+        assert caught.value.member == "a"
+
+    @pytest.mark.parametrize(
+        "text", [r'{"a":"\ud800"', r'["\ud800",', r'["\ud800" 1]', "[" * 50 + r'"\ud800"', r'["\ud800"] x']
+    )
+    def test_what_is_broken_besides_is_not_called_so(self, text: str) -> None:
+        with pytest.raises(ValueError, match=r".+") as caught:
+            decode(text.encode())
+        assert not isinstance(caught.value, LoneSurrogateError)
+
+    def test_takes_whole_pairs_and_what_only_looks_like_a_half(self) -> None:
+        assert decode(rb'["\ud83d\ude00","\\ud800"]') == ["\U0001f600", "\\ud800"]

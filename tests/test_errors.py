@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pickle
+from decimal import Decimal
 
 import pytest
 
@@ -100,17 +101,71 @@ class TestWhatAnErrorTells:
     @pytest.mark.parametrize(
         ("scopes", "any_scope", "told"),
         [
-            (("A",), False, "needs the scope A"),
-            (("A", "B"), False, "needs all of the scopes A, B"),
-            (("A", "B"), True, "needs any of the scopes A, B"),
-            ((), False, "lacks a permission"),
+            (("A",), False, "the key lacks the scope A,"),
+            (("A", "B"), False, "the key lacks one of the scopes A, B,"),
+            (("A", "B"), True, "the key lacks the scopes A, B (one of them is enough),"),
+            ((), False, "the key lacks a permission,"),
         ],
     )
-    def test_a_forbidden_operation_names_its_scopes(self, scopes: tuple[str, ...], any_scope: bool, told: str) -> None:
-        error = refused(403, BOOK._replace(scopes=scopes, any_scope=any_scope))
+    def test_a_forbidden_operation_names_the_possible_reasons(
+        self, scopes: tuple[str, ...], any_scope: bool, told: str
+    ) -> None:
+        error = refused(403, BOOK._replace(scopes=scopes, any_scope=any_scope), body=BODY)
         assert isinstance(error, PermissionDeniedError)
         assert error.scopes == scopes
-        assert told in str(error)
+        text = str(error)
+        reasons = ("possible reasons: ", told, "has not consented to the integration", "belongs to another studio")
+        assert text.index("No such claim") < min(text.index(reason) for reason in reasons)  # the service comes first
+
+    def test_a_member_who_has_not_consented_is_the_reason_where_the_code_says_so(self) -> None:
+        body = {"errorMessage": "Access disabled", "errorCode": "errormessage.third.party.customer.access.disabled"}
+        text = str(refused(403, body=body))
+        assert "Access disabled" in text
+        assert "the member has not consented to this integration" in text
+        assert "PAYMENT_WRITE" not in text
+
+    @pytest.mark.parametrize("body", [{"errorMessage": "Database is busy"}, [{"errorMessage": "Database is busy"}]])
+    def test_a_503_of_the_service_says_what_is_known(self, body: object) -> None:
+        text = str(refused(503, body=body))
+        assert "Database is busy" in text
+        assert "it does not say that nothing was done: check whether the change was made" in text
+        assert "itself" not in text
+
+    @pytest.mark.parametrize(
+        "body", [None, {}, [], "busy", {"errorMessage": 5}, {"errorMessage": " "}, {"message": "no upstream"}, [1]]
+    )
+    def test_any_other_503_says_that_the_request_may_have_been_received(self, body: object) -> None:
+        text = str(refused(503, body=body))
+        assert "not a response of the service itself, which may have received the request: check" in text
+        assert "did nothing" not in text
+
+    @pytest.mark.parametrize("method", ["GET", "HEAD"])
+    def test_a_503_to_a_request_that_changes_nothing_says_to_try_again(self, method: str) -> None:
+        text = str(refused(503, BOOK._replace(method=method)))
+        assert "try again later" in text
+        assert "change" not in text
+
+    def test_a_list_of_errors_is_read_by_its_first(self) -> None:
+        second = {"errorMessage": "Too late", "errorCode": "E-18", "reference": "amount"}
+        error = refused(400, body=[BODY, second], text="[…]")
+        assert (error.code, error.message, error.trace_id, error.reference) == (
+            "E-17",
+            "No such claim",
+            "t-99",
+            "debtClaimIds[0]",
+        )
+        assert error.errors == (BODY, second)
+        assert "No such claim" in str(error)
+        assert "further errors 1" in str(error)
+
+    def test_a_single_error_is_all_its_errors(self) -> None:
+        assert refused(400, body=BODY).errors == refused(400, body=[BODY]).errors == (BODY,)
+        assert "further" not in str(refused(400, body=[BODY]))
+
+    @pytest.mark.parametrize("body", [None, [], [[]], ["no"], [None, 5], "no", 5, True])
+    def test_what_is_not_an_error_object_is_none(self, body: object) -> None:
+        error = refused(400, body=body)
+        assert (error.errors, error.message, error.code) == ((), "Bad Request", None)
 
     def test_a_limit_tells_how_long_to_wait(self) -> None:
         assert "wait 13 s" in str(refused(429, retry_after=12.4))
@@ -137,6 +192,7 @@ class TestPickling:
         "error",
         [
             refused(403, body=BODY, headers={"a": "b"}, text="x", attempts=4),
+            refused(503, body=[BODY, {"amount": Decimal("1.10")}]),
             RateLimitError(BOOK, 429, retry_after=5.0, attempts=0),
             ApiTimeoutError(BOOK, "ReadTimeout", maybe_received=True),
             ResponseFormatError("odd", operation="a.b", member="c"),

@@ -11,6 +11,7 @@ import pickle
 import traceback
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
+from unicodedata import category
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
@@ -453,7 +454,7 @@ class TestNothingOfAnArgument:
             file = Upload(b"content", filename=text, content_type="text/plain")
             sent = sent_by(lambda gym: gym.customers.upload_document(7, file=file))
         except ValueError:
-            assert _cannot_be_encoded(text)
+            assert _cannot_be_encoded(text) or not text or any(category(one) == "Cc" for one in text)
             return
         head, _, rest = sent.body.partition(b"\r\n\r\n")
         assert len(head.split(b"\r\n")) == 3  # boundary, disposition, type

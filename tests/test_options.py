@@ -10,6 +10,7 @@ from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
 import pytest
 
 import perfectgym_next
@@ -133,6 +134,122 @@ class TestWithOptions:
         with pytest.raises(RuntimeError, match="closed"):
             _done(lambda: get(new))
         assert service.sent == []
+
+
+class Both(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """A transport for both clients."""
+
+
+class Duck:
+    """Not httpx's, but a transport for either client."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=BALANCE)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=BALANCE)
+
+    def close(self) -> None:
+        pass
+
+    async def aclose(self) -> None:
+        pass
+
+    def __len__(self) -> int:
+        return 1
+
+
+@BOTH
+class TestATransport:
+    @pytest.mark.parametrize(
+        ("wrong", "told"),
+        [
+            (lambda sync: httpx.HTTPTransport, "this is the class HTTPTransport: give an instance, HTTPTransport"),
+            (lambda sync: object(), "object has no handle_"),
+            (lambda sync: lambda request: None, "function has no handle_"),
+            (lambda sync: {}, "dict has no handle_"),
+            (lambda sync: 0, "int has no handle_"),
+            (lambda sync: "http://user:s3cret@proxy:3128", "a proxy is given as httpx"),
+            (lambda sync: httpx.Client(), "Client is a client: give a transport, such as httpx"),
+            (lambda sync: httpx.AsyncClient(), "AsyncClient is a client: give a transport, such as httpx"),
+            (
+                lambda sync: (httpx.AsyncHTTPTransport if sync else httpx.HTTPTransport)(),
+                "HTTPTransport serves (Async)?PerfectGym",
+            ),
+        ],
+    )
+    def test_of_the_wrong_kind_is_refused_when_the_client_is_made(self, client: str, wrong: Any, told: str) -> None:
+        make = PerfectGym if client == "sync" else AsyncPerfectGym
+        expected = "httpx.BaseTransport" if client == "sync" else "httpx.AsyncBaseTransport"
+        with pytest.raises(ConfigurationError, match=f"^invalid transport: expected an {expected}; .*{told}") as caught:
+            make("my-gym", api_key=KEY, transport=wrong(client == "sync"))
+        assert "s3cret" not in str(caught.value)
+
+    def test_of_the_other_kind_names_the_client_it_serves(self, client: str) -> None:
+        if client == "sync":
+            with pytest.raises(ConfigurationError, match="; AsyncHTTPTransport serves AsyncPerfectGym$"):
+                PerfectGym("my-gym", api_key=KEY, transport=httpx.AsyncHTTPTransport())  # type: ignore[arg-type]
+        else:
+            with pytest.raises(ConfigurationError, match="; HTTPTransport serves PerfectGym$"):
+                AsyncPerfectGym("my-gym", api_key=KEY, transport=httpx.HTTPTransport())  # type: ignore[arg-type]
+
+    def test_that_cannot_be_closed_is_refused(self, client: str) -> None:
+        class Open:
+            handle_request = handle_async_request = Duck.handle_request
+
+        make: Any = PerfectGym if client == "sync" else AsyncPerfectGym
+        with pytest.raises(ConfigurationError, match="Open has no a?close"):
+            make("my-gym", api_key=KEY, transport=Open())
+
+    @pytest.mark.parametrize("right", [Both, Duck, lambda: httpx.MockTransport(lambda request: httpx.Response(200))])
+    def test_of_the_right_kind_is_taken(self, client: str, right: Any) -> None:
+        transport = right()
+        make: Any = PerfectGym if client == "sync" else AsyncPerfectGym
+        assert make("my-gym", api_key=KEY, transport=transport)._transport is transport
+
+    def test_need_not_be_of_httpx(self, client: str) -> None:
+        assert called(client, BASE_URL, get, transport=Duck()).in_debt_collection is False
+
+
+@BOTH
+class TestALimiter:
+    @pytest.mark.parametrize("wrong", [0, "", [], object(), "redis://:s3cret@host", SlidingWindowLimiter])
+    def test_of_the_wrong_kind_is_refused_when_the_client_is_made(self, client: str, wrong: Any) -> None:
+        make: Any = PerfectGym if client == "sync" else AsyncPerfectGym
+        with pytest.raises(ConfigurationError, match="^invalid limiter: ") as caught:
+            make("my-gym", api_key=KEY, limiter=wrong)
+        assert "s3cret" not in str(caught.value)
+        with pytest.raises(ConfigurationError, match="^invalid limiter: "):
+            make("my-gym", api_key=KEY).with_options(limiter=wrong)
+
+    def test_names_what_is_missing(self, client: str) -> None:
+        class Half(NotingLimiter):
+            pause = pause_async = None  # type: ignore[assignment]
+
+        make: Any = PerfectGym if client == "sync" else AsyncPerfectGym
+        with pytest.raises(ConfigurationError, match="Half has no pause, no pause_async$"):
+            make("my-gym", api_key=KEY, limiter=Half())
+
+    def test_that_counts_as_false_is_taken(self, client: str) -> None:
+        class Empty(NotingLimiter):
+            def __len__(self) -> int:
+                return 0
+
+        limiter = Empty()
+        make: Any = PerfectGym if client == "sync" else AsyncPerfectGym
+        assert make("my-gym", api_key=KEY, limiter=limiter)._configuration.limiter is limiter
+        gym = make("my-gym", api_key=KEY).with_options(limiter=limiter)
+        assert gym._configuration.limiter is limiter
+
+
+@BOTH
+@pytest.mark.parametrize("value", ["false", "", 0, 1, None])
+def test_text_and_numbers_do_not_turn_writes_into_repeated_ones(client: str, value: Any) -> None:
+    make: Any = PerfectGym if client == "sync" else AsyncPerfectGym
+    with pytest.raises(ConfigurationError, match="retry_writes must be True or False"):
+        make("my-gym", api_key=KEY, retry_writes=value)
+    with pytest.raises(ConfigurationError, match="retry_writes must be True or False"):
+        make("my-gym", api_key=KEY).with_options(retry_writes=value)
 
 
 def _done(act: Any) -> Any:

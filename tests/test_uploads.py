@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +114,85 @@ class TestWhatIsRefused:
     def test_what_is_no_file(self, service: Service, content: Any) -> None:
         with pytest.raises(TypeError, match="takes a path, bytes or a binary file"):
             service.client().customers.upload_document(7, file=content)
+
+    @pytest.mark.parametrize("name", ["", "a\nb", "a\r\nX-Other: 1", "a\x00.pdf", "\x7f", "\x85", "vertrag-\udce4.pdf"])
+    def test_a_name_that_cannot_be_sent_as_it_is(self, service: Service, name: str) -> None:
+        with pytest.raises(ValueError, match="filename"):
+            Upload(b"abc", filename=name)
+        assert service.sent == []
+
+    @pytest.mark.parametrize("name", [5, b"a.pdf", Path("a.pdf")])
+    def test_a_name_that_is_not_text(self, name: Any) -> None:
+        with pytest.raises(TypeError, match="filename must be text, not"):
+            Upload(b"abc", filename=name)
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names are text there")
+class TestAFileNameThatIsNotUtf8:
+    """As a disk of an older system has it; Python shows it with surrogates."""
+
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/vertrag-\xe4.pdf"))
+        path.write_bytes(b"%PDF")
+        return path
+
+    def test_is_refused_by_name(self, service: Service, path: Path) -> None:
+        for given in (path, str(path)):
+            with pytest.raises(ValueError, match=r"'vertrag-\\udce4\.pdf' cannot be sent: .* UTF-8; .* filename="):
+                service.client().customers.upload_document(7, file=given)
+        with path.open("rb") as opened, pytest.raises(ValueError, match=r"'vertrag-\\udce4\.pdf'"):
+            service.client().customers.upload_document(7, file=opened)
+        assert service.sent == []
+
+    def test_is_sent_under_another(self, service: Service, path: Path) -> None:
+        service.client().customers.upload_document(7, file=Upload(path, filename="Verträge.pdf"))
+        assert b'filename="Vertr\xc3\xa4ge.pdf"' in service.sent[-1].body
+        assert b"%PDF" in service.sent[-1].body
+
+    def test_of_a_folder_does_not_matter(self, service: Service, tmp_path: Path) -> None:
+        folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/stra\xdfe"))
+        folder.mkdir()
+        file = folder / "a.pdf"
+        file.write_bytes(b"%PDF")
+        service.client().customers.upload_document(7, file=file)
+        assert 'filename="a.pdf"' in parts(service)
+
+
+class TestTheNameThatIsSent:
+    @pytest.mark.parametrize(
+        ("name", "sent"),
+        [
+            ('a"b.txt', 'filename="a%22b.txt"'),
+            ("a;b=c.txt", 'filename="a;b=c.txt"'),
+            ("a'b.txt", 'filename="a\'b.txt"'),
+            ("../a.txt", 'filename="../a.txt"'),
+        ],
+    )
+    def test_stays_in_its_parameter(self, service: Service, name: str, sent: str) -> None:
+        service.client().customers.upload_document(7, file=Upload(b"abc", filename=name))
+        head = parts(service).partition("\r\n\r\n")[0]
+        assert head.split("\r\n")[1] == f'Content-Disposition: form-data; name="file"; {sent}'
+
+    def test_is_that_of_a_file_opened_by_bytes(self, service: Service, tmp_path: Path) -> None:
+        path = tmp_path / "ä.png"
+        path.write_bytes(b"PNG")
+        with open(os.fsencode(path), "rb") as opened:
+            assert Upload(opened).filename == "ä.png"
+        assert Upload(BytesPath(path)).filename == "ä.png"
+
+    def test_of_a_file_opened_by_its_number_is_none_of_it(self) -> None:
+        readable, writable = os.pipe()
+        os.close(writable)
+        with open(readable, "rb") as opened:
+            assert Upload(opened).filename == "upload"
+
+
+class BytesPath(os.PathLike[Any]):
+    """A path that says itself in bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __fspath__(self) -> bytes:
+        return os.fsencode(self._path)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
-from perfectgym_next.codec import decode
+from perfectgym_next.codec import LoneSurrogateError, decode
 from perfectgym_next.errors import ApiError, ResponseFormatError
 from perfectgym_next.operations import Request, Response
 
@@ -20,7 +21,11 @@ T = TypeVar("T")
 
 _PACKAGE = "perfectgym_next_generated"
 _SHOWN_BYTES = 1000
-_MOST_DIGITS = 10
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_LIST_COMMA = re.compile(r"(?<!day)(?<!mon|tue|wed|thu|fri|sat|sun),", re.IGNORECASE)
+"""A comma between items of a header, not that behind the day of an HTTP date."""
+_MAX_RETRY_AFTER = 1e10
+"""Seconds; longer than any wait, and finite where the number has thousands of digits."""
 
 
 def uncollected(function: Callable[P, T]) -> Callable[P, T]:
@@ -50,7 +55,9 @@ class Content(NamedTuple):
     data: bytes
     value: Any = None
     problem: str | None = None
-    """Why it is no JSON."""
+    """Why it cannot be read as JSON."""
+    member: str | None = None
+    """The member that cannot, where it is a single one."""
 
     @classmethod
     @uncollected
@@ -60,6 +67,8 @@ class Content(NamedTuple):
             return cls(data)
         try:
             return cls(data, decode(data))
+        except LoneSurrogateError as error:
+            return cls(data, problem=str(error), member=error.member or None)
         except (ValueError, RecursionError) as error:
             return cls(data, problem=f"it is not JSON ({error})")
 
@@ -77,7 +86,7 @@ def interpreted(
         raise ApiError.of_answer(
             request.operation,
             status,
-            body=content.value if isinstance(content.value, dict) else None,
+            body=content.value,
             headers=headers,
             text=content.data.decode("utf-8", errors="replace"),
             retry_after=parse_retry_after(headers.get("retry-after")),
@@ -94,21 +103,33 @@ def interpreted(
 
 
 def parse_retry_after(value: str | None) -> float | None:
-    """Seconds to wait by a ``Retry-After`` header (RFC 9110, section 10.2.3): a number of them, or a date.
+    """Return the seconds to wait by a ``Retry-After`` header (RFC 9110, section 10.2.3).
+
+    A number of seconds is read also with a fraction, which the RFC does not know but services send. Where a proxy adds
+    a header to that of the service, both arrive as one list, ``2, 5``: the longest wait counts, and an item that cannot
+    be read is passed over. A date in the past is 0, a negative number cannot be read.
+
+    Args:
+        value: Number, HTTP date, or a list of these.
 
     Returns:
         None where there is no header, or none that can be read.
     """
-    text = (value or "").strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:_MOST_DIGITS])  # cut, a number is still longer than any wait
+    waits = [wait for wait in map(_parse_wait, _LIST_COMMA.split(value or "")) if wait is not None]
+    return max(waits, default=None)
+
+
+def _parse_wait(text: str) -> float | None:
+    text = text.strip()
     if not text:
         return None
+    if _SECONDS.fullmatch(text):
+        return min(float(text), _MAX_RETRY_AFTER)
     import time
     from email.utils import mktime_tz, parsedate_tz
 
-    date = parsedate_tz(text)
     try:
+        date = parsedate_tz(text)
         return None if date is None else max(0.0, mktime_tz(date) - time.time())
     except (ValueError, OverflowError):
         return None
@@ -117,7 +138,12 @@ def parse_retry_after(value: str | None) -> float | None:
 @uncollected
 def _parsed(request: Request[T], content: Content) -> T:
     if content.problem is not None:
-        raise ResponseFormatError(content.problem, operation=request.operation.name, text=_beginning(content.data))
+        raise ResponseFormatError(
+            content.problem,
+            operation=request.operation.name,
+            member=content.member,
+            text=_beginning(content.data),
+        )
     try:
         return request.parse(content.value)
     except Exception as error:  # whatever a decoder stumbles over, the answer does not fit

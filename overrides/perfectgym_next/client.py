@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypedDict, TypeVar, Unpack
 
+from perfectgym_next._address import Address
 from perfectgym_next.configuration import (
     DEFAULT_MAX_RESPONSE_BYTES,
     DEFAULT_TIMEOUT,
     Configuration,
     checked_timeout,
+    checked_transport,
 )
 from perfectgym_next.errors import AuthenticationError
 from perfectgym_next.limits import DEFAULT_LIMIT
-from perfectgym_next.operations import Operation, Request, Response, path_segment, query_values
+from perfectgym_next.operations import Operation, Request, Response
 from perfectgym_next.retries import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT
 from perfectgym_next.secret import ApiKey
 from perfectgym_next_generated.client import AsyncResources, Resources
@@ -101,11 +103,10 @@ class PerfectGym(Resources):
         transport: httpx.BaseTransport | None = None,
         allow_http: bool = False,
     ) -> None:
-        key = ApiKey.of(api_key)
-        del api_key  # no traceback of what is raised below shows it
+        key, address = ApiKey.of(api_key), Address(tenant, base_url)
+        del api_key, tenant, base_url  # no traceback of what is raised below shows them
         self._configuration = Configuration(
-            tenant=tenant,
-            base_url=base_url,
+            address=address,
             api_key=key,
             timeout=timeout,
             deadline=deadline,
@@ -119,7 +120,7 @@ class PerfectGym(Resources):
             max_response_bytes=max_response_bytes,
             allow_http=allow_http,
         )
-        self._transport = transport
+        self._transport = checked_transport(transport, "handle_request")
         self._owns_pool = True
 
     def _made_pool(self) -> Pool:
@@ -132,13 +133,15 @@ class PerfectGym(Resources):
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A client with other options on the same connections; this one stays as it is.
 
-        Closing it closes nothing: the connections belong to the client that was made first.
+        Closing it closes nothing: the connections belong to the client that was made first. Attributes that a subclass
+        has set are the same objects in both; its ``__init__`` is not called.
 
         Raises:
             ConfigurationError: An option is malformed.
         """
-        other = type(self).__new__(type(self))
-        other._configuration = self._configuration.replace(**_sealed(options))
+        configuration = self._configuration.replace(**_sealed(options))
+        other = _copy_attributes(self, object.__new__(type(self)))
+        other._configuration = configuration
         other._transport = self._transport
         other.__dict__["_pool"] = self._made_pool()
         other._owns_pool = False
@@ -175,7 +178,8 @@ class PerfectGym(Resources):
 
         Args:
             method: HTTP method.
-            path: Path template, ``/v1/studios/{studioId}/tags``.
+            path: Path template, ``/v1/studios/{studioId}/tags``; its fixed segments are sent as they are, so ``..``,
+                encoded slashes and the like are refused.
             path_params: Values of the template's parameters; quoted, so that each stays in its segment.
             params: Members of the query; a list makes one member an item, None makes none.
             json: Body, written as JSON: dicts, lists, text, numbers, `Decimal`.
@@ -186,9 +190,13 @@ class PerfectGym(Resources):
 
         Raises:
             PerfectGymError: As every operation.
-            ValueError: The path is no path of this API, or does not fit its parameters.
+            ValueError: The path may lead to another resource, or does not fit its parameters.
+            TypeError: Method or path is not text, or the body cannot be written as JSON.
         """
-        return self.send_detailed(_custom_request(method, path, path_params, params, json), timeout=timeout)
+        from perfectgym_next._custom_request import build_custom_request
+
+        request = build_custom_request(method, path, path_params, params, json)
+        return self.send_detailed(request, timeout=timeout)
 
     def verify_key(self) -> bool:
         """Whether the service knows the key. Any other refusal is raised.
@@ -218,7 +226,7 @@ class PerfectGym(Resources):
         self.close()
 
     def __repr__(self) -> str:
-        return f"<PerfectGym {self._configuration.base_url}>"
+        return f"<PerfectGym {_shown_url(self)}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
@@ -274,11 +282,10 @@ class AsyncPerfectGym(AsyncResources):
         transport: httpx.AsyncBaseTransport | None = None,
         allow_http: bool = False,
     ) -> None:
-        key = ApiKey.of(api_key)
-        del api_key  # no traceback of what is raised below shows it
+        key, address = ApiKey.of(api_key), Address(tenant, base_url)
+        del api_key, tenant, base_url  # no traceback of what is raised below shows them
         self._configuration = Configuration(
-            tenant=tenant,
-            base_url=base_url,
+            address=address,
             api_key=key,
             timeout=timeout,
             deadline=deadline,
@@ -292,7 +299,7 @@ class AsyncPerfectGym(AsyncResources):
             max_response_bytes=max_response_bytes,
             allow_http=allow_http,
         )
-        self._transport = transport
+        self._transport = checked_transport(transport, "handle_async_request")
         self._owns_pool = True
 
     def _made_pool(self) -> AsyncPool:
@@ -305,13 +312,15 @@ class AsyncPerfectGym(AsyncResources):
     def with_options(self, **options: Unpack[Options]) -> Self:
         """A client with other options on the same connections; this one stays as it is.
 
-        Closing it closes nothing: the connections belong to the client that was made first.
+        Closing it closes nothing: the connections belong to the client that was made first. Attributes that a subclass
+        has set are the same objects in both; its ``__init__`` is not called.
 
         Raises:
             ConfigurationError: An option is malformed.
         """
-        other = type(self).__new__(type(self))
-        other._configuration = self._configuration.replace(**_sealed(options))
+        configuration = self._configuration.replace(**_sealed(options))
+        other = _copy_attributes(self, object.__new__(type(self)))
+        other._configuration = configuration
         other._transport = self._transport
         other.__dict__["_pool"] = self._made_pool()
         other._owns_pool = False
@@ -337,7 +346,10 @@ class AsyncPerfectGym(AsyncResources):
         timeout: float | None = None,
     ) -> Response[Any]:
         """Call what the description does not have yet; see `PerfectGym.request`."""
-        return await self.send_detailed(_custom_request(method, path, path_params, params, json), timeout=timeout)
+        from perfectgym_next._custom_request import build_custom_request
+
+        request = build_custom_request(method, path, path_params, params, json)
+        return await self.send_detailed(request, timeout=timeout)
 
     async def verify_key(self) -> bool:
         """Whether the service knows the key; see `PerfectGym.verify_key`."""
@@ -361,10 +373,31 @@ class AsyncPerfectGym(AsyncResources):
         await self.close()
 
     def __repr__(self) -> str:
-        return f"<AsyncPerfectGym {self._configuration.base_url}>"
+        return f"<AsyncPerfectGym {_shown_url(self)}>"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
+
+
+def _shown_url(client: PerfectGym | AsyncPerfectGym) -> str:
+    """Return the address; a debugger or an error reporter asks also while the client is being made."""
+    configuration = vars(client).get("_configuration")
+    return "without configuration" if configuration is None else configuration.base_url
+
+
+def _copy_attributes(source: T, target: T) -> T:
+    """Give a new client the attributes of another, those of a subclass included, but no cached property.
+
+    A cached property, a resource for one, holds the client that it was made for.
+    """
+    state: Any = object.__getstate__(source)
+    attributes, slots = state if isinstance(state, tuple) else (state, None)
+    for name, value in {**(attributes or {}), **(slots or {})}.items():
+        descriptor = getattr(type(source), name, None)
+        if hasattr(descriptor, "__get__") and not hasattr(descriptor, "__set__") and not callable(descriptor):
+            continue
+        object.__setattr__(target, name, value)
+    return target
 
 
 def _sealed(options: Options) -> dict[str, Any]:
@@ -380,40 +413,6 @@ def _sealed(options: Options) -> dict[str, Any]:
 
 def _timeout(timeout: float | None) -> float | None:
     return None if timeout is None else checked_timeout(timeout)
-
-
-def _custom_request(
-    method: str,
-    path: str,
-    path_params: Mapping[str, object] | None,
-    params: Mapping[str, object] | None,
-    json: Any,
-) -> Request[Any]:
-    if not method.isalpha():
-        raise ValueError(f"{method!r} is no HTTP method")
-    if not path.startswith("/") or path.startswith("//") or set(path) & set("?#\\ "):
-        raise ValueError(f"path {path!r} must begin with one slash, and hold no query: give it as params=")
-    filled = []
-    given = dict(path_params or {})
-    for segment in path.split("/"):
-        name = segment[1:-1] if segment.startswith("{") and segment.endswith("}") else None
-        if name is None:
-            if segment in (".", "..") or "{" in segment:
-                raise ValueError(f"path {path!r} must not hold the segment {segment!r}")
-            filled.append(segment)
-        elif name in given:
-            filled.append(path_segment(name, given.pop(name)))
-        else:
-            raise ValueError(f"path {path!r} needs a value for {name!r} in path_params=")
-    if given:
-        raise ValueError(f"path {path!r} has no parameter {', '.join(map(repr, given))}")
-    query = [pair for name, value in (params or {}).items() if value is not None for pair in query_values(name, value)]
-    operation = Operation(name="request", method=method.upper(), path=path)
-    return Request(operation, _unchanged, path="/".join(filled), query=query, body=json)
-
-
-def _unchanged(data: Any) -> Any:
-    return data
 
 
 def _nothing(data: Any) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
+from perfectgym_next._address import Address
 from perfectgym_next.bodies import ACCEPTED_ENCODING
 from perfectgym_next.errors import ConfigurationError
 from perfectgym_next.limits import DEFAULT_LIMIT, Bucket, RateLimiter, shared_limiter
@@ -18,12 +18,12 @@ from perfectgym_next.version import __version__
 if TYPE_CHECKING:
     from perfectgym_next.operations import Operation
 
-__all__ = ["Configuration"]
+__all__ = ["Configuration", "checked_limiter", "checked_timeout", "checked_transport"]
 
-_TENANT = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+T = TypeVar("T")
+
 _LANGUAGE = re.compile(r"[A-Za-z0-9*][A-Za-z0-9*,;=.\- ]*")
 _APPLICATION = re.compile(r"[!-~]([ -~]*[!-~])?")
-_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024
@@ -33,7 +33,7 @@ class Configuration:
     """The checked, immutable settings of a client.
 
     Attributes:
-        base_url: Where the API is, without a slash at the end.
+        base_url: Where the API is: scheme and host in lower case, no default port, no slash at the end.
         api_key: The studio's key.
         timeout: Seconds that each phase of an attempt (connecting, sending, waiting for data) may take.
         deadline: Seconds for a whole call, or None for `deadline_for`.
@@ -71,8 +71,7 @@ class Configuration:
     def __init__(
         self,
         *,
-        tenant: str | None = None,
-        base_url: str | None = None,
+        address: Address | None = None,
         api_key: ApiKey | None = None,
         timeout: float = DEFAULT_TIMEOUT,
         deadline: float | None = None,
@@ -87,28 +86,22 @@ class Configuration:
         allow_http: bool = False,
     ) -> None:
         key = api_key or ApiKey.of(os.environ.get("PERFECTGYM_API_KEY") or None)
-        if tenant is None and base_url is None:
-            tenant = os.environ.get("PERFECTGYM_TENANT") or None
-            base_url = os.environ.get("PERFECTGYM_BASE_URL") or None
+        address = (address or Address()).or_environment()
         missing = []
-        if tenant is None and base_url is None:
+        if not address.is_given:
             missing.append("tenant= or base_url= (PERFECTGYM_TENANT or PERFECTGYM_BASE_URL)")
         if key is None:
             missing.append("api_key= (PERFECTGYM_API_KEY)")
         if missing or key is None:
             raise ConfigurationError(f"the client needs {' and '.join(missing)}: as argument or in the environment")
-        if tenant is not None and base_url is not None:
-            raise ConfigurationError(
-                "tenant and base_url (PERFECTGYM_TENANT and PERFECTGYM_BASE_URL) exclude each other"
-            )
-        self._set("base_url", _tenant_url(tenant) if tenant is not None else _checked_url(base_url or "", allow_http))
+        self._set("base_url", address.resolve(allow_http=_checked_flag("allow_http", allow_http)))
         self._set("api_key", key.check())
         self._set("timeout", checked_timeout(timeout))
         self._set("deadline", _checked_deadline(deadline))
         self._set("max_response_bytes", _checked_whole("max_response_bytes", max_response_bytes, least=1))
         self._set("retries", _checked_retries(RetryPolicy(max_retries, max_wait, retry_writes)))
         self._set("rate_limit", _checked_limit(rate_limit))
-        self._set("limiter", shared_limiter() if limiter is None else limiter)
+        self._set("limiter", checked_limiter(limiter))
         self._set("headers", _headers(language, application))
         self._set("_buckets", {})
 
@@ -139,7 +132,7 @@ class Configuration:
         if "rate_limit" in options:
             other._set("rate_limit", _checked_limit(options["rate_limit"]))
         if "limiter" in options:
-            other._set("limiter", options["limiter"] or shared_limiter())
+            other._set("limiter", checked_limiter(options["limiter"]))
         if "language" in options or "application" in options:
             language = options.get("language", self.headers.get("Accept-Language"))
             headers = _headers(language, options.get("application"))
@@ -177,7 +170,7 @@ class Configuration:
         raise AttributeError(f"a client's {name} cannot be changed: make another client")
 
     def __repr__(self) -> str:
-        return f"<Configuration {self.base_url}>"
+        return f"<Configuration {getattr(self, 'base_url', 'without address')}>"  # shown also while it is being made
 
     def __reduce__(self) -> Any:
         raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
@@ -202,35 +195,63 @@ def _checked_seconds(name: str, seconds: float) -> float:
     return float(seconds)
 
 
-def _tenant_url(tenant: str) -> str:
-    if not isinstance(tenant, str) or _TENANT.fullmatch(tenant) is None:
+def checked_transport(transport: T, method: str) -> T:
+    """Return a transport of the caller if it is of the right kind. Knows httpx by its methods only: importing it costs.
+
+    Args:
+        transport: As the client was given it, None for none.
+        method: What the client calls: ``handle_request``, or ``handle_async_request``.
+
+    Raises:
+        ConfigurationError: It has no such method, or cannot be closed. The message names its class only.
+    """
+    is_async = method == "handle_async_request"
+    closing = "aclose" if is_async else "close"
+    other_method = "handle_request" if is_async else "handle_async_request"
+    if transport is None or not (isinstance(transport, type) or _missing(transport, [method, closing])):
+        return transport
+    kind = getattr(transport, "__name__", "") if isinstance(transport, type) else type(transport).__name__
+    expected = "httpx.AsyncBaseTransport" if is_async else "httpx.BaseTransport"
+    if isinstance(transport, type):
+        hint = f"this is the class {kind}: give an instance, {kind}(...)"
+    elif not _missing(transport, ["send", "build_request"]):
+        hint = f"{kind} is a client: give a transport, such as httpx.{'Async' * is_async}HTTPTransport(...)"
+    elif _missing(transport, [method]) and not _missing(transport, [other_method]):
+        hint = f"{kind} serves {'PerfectGym' if is_async else 'AsyncPerfectGym'}"
+    elif isinstance(transport, str):
+        hint = f"a proxy is given as httpx.{'Async' * is_async}HTTPTransport(proxy=...)"
+    else:
+        hint = f"{kind} has no {' and no '.join(_missing(transport, [method, closing]))}"
+    raise ConfigurationError(f"invalid transport: expected an {expected}; {hint}")
+
+
+def checked_limiter(limiter: RateLimiter | None) -> RateLimiter:
+    """Return a limiter of the caller if it has the methods of one; that of the process where it is None.
+
+    Raises:
+        ConfigurationError: A method is missing. The message names it.
+    """
+    if limiter is None:
+        return shared_limiter()
+    if isinstance(limiter, type):
+        raise ConfigurationError(f"invalid limiter: this is the class {limiter.__name__}: give an instance")
+    missing = _missing(limiter, [name for name in vars(RateLimiter) if not name.startswith("_")])
+    if missing:
         raise ConfigurationError(
-            f"tenant {tenant!r} is no name of a tenant: it is the first part of the host, "
-            "<tenant>.open-api.perfectgym.com; give base_url= for any other address"
+            f"invalid limiter: expected the methods of perfectgym_next.limits.RateLimiter; "
+            f"{type(limiter).__name__} has no {', no '.join(missing)}"
         )
-    return f"https://{tenant.lower()}.open-api.perfectgym.com"
+    return limiter
 
 
-def _checked_url(url: str, allow_http: bool) -> str:
-    problem = None
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise ConfigurationError(f"base_url {url!r} is no address: {error}") from None
-    if parts.scheme not in ("https", "http") or not host:
-        problem = "it must look like https://host/path"
-    elif parts.username is not None or parts.password is not None:
-        raise ConfigurationError("base_url must not hold a user name or password; the key is given as api_key=")
-    elif parts.query or parts.fragment or url.endswith(("?", "#")):
-        problem = "it must not have a query or fragment"
-    elif re.search(r"[\s\x00-\x1f\x7f]", url):
-        problem = "it must not hold blanks or control characters"
-    elif parts.scheme == "http" and not allow_http and _LOOPBACK.fullmatch(host) is None:
-        problem = "the key would travel unencrypted; use https, or allow_http=True if that is meant"
-    if problem:
-        raise ConfigurationError(f"base_url {url!r} cannot be used: {problem}")
-    return url.rstrip("/")
+def _missing(value: object, methods: list[str]) -> list[str]:
+    return [name for name in methods if not callable(getattr(value, name, None))]
+
+
+def _checked_flag(name: str, value: bool) -> bool:
+    if not isinstance(value, bool):  # text such as "false" is true
+        raise ConfigurationError(f"{name} must be True or False, not {value!r}")
+    return value
 
 
 def _checked_whole(name: str, value: int, *, least: int) -> int:
@@ -241,6 +262,7 @@ def _checked_whole(name: str, value: int, *, least: int) -> int:
 
 def _checked_retries(policy: RetryPolicy) -> RetryPolicy:
     _checked_whole("max_retries", policy.max_retries, least=0)
+    _checked_flag("retry_writes", policy.retry_writes)
     if isinstance(policy.max_wait, bool) or not isinstance(policy.max_wait, int | float) or not policy.max_wait > 0:
         raise ConfigurationError(f"max_wait must be a positive number of seconds, not {policy.max_wait!r}")
     return policy

@@ -38,6 +38,9 @@ __all__ = [
     "UnprocessableEntityError",
 ]
 
+_ACCESS_DISABLED = "errormessage.third.party.customer.access.disabled"
+"""``errorCode`` of a 403 for a member who has not consented to the integration."""
+
 
 class PerfectGymError(Exception):
     """Whatever goes wrong between this package and the API.
@@ -76,6 +79,8 @@ class ApiError(PerfectGymError):
         message: ``errorMessage`` of the answer, else the standard phrase of the status.
         trace_id: ``traceId`` of the answer; what the vendor's support asks for.
         reference: Dotted path to the member that the error is about.
+        errors: All error objects of the body, as decoded: some endpoints send a list of them. `code`, `message`,
+            `trace_id` and `reference` are those of the first.
         headers: Headers of the answer, names in lower case.
         text: Body of the answer as text.
         retry_after: Seconds the service asks to wait, or None.
@@ -93,6 +98,7 @@ class ApiError(PerfectGymError):
     message: str
     trace_id: str | None
     reference: str | None
+    errors: tuple[Mapping[str, Any], ...]
     headers: Mapping[str, str]
     text: str
     retry_after: float | None
@@ -105,23 +111,24 @@ class ApiError(PerfectGymError):
         operation: Operation,
         status: int,
         *,
-        body: Mapping[str, Any] | None = None,
+        body: Any = None,
         headers: Mapping[str, str] | None = None,
         text: str = "",
         retry_after: float | None = None,
         attempts: int = 1,
     ) -> None:
-        body = body or {}
+        self.errors = _error_objects(body)
+        first = self.errors[0] if self.errors else {}
         self.operation = operation.name
         self.method = operation.method
         self.path = operation.path
         self.scopes = operation.scopes
         self.any_scope = operation.any_scope
         self.status = status
-        self.code = _text(body.get("errorCode"))
-        self.message = _text(body.get("errorMessage")) or _phrase(status)
-        self.trace_id = _text(body.get("traceId"))
-        self.reference = _text(body.get("reference"))
+        self.code = _text(first.get("errorCode"))
+        self.message = _text(first.get("errorMessage")) or _phrase(status)
+        self.trace_id = _text(first.get("traceId"))
+        self.reference = _text(first.get("reference"))
         self.headers = dict(headers or {})
         self.text = text
         self.retry_after = retry_after
@@ -144,6 +151,7 @@ class ApiError(PerfectGymError):
             ("at", self.reference),
             ("trace id", self.trace_id),
             ("attempts", self.attempts if self.attempts > 1 else None),
+            ("further errors", len(self.errors) - 1 if len(self.errors) > 1 else None),
         ]
         told = ", ".join(f"{name} {value}" for name, value in details if value)
         if told:
@@ -182,14 +190,28 @@ class AuthenticationError(ClientError):
 
 
 class PermissionDeniedError(ClientError):
-    """403: the key lacks a scope that the operation needs; `scopes` lists them."""
+    """403: the service does not allow the operation.
+
+    The key may lack a scope (`scopes` lists those that the operation needs), the member may not have consented to the
+    integration, or the entity may belong to another studio. `message` and `code` hold what the service said.
+    """
 
     def _advice(self) -> str:
+        if self.code == _ACCESS_DISABLED:
+            return "the member has not consented to this integration, or no longer does; no scope changes that"
         if not self.scopes:
-            return "the key lacks a permission for this operation"
-        if len(self.scopes) == 1:
-            return f"the key needs the scope {self.scopes[0]}"
-        return f"the key needs {'any' if self.any_scope else 'all'} of the scopes {', '.join(self.scopes)}"
+            lacking = "a permission"
+        elif len(self.scopes) == 1:
+            lacking = f"the scope {self.scopes[0]}"
+        else:
+            scopes = ", ".join(self.scopes)
+            lacking = (
+                f"the scopes {scopes} (one of them is enough)" if self.any_scope else f"one of the scopes {scopes}"
+            )
+        return (
+            f"possible reasons: the key lacks {lacking}, the member has not consented to the integration, "
+            "or the entity belongs to another studio"
+        )
 
 
 class NotFoundError(ClientError):
@@ -226,9 +248,18 @@ class InternalServerError(ServerError):
 
 
 class ServiceUnavailableError(ServerError):
-    """503: the service refused before doing anything, it is overloaded."""
+    """503: the service is overloaded, or a proxy cannot reach it.
 
-    advice = "the service is overloaded and did nothing; try again later"
+    The vendor's documentation does not say that a request answered by 503 had no effect.
+    """
+
+    def _advice(self) -> str:
+        if self.method in ("GET", "HEAD"):
+            return "the service is overloaded or cannot be reached; try again later"
+        check = "check whether the change was made before sending it again"
+        if self.errors and _is_filled(self.errors[0].get("errorMessage")):
+            return f"the service is overloaded; it does not say that nothing was done: {check}"
+        return f"not a response of the service itself, which may have received the request: {check}"
 
 
 _BY_STATUS: dict[int, type[ApiError]] = {
@@ -315,6 +346,15 @@ class PaginationError(PerfectGymError):
         self.operation = operation
         self.resume_offset = resume_offset
         super().__init__(f"{operation}: {reason}")
+
+
+def _error_objects(body: Any) -> tuple[Mapping[str, Any], ...]:
+    """Return the error objects of a decoded body: one object, or a list of them."""
+    return tuple(one for one in (body if isinstance(body, list) else [body]) if isinstance(one, dict))
+
+
+def _is_filled(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _text(value: object) -> str | None:

@@ -12,6 +12,7 @@ FileContent: TypeAlias = Union["Upload", str, "os.PathLike[str]", bytes, BinaryI
 """What an upload takes: a path, the bytes themselves, a file opened in binary mode, or an `Upload` of one of these."""
 
 
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _MEDIA_TYPE = re.compile(r"[!-.0-~]+/[!-~][ -~]*")
 
 
@@ -25,8 +26,9 @@ class Upload:
         content_type: Media type to send, ``application/pdf``; else guessed from the name.
 
     Raises:
-        TypeError: The content is something else, a file opened in text mode for example.
-        ValueError: The media type is none.
+        TypeError: The content is something else, a file opened in text mode for example, or the name is not text.
+        ValueError: The media type is not one, or the name is empty, holds control characters or cannot be written in
+            UTF-8, as names of files from older systems; give such a file another name by ``filename=``.
     """
 
     __slots__ = ("content", "content_type", "filename")
@@ -38,18 +40,23 @@ class Upload:
         filename: str | None = None,
         content_type: str | None = None,
     ) -> None:
+        own_name: object = None
         if isinstance(content, str | os.PathLike):
-            filename = filename or os.path.basename(os.fspath(content))
+            own_name = os.fspath(content)
         elif isinstance(content, bytearray | memoryview):
             content = bytes(content)
         elif not isinstance(content, bytes):
             _require_binary_file(content)
-            name = getattr(content, "name", None)
-            filename = filename or (os.path.basename(name) if isinstance(name, str) else None)
+            own_name = getattr(content, "name", None)  # a number where the file was opened by its descriptor
         if content_type is not None and _MEDIA_TYPE.fullmatch(content_type) is None:
             raise ValueError(f"content_type must be a media type such as 'application/pdf', not {content_type!r}")
         self.content = content
-        self.filename = filename or "upload"
+        if filename is not None:
+            self.filename = _check_filename(filename)
+        elif isinstance(own_name, str | bytes):
+            self.filename = _check_filename(os.path.basename(os.fsdecode(own_name)) or "upload")
+        else:
+            self.filename = "upload"
         self.content_type = content_type
 
     @property
@@ -78,6 +85,22 @@ class JsonPart:
 
     def __init__(self, value: Any) -> None:
         self.value = value
+
+
+def _check_filename(filename: str) -> str:
+    if not isinstance(filename, str):
+        raise TypeError(f"filename must be text, not {type(filename).__name__}")
+    if not filename:
+        raise ValueError("filename must not be empty; leave it out to send the file's own name")
+    if _CONTROL_CHARACTER.search(filename):
+        raise ValueError(f"the file name {filename!r} holds control characters; give another one as filename=")
+    try:
+        filename.encode()
+    except UnicodeEncodeError:
+        reason = "it cannot be written in UTF-8"
+    else:
+        return filename
+    raise ValueError(f"the file name {filename!r} cannot be sent: {reason}; give another one as filename=")
 
 
 def _require_binary_file(content: object) -> None:

@@ -166,7 +166,7 @@ class Exchange:
 
     def response_complete(self) -> None:
         """Note that the response has ended."""
-        self._complete(is_whole=True)
+        self._complete(is_whole=self._body.broken is None and not self._body.too_large)
 
     def _complete(self, *, is_whole: bool) -> None:
         status = self._status or 0
