@@ -6,12 +6,13 @@ a walk asks for the next slice when the caller has taken all of the last.
 
 from __future__ import annotations
 
+import logging
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from perfectgym_next.errors import PaginationError, PerfectGymError
 from perfectgym_next.model import Model
-from perfectgym_next.positions import Position, parse_offset
+from perfectgym_next.positions import Position, hash_entry, parse_offset
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterator
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from perfectgym_next.operations import Request
 
 __all__ = ["AsyncPager", "Pager", "Slice"]
+
+_log = logging.getLogger("perfectgym_next")
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -61,18 +64,45 @@ class _SendsAsync(Protocol):
 
 
 class _Place:
-    """A slice, and how many of its entries are done; each slice has one of its own, whose `done` only grows.
+    """A slice, and how many of its entries are done.
 
-    So another thread that reads a walk's place while it moves on finds one that is at most a little behind.
+    Each slice of a walk has one of its own, and `finish` goes only forward: another thread that reads a walk's place
+    while the walk moves on finds one that is at most a little behind.
     """
 
-    __slots__ = ("done", "ended", "offset", "slice_size")
+    __slots__ = ("_finished", "_start", "done")
 
-    def __init__(self, position: Position) -> None:
-        self.offset, self.done, self.slice_size, self.ended = position
+    def __init__(self, start: Position) -> None:
+        self._start = start
+        self._finished: object = None
+        self.done = start.done
 
-    def encode(self, request: Request[Any]) -> str:
-        return Position(self.offset, self.done, self.slice_size, self.ended).encode(request)
+    @property
+    def position(self) -> Position:
+        """The place as a position."""
+        done, finished = self.done, self._finished
+        if done == self._start.done:
+            return self._start
+        return self._start._replace(done=done, last_done=hash_entry(finished))
+
+    def finish(self, entry: object, count: int = 1) -> None:
+        """Count entries as done, up to and including this one."""
+        self._finished = entry
+        self.done += count
+
+    def skip_done(self, entries: list[Any]) -> bool:
+        """Take out the entries that were done when the place was stored. Whether the last of them was found.
+
+        If entries were removed or added since, it is not where it was. If it was removed itself, one fewer is done.
+        """
+        count, last = self.done, self._start.last_done
+        found = True
+        if last and count and hash_entry(next(iter(entries[count - 1 :]), None)) != last:
+            where = [number for number, entry in enumerate(entries, 1) if hash_entry(entry) == last]
+            found = bool(where)
+            count = where[-1] if found else count - 1
+        del entries[:count]
+        return found
 
 
 class _PageCursor(Generic[T]):
@@ -92,16 +122,16 @@ class _PageCursor(Generic[T]):
     @property
     def resume_offset(self) -> str:
         """The place as text."""
-        return self.place.encode(self._request)
+        return self.place.position.encode(self._request)
 
     def next_request(self) -> Request[Slice[T]] | None:
         """Return the request of the slice at this place; None at the end of the list."""
-        place = self.place
-        if place.ended:
+        start = self.place.position
+        if start.ended:
             return None
-        request = self._request.with_query("offset", place.offset)
-        if place.slice_size != request.query_value("sliceSize"):
-            request = request.with_query("sliceSize", place.slice_size)
+        request = self._request.with_query("offset", start.offset)
+        if start.slice_size != request.query_value("sliceSize"):
+            request = request.with_query("sliceSize", start.slice_size)
         return request
 
     def receive(self, fetched: Slice[T]) -> None:
@@ -111,7 +141,11 @@ class _PageCursor(Generic[T]):
             PaginationError: More slices should follow, but the walk cannot get there.
         """
         self._next = self._place_after(fetched)
-        del fetched.entries[: self.place.done]
+        if self.place.done and not self.place.skip_done(fetched.entries):
+            _log.warning(
+                "%s: the entry at which the walk was stopped is gone; the list changed since",
+                self._request.operation.name,
+            )
 
     def advance(self) -> None:
         """Go on behind the slice that was received; all of its entries are done."""
@@ -221,7 +255,7 @@ class Pager(_BasePager[T]):
             for entry in fetched.entries:
                 self._cursor = cursor
                 yield entry
-                place.done += 1
+                place.finish(entry)
 
     def slices(self) -> Iterator[Slice[T]]:
         """Walk slice by slice; each has its ``entries`` and the ``next_offset`` behind it.
@@ -265,7 +299,8 @@ class Pager(_BasePager[T]):
             for fetched in self._fetch(cursor):
                 wanted = fetched.entries if limit is None else fetched.entries[: limit - len(entries)]
                 entries += wanted
-                cursor.place.done += len(wanted)
+                if wanted:
+                    cursor.place.finish(wanted[-1], len(wanted))
                 if len(entries) == limit:
                     break
         except PerfectGymError as error:
@@ -304,7 +339,7 @@ class AsyncPager(_BasePager[T]):
                 for entry in fetched.entries:
                     self._cursor = cursor
                     yield entry
-                    place.done += 1
+                    place.finish(entry)
 
     async def slices(self) -> AsyncGenerator[Slice[T], None]:
         """Walk slice by slice; each has its ``entries`` and the ``next_offset`` behind it; see `Pager.slices`."""
@@ -346,7 +381,8 @@ class AsyncPager(_BasePager[T]):
                 async for fetched in slices:
                     wanted = fetched.entries if limit is None else fetched.entries[: limit - len(entries)]
                     entries += wanted
-                    cursor.place.done += len(wanted)
+                    if wanted:
+                        cursor.place.finish(wanted[-1], len(wanted))
                     if len(entries) == limit:
                         break
         except PerfectGymError as error:

@@ -1,10 +1,10 @@
 """Positions in a sliced list: texts that say which list they belong to.
 
 A position names its operation and carries a hash of the filled-in path, a hash of the filters (all query parameters but
-``offset`` and ``sliceSize``), how many entries of the slice are done, the size of that slice and the vendor's offset.
-It holds no argument in the clear, is plain ASCII and URL-safe, and can be stored anywhere a text can::
+``offset`` and ``sliceSize``), how many entries of the slice are done, a hash of the last one's id, the size of that
+slice, the vendor's offset, and a hash of all this. It holds no argument in the clear and is URL-safe ASCII::
 
-    pgnextpos1~customers.list_customers~dnN3GZtqhVCe~NCK2nYb-2kpR~12~50~=1050~8yqLNzB0
+    pgnextpos1~customers_account.list_transactions~D2A4k4Ze1a4W~47DEQpj8HBSa~12~AxW0Agrz~50~=1050~hOpL0PDS
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from urllib.parse import quote, unquote, urlencode
 if TYPE_CHECKING:
     from perfectgym_next.operations import Request
 
-__all__ = ["Position", "parse_offset", "refuse_positions"]
+__all__ = ["Position", "hash_entry", "is_position", "parse_offset", "refuse_positions"]
 
 _MARK = "pgnextpos"
 _PREFIX = f"{_MARK}1~"
-_FIELDS = 7
+_FIELDS = 8
 _END = "end"
 _ADVICE = "give each list its own position, or no offset to start from the beginning"
 
@@ -30,12 +30,14 @@ class Position(NamedTuple):
     Attributes:
         offset: The vendor's offset of the slice; None is the first slice.
         done: How many entries of the slice are done.
+        last_done: What `hash_entry` says of the last of them; empty where it says nothing.
         slice_size: Size of that slice as the request asked for it; None where it did not.
         ended: Whether the whole list is done.
     """
 
     offset: str | None
     done: int = 0
+    last_done: str = ""
     slice_size: str | None = None
     ended: bool = False
 
@@ -43,10 +45,9 @@ class Position(NamedTuple):
         """Return the position as text, for the list that a request asks for."""
         path, filters = _hash_list(request)
         offset = "" if self.offset is None else f"={_quote(self.offset)}"
-        done = _END if self.ended else self.done
-        text = "~".join(
-            (request.operation.name, path, filters, str(done), _quote(self.slice_size or ""), offset),
-        )
+        done = _END if self.ended else str(self.done)
+        size = _quote(self.slice_size or "") if self.done else ""
+        text = "~".join((request.operation.name, path, filters, done, self.last_done, size, offset))
         return f"{_PREFIX}{text}~{_hash(_PREFIX + text, 6)}"
 
 
@@ -71,7 +72,7 @@ def parse_offset(request: Request[Any]) -> Position:
             "a newer version of this package; give the text of resume_offset unchanged, or no offset to start from "
             "the beginning"
         )
-    name, path, filters, done, slice_size, offset, _ = fields
+    name, path, filters, done, last_done, slice_size, offset, _ = fields
     if name != given.name:
         raise ValueError(f"offset is a position in {name}, but was given to {given.name}: {_ADVICE}")
     own_path, own_filters = _hash_list(request)
@@ -91,6 +92,7 @@ def parse_offset(request: Request[Any]) -> Position:
     return Position(
         unquote(offset[1:]) if offset else None,
         done=int(done),
+        last_done=last_done,
         # What is done was counted in slices of that size.
         slice_size=unquote(slice_size) or None if int(done) else size,
     )
@@ -113,6 +115,12 @@ def refuse_positions(request: Request[Any]) -> None:
                 f"{name}={_shorten(value)!r} of {request.operation.name} is a position of this package, which the "
                 "service does not know: give it as offset= to the client's list method, not to a single request"
             )
+
+
+def hash_entry(entry: object) -> str:
+    """Return what an entry is recognised by in a later walk, a hash of its id; empty where it has none."""
+    number = getattr(entry, "id", None)
+    return "" if number is None else _hash(str(number), 6)
 
 
 def _hash_list(request: Request[Any]) -> tuple[str, str]:
