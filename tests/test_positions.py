@@ -375,9 +375,9 @@ class TestSlicesAndShortcuts:
         service = Bookings()
         account = service.client().customers_account
         pager = account.list_transactions(7, slice_size=SIZE)
-        for number, one in enumerate(pager.slices()):
-            if number == 2:
-                break
+        walk = pager.slices()
+        for _ in range(3):
+            one = next(walk)
         again = account.list_transactions(7, offset=pager.resume_offset, slice_size=SIZE)
         assert [entry.id for entry in one.entries] == service.ids[10:15]
         assert [[entry.id for entry in one.entries] for one in again.slices()] == [service.ids[10:15], service.ids[15:]]
@@ -450,7 +450,7 @@ class TestAListThatChangedMeanwhile:
     def test_goes_on_when_the_last_entry_that_is_done_was_removed(self, caplog: pytest.LogCaptureFixture) -> None:
         with caplog.at_level(logging.WARNING, logger="perfectgym_next"):
             assert self.resume(1, 2, 4, 5, 6) == [4, 5, 6]
-        assert "customers_account.list_transactions: the entry at which the walk was stopped is gone" in caplog.text
+        assert "customers_account.list_transactions: the entry at which the walk was stopped is gone," in caplog.text
 
     def test_goes_on_when_the_slice_is_shorter_than_what_is_done(self) -> None:
         assert self.resume(1, 2) == []
@@ -472,6 +472,31 @@ class TestAListThatChangedMeanwhile:
         next(walk)
         rest = finance.list_debtors(7, offset=pager.resume_offset)
         assert [debtor.debtor_id for debtor in rest] == ["d1", "d2"]
+
+
+class TestSlicesThatCameShorter:
+    """A service may hand out less than it was asked for, and another number each time."""
+
+    def test_is_made_up_for_by_the_next_ones(self) -> None:
+        service = Bookings()
+        position = read("sync", service, stop=15)[1].resume_offset
+        whole = service.ids[10:]
+        for sizes in ([0, 0, 5], [1, 3, 5], [2, 2, 2, 2], [4, 1, 1], [0, 7]):
+            slices, start = [], 0
+            for size in [*sizes, 20]:
+                taken, start = whole[start : start + size], start + size
+                body = {"result": [transaction(number) for number in taken], "hasNext": start < len(whole)}
+                slices.append(answer(200, {**body, "offset": f"{len(slices)}/{start}"}))
+            shorter = Service(*slices)
+            assert read("sync", shorter, position)[0] == service.ids[14:], sizes
+
+    def test_also_when_it_is_stopped_between_them(self) -> None:
+        service = Bookings()
+        position = read("sync", service, stop=15)[1].resume_offset
+        first = answer(200, {"result": [transaction(11)], "hasNext": True, "offset": "11"})
+        seen, pager = read("sync", Service(first, answer(503)), position)
+        assert seen == []
+        assert read("async", service, pager.resume_offset)[0] == service.ids[14:]
 
 
 class TestSeveralWalksOfOnePager:

@@ -64,45 +64,45 @@ class _SendsAsync(Protocol):
 
 
 class _Place:
-    """A slice, and how many of its entries are done.
+    """A slice, and how many of its entries are done; each slice of a walk has one of its own, and `done` only grows.
 
-    Each slice of a walk has one of its own, and `finish` goes only forward: another thread that reads a walk's place
-    while the walk moves on finds one that is at most a little behind.
+    So another thread that reads a walk's place while it moves on finds one that is at most a little behind.
     """
 
-    __slots__ = ("_finished", "_start", "done")
+    __slots__ = ("_entries", "_start", "done")
 
     def __init__(self, start: Position) -> None:
         self._start = start
-        self._finished: object = None
+        self._entries: list[Any] = []
         self.done = start.done
 
     @property
     def position(self) -> Position:
         """The place as a position."""
-        done, finished = self.done, self._finished
-        if done == self._start.done:
-            return self._start
-        return self._start._replace(done=done, last_done=hash_entry(finished))
+        done, start = self.done, self._start
+        if done == start.done:
+            return start
+        return start._replace(done=done, last_done=hash_entry(self._entries[done - start.done - 1]))
 
-    def finish(self, entry: object, count: int = 1) -> None:
-        """Count entries as done, up to and including this one."""
-        self._finished = entry
-        self.done += count
+    def receive(self, entries: list[Any], *, more: bool, operation: str) -> int:
+        """Take in the slice's entries without those that are done; how many of these are left for later slices."""
+        left = self._skip_done(entries, more=more, operation=operation) if self._start.done else 0
+        self._entries = entries
+        return left
 
-    def skip_done(self, entries: list[Any]) -> bool:
-        """Take out the entries that were done when the place was stored. Whether the last of them was found.
-
-        If entries were removed or added since, it is not where it was. If it was removed itself, one fewer is done.
-        """
-        count, last = self.done, self._start.last_done
-        found = True
-        if last and count and hash_entry(next(iter(entries[count - 1 :]), None)) != last:
-            where = [number for number, entry in enumerate(entries, 1) if hash_entry(entry) == last]
-            found = bool(where)
-            count = where[-1] if found else count - 1
+    def _skip_done(self, entries: list[Any], *, more: bool, operation: str) -> int:
+        # If entries were removed or added since, the last one done is not where it was.
+        count, last = self._start.done, self._start.last_done
+        if last and hash_entry(next(iter(entries[count - 1 :]), None)) != last:
+            found = [number for number, entry in enumerate(entries, 1) if hash_entry(entry) == last]
+            if found:
+                count = found[-1]
+            elif not more or len(entries) >= count:
+                _log.warning("%s: the entry at which the walk was stopped is gone, the list changed since", operation)
+                count -= 1
+        left = max(0, count - len(entries)) if more else 0
         del entries[:count]
-        return found
+        return left
 
 
 class _PageCursor(Generic[T]):
@@ -140,12 +140,12 @@ class _PageCursor(Generic[T]):
         Raises:
             PaginationError: More slices should follow, but the walk cannot get there.
         """
-        self._next = self._place_after(fetched)
-        if self.place.done and not self.place.skip_done(fetched.entries):
-            _log.warning(
-                "%s: the entry at which the walk was stopped is gone; the list changed since",
-                self._request.operation.name,
-            )
+        start, name = self.place.position, self._request.operation.name
+        following = self._following(fetched)
+        left = self.place.receive(fetched.entries, more=not following.ended, operation=name)
+        if left:  # the slice was shorter than it was
+            following = start._replace(offset=following.offset, done=left)
+        self._next = _Place(following)
 
     def advance(self) -> None:
         """Go on behind the slice that was received; all of its entries are done."""
@@ -156,10 +156,10 @@ class _PageCursor(Generic[T]):
         error.resume_offset = self.resume_offset
         error.add_note(f"resume_offset is a position in {self._request.operation.name}; other lists refuse it")
 
-    def _place_after(self, fetched: Slice[T]) -> _Place:
+    def _following(self, fetched: Slice[T]) -> Position:
         size = self._request.query_value("sliceSize")
         if not fetched.has_next:
-            return _Place(Position(None, slice_size=size, ended=True))
+            return Position(None, slice_size=size, ended=True)
         following = fetched.offset
         if not following or not isinstance(following, str | int):
             raise self._stuck("the slice says that more follow, but not where (hasNext without an offset)")
@@ -170,7 +170,7 @@ class _PageCursor(Generic[T]):
         if self._empty >= MAX_EMPTY_SLICES:
             raise self._stuck(f"{MAX_EMPTY_SLICES} empty slices in a row, each saying that more follow")
         self._remember(following)
-        return _Place(Position(following, slice_size=size))
+        return Position(following, slice_size=size)
 
     def _remember(self, offset: str) -> None:
         self._steps += 1
@@ -255,7 +255,7 @@ class Pager(_BasePager[T]):
             for entry in fetched.entries:
                 self._cursor = cursor
                 yield entry
-                place.finish(entry)
+                place.done += 1
 
     def slices(self) -> Iterator[Slice[T]]:
         """Walk slice by slice; each has its ``entries`` and the ``next_offset`` behind it.
@@ -299,8 +299,7 @@ class Pager(_BasePager[T]):
             for fetched in self._fetch(cursor):
                 wanted = fetched.entries if limit is None else fetched.entries[: limit - len(entries)]
                 entries += wanted
-                if wanted:
-                    cursor.place.finish(wanted[-1], len(wanted))
+                cursor.place.done += len(wanted)
                 if len(entries) == limit:
                     break
         except PerfectGymError as error:
@@ -339,7 +338,7 @@ class AsyncPager(_BasePager[T]):
                 for entry in fetched.entries:
                     self._cursor = cursor
                     yield entry
-                    place.finish(entry)
+                    place.done += 1
 
     async def slices(self) -> AsyncGenerator[Slice[T], None]:
         """Walk slice by slice; each has its ``entries`` and the ``next_offset`` behind it; see `Pager.slices`."""
@@ -381,8 +380,7 @@ class AsyncPager(_BasePager[T]):
                 async for fetched in slices:
                     wanted = fetched.entries if limit is None else fetched.entries[: limit - len(entries)]
                     entries += wanted
-                    if wanted:
-                        cursor.place.finish(wanted[-1], len(wanted))
+                    cursor.place.done += len(wanted)
                     if len(entries) == limit:
                         break
         except PerfectGymError as error:
