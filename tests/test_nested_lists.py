@@ -35,6 +35,9 @@ DOCUMENT = Path(__file__).parent.parent / "docs" / "reliability.md"
 
 Row = tuple[int, int, str, str]
 
+ENDINGS: list[dict[str, Any]] = [{"status": 503}, {"kind": "reset"}]
+"""Faults that end a run."""
+
 
 def recipe() -> str:
     """The document's code, with small slices so that each customer has several."""
@@ -158,7 +161,7 @@ class TestTheRecipe:
             while True:
                 api.heal()
                 if kills < KILLS:  # from its 5th request on a run has got a customer further
-                    api.fail(**rng.choice([{"status": 503}, {"kind": "reset"}]), on=rng.randint(1, 7), times=None)
+                    api.fail(**rng.choice(ENDINGS), on=rng.randint(1, 7), times=None)
                 try:
                     with PerfectGym(base_url=server.url, api_key=TEST_KEY, rate_limit=None, max_retries=0) as gym:
                         copy_bookings(gym, str(path))
@@ -275,7 +278,7 @@ def test_both_positions_in_json_lead_to_the_entry(
             api.heal()
             job.kill = kills < KILLS
             if job.kill:
-                api.fail(**rng.choice([{"status": 503}, {"kind": "reset"}]), on=rng.randint(1, 8), times=None)
+                api.fail(**rng.choice(ENDINGS), on=rng.randint(1, 8), times=None)
             transport = None if way == "over sockets" else api.transport()
             options |= {"base_url": server.url, "transport": transport}
             try:

@@ -482,7 +482,8 @@ class TestSlicesThatCameShorter:
         position = read("sync", service, stop=15)[1].resume_offset
         whole = service.ids[10:]
         for sizes in ([0, 0, 5], [1, 3, 5], [2, 2, 2, 2], [4, 1, 1], [0, 7]):
-            slices, start = [], 0
+            slices: list[Answer] = []
+            start = 0
             for size in [*sizes, 20]:
                 taken, start = whole[start : start + size], start + size
                 body = {"result": [transaction(number) for number in taken], "hasNext": start < len(whole)}

@@ -64,7 +64,7 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
     if marker.args:
         raise TypeError(f"the marker perfectgym takes arguments by name only, not {marker.args!r}")
     check_names(marker.kwargs, signature(EmbeddedApi).parameters, "EmbeddedApi has no argument", error=TypeError)
-    return marker.kwargs
+    return dict(marker.kwargs)
 
 
 def _key(request: pytest.FixtureRequest) -> str:
