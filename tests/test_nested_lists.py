@@ -41,7 +41,7 @@ ENDINGS: list[dict[str, Any]] = [{"status": 503}, {"kind": "reset"}]
 
 def recipe() -> str:
     """The document's code, with small slices so that each customer has several."""
-    block = next(
+    block: str = next(
         code
         for code in re.findall(r"```python\n(.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
         if "def copy_bookings" in code
