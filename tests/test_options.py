@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -355,7 +356,8 @@ class TestTimeouts:
                 timeout=60,
                 max_retries=0,
             )
-        assert caught.value.resume_offset == "2"
+        assert caught.value.operation == "customers_account.list_transactions"
+        assert [urlsplit(seen.target).query for seen in server.seen] == ["sliceSize=50", "sliceSize=50&offset=2"]
 
 
 @BOTH

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import pickle
+import traceback
 import tracemalloc
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -139,30 +141,49 @@ def queries_of(sent: Sent) -> dict[str, list[str]]:
     return parse_qs(urlsplit(sent.path).query)
 
 
+def resumed(offset: str | None, *answers: Answer, path: int = 7) -> tuple[list[int], list[dict[str, list[str]]]]:
+    """What a new client reads from a position, and the queries it sends."""
+    service = Service(*answers)
+    return ids(list(service.client().customers_account.list_transactions(path, offset=offset))), queries(service)
+
+
 class TestResuming:
     def test_an_error_tells_where_to_go_on(self) -> None:
         service = Service(page([1, 2], offset="x"), answer(503), page([3], offset="y"), page([4]))
         account = service.client(max_retries=0).customers_account
+        pager = account.list_transactions(7)
         seen: list[BookingEntry] = []
         with pytest.raises(ServiceUnavailableError) as caught:
-            seen += account.list_transactions(7).slices().__next__().entries
-            for one in account.list_transactions(7, offset="x"):
+            for one in pager:
                 seen.append(one)
-        assert caught.value.resume_offset == "x"
+        assert caught.value.resume_offset == pager.resume_offset
         seen += account.list_transactions(7, offset=caught.value.resume_offset)
         assert ids(seen) == [1, 2, 3, 4]
+        assert [query.get("offset") for query in queries(service)] == [None, ["x"], ["x"], ["y"]]
+
+    def test_an_error_says_of_which_list_its_position_is(self) -> None:
+        with pytest.raises(ServiceUnavailableError) as caught:
+            list(Service(answer(503)).client(max_retries=0).customers_account.list_transactions(7))
+        error = pickle.loads(pickle.dumps(caught.value))
+        assert error.operation == "customers_account.list_transactions"
+        assert error.resume_offset == caught.value.resume_offset
+        shown = "".join(traceback.format_exception(error))
+        assert "resume_offset is a position in customers_account.list_transactions" in shown
 
     def test_so_does_a_slice_that_cannot_be_read(self) -> None:
         broken = answer(200, {"result": [entry(3), {"id": 4}], "hasNext": False})
         service = Service(page([1, 2], offset="x"), broken)
         with pytest.raises(ResponseFormatError, match=r"result\[1\]\.dueDate") as caught:
             list(service.client().customers_account.list_transactions(7))
-        assert caught.value.resume_offset == "x"
+        read, sent = resumed(caught.value.resume_offset, page([3]))
+        assert read == [3]
+        assert sent == [{"sliceSize": ["50"], "offset": ["x"]}]
 
     def test_the_first_slice_is_resumed_from_the_start(self) -> None:
         with pytest.raises(ServiceUnavailableError) as caught:
             list(Service(answer(503)).client(max_retries=0).customers_account.list_transactions(7))
-        assert caught.value.resume_offset is None
+        assert caught.value.resume_offset is not None
+        assert resumed(caught.value.resume_offset, page([1])) == ([1], [{"sliceSize": ["50"]}])
 
     def test_a_circle_is_resumed_without_losing_or_repeating(self) -> None:
         service = Service(page([1], offset="a"), page([2], offset="a"), page([2], offset="c"), page([3]))
@@ -182,9 +203,11 @@ class TestResuming:
 
     async def test_asynchronous_errors_tell_too(self) -> None:
         service = Service(page([1], offset="x"), answer(503))
+        pager = service.async_client(max_retries=0).customers_account.list_transactions(7)
         with pytest.raises(ServiceUnavailableError) as caught:
-            await service.async_client(max_retries=0).customers_account.list_transactions(7).collect()
-        assert caught.value.resume_offset == "x"
+            assert [one.id async for one in pager] == []
+        assert caught.value.resume_offset == pager.resume_offset
+        assert resumed(caught.value.resume_offset, page([2])) == ([2], [{"sliceSize": ["50"], "offset": ["x"]}])
 
 
 class TestShortcuts:

@@ -1,7 +1,8 @@
 """Walks over a service that fails: what ends is right, what does not is resumed with nothing lost, nothing twice.
 
 Each walk goes over a list of its own, in slices of its own sizes. Its requests meet faults by chance, from harmless to
-fatal. A walk that raises goes on from `resume_offset`, by a new client, until the end is reached.
+fatal, and so does the handling of its entries. A walk that raises goes on from `resume_offset`, by a new pager, until
+the end is reached.
 """
 
 from __future__ import annotations
@@ -105,6 +106,10 @@ class FlakyList:
             await exchange.answer(status, content, dict(headers))
 
 
+class HandlingError(Exception):
+    """The caller's own code failed at an entry, or a slice."""
+
+
 class Journal:
     """What a walk gave, with all its resumptions."""
 
@@ -114,10 +119,18 @@ class Journal:
         self.raised = 0
         self.ended = False
 
-    def stopped(self, error: PerfectGymError) -> None:
+    def stopped(self, error: PerfectGymError | HandlingError, position: str) -> None:
         self.raised += 1
         assert self.raised <= MOST_RESUMPTIONS
-        self.offset = error.resume_offset
+        assert isinstance(error, HandlingError) or error.resume_offset == position
+        self.offset = position
+
+
+def handled(entries: list[Any], dice: random.Random) -> list[int]:
+    """The ids of entries whose handling succeeds; by chance it does not."""
+    if dice.random() < 0.02:
+        raise HandlingError
+    return [entry.id for entry in entries]
 
 
 def options(transport: Any, base_url: str, dice: random.Random) -> dict[str, Any]:
@@ -141,13 +154,13 @@ def walk(transport: Any, base_url: str, dice: random.Random) -> Journal:
         try:
             if by_slice:
                 for one in pager.slices():
-                    taken += [entry.id for entry in one.entries]
+                    taken += handled(one.entries, dice)
             else:
                 for entry in pager:
-                    taken.append(entry.id)
+                    taken += handled([entry], dice)
             journal.ended = True
-        except PerfectGymError as error:
-            journal.stopped(error)
+        except (PerfectGymError, HandlingError) as error:
+            journal.stopped(error, pager.resume_offset)
         journal.ids += taken
     gym.close()
     return journal
@@ -163,13 +176,13 @@ async def walk_async(transport: Any, base_url: str, dice: random.Random) -> Jour
         try:
             if by_slice:
                 async for one in pager.slices():
-                    taken += [entry.id for entry in one.entries]
+                    taken += handled(one.entries, dice)
             else:
                 async for entry in pager:
-                    taken.append(entry.id)
+                    taken += handled([entry], dice)
             journal.ended = True
-        except PerfectGymError as error:
-            journal.stopped(error)
+        except (PerfectGymError, HandlingError) as error:
+            journal.stopped(error, pager.resume_offset)
         journal.ids += taken
     await gym.close()
     return journal

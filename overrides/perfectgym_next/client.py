@@ -161,6 +161,7 @@ class PerfectGym(Resources):
 
     def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
         """The same with status, headers and bytes of the answer."""
+        _refuse_positions(request)
         pool = self.__dict__.get("_pool") or self._made_pool()
         return pool.exchange(self._configuration, request, timeout=_timeout(timeout))
 
@@ -332,6 +333,7 @@ class AsyncPerfectGym(AsyncResources):
 
     async def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
         """The same with status, headers and bytes of the answer."""
+        _refuse_positions(request)
         pool = self.__dict__.get("_pool") or self._made_pool()
         return await pool.exchange(self._configuration, request, timeout=_timeout(timeout))
 
@@ -413,6 +415,13 @@ def _sealed(options: Options) -> dict[str, Any]:
 
 def _timeout(timeout: float | None) -> float | None:
     return None if timeout is None else checked_timeout(timeout)
+
+
+def _refuse_positions(request: Request[Any]) -> None:
+    if request.query:
+        from perfectgym_next.positions import refuse_positions
+
+        refuse_positions(request)
 
 
 def _nothing(data: Any) -> None:

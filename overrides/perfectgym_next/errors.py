@@ -47,8 +47,10 @@ class PerfectGymError(Exception):
 
     Attributes:
         operation: Name of the operation, ``customers_account.list_transactions``; None outside of one.
-        resume_offset: Set on an error raised while walking slices: where the walk goes on with nothing lost and
-            nothing twice, by ``list_…(…, offset=error.resume_offset)``. None means from the start.
+        resume_offset: Set on an error raised while walking slices: the position where the walk of `operation` goes on
+            with nothing lost and nothing twice, by ``list_…(…, offset=error.resume_offset)``. It says which list it
+            belongs to; other lists refuse it. In nested lists it may be the inner one's; each pager has its own as
+            ``pager.resume_offset``. None on any other error.
     """
 
     operation: str | None = None

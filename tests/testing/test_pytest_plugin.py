@@ -44,8 +44,8 @@ def test_an_api_for_each_test(perfectgym, turn):
 """
 
 
-def run(directory: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    (directory / "test_suite.py").write_text(SUITE)
+def run(directory: Path, *options: str, suite: str = SUITE) -> subprocess.CompletedProcess[str]:
+    (directory / "test_suite.py").write_text(suite)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "perfectgym_next.testing.plugin", "-p", "no:cacheprovider"]
     roots = [
         str(Path(package.__path__[0]).parent.resolve()) for package in (perfectgym_next, perfectgym_next_generated)

@@ -48,6 +48,7 @@ class EmbeddedApi(Cases):
     Raises:
         ValueError: The key is empty or holds characters that a header cannot, there is no such scope, or a limit
             makes no sense.
+        TypeError: The scopes are a text instead of several.
 
     Example:
         >>> from perfectgym_next.testing import EmbeddedApi
@@ -96,6 +97,7 @@ class EmbeddedApi(Cases):
             scopes: The scopes that it has; None means all.
 
         Raises:
+            TypeError: The scopes are a text instead of several.
             ValueError: The key cannot stand in a header, or there is no such scope.
         """
         with self._engine.lock:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from perfectgym_next.models import Money
 from perfectgym_next.naming import snake_case
 from perfectgym_next.testing.answers import Refusal
 from perfectgym_next.testing.domains.account import Accounts
@@ -17,6 +18,7 @@ from perfectgym_next.testing.domains.documents import Documents
 from perfectgym_next.testing.domains.offers import TERMS
 from perfectgym_next.testing.domains.payments import PaymentRequests
 from perfectgym_next.testing.domains.self_service import Amendments
+from perfectgym_next.testing.names import check_name, suggest
 from perfectgym_next.testing.schemas import check
 from perfectgym_next.testing.studio import ZONE
 
@@ -48,10 +50,10 @@ class Cases:
         """
         description = self._engine.description
         names = {snake_case(name): name for name in description.schemas["Customer"]["properties"]}
+        chosen = names.keys() - {"id", "uuid", "customer_number"}
         given: dict[str, Any] = {}
         for name, value in members.items():
-            if name not in names or name in ("id", "uuid", "customer_number"):
-                raise TypeError(f"a customer has no member {name!r} that can be chosen")
+            check_name(name, chosen, "a customer has no member to choose that is named", error=TypeError)
             given[names[name]] = value.isoformat() if isinstance(value, date) else value
         schema = {**description.resolve(description.schemas["Customer"]), "required": ["firstName", "lastName"]}
         given = {"firstName": "Test", "lastName": "Customer", **given}
@@ -81,8 +83,9 @@ class Cases:
         Raises:
             LookupError: There is no such customer.
             TypeError: An amount is a float, which is not exact.
+            ValueError: An amount or the currency is none.
         """
-        exact = [_exact(amount) for amount in amounts]
+        exact = [_exact(amount, currency) for amount in amounts]
         with self._engine.lock:
             ledger = _looked_up(lambda: self._part(Accounts).of(customer_id))
             day = due or self._engine.studio.today
@@ -104,7 +107,8 @@ class Cases:
         """
         term = next((term for term in TERMS if term.rate_name == rate_name), None)
         if term is None:
-            raise LookupError(f"there is no rate {rate_name!r}; there are Basic, Premium and All-in")
+            near = suggest(rate_name, [term.rate_name for term in TERMS])
+            raise LookupError(f"there is no rate {rate_name!r}, only Basic, Premium and All-in{near}")
         with self._engine.lock:
             day = start or self._engine.studio.today
             return _looked_up(lambda: self._part(Contracts).conclude(customer_id, term, day)).id
@@ -152,9 +156,9 @@ class Cases:
         Raises:
             LookupError: There is no such customer.
             TypeError: The amount is a float, which is not exact.
-            ValueError: The amount is not above zero.
+            ValueError: The amount is not above zero, or the currency is none.
         """
-        exact = _exact(amount)
+        exact = _exact(amount, currency)
         if not exact > 0:
             raise ValueError(f"the amount of a payment must be more than 0, not {amount}")
         with self._engine.lock:
@@ -176,18 +180,23 @@ class Cases:
             _looked_up(lambda: self._part(ClassBookings).fill(class_slot_id, waiting_list=waiting_list))
 
     def accept_amendments(self, customer_id: int) -> None:
-        """Let staff verify all pending self-service changes of a customer: they are in force then."""
+        """Let staff verify all pending self-service changes of a customer: they are in force then.
+
+        Raises:
+            LookupError: There is no such customer.
+        """
         with self._engine.lock:
+            _looked_up(lambda: self._part(Customers).check(customer_id))
             self._part(Amendments).accept(customer_id)
 
     def _part(self, kind: type[P]) -> P:
         return self._engine.studio.part(kind)
 
 
-def _exact(amount: Decimal | str) -> Decimal:
+def _exact(amount: Decimal | str, currency: str) -> Decimal:
     if isinstance(amount, float):
         raise TypeError(f"an amount must be exact: Decimal({str(amount)!r}), not the float {amount!r}")
-    return Decimal(amount)
+    return Money(amount, currency).amount
 
 
 def _looked_up(find: Callable[[], P]) -> P:

@@ -44,7 +44,7 @@ class Engine:
         self.studio = studio
         self.lock = RLock()
         self.keys = Keys(description)
-        self.requests = RequestLog()
+        self.requests = RequestLog(description.operations.keys())
         self.faults = Faults(description.operations.keys())
         self._throttle = throttle
         self._router = Router(description.operations.values())

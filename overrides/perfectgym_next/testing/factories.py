@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from perfectgym_next.testing.description import Description
 from perfectgym_next.testing.examples import Examples
+from perfectgym_next.testing.names import check_names
 
 if TYPE_CHECKING:
     from perfectgym_next.model import Model
@@ -43,7 +44,5 @@ def make(model: type[M], /, *, seed: int = 0, **members: Any) -> M:
     from attrs import evolve, fields_dict
 
     fields = fields_dict(cast("Any", model))
-    unknown = sorted(members.keys() - fields.keys())
-    if unknown:
-        raise TypeError(f"{model.__name__} has no member {', '.join(map(repr, unknown))}")
+    check_names(members, fields, f"{model.__name__} has no member", error=TypeError)
     return cast("M", evolve(cast("Any", value), **members))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from perfectgym_next.testing.answers import Answer, Refusal
+from perfectgym_next.testing.names import check_name, check_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "Faults", "parse_fault"]
 
 Kind: TypeAlias = Literal["reset", "timeout", "malformed"]
+
+_KINDS = ("reset", "timeout", "malformed")
 
 
 @dataclass(slots=True)
@@ -49,8 +51,12 @@ class Fault:
             raise ValueError("a call goes wrong in one way: give status= or kind=, not both")
         if self.status is not None and not 400 <= self.status <= 599:
             raise ValueError(f"the status of a fault is one of 400 to 599, not {self.status}")
-        if self.kind not in (None, "reset", "timeout", "malformed"):
-            raise ValueError(f"kind is one of reset, timeout and malformed, not {self.kind!r}")
+        if self.kind is not None:
+            check_name(self.kind, _KINDS, "kind is one of reset, timeout and malformed, not")
+        if self.processed and self.kind is None:
+            raise ValueError("processed= goes with kind=: with status= what was asked is not done, with delay= it is")
+        if self.headers and self.status is None:
+            raise ValueError("headers= goes with status=: no other fault has headers of its own")
         if self.delay < 0:
             raise ValueError(f"a delay is 0 seconds or more, not {self.delay}")
         if self.on < 1 or (self.times is not None and self.times < 1):
@@ -86,10 +92,8 @@ class Faults:
         Raises:
             ValueError: There is no such operation.
         """
-        if fault.operation != "*" and fault.operation not in self._operations:
-            near = difflib.get_close_matches(fault.operation, self._operations, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise ValueError(f"the API has no operation {fault.operation!r}{hint}")
+        if fault.operation != "*":
+            check_name(fault.operation, self._operations, "the API has no operation")
         self._scripts.append(fault)
 
     def clear(self) -> None:
@@ -116,13 +120,12 @@ def parse_fault(text: str) -> Fault:
     if not found or not operation or not what:
         raise ValueError(f"{text!r} is no fault: write OPERATION=503, for example classes.list_classes=503,times=2")
     given = dict(option.partition("=")[::2] for option in options)
-    unknown = sorted(given.keys() - {"on", "times"})
-    if unknown:
-        raise ValueError(f"{text!r}: there is no option {unknown[0]!r}; there are on and times")
+    check_names(given, ("on", "times"), f"{text!r}: there are the options on and times, but no")
     try:
         times = None if given.get("times") == "always" else int(given.get("times", "1"))
         on = int(given.get("on", "1"))
-        if what in ("reset", "timeout", "malformed"):
+        if what.isalpha():
+            check_name(what, _KINDS, "a status, a delay, reset, timeout or malformed goes wrong, not")
             return Fault(operation, kind=what, times=times, on=on)  # type: ignore[arg-type]  # one of the three
         if what.endswith("s"):
             return Fault(operation, delay=float(what[:-1]), times=times, on=on)

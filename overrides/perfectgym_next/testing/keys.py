@@ -6,6 +6,7 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING
 
 from perfectgym_next.testing.answers import Refusal
+from perfectgym_next.testing.names import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,14 +28,16 @@ class Keys:
         """Take a key from now on.
 
         Raises:
+            TypeError: The scopes are a text instead of several.
             ValueError: The key cannot stand in a header, or there is no such scope.
         """
         if not key or not all("!" <= character <= "~" for character in key):
             raise ValueError("the key must be visible ASCII without blanks")
+        if isinstance(scopes, str):
+            raise TypeError(f"scopes are several: give [{scopes!r}], not the text {scopes!r}")
         granted = None if scopes is None else frozenset(scopes)
-        unknown = sorted((granted or frozenset()) - self._known)
-        if unknown:
-            raise ValueError(f"the API has no scope {', '.join(unknown)}")
+        for scope in sorted((granted or frozenset()) - self._known):
+            raise ValueError(f"the API has no scope {scope}{suggest(scope, self._known)}")
         self._keys.append((key.encode("ascii"), granted))
 
     def number(self, headers: dict[str, str]) -> int:

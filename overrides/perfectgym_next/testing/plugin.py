@@ -54,7 +54,17 @@ def async_perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi
 
 def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
     marker = request.node.get_closest_marker("perfectgym")
-    return marker.kwargs if marker else {}
+    if marker is None:
+        return {}
+    from inspect import signature
+
+    from perfectgym_next.testing import EmbeddedApi
+    from perfectgym_next.testing.names import check_names
+
+    if marker.args:
+        raise TypeError(f"the marker perfectgym takes arguments by name only, not {marker.args!r}")
+    check_names(marker.kwargs, signature(EmbeddedApi).parameters, "EmbeddedApi has no argument", error=TypeError)
+    return dict(marker.kwargs)
 
 
 def _key(request: pytest.FixtureRequest) -> str:

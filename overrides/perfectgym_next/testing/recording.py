@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from perfectgym_next.codec import decode
+from perfectgym_next.testing.names import check_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 __all__ = ["RecordedRequest", "RequestLog"]
 
@@ -60,9 +61,14 @@ class RecordedRequest:
 
 
 class RequestLog:
-    """The latest requests in the order in which they arrived. An assertion that fails tells what did arrive."""
+    """The latest requests in the order in which they arrived. An assertion that fails tells what did arrive.
 
-    def __init__(self) -> None:
+    Args:
+        operations: Names of all operations; any other name is refused, as an assertion on it could not fail.
+    """
+
+    def __init__(self, operations: Collection[str]) -> None:
+        self._operations = operations
         self._requests: deque[RecordedRequest] = deque(maxlen=_LENGTH)
 
     def __len__(self) -> int:
@@ -75,7 +81,12 @@ class RequestLog:
         return f"<RequestLog of {len(self)} requests>"
 
     def of(self, operation: str) -> list[RecordedRequest]:
-        """The requests of one operation."""
+        """Return the requests of one operation.
+
+        Raises:
+            ValueError: There is no such operation.
+        """
+        check_name(operation, self._operations, "the API has no operation")
         return [request for request in self if request.operation == operation]
 
     def one(self, operation: str) -> RecordedRequest:
@@ -83,6 +94,7 @@ class RequestLog:
 
         Raises:
             AssertionError: There was none, or more than one.
+            ValueError: There is no such operation.
         """
         found = self.of(operation)
         if len(found) != 1:
@@ -94,6 +106,7 @@ class RequestLog:
 
         Raises:
             AssertionError: It was.
+            ValueError: There is no such operation.
         """
         found = self.of(operation)
         if found:

@@ -57,7 +57,7 @@ class Appointments:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=10, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
     def validate_appointment_booking(
         self, body: AppointmentBookingRequest, *, timeout: float | None = None
@@ -322,7 +322,7 @@ class AsyncAppointments:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=10, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
     async def validate_appointment_booking(
         self, body: AppointmentBookingRequest, *, timeout: float | None = None

@@ -56,7 +56,7 @@ class Classes:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=10, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
     def list_class_bookings(self, *, customer_id: int, timeout: float | None = None) -> list[ClassSlotBookingResult]:
         """List a customer's class bookings.
@@ -244,7 +244,7 @@ class Classes:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=10, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
     def get_class(self, class_id: int, *, timeout: float | None = None) -> Class:
         """Get one class.
@@ -307,7 +307,7 @@ class Classes:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=10, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
     def get_class_slot(self, class_id: int, class_slot_id: int, *, timeout: float | None = None) -> ClassSlot:
         """Get one class slot.
@@ -379,7 +379,7 @@ class AsyncClasses:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=10, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
     async def list_class_bookings(
         self, *, customer_id: int, timeout: float | None = None
@@ -571,7 +571,7 @@ class AsyncClasses:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=10, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
     async def get_class(self, class_id: int, *, timeout: float | None = None) -> Class:
         """Get one class.
@@ -634,7 +634,7 @@ class AsyncClasses:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=10, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
     async def get_class_slot(self, class_id: int, class_slot_id: int, *, timeout: float | None = None) -> ClassSlot:
         """Get one class slot.

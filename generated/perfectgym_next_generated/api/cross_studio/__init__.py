@@ -186,7 +186,7 @@ class CrossStudio:
             slice_size=slice_size,
             offset=offset,
         )
-        return Pager(self._client, request, smallest=1, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def list_studios_with_membership_offers(self, *, timeout: float | None = None) -> list[StudioInformationBase]:
         """List studios with active membership offers.
@@ -379,7 +379,7 @@ class AsyncCrossStudio:
             slice_size=slice_size,
             offset=offset,
         )
-        return AsyncPager(self._client, request, smallest=1, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)
 
     async def list_studios_with_membership_offers(self, *, timeout: float | None = None) -> list[StudioInformationBase]:
         """List studios with active membership offers.

@@ -88,7 +88,7 @@ class Customers:
             slice_size=slice_size,
             customer_status=customer_status,
         )
-        return Pager(self._client, request, smallest=50, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=50, timeout=timeout)
 
     def list_additional_information_fields(self, *, timeout: float | None = None) -> list[AdditionalInformationField]:
         """List additional information fields.
@@ -667,7 +667,7 @@ class Customers:
             slice_size=slice_size,
             offset=offset,
         )
-        return Pager(self._client, request, smallest=1, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def set_additional_information(
         self, customer_id: int, body: list[AdditionalInformationFieldAssignment], *, timeout: float | None = None
@@ -832,7 +832,7 @@ class Customers:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=1, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def upload_document(
         self, customer_id: int, *, file: FileContent, description: str | None = None, timeout: float | None = None
@@ -1050,7 +1050,7 @@ class AsyncCustomers:
             slice_size=slice_size,
             customer_status=customer_status,
         )
-        return AsyncPager(self._client, request, smallest=50, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=50, timeout=timeout)
 
     async def list_additional_information_fields(
         self, *, timeout: float | None = None
@@ -1635,7 +1635,7 @@ class AsyncCustomers:
             slice_size=slice_size,
             offset=offset,
         )
-        return AsyncPager(self._client, request, smallest=1, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)
 
     async def set_additional_information(
         self, customer_id: int, body: list[AdditionalInformationFieldAssignment], *, timeout: float | None = None
@@ -1800,7 +1800,7 @@ class AsyncCustomers:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=1, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)
 
     async def upload_document(
         self, customer_id: int, *, file: FileContent, description: str | None = None, timeout: float | None = None

@@ -153,7 +153,7 @@ class CustomersAccount:
             slice_size=slice_size,
             offset=offset,
         )
-        return Pager(self._client, request, smallest=1, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def list_upcoming_transactions(
         self, customer_id: int, *, slice_size: int = 50, offset: str | None = None, timeout: float | None = None
@@ -188,7 +188,7 @@ class CustomersAccount:
             slice_size=slice_size,
             offset=offset,
         )
-        return Pager(self._client, request, smallest=1, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
 
 class AsyncCustomersAccount:
@@ -328,7 +328,7 @@ class AsyncCustomersAccount:
             slice_size=slice_size,
             offset=offset,
         )
-        return AsyncPager(self._client, request, smallest=1, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def list_upcoming_transactions(
         self, customer_id: int, *, slice_size: int = 50, offset: str | None = None, timeout: float | None = None
@@ -363,4 +363,4 @@ class AsyncCustomersAccount:
             slice_size=slice_size,
             offset=offset,
         )
-        return AsyncPager(self._client, request, smallest=1, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)

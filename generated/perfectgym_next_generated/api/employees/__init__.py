@@ -49,7 +49,7 @@ class Employees:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=10, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
     def get_employee(self, id: int, *, timeout: float | None = None) -> Employee:
         """Get one employee.
@@ -118,7 +118,7 @@ class AsyncEmployees:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=10, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
     async def get_employee(self, id: int, *, timeout: float | None = None) -> Employee:
         """Get one employee.

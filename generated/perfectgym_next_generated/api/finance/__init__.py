@@ -66,7 +66,7 @@ class Finance:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=1, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def list_blocked_debts(
         self,
@@ -105,7 +105,7 @@ class Finance:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=1, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def list_debt_collection_cases(
         self,
@@ -267,7 +267,7 @@ class Finance:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=1, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def get_transfer_details(self, debt_collection_run_id: int, *, timeout: float | None = None) -> TransferDetails:
         """Get details of a collection run's transfer.
@@ -403,7 +403,7 @@ class AsyncFinance:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=1, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def list_blocked_debts(
         self,
@@ -442,7 +442,7 @@ class AsyncFinance:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=1, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)
 
     async def list_debt_collection_cases(
         self,
@@ -604,7 +604,7 @@ class AsyncFinance:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=1, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)
 
     async def get_transfer_details(
         self, debt_collection_run_id: int, *, timeout: float | None = None

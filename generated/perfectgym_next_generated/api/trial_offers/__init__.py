@@ -129,7 +129,7 @@ class TrialOffers:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=10, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
     def list_trial_appointment_slots(
         self,
@@ -205,7 +205,7 @@ class TrialOffers:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=10, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
     def list_trial_class_slots(
         self, class_id: int, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
@@ -241,7 +241,7 @@ class TrialOffers:
             offset=offset,
             slice_size=slice_size,
         )
-        return Pager(self._client, request, smallest=10, timeout=timeout)
+        return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
     def confirm_trial_booking(self, booking_id: int, *, timeout: float | None = None) -> BookingConfirmationResult:
         """Confirm a trial offer booking.
@@ -525,7 +525,7 @@ class AsyncTrialOffers:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=10, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
     async def list_trial_appointment_slots(
         self,
@@ -601,7 +601,7 @@ class AsyncTrialOffers:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=10, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
     def list_trial_class_slots(
         self, class_id: int, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
@@ -637,7 +637,7 @@ class AsyncTrialOffers:
             offset=offset,
             slice_size=slice_size,
         )
-        return AsyncPager(self._client, request, smallest=10, timeout=timeout)
+        return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
     async def confirm_trial_booking(
         self, booking_id: int, *, timeout: float | None = None
