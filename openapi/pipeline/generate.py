@@ -30,6 +30,7 @@ from openapi.pipeline.constructs import check_constructs
 from openapi.pipeline.description import DescriptionError, load, normalised, operations, sha256, validate
 from openapi.pipeline.facts import build_facts, render_facts
 from openapi.pipeline.overlay import OverlayError, load_overlay
+from openapi.pipeline.python_names import with_python_names
 from openapi.pipeline.vocabularies import renamed_classes, share_values
 
 __all__ = ["GenerationError", "Sources", "changed_files", "generate", "overlaid"]
@@ -107,7 +108,7 @@ def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, 
         shutil.copytree(sources.templates, templates)
         (templates / "facts.jinja").write_text(render_facts(build_facts(vendor, plain)), encoding="utf-8")
         description = Path(scratch) / "description.json"
-        description.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+        description.write_text(json.dumps(with_python_names(plain), ensure_ascii=False), encoding="utf-8")
         arguments: list[str | Path] = ["--path", description, "--meta", "none", "--config", sources.config]
         arguments += ["--custom-template-path", templates, "--output-path", into, "--fail-on-warning"]
         _run("openapi_python_client", "generate", *arguments)

@@ -13,6 +13,7 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .cancelation_strategy import VALUES as _cancelation_strategy
@@ -83,7 +84,7 @@ class MembershipOfferTermExtended(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(take("paymentFrequency"))
         self.flat_fees = [_new(MembershipOfferFlatFee)._decode(item) for item in _array(take("flatFees"))]
         self.extension_type = _membership_offer_extension_type[take("extensionType")]
@@ -135,7 +136,7 @@ class MembershipOfferTermExtended(_Model):
         self.price_after_extension = (
             None if (value := take("priceAfterExtension", None)) is None else _new(Money)._decode(value)
         )
-        if self.id is None or self.extension_type is None or self.cancelation_strategy is None:
+        if self.extension_type is None or self.cancelation_strategy is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
