@@ -42,7 +42,7 @@ __all__ = [
 Check: TypeAlias = "Callable[[Any, str], object]"
 """Checks a value that is about to be sent, given that and its name for the error."""
 
-_SCALARS = frozenset({str, int, Decimal})
+_are_scalars = frozenset({str, int, Decimal}).issuperset
 _BOOLEANS = frozenset({bool})
 
 new = object.__new__
@@ -92,8 +92,8 @@ def scalars(value: Any) -> list[Any]:
     Raises:
         TypeError: The value is not a list, or an item is a boolean, an object, an array or null.
     """
-    if not _SCALARS.issuperset(map(type, array(value))):
-        for item in value:
+    if value.__class__ is not list or not _are_scalars(map(type, value)):
+        for item in array(value):
             scalar(item)
     return value  # type: ignore[no-any-return]
 
@@ -228,11 +228,13 @@ def check_number(value: Any, name: str) -> None:
         ValueError: The value is text that is not a number, NaN or infinite.
     """
     try:
-        number(value)
+        finite = number(value).is_finite()
     except TypeError:
         raise TypeError(f"{name} must be a Decimal, not {_class_name(value)}") from None
     except ValueError:
-        raise ValueError(f"{name} must be a finite number, not {value!r}") from None
+        finite = False
+    if not finite:
+        raise ValueError(f"{name} must be a finite number, not {value!r}")
 
 
 def check_uuid(value: Any, name: str) -> None:

@@ -50,7 +50,10 @@ class AdditionalInformationField(_Model):
         self.list_items = (
             None
             if (value := take("listItems", None)) is None
-            else [_new(AdditionalInformationListItem)._decode(item) for item in _array(value)]
+            else [
+                _new(AdditionalInformationListItem)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         if self.type_ is None:
             raise _null_member()

@@ -83,12 +83,12 @@ class AdditionalModuleContractExtended(_Model):
         self.rate_codes = (
             None
             if (value := take("rateCodes", None)) is None
-            else [_new(RateCode)._decode(item) for item in _array(value)]
+            else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.available_cancelation_dates = (
             None
             if (value := take("availableCancelationDates", None)) is None
-            else [_read_date(item) for item in _array(value)]
+            else [_read_date(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.additional_properties = {**src} if src else {}
         return self

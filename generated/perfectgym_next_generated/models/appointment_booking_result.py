@@ -78,7 +78,7 @@ class AppointmentBookingResult(_Model):
         self.instructors = (
             None
             if (value := take("instructors", None)) is None
-            else [_new(Instructor)._decode(item) for item in _array(value)]
+            else [_new(Instructor)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         if self.booking_status is None or self.appointment_status is None or self.participant_status is None:
             raise _null_member()

@@ -70,7 +70,7 @@ class ClassSlot(_Model):
         self.instructors = (
             None
             if (value := take("instructors", None)) is None
-            else [_new(Instructor)._decode(item) for item in _array(value)]
+            else [_new(Instructor)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.location = None if (value := take("location", None)) is None else _new(Location)._decode(value)
         self.earliest_booking_date_time = (

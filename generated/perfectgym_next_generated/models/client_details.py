@@ -85,7 +85,7 @@ class ClientDetails(_Model):
         self.contact_details = (
             None
             if (value := take("contactDetails", None)) is None
-            else [_new(ContactDetails)._decode(item) for item in _array(value)]
+            else [_new(ContactDetails)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.address_line_1 = (
             value if (value := take("addressLine1", None)) is None or value.__class__ is str else _scalar(value)

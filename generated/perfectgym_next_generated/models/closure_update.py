@@ -62,7 +62,7 @@ class ClosureUpdate(_Model):
         self.options = (
             None
             if (value := take("options", None)) is None
-            else [_new(ClosureOption)._decode(item) for item in _array(value)]
+            else [_new(ClosureOption)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.rejection_reason = _closure_rejection_reason[take("rejectionReason", None)]
         self.closure_reason = (

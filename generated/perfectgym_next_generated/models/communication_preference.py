@@ -44,7 +44,10 @@ class CommunicationPreference(_Model):
         self.channels = (
             None
             if (value := take("channels", None)) is None
-            else [_new(CommunicationChannelSetting)._decode(item) for item in _array(value)]
+            else [
+                _new(CommunicationChannelSetting)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.additional_properties = {**src} if src else {}
         return self

@@ -97,7 +97,7 @@ class Contract(_Model):
         self.rate_codes = (
             None
             if (value := take("rateCodes", None)) is None
-            else [_new(RateCode)._decode(item) for item in _array(value)]
+            else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.cancellation_period = (
             None if (value := take("cancellationPeriod", None)) is None else _new(TimePeriod)._decode(value)
@@ -112,12 +112,12 @@ class Contract(_Model):
         self.flat_fee_contracts = (
             None
             if (value := take("flatFeeContracts", None)) is None
-            else [_new(SubContract)._decode(item) for item in _array(value)]
+            else [_new(SubContract)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.module_contracts = (
             None
             if (value := take("moduleContracts", None)) is None
-            else [_new(SubContract)._decode(item) for item in _array(value)]
+            else [_new(SubContract)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.signed_document_url = (
             value if (value := take("signedDocumentUrl", None)) is None or value.__class__ is str else _scalar(value)

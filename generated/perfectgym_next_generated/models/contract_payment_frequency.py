@@ -53,12 +53,18 @@ class ContractPaymentFrequency(_Model):
         self.month_days_to_prices = (
             None
             if (value := take("monthDaysToPrices", None)) is None
-            else [_new(ContractMonthDayToPrice)._decode(item) for item in _array(value)]
+            else [
+                _new(ContractMonthDayToPrice)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.terms_to_prices = (
             None
             if (value := take("termsToPrices", None)) is None
-            else [_new(ContractTermToPrice)._decode(item) for item in _array(value)]
+            else [
+                _new(ContractTermToPrice)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         if self.type_ is None:
             raise _null_member()

@@ -204,13 +204,17 @@ class Customer(_Model):
         self.idle_periods = (
             None
             if (value := take("idlePeriods", None)) is None
-            else [_new(CustomerIdlePeriod)._decode(item) for item in _array(value)]
+            else [
+                _new(CustomerIdlePeriod)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.bank_account = None if (value := take("bankAccount", None)) is None else _new(BankAccount)._decode(value)
         self.access_restrictions = (
             None
             if (value := take("accessRestrictions", None)) is None
-            else [_new(AccessRestriction)._decode(item) for item in _array(value)]
+            else [
+                _new(AccessRestriction)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.uuid = value if (value := take("uuid", None)) is None or value.__class__ is str else _scalar(value)
         self.referral_code = (
@@ -225,7 +229,10 @@ class Customer(_Model):
         self.additional_information_field_assignments = (
             None
             if (value := take("additionalInformationFieldAssignments", None)) is None
-            else [_new(AdditionalInformationFieldAssignment)._decode(item) for item in _array(value)]
+            else [
+                _new(AdditionalInformationFieldAssignment)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.third_party_id = (
             value if (value := take("thirdPartyId", None)) is None or value.__class__ is str else _scalar(value)
@@ -233,7 +240,7 @@ class Customer(_Model):
         self.access_mediums = (
             None
             if (value := take("accessMediums", None)) is None
-            else [_new(AccessMedium)._decode(item) for item in _array(value)]
+            else [_new(AccessMedium)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         if self.status is None:
             raise _null_member()

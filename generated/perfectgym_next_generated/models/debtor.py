@@ -101,7 +101,7 @@ class Debtor(_Model):
         self.contract_details = (
             None
             if (value := take("contractDetails", None)) is None
-            else [_new(ContractDetails)._decode(item) for item in _array(value)]
+            else [_new(ContractDetails)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.birthdate = None if (value := take("birthdate", None)) is None else _read_date(value)
         self.second_last_name = (
@@ -116,12 +116,12 @@ class Debtor(_Model):
         self.contact_details = (
             None
             if (value := take("contactDetails", None)) is None
-            else [_new(ContactDetails)._decode(item) for item in _array(value)]
+            else [_new(ContactDetails)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.collection_cases = (
             None
             if (value := take("collectionCases", None)) is None
-            else [_new(CollectionCase)._decode(item) for item in _array(value)]
+            else [_new(CollectionCase)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.address_line_1 = (
             value if (value := take("addressLine1", None)) is None or value.__class__ is str else _scalar(value)

@@ -37,7 +37,9 @@ class DebtorId(_Model):
         self.debtor_id = value if (value := take("debtorId")).__class__ is str else _scalar(value)
         self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlock)._decode(value)
         self.debts = (
-            None if (value := take("debts", None)) is None else [_new(Debt)._decode(item) for item in _array(value)]
+            None
+            if (value := take("debts", None)) is None
+            else [_new(Debt)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.additional_properties = {**src} if src else {}
         return self

@@ -48,7 +48,7 @@ class ErrorResponse(_Model):
         self.typed_args = (
             None
             if (value := take("typedArgs", None)) is None
-            else [_new(TypedArgument)._decode(item) for item in _array(value)]
+            else [_new(TypedArgument)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.reference = (
             value if (value := take("reference", None)) is None or value.__class__ is str else _scalar(value)

@@ -62,7 +62,10 @@ class FlatFeePreview(_Model):
         self.discount_periods = (
             None
             if (value := take("discountPeriods", None)) is None
-            else [_new(VoucherDiscountPeriod)._decode(item) for item in _array(value)]
+            else [
+                _new(VoucherDiscountPeriod)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.company_amount = None if (value := take("companyAmount", None)) is None else _new(Money)._decode(value)
         self.member_amount = None if (value := take("memberAmount", None)) is None else _new(Money)._decode(value)

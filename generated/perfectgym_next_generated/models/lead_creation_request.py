@@ -59,12 +59,18 @@ class LeadCreationRequest(_Model):
         self.communication_preferences = (
             None
             if (value := take("communicationPreferences", None)) is None
-            else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
+            else [
+                _new(CommunicationPreference)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.additional_information = (
             None
             if (value := take("additionalInformation", None)) is None
-            else [_new(LeadAdditionalInformation)._decode(item) for item in _array(value)]
+            else [
+                _new(LeadAdditionalInformation)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.notes = value if (value := take("notes", None)) is None or value.__class__ is str else _scalar(value)
         self.external_identifier = (

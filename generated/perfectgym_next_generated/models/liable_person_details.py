@@ -81,7 +81,7 @@ class LiablePersonDetails(_Model):
         self.contact_details = (
             None
             if (value := take("contactDetails", None)) is None
-            else [_new(ContactDetails)._decode(item) for item in _array(value)]
+            else [_new(ContactDetails)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.identification_number = (
             value if (value := take("identificationNumber", None)) is None or value.__class__ is str else _scalar(value)

@@ -112,12 +112,18 @@ class MembershipOfferExtended(_Model):
         self.selectable_modules = (
             None
             if (value := take("selectableModules", None)) is None
-            else [_new(MembershipOfferModule)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferModule)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.terms = (
             None
             if (value := take("terms", None)) is None
-            else [_new(MembershipOfferTermExtended)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTermExtended)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.time_restrictions = (
             None if (value := take("timeRestrictions", None)) is None else _new(TimeRestrictions)._decode(value)

@@ -64,12 +64,18 @@ class MembershipOfferPaymentFrequency(_Model):
         self.month_days_to_prices = (
             None
             if (value := take("monthDaysToPrices", None)) is None
-            else [_new(MembershipOfferMonthDayToPrice)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferMonthDayToPrice)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.terms_to_prices = (
             None
             if (value := take("termsToPrices", None)) is None
-            else [_new(MembershipOfferTermToPrice)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTermToPrice)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.recurring = (
             value if (value := take("recurring", None)) is None or value is True or value is False else _boolean(value)
@@ -77,7 +83,10 @@ class MembershipOfferPaymentFrequency(_Model):
         self.age_based_adjustments = (
             None
             if (value := take("ageBasedAdjustments", None)) is None
-            else [_new(MembershipOfferModuleAgeBasedAdjustment)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferModuleAgeBasedAdjustment)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         if self.type_ is None:
             raise _null_member()

@@ -103,7 +103,10 @@ class MembershipOfferTermExtended(_Model):
         self.price_adjustment_rules = (
             None
             if (value := take("priceAdjustmentRules", None)) is None
-            else [_new(MembershipOfferTermAdjustmentRule)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTermAdjustmentRule)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.extension_fixed_term = (
             None if (value := take("extensionFixedTerm", None)) is None else _new(Term)._decode(value)
@@ -122,13 +125,19 @@ class MembershipOfferTermExtended(_Model):
         self.rate_bonus_periods = (
             None
             if (value := take("rateBonusPeriods", None)) is None
-            else [_new(MembershipOfferRateBonusPeriod)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferRateBonusPeriod)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.rate_start_price = None if (value := take("rateStartPrice", None)) is None else _new(Money)._decode(value)
         self.optional_modules = (
             None
             if (value := take("optionalModules", None)) is None
-            else [_new(MembershipOfferModule)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferModule)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.term_after_extension = (
             None if (value := take("termAfterExtension", None)) is None else _new(Term)._decode(value)

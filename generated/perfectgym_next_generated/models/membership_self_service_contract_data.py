@@ -93,13 +93,13 @@ class MembershipSelfServiceContractData(_Model):
         self.available_cancelation_dates = (
             None
             if (value := take("availableCancelationDates", None)) is None
-            else [_read_date(item) for item in _array(value)]
+            else [_read_date(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.cancelation_origin = _contract_cancelation_origin[take("cancelationOrigin", None)]
         self.rate_codes = (
             None
             if (value := take("rateCodes", None)) is None
-            else [_new(RateCode)._decode(item) for item in _array(value)]
+            else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         if self.contract_status is None:
             raise _null_member()

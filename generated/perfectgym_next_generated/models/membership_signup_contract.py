@@ -109,7 +109,9 @@ class MembershipSignupContract(_Model):
         self.text_block_signatures = (
             None
             if (value := take("textBlockSignatures", None)) is None
-            else [_new(TextBlockSignature)._decode(item) for item in _array(value)]
+            else [
+                _new(TextBlockSignature)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.voucher_code = (
             value if (value := take("voucherCode", None)) is None or value.__class__ is str else _scalar(value)

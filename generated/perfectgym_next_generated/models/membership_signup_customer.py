@@ -211,7 +211,10 @@ class MembershipSignupCustomer(_Model):
         self.communication_preferences = (
             None
             if (value := take("communicationPreferences", None)) is None
-            else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
+            else [
+                _new(CommunicationPreference)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.document_identification = (
             None
@@ -224,7 +227,10 @@ class MembershipSignupCustomer(_Model):
         self.additional_information_field_assignments = (
             None
             if (value := take("additionalInformationFieldAssignments", None)) is None
-            else [_new(AdditionalInformationFieldAssignment)._decode(item) for item in _array(value)]
+            else [
+                _new(AdditionalInformationFieldAssignment)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.additional_properties = {**src} if src else {}
         return self

@@ -124,7 +124,10 @@ class SignupPreview(_Model):
         self.voucher_discount_periods = (
             None
             if (value := take("voucherDiscountPeriods", None)) is None
-            else [_new(VoucherDiscountPeriod)._decode(item) for item in _array(value)]
+            else [
+                _new(VoucherDiscountPeriod)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.discounted_pre_use_charge = (
             None if (value := take("discountedPreUseCharge", None)) is None else _new(Money)._decode(value)
@@ -153,12 +156,15 @@ class SignupPreview(_Model):
         self.voucher_text_blocks = (
             None
             if (value := take("voucherTextBlocks", None)) is None
-            else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTextBlock)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.flat_fee_previews = (
             None
             if (value := take("flatFeePreviews", None)) is None
-            else [_new(FlatFeePreview)._decode(item) for item in _array(value)]
+            else [_new(FlatFeePreview)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.voucher_success_message = (
             value
@@ -175,12 +181,18 @@ class SignupPreview(_Model):
         self.module_consent_text_blocks = (
             None
             if (value := take("moduleConsentTextBlocks", None)) is None
-            else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTextBlock)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.selected_optional_modules_previews = (
             None
             if (value := take("selectedOptionalModulesPreviews", None)) is None
-            else [_new(ModuleContractPreview)._decode(item) for item in _array(value)]
+            else [
+                _new(ModuleContractPreview)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.payment_preview = (
             None if (value := take("paymentPreview", None)) is None else _new(SignupPaymentPreview)._decode(value)

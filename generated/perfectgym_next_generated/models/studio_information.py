@@ -100,22 +100,31 @@ class StudioInformation(_Model):
         self.opening_hours = (
             None
             if (value := take("openingHours", None)) is None
-            else [_new(StudioOpeningHours)._decode(item) for item in _array(value)]
+            else [
+                _new(StudioOpeningHours)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.public_opening_hours = (
             None
             if (value := take("publicOpeningHours", None)) is None
-            else [_new(StudioOpeningHours)._decode(item) for item in _array(value)]
+            else [
+                _new(StudioOpeningHours)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.closing_hours = (
             None
             if (value := take("closingHours", None)) is None
-            else [_new(StudioClosingHours)._decode(item) for item in _array(value)]
+            else [
+                _new(StudioClosingHours)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.opening_hours_categories = (
             None
             if (value := take("openingHoursCategories", None)) is None
-            else [_new(StudioOpeningHoursCategory)._decode(item) for item in _array(value)]
+            else [
+                _new(StudioOpeningHoursCategory)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.street = value if (value := take("street", None)) is None or value.__class__ is str else _scalar(value)
         self.house_number = (
@@ -125,7 +134,9 @@ class StudioInformation(_Model):
         self.city = value if (value := take("city", None)) is None or value.__class__ is str else _scalar(value)
         self.location = None if (value := take("location", None)) is None else _new(StudioLocation)._decode(value)
         self.studio_tags = (
-            None if (value := take("studioTags", None)) is None else [_new(Tag)._decode(item) for item in _array(value)]
+            None
+            if (value := take("studioTags", None)) is None
+            else [_new(Tag)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.additional_properties = {**src} if src else {}
         return self

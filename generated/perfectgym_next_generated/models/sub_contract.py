@@ -80,7 +80,7 @@ class SubContract(_Model):
         self.rate_codes = (
             None
             if (value := take("rateCodes", None)) is None
-            else [_new(RateCode)._decode(item) for item in _array(value)]
+            else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         if self.payment_frequency is None or self.contract_status is None:
             raise _null_member()

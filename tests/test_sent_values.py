@@ -1,0 +1,177 @@
+"""Bodies and parts of all operations: what cannot be sent is refused by its name, before anything is sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import attrs
+import pytest
+
+from perfectgym_next import models
+from perfectgym_next.model import Model
+from perfectgym_next.models import BookCustomerPaymentRequest, Language, Money
+from perfectgym_next.testing.description import Operation
+from tests.scripted import Service, answer
+from tests.shipped import EXAMPLES, OPERATIONS, json_body, method_of, parts, path_parameters, python_name, value_of
+
+WRONG: dict[str, Callable[[], Any]] = {
+    "object": object,
+    "bytes": lambda: b"text",
+    "dict": lambda: {"amount": 1, "currency": "EUR"},
+    "set": lambda: {1},
+    "generator": lambda: (one for one in [1]),
+    "another model": lambda: models.Customer.from_dict(EXAMPLES.named("Customer")),
+    "class": lambda: Money,
+}
+
+
+def sending() -> list[Operation]:
+    return [one for one in OPERATIONS.values() if json_body(one) or parts(one)]
+
+
+def call(operation: Operation) -> tuple[dict[str, Any], list[str]]:
+    """Valid arguments by name, and the names of those that are models, or lists of them."""
+    given: dict[str, Any] = {
+        python_name(one): value_of(one.schema, EXAMPLES.example(one.schema)) for one in path_parameters(operation)
+    }
+    body = json_body(operation)
+    if body is not None:
+        return given | {"body": value_of(body, EXAMPLES.example(body))}, ["body"]
+    names = [name for name, part in parts(operation).items() if part.get("format") != "binary"]
+    for name, part in parts(operation).items():
+        given[python_name(name)] = value_of(part, EXAMPLES.example(part)) if name in names else b"file"
+    return given, [python_name(name) for name in names]
+
+
+def models_in(value: Any) -> Iterator[Model]:
+    if isinstance(value, list):
+        for item in value:
+            yield from models_in(item)
+    elif isinstance(value, Model):
+        yield value
+        for field in attrs.fields(type(value)):  # type: ignore[type-var]
+            yield from models_in(getattr(value, field.name))
+
+
+@pytest.mark.parametrize("operation", sending(), ids=lambda one: one.name)
+class TestEveryOperation:
+    def test_refuses_what_is_not_its_model(self, operation: Operation) -> None:
+        service = Service()
+        given, names = call(operation)
+        for name in names:
+            for make in (
+                *WRONG.values(),
+                lambda: "text",
+                lambda: 10.5,
+                lambda: Decimal(10),
+                lambda: [{}],
+                lambda: [None],
+            ):
+                with pytest.raises(TypeError, match=rf"{name}(\[0\])? must be a"):
+                    method_of(service.client(), operation)(**{**given, name: make()})
+        assert service.sent == []
+
+    def test_refuses_what_is_wrong_in_a_field_at_any_depth(self, operation: Operation) -> None:
+        service = Service()
+        given, names = call(operation)
+        method = method_of(service.client(), operation)
+        for model in models_in([given[name] for name in names]):
+            for field in attrs.fields(type(model)):  # type: ignore[arg-type]
+                if isinstance(model, Money) or field.name == "additional_properties":
+                    continue
+                valid = getattr(model, field.name)
+                for make in (*WRONG.values(), lambda: [object()]):
+                    setattr(model, field.name, make())
+                    with pytest.raises(TypeError, match=rf"{type(model).__name__}\.{field.name}(\[0\])? must be"):
+                        method(**given)
+                setattr(model, field.name, valid)
+        assert service.sent == []
+
+    def test_takes_a_subclass_of_its_model(self, operation: Operation) -> None:
+        service = Service(answer(500))
+        given, names = call(operation)
+        for name in names:
+            model = given[name][0] if isinstance(given[name], list) else given[name]
+            own = type("Own", (type(model),), {"__slots__": ()})
+            copy = own.from_dict(model.to_dict())
+            changed = [copy] if isinstance(given[name], list) else copy
+            with pytest.raises(Exception, match="500"):
+                method_of(service.client(max_retries=0), operation)(**{**given, name: changed})
+        assert len(service.sent) == len(names)
+
+
+def payment(**fields: Any) -> BookCustomerPaymentRequest:
+    return BookCustomerPaymentRequest(**{"amount": Money("5.00", "EUR"), "payment_request_token": "t", **fields})
+
+
+class TestMessages:
+    @pytest.mark.parametrize(
+        ("body", "message"),
+        [
+            (
+                payment(amount=Decimal(10)),
+                'BookCustomerPaymentRequest.amount must be a Money, not Decimal; give it Money("10.00", "EUR")',
+            ),
+            (
+                payment(amount={"amount": 1, "currency": "EUR"}),
+                "BookCustomerPaymentRequest.amount must be a Money, not dict; give it Money.from_dict(...)",
+            ),
+            (
+                payment(debt_claim_ids=[1, 2, None]),
+                "BookCustomerPaymentRequest.debt_claim_ids[2] must be text or a number, not None",
+            ),
+            (payment(debt_claim_ids="12"), "BookCustomerPaymentRequest.debt_claim_ids must be a list, not str"),
+            (
+                payment(payment_request_token=True),
+                "BookCustomerPaymentRequest.payment_request_token must be text or a number, not bool",
+            ),
+            (
+                {},
+                "body must be a BookCustomerPaymentRequest, not dict; "
+                "give it BookCustomerPaymentRequest.from_dict(...)",
+            ),
+            (None, "body must be a BookCustomerPaymentRequest, not None; give it BookCustomerPaymentRequest(...)"),
+            (
+                Language(language_code="de"),
+                "body must be a BookCustomerPaymentRequest, not Language; give it BookCustomerPaymentRequest(...)",
+            ),
+        ],
+        ids=str,
+    )
+    def test_name_the_field_what_was_given_and_what_to_give(self, body: Any, message: str) -> None:
+        service = Service()
+        with pytest.raises(TypeError) as caught:
+            service.client().customers_account.book_payment(7, body)
+        assert str(caught.value) == message
+        assert service.sent == []
+
+    @pytest.mark.parametrize("value", [Decimal("NaN"), float("inf")])
+    def test_a_number_that_is_none(self, value: Any) -> None:
+        service = Service()
+        with pytest.raises(
+            ValueError, match=r"BookCustomerPaymentRequest\.debt_claim_ids\[0\] must be a finite number"
+        ):
+            service.client().customers_account.book_payment(7, payment(debt_claim_ids=[value]))
+        assert service.sent == []
+
+
+class TestWhatPasses:
+    def test_a_tuple_for_a_list_and_what_has_an_exact_text(self) -> None:
+        service = Service(answer(200, {}))
+        identifier = UUID("12345678-1234-5678-1234-567812345678")
+        body = payment(debt_claim_ids=(1, "2", Decimal(3)), payment_request_token=identifier)
+        service.client().customers_account.book_payment(7, body)
+        assert json.loads(service.sent[0].body) == {
+            "amount": {"amount": 5.00, "currency": "EUR"},
+            "paymentRequestToken": str(identifier),
+            "debtClaimIds": [1, "2", 3],
+        }
+
+    def test_dates_are_not_text(self) -> None:
+        with pytest.raises(TypeError, match="payment_request_token must be text or a number, not date"):
+            Service().client().customers_account.book_payment(7, payment(payment_request_token=date(2024, 2, 29)))
