@@ -7,14 +7,12 @@ they are about to be sent, by the ``check_`` functions, and not each time that a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from perfectgym_next.timestamps import parse_datetime
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = [
     "Check",
@@ -39,7 +37,7 @@ __all__ = [
     "text",
 ]
 
-Check: TypeAlias = "Callable[[Any, str], object]"
+Check: TypeAlias = Callable[[Any, str], object]
 """Checks a value that is about to be sent, given that and its name for the error."""
 
 _are_scalars = frozenset({str, int, Decimal}).issuperset
