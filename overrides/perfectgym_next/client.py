@@ -175,7 +175,8 @@ class PerfectGym(Resources):
             method: HTTP method.
             path: Path template, ``/v1/studios/{studioId}/tags``.
             path_params: Values of the template's parameters; quoted, so that each stays in its segment.
-            params: Members of the query; a list makes one member an item, None makes none.
+            params: Members of the query; a list, tuple or set makes one member an item, None makes none. Values are
+                text, ints, `Decimal`, bools, dates, date-times, UUIDs or enums.
             json: Body, written as JSON: dicts, lists, text, numbers, `Decimal`.
             timeout: Seconds for each phase of an attempt, instead of the client's.
 
@@ -185,6 +186,7 @@ class PerfectGym(Resources):
         Raises:
             PerfectGymError: As every operation.
             ValueError: The path is no path of this API, or does not fit its parameters.
+            TypeError: A parameter is of another class.
         """
         return self.send_detailed(_custom_request(method, path, path_params, params, json), timeout=timeout)
 

@@ -694,8 +694,8 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             **({"x-python-name": python} if python else {}),
         }
 
-    day = {"type": "string", "format": "date"}
-    size = {"type": "integer", "minimum": 1, "maximum": 50}
+    day: dict[str, Any] = {"type": "string", "format": "date"}
+    size: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": 50}
     document = toys()
     document["components"]["schemas"] = {
         "Toy": {

@@ -6,14 +6,17 @@ than before, because the overlay gave that name to a new field.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from openapi.pipeline.review.changes import Audience, Finding, Verdict
 from openapi.pipeline.review.names import Names
 from openapi.pipeline.review.reach import Reach
 
 __all__ = ["pair_findings"]
+
+Owner = TypeVar("Owner")
+Wire = TypeVar("Wire")
 
 
 class _Difference(NamedTuple):
@@ -55,18 +58,18 @@ def pair_findings(base: Names, head: Names, reach: Reach) -> Iterator[Finding]:
 
 
 def _differences(
-    base: Mapping[tuple[Hashable, Any], str], head: Mapping[tuple[Hashable, Any], str]
+    base: Mapping[tuple[Owner, Wire], str], head: Mapping[tuple[Owner, Wire], str]
 ) -> Iterator[_Difference]:
     for (owner, wire), before in base.items():
         after = head.get((owner, wire), before)
         if after != before:
             yield _Difference(owner, before, "name-changed", "has another name in Python", before, after)
     stands_for = {(owner, python): wire for (owner, wire), python in head.items()}
-    for (owner, before), python in base.items():
-        after = stands_for.get((owner, python), before)
-        if after != before:
+    for (owner, wire), python in base.items():
+        other = stands_for.get((owner, python), wire)
+        if other != wire:
             text = "stands for something else of the API"
-            yield _Difference(owner, python, "meaning-changed", text, _told(before), _told(after))
+            yield _Difference(owner, python, "meaning-changed", text, _told(wire), _told(other))
 
 
 def _told(name: Any) -> str:
