@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfectgym_next import models
@@ -49,6 +49,7 @@ def spoiled(draw: st.DrawFn, value: Any) -> Any:
 
 
 @pytest.mark.parametrize("schema", MODELS)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_what_a_decoder_refuses_is_named_and_what_it_takes_is_passed(schema: str, data: st.DataObject) -> None:
     optional = data.draw(st.sampled_from(["present", "absent", "null"]))

@@ -167,6 +167,47 @@ class TestMessages:
         assert service.sent == []
 
 
+class TestJsonOfOnesOwn:
+    """What the JSON writer would take: bytes as base64, models by the names of their attributes."""
+
+    @pytest.mark.parametrize(
+        ("value", "message"),
+        [
+            (b"x", r"json must be a dict, a list, text or a number, not bytes"),
+            ({"a": [1, {2}]}, r"json\['a'\]\[1\] must be .*, not set"),
+            ({"a": object()}, r"json\['a'\] must be .*, not object"),
+            (payment(), r"json must be .*, not BookCustomerPaymentRequest; give it \.to_dict\(\)"),
+            ({"amount": Money("5.00", "EUR")}, r"json\['amount'\] must be .*, not Money; give it \.to_dict\(\)"),
+        ],
+        ids=str,
+    )
+    def test_is_refused(self, value: Any, message: str) -> None:
+        service = Service()
+        with pytest.raises(TypeError, match=message):
+            service.client().request("POST", "/v1/tags", json=value)
+        assert service.sent == []
+
+    def test_is_sent(self) -> None:
+        service = Service()
+        value = {
+            "a": (1, Decimal("1.50"), True, None, "x"),
+            "day": date(2024, 2, 29),
+            "money": Money(1, "EUR").to_dict(),
+        }
+        service.client().request("POST", "/v1/tags", json=value)
+        assert service.sent[0].body == (
+            b'{"a":[1,1.50,true,null,"x"],"day":"2024-02-29","money":{"amount":1,"currency":"EUR"}}'
+        )
+
+    def test_unknown_fields_of_a_model_are_checked_too(self) -> None:
+        service = Service()
+        with pytest.raises(
+            TypeError, match=r"BookCustomerPaymentRequest\.additional_properties\['x'\] must be .* bytes"
+        ):
+            service.client().customers_account.book_payment(7, payment(additional_properties={"x": b"y"}))
+        assert service.sent == []
+
+
 class TestWhatPasses:
     def test_a_tuple_for_a_list_and_what_has_an_exact_text(self) -> None:
         service = Service(answer(200, {}))

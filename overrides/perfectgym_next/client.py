@@ -177,7 +177,7 @@ class PerfectGym(Resources):
             path_params: Values of the template's parameters; quoted, so that each stays in its segment.
             params: Members of the query; a list, tuple or set makes one member an item, None makes none. Values are
                 text, ints, `Decimal`, bools, dates, date-times, UUIDs or enums.
-            json: Body, written as JSON: dicts, lists, text, numbers, `Decimal`.
+            json: Body, written as JSON: dicts, lists, text, numbers, `Decimal`; a model by its `to_dict()`.
             timeout: Seconds for each phase of an attempt, instead of the client's.
 
         Returns:
@@ -186,7 +186,7 @@ class PerfectGym(Resources):
         Raises:
             PerfectGymError: As every operation.
             ValueError: The path is no path of this API, or does not fit its parameters.
-            TypeError: A parameter is of another class.
+            TypeError: A parameter, or a value in `json`, is of another class; it is named.
         """
         return self.send_detailed(_custom_request(method, path, path_params, params, json), timeout=timeout)
 
@@ -404,6 +404,9 @@ def _custom_request(
             raise ValueError(f"path {path!r} needs a value for {name!r} in path_params=")
     if given:
         raise ValueError(f"path {path!r} has no parameter {', '.join(map(repr, given))}")
+    from perfectgym_next.wire import check_json
+
+    check_json(json, "json")
     query = [pair for name, value in (params or {}).items() if value is not None for pair in query_values(name, value)]
     operation = Operation(name="request", method=method.upper(), path=path)
     return Request(operation, _unchanged, path="/".join(filled), query=query, body=json)

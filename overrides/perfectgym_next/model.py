@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeAlias
 
 from perfectgym_next.timestamps import ZoneDataError
-from perfectgym_next.wire import Check, new
+from perfectgym_next.wire import Check, check_json, new
 
 __all__ = ["Checks", "Model"]
 
@@ -78,6 +78,8 @@ class Model:
         for name, check in self._checks_:
             if (value := getattr(self, name)) is not None:
                 check(value, f"{type(self).__name__}.{name}")
+        if self.additional_properties:
+            check_json(self.additional_properties, f"{type(self).__name__}.additional_properties")
 
     def _decode(self, src: Any) -> Self:
         """Fill an instance that has no members yet, without a safety net: whatever does not fit raises something.

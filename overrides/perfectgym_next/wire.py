@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import Any, TypeAlias
 
 from perfectgym_next.timestamps import parse_datetime
@@ -21,6 +22,7 @@ __all__ = [
     "boolean",
     "booleans",
     "check_boolean",
+    "check_json",
     "check_list",
     "check_model",
     "check_number",
@@ -174,11 +176,11 @@ def check_model(cls: type[Any]) -> Check:
     return check
 
 
-def check_list(check: Check | None, *, nulls: bool = False) -> Check:
+def check_list(check: Check, *, nulls: bool = False) -> Check:
     """Return a function that checks that a value is a list or tuple, and checks its items.
 
     Args:
-        check: Checks an item; None where items may be anything.
+        check: Checks an item.
         nulls: Whether an item may be None.
 
     The function raises:
@@ -188,11 +190,30 @@ def check_list(check: Check | None, *, nulls: bool = False) -> Check:
     def check_items(value: Any, name: str) -> None:
         if not isinstance(value, list | tuple):
             raise TypeError(f"{name} must be a list, not {_class_name(value)}")
-        for index, item in enumerate(value if check else ()):
+        for index, item in enumerate(value):
             if item is not None or not nulls:
-                check(item, f"{name}[{index}]")  # type: ignore[misc]  # mypy does not see that there is one
+                check(item, f"{name}[{index}]")
 
     return check_items
+
+
+def check_json(value: Any, name: str) -> None:
+    """Check what is written as JSON unseen: dicts, lists, text, numbers, booleans, None, dates, UUIDs, enums.
+
+    The writer itself takes more: bytes as base64, sets, and objects by their attributes' names.
+
+    Raises:
+        TypeError: The value, or one in it, is of another class; it is named.
+    """
+    if isinstance(value, dict):
+        for key, item in value.items():
+            check_json(item, f"{name}[{key!r}]")
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            check_json(item, f"{name}[{index}]")
+    elif not (value is None or isinstance(value, str | int | float | Decimal | date | Enum) or _is_uuid(value)):
+        hint = "; give it .to_dict()" if hasattr(value, "to_dict") else ""
+        raise TypeError(f"{name} must be a dict, a list, text or a number, not {_class_name(value)}{hint}")
 
 
 def check_scalar(value: Any, name: str) -> None:
