@@ -151,7 +151,7 @@ test-lowest test-newest: $(VENV)/.ready-test ## the package's tests with the low
 	@for lock in make test; do \
 		build/$@/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/$$lock.txt || exit 1; done
 	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check \
-		$(if $(filter test-lowest,$@),-r requirements/lowest.txt,--upgrade 'httpx<0.29' httpcore attrs python-dateutil msgspec)
+		$(if $(filter test-lowest,$@),-r requirements/lowest.txt,--upgrade 'httpx<0.29' httpcore attrs python-dateutil msgspec tzdata)
 	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@build/$@/bin/python -m pytest -q --numprocesses 2 --dist worksteal \
 		$(filter-out tests/test_wheel.py tests/test_money_types.py tests/test_examples.py,$(wildcard tests/test_*.py))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from decimal import Decimal
 
 import pytest
 
@@ -67,11 +68,11 @@ class TestOtherThings:
     def test_absent_is_none(self) -> None:
         assert VALUES[None] is None
 
-    @pytest.mark.parametrize("value", [5, True, 2.5])
+    @pytest.mark.parametrize("value", [5, Decimal("2.5"), 2.5])
     def test_a_leaf_of_another_type_passes_as_it_came(self, value: object) -> None:
         assert VALUES[value] is value
 
-    @pytest.mark.parametrize("value", [{}, []])
+    @pytest.mark.parametrize("value", [{}, [], True, False, ()])
     def test_no_leaf_is_refused(self, value: object) -> None:
         with pytest.raises(TypeError):
             VALUES[value]

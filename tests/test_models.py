@@ -83,7 +83,7 @@ class TestReading:
         assert hours.date_time_from == datetime(2025, 9, 21)
         assert hours.to_dict() == {"dateTimeFrom": "2025-09-21T00:00:00.000"}
 
-    @pytest.mark.parametrize("value", ["seven", 7.5, True])
+    @pytest.mark.parametrize("value", ["seven", 7.5, Decimal("7.5")])
     def test_a_leaf_of_another_primitive_type_passes(self, value: object) -> None:
         entry = BookingEntry.from_dict({**ENTRY, "id": value})
         assert entry.id is value
@@ -106,6 +106,13 @@ class TestWhatDoesNotFit:
                 "a number is wanted, not the text 'much'",
             ),
             ({"amount": {"amount": True, "currency": "EUR"}}, "amount.amount", "a number is wanted, not a boolean"),
+            ({"id": True}, "id", "an integer is wanted, not a boolean"),
+            ({"id": {}}, "id", "an integer is wanted, not an object"),
+            ({"installmentPlan": "false"}, "installmentPlan", "a boolean is wanted, not the text 'false'"),
+            ({"installmentPlan": 0}, "installmentPlan", "a boolean is wanted, not the number 0"),
+            ({"description": []}, "description", "text is wanted, not an array"),
+            ({"description": False}, "description", "text is wanted, not a boolean"),
+            ({"amount": {"amount": 1, "currency": ["EUR"]}}, "amount.currency", "text is wanted, not an array"),
         ],
     )
     def test_the_first_such_member_is_named(self, change: dict[str, Any], member: str, reason: str) -> None:

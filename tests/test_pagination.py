@@ -147,6 +147,34 @@ def resumed(offset: str | None, *answers: Answer, path: int = 7) -> tuple[list[i
     return ids(list(service.client().customers_account.list_transactions(path, offset=offset))), queries(service)
 
 
+class TestASliceOfTheWrongKind:
+    @pytest.mark.parametrize(
+        ("change", "member"),
+        [
+            ({"hasNext": "false"}, "hasNext"),
+            ({"hasNext": 0}, "hasNext"),
+            ({"hasNext": None}, "hasNext"),
+            ({"offset": {"next": 1}}, "offset"),
+            ({"offset": True}, "offset"),
+            ({"result": {}}, "result"),
+            ({"result": [None]}, "result[0]"),
+            ({"result": [{**entry(1), "installmentPlan": "false"}]}, "result[0].installmentPlan"),
+        ],
+    )
+    def test_ends_the_walk_before_an_entry_is_out_twice(self, change: dict[str, Any], member: str) -> None:
+        body = {"result": [entry(2)], "hasNext": False, "offset": "2", **change}
+        service = Service(page([1], offset="1"), answer(200, body))
+        seen: list[int] = []
+        with pytest.raises(ResponseFormatError) as caught:
+            seen.extend(one.id for one in service.client().customers_account.list_transactions(7))
+        assert (seen, caught.value.member) == ([1], member)
+        assert len(service.sent) == 2
+
+    def test_an_offset_that_is_a_number_is_taken(self) -> None:
+        service = Service(answer(200, {"result": [entry(1)], "hasNext": True, "offset": 5}), page([2]))
+        assert ids(service.client().customers_account.list_transactions(7).collect()) == [1, 2]
+
+
 class TestResuming:
     def test_an_error_tells_where_to_go_on(self) -> None:
         service = Service(page([1, 2], offset="x"), answer(503), page([3], offset="y"), page([4]))

@@ -332,7 +332,7 @@ class TestLowestDependencies:
             for line in (root / "requirements" / "lowest.txt").read_text(encoding="utf-8").splitlines()
             if "==" in line
         )
-        lowest = {re.split("[<>=;]", one)[0]: re.search(r">=([\d.]+)", one) for one in promised if "win32" not in one}
+        lowest = {re.split("[<>=;]", one)[0]: re.search(r">=([\d.]+)", one) for one in promised}
         assert {name: f"{found[1]}." for name, found in lowest.items() if found} == {
             name: f"{version}."[: len(lowest[name][1]) + 1]  # type: ignore[index]
             for name, version in tested.items()

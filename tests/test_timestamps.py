@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import copy
+import os
 import pickle
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -124,3 +128,80 @@ class TestWriting:
         value = parse_datetime("2022-10-30T02:30:00.000+01:00[Europe/Berlin]")
         for twin in (pickle.loads(pickle.dumps(value)), copy.deepcopy(value)):
             assert format_datetime(twin) == format_datetime(value)
+
+
+class TestWithoutATimeZoneDatabase:
+    """As on a minimal machine: no /usr/share/zoneinfo, and no package tzdata."""
+
+    def run(self, code: str, *, hide: bool = True) -> str:
+        hidden = "import sys; sys.modules['tzdata'] = None\n" if hide else ""
+        done = subprocess.run(
+            [sys.executable, "-c", hidden + code],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=Path(__file__).parents[1],
+            env={**os.environ, "PYTHONTZPATH": ""},
+        )
+        assert done.stderr == ""
+        return done.stdout.strip()
+
+    CODE = """
+from perfectgym_next.timestamps import ZoneDataError, parse_datetime
+for zone in ("Europe/Berlin", "Europe/Berlin", "Mars/Olympus"):
+    try:
+        print(repr(parse_datetime(f"2022-06-22T08:00:00+02:00[{zone}]").tzinfo))
+    except ZoneDataError as error:
+        print(error)
+print(parse_datetime("2022-06-22T08:00:00+02:00").utcoffset())
+"""
+
+    def test_a_zone_is_an_error_that_says_what_to_install(self) -> None:
+        *errors, offset = self.run(self.CODE).splitlines()
+        assert offset == "2:00:00"
+        assert len(errors) == 3
+        for error, zone in zip(errors, ["Europe/Berlin", "Europe/Berlin", "Mars/Olympus"], strict=True):
+            assert error.startswith(f"no time zone database, so the zone '{zone}' cannot be read: install")
+            assert "pip install tzdata" in error
+
+    def test_with_the_package_tzdata_alone_everything_is_known(self) -> None:
+        berlin, again, mars, _ = self.run(self.CODE, hide=False).splitlines()
+        assert berlin == again == "zoneinfo.ZoneInfo(key='Europe/Berlin')"
+        assert mars == "datetime.timezone(datetime.timedelta(seconds=7200))"
+
+    @pytest.mark.parametrize("call", ["model", "client", "async client"])
+    def test_it_is_not_taken_for_a_response_that_does_not_match(self, call: str) -> None:
+        code = f"""
+import asyncio
+from perfectgym_next.models import ClassSlot
+from tests.scripted import Service, answer
+slot = {{"id": 1, "additionalParticipants": [], "startDateTime": "2022-06-22T08:00:00.000+02:00[Europe/Berlin]"}}
+service = Service(answer(200, {{"result": [slot], "hasNext": False}}))
+async def fetch():
+    async with service.async_client() as gym:
+        async for slot in gym.classes.list_slots():
+            print(slot)
+try:
+    if {call!r} == "model":
+        ClassSlot.from_dict(slot)
+    elif {call!r} == "client":
+        service.client().classes.list_slots().collect()
+    else:
+        asyncio.run(fetch())
+except Exception as error:
+    print(type(error).__name__, error)
+"""
+        assert self.run(code).startswith("ZoneDataError no time zone database, so the zone 'Europe/Berlin' cannot")
+
+    def test_a_zone_that_was_missing_is_looked_up_again(self) -> None:
+        code = """
+import importlib.util, sys, zoneinfo
+from perfectgym_next.timestamps import ZoneDataError, parse_datetime
+text = "2022-06-22T08:00:00+02:00[Europe/Berlin]"
+try:
+    parse_datetime(text)
+except ZoneDataError:
+    del sys.modules["tzdata"]
+    print(parse_datetime(text).tzinfo)
+"""
+        assert self.run(code) == "Europe/Berlin"

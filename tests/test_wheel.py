@@ -170,12 +170,11 @@ class TestTheWheel:
             assert description["info"]["version"] == perfectgym_next.API_VERSION
             assert archive.read(f"{DIST_INFO}/licenses/LICENSE") == (ROOT / "LICENSE").read_bytes()
 
-    def test_needs_five_packages_and_tzdata_on_windows(self, wheel: Path) -> None:
+    def test_needs_six_packages_on_every_platform(self, wheel: Path) -> None:
         stated = [Requirement(text) for text in metadata(wheel).get_all("Requires-Dist", ())]
         always = {one.name for one in stated if one.marker is None}
-        windows = {one.name for one in stated if one.marker and one.marker.evaluate({"sys_platform": "win32"})}
-        assert always == {"httpx", "httpcore", "attrs", "python-dateutil", "msgspec"}
-        assert windows == {"tzdata"}
+        assert always == {"httpx", "attrs", "python-dateutil", "httpcore", "msgspec", "tzdata"}
+        assert all("extra" in str(one.marker) for one in stated if one.marker is not None)
 
 
 class TestInACleanEnvironment:

@@ -5,14 +5,13 @@ The generator would pass over some of it, drop an operation, or write code that 
 
 from __future__ import annotations
 
-import builtins
-import keyword
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from openapi.pipeline.description import DescriptionError, operations, resolve
+from openapi.pipeline.python_names import KEY, field_names, is_name, named, parameter_name, python_name, twins
 from perfectgym_next.naming import snake_case
 
 __all__ = ["check_constructs"]
@@ -21,10 +20,12 @@ _UNIONS = ("allOf", "oneOf", "anyOf", "not", "if", "patternProperties", "prefixI
 _TYPES = {"string", "integer", "number", "boolean", "array", "object", None}
 _PATH = re.compile(r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2}|\{[^{}]*\})*", re.ASCII)
 
-# Names that generated code, or the generator for Python's sake, gives another meaning.
-_PYTHON = {*keyword.kwlist, *dir(builtins), "self", "true", "false", "datetime"} - {"id"}
+# Names that generated code gives another meaning.
 _ARGUMENTS = {"body", "build", "parse", "path_segment", "query_values", "timeout"}
 _ATTRIBUTES = {"additional_properties", "from_dict", "to_dict"}
+_SLICE_ATTRIBUTES = {"entries", "next_offset"}
+_SLICE_FIELDS = ("hasNext", "offset")
+_TWINS = "give one of them another name by x-python-name in openapi/overlay.yaml"
 
 
 def check_constructs(document: dict[str, Any]) -> None:
@@ -48,13 +49,22 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
             yield f"{where}: has no operationId"
         if not entry.data.get("tags"):
             yield f"{where}: has no tag"
-        elif not _is_name(snake_case(entry.tag)):
+        elif not is_name(snake_case(entry.tag)):
             yield f"{where}: the tag {entry.tag!r} makes no Python name"
         if _PATH.fullmatch(entry.path) is None:
             yield f"{where}: the path holds what must be quoted in an address"
     for path, item in document.get("paths", {}).items():
         if path.startswith("/") and "$ref" in item:
             yield f"{path}: is a reference"
+        given = {
+            (parameter["name"], parameter_name(parameter))
+            for entry in operations({"paths": {path: item}})
+            for parameter in entry.data.get("parameters", [])
+            if parameter.get("in") == "path"
+        }
+        for name, count in Counter(name for name, _ in given).items():
+            if count > 1:
+                yield f"{path}: the path parameter {name!r} has several Python names"
     named = [entry for entry in operations(document) if entry.data.get("operationId")]
     identifiers = Counter(entry.data["operationId"] for entry in named)
     names = Counter(entry.name for entry in named)
@@ -65,12 +75,8 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
         elif names[entry.name] > 1:
             yield f"{where}: two operations are called {entry.name!r}"
         operation = entry.name.partition(".")[2]
-        if not _is_name(operation):
+        if not is_name(operation):
             yield f"{where}: {operation!r} is no Python name; name the operation in openapi/overlay.yaml"
-
-
-def _is_name(text: str) -> bool:
-    return text.isidentifier() and text not in _PYTHON
 
 
 def _operations(document: dict[str, Any]) -> Iterator[str]:
@@ -78,9 +84,10 @@ def _operations(document: dict[str, Any]) -> Iterator[str]:
         where = f"{entry.method} {entry.path}"
         for parameter in entry.data.get("parameters", []):
             at = f"{where}: parameter {parameter.get('name')!r}"
+            yield from _given_name(at, parameter)
             if parameter.get("in") not in ("path", "query"):
                 yield f"{at} is in {parameter.get('in')!r}, not in path or query"
-            if snake_case(parameter["name"]) in _ARGUMENTS:
+            if parameter_name(parameter) in _ARGUMENTS:
                 yield f"{at} has a name that generated code uses itself"
             schema = resolve(document, parameter.get("schema", {}))
             if "schema" not in parameter:
@@ -90,7 +97,25 @@ def _operations(document: dict[str, Any]) -> Iterator[str]:
             elif parameter.get("style", "form") not in ("form", "simple") or parameter.get("explode") is False:
                 yield f"{at} has a style of its own"
         yield from _request(document, where, entry.data.get("requestBody"))
+        for name, places in twins(_arguments(document, entry.data)):
+            yield f"{where}: {' and '.join(places)} are both {name!r} in Python; {_TWINS}"
         yield from _answers(where, entry.data.get("responses", {}))
+
+
+def _arguments(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The arguments of an operation by what they are, with their Python names."""
+    for parameter in operation.get("parameters", []):
+        yield f"{parameter.get('in')} parameter {parameter['name']!r}", parameter_name(parameter)
+    multipart = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {})
+    for name, python in field_names(resolve(document, multipart.get("schema", {}))):
+        yield f"part {name!r}", python
+
+
+def _given_name(at: str, node: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with a name that the overlay gives."""
+    name = node.get(KEY)
+    if KEY in node and not (isinstance(name, str) and is_name(name) and snake_case(name) == name):
+        yield f"{at}: {KEY} {name!r} is not a Python name in snake_case"
 
 
 def _request(document: dict[str, Any], where: str, body: dict[str, Any] | None) -> Iterator[str]:
@@ -103,7 +128,7 @@ def _request(document: dict[str, Any], where: str, body: dict[str, Any] | None) 
             for name, part in schema.get("properties", {}).items():
                 at = f"{where}: part {name!r}"
                 encoding = media.get("encoding", {}).get(name, {}).get("contentType")
-                if not _is_name(snake_case(name)) or snake_case(name) in _ARGUMENTS:
+                if not is_name(snake_case(named(name, part))) or snake_case(named(name, part)) in _ARGUMENTS:
                     yield f"{at} has a name that is no argument's in Python"
                 if part.get("format") == "binary":
                     continue
@@ -152,7 +177,7 @@ def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Itera
     if "enum" in schema and (kind != "string" or not all(isinstance(value, str) for value in schema["enum"])):
         yield f"{where}: an enum of something other than text"
     elif "enum" in schema:
-        yield from (f"{where}: the values {twins} make one Python name" for twins in _twins(schema["enum"]))
+        yield from (f"{where}: the values {group} make one Python name" for group in _value_twins(schema["enum"]))
     if (kind == "object" or "properties" in schema) and "x-schema" not in schema and not files:
         yield f"{where}: an object without a name; move it to components/schemas"
     if schema.get("format") == "binary" and not files:
@@ -161,21 +186,31 @@ def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Itera
         yield f"{where}: typed additionalProperties"
     if kind == "array" and "items" not in schema:
         yield f"{where}: an array without items"
-    for name, member in schema.get("properties", {}).items():
-        if snake_case(name) in _ATTRIBUTES:
+    members = schema.get("properties", {})
+    taken = _ATTRIBUTES | {f"{snake_case(name)}_money" for name in schema.get("x-python-money-views", {})}
+    if set(_SLICE_FIELDS) <= set(members):
+        taken |= _SLICE_ATTRIBUTES
+        for name in _SLICE_FIELDS:
+            if KEY in members[name]:
+                yield f"{where}: member {name!r} of a slice cannot have another name"
+    for name, group in twins(field_names(schema)):
+        yield f"{where}: members {' and '.join(map(repr, group))} are both {name!r} in Python; {_TWINS}"
+    for name, member in members.items():
+        if python_name(name, member) in taken:
             yield f"{where}: member {name!r} has a name that every model uses itself"
+        yield from _given_name(f"{where}: member {name!r}", member)
         yield from _schema(member, f"{where}: member {name!r}", files=files)
     if "items" in schema:
         yield from _schema(schema["items"], f"{where}: items")
 
 
-def _twins(values: Iterable[str]) -> Iterator[str]:
+def _value_twins(values: Iterable[str]) -> Iterator[str]:
     """Values of an enum whose members would be one; those that begin with no letter are numbered."""
-    named: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for value in values:
         if value[:1].isalpha():
-            named.setdefault(snake_case(value.upper()), []).append(value)
-    return (" and ".join(map(repr, twins)) for twins in named.values() if len(twins) > 1)
+            names.setdefault(snake_case(value.upper()), []).append(value)
+    return (" and ".join(map(repr, group)) for group in names.values() if len(group) > 1)
 
 
 def _cycles(document: dict[str, Any]) -> Iterator[str]:

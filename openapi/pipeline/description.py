@@ -11,7 +11,18 @@ from typing import Any, NamedTuple
 
 from perfectgym_next.naming import operation_name
 
-__all__ = ["DescriptionError", "OperationEntry", "load", "normalised", "operations", "resolve", "sha256", "validate"]
+__all__ = [
+    "DescriptionError",
+    "OperationEntry",
+    "load",
+    "normalised",
+    "null_items",
+    "operations",
+    "references",
+    "resolve",
+    "sha256",
+    "validate",
+]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -108,19 +119,38 @@ def resolve(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     return node
 
 
+def references(document: dict[str, Any], node: Any) -> set[str]:
+    """Names of the schemas in ``components`` that a node refers to, directly or through others."""
+    schemas = document.get("components", {}).get("schemas", {})
+    found: set[str] = set()
+    left = [node]
+    while left:
+        current = left.pop()
+        if isinstance(current, list):
+            left += current
+        elif isinstance(current, dict):
+            name = str(current.get("$ref", "")).removeprefix("#/components/schemas/")
+            if name in schemas and name not in found:
+                found.add(name)
+                left.append(schemas[name])
+            left += current.values()
+    return found
+
+
 def normalised(document: dict[str, Any]) -> dict[str, Any]:
     """A copy in which equal things look equal, for the generator and the facts.
 
     Null goes (``type: [string, null]``, ``anyOf: [X, null]``, ``nullable``: an absent member and a null one are the
-    same to every caller), and so does ``additionalProperties: false`` (unknown members are kept whatever it says);
-    shared parameters, bodies and answers stand where they are used; every schema that makes a class is told its
-    name in ``x-schema``.
+    same to every caller; an array whose items may be null is marked ``x-null-items``), and so does
+    ``additionalProperties: false`` (unknown members are kept whatever it says); shared parameters, bodies and answers
+    stand where they are used; every schema that makes a class has its name in ``x-schema``.
     """
     document = copy.deepcopy(document)
     for path, item in document.get("paths", {}).items():
         shared = item.pop("parameters", []) if path.startswith("/") else []
         for entry in operations({"paths": {path: item}}):
             _inline(document, entry.data, shared)
+    _mark_null(document, document)
     _without_null(document)
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         _named(schema, name)
@@ -141,16 +171,29 @@ def _inline(document: dict[str, Any], operation: dict[str, Any], shared: list[di
     }
 
 
+def _mark_null(document: dict[str, Any], node: Any) -> None:
+    """Note where null is allowed, as long as the schemas that allow it are still told apart."""
+    if isinstance(node, list):
+        for item in node:
+            _mark_null(document, item)
+    if not isinstance(node, dict):
+        return
+    members = node.get("properties")
+    if isinstance(members, dict) and isinstance(node.get("required"), list):
+        # A member that may be null may be absent as far as a caller can tell.
+        node["required"] = [name for name in node["required"] if not _may_be_null(document, members.get(name))]
+    if _may_be_null(document, node.get("items")):
+        node["x-null-items"] = True
+    for value in node.values():
+        _mark_null(document, value)
+
+
 def _without_null(node: Any) -> None:
     if isinstance(node, list):
         for item in node:
             _without_null(item)
     if not isinstance(node, dict):
         return
-    members = node.get("properties")
-    if isinstance(members, dict) and isinstance(node.get("required"), list):
-        # A member that may be null may be absent as far as a caller can tell.
-        node["required"] = [name for name in node["required"] if not _may_be_null(members.get(name))]
     for value in node.values():
         _without_null(value)
     if node.get("nullable") in (True, False):
@@ -171,16 +214,31 @@ def _without_null(node: Any) -> None:
                 node.update({**left[0], **node})  # what is said of the member here is nearer than what its type says
 
 
-def _may_be_null(member: Any) -> bool:
+def _may_be_null(document: dict[str, Any], member: Any) -> bool:
     if not isinstance(member, dict):
         return False
+    if member.get("nullable") is True:
+        return True
+    if isinstance(member.get("$ref"), str):
+        member = resolve(document, member)
     kinds = member.get("type")
     branches = [*(member.get("anyOf") or ()), *(member.get("oneOf") or ())]
     return (
         member.get("nullable") is True
+        or kinds == "null"
         or (isinstance(kinds, list) and "null" in kinds)
         or any(isinstance(branch, dict) and branch.get("type") == "null" for branch in branches)
     )
+
+
+def null_items(document: dict[str, Any], schema: dict[str, Any]) -> list[bool]:
+    """Of each level of arrays in a normalised schema, whether its items may be null: none for other schemas."""
+    levels = []
+    schema = resolve(document, schema)
+    while schema.get("type") == "array":
+        levels.append(bool(schema.get("x-null-items")))
+        schema = resolve(document, schema.get("items", {}))
+    return levels
 
 
 def _named(schema: dict[str, Any], name: str) -> None:

@@ -1,6 +1,7 @@
 """Facts for the templates: what the generator drops before its templates see it.
 
-The facts are one Jinja dict, by the operation's and the schema's name. Everything in them is data: templates pass
+The facts are one Jinja dict, by the operation's and the schema's name; fields and parameters in it stand under the
+names that the generator sees (see `python_names`), ``wire`` is the API's. Everything in them is data: templates pass
 every text of the vendor through the generator's own escaping filters.
 """
 
@@ -10,7 +11,8 @@ import json
 import re
 from typing import Any
 
-from openapi.pipeline.description import operations, resolve
+from openapi.pipeline.description import null_items, operations, references, resolve
+from openapi.pipeline.python_names import named
 from perfectgym_next.naming import snake_case
 
 __all__ = ["build_facts", "render_facts", "scopes_of"]
@@ -50,8 +52,9 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
             **_renamed(_operation(document, entry.name, entry.method, entry.path, entry.data), names),
         }
     schemas = document.get("components", {}).get("schemas", {})
-    for schema in schemas.values():
-        _add_schemas(document, schema, facts["schemas"])
+    sent = references(document, [entry.data.get("requestBody", {}) for entry in operations(document)])
+    for name in schemas:
+        _add_schemas(document, schemas[name], facts["schemas"], sent=name in sent)
     facts["schemas"] = _renamed(facts["schemas"], names)
     return facts
 
@@ -73,7 +76,7 @@ def _operation(document: dict[str, Any], name: str, method: str, path: str, data
         "name": name,
         "method": method,
         "path": path,
-        "pieces": _pieces(path),
+        "pieces": _pieces(path, data),
         "summary": data.get("summary", "").strip().rstrip("."),
         "description": description,
         "deprecated": bool(data.get("deprecated")),
@@ -81,7 +84,8 @@ def _operation(document: dict[str, Any], name: str, method: str, path: str, data
         "any_scope": any_scope,
         "statuses": [status for status in data["responses"] if not status.startswith("2")],
         "parameters": {
-            parameter["name"]: {
+            named(parameter["name"], parameter): {
+                "wire": parameter["name"],
                 "doc": _doc(parameter, resolve(document, parameter["schema"])),
                 "deprecated": bool(parameter.get("deprecated")),
             }
@@ -89,6 +93,8 @@ def _operation(document: dict[str, Any], name: str, method: str, path: str, data
         },
         "slice": _slice_bounds(document, data),
         "parts": _parts(document, data),
+        "body_null_items": null_items(document, _json(data.get("requestBody", {}))),
+        "answer_null_items": null_items(document, _answer(data)),
         "body_required": bool(data.get("requestBody", {}).get("required")),
         "answer_doc": next(
             (response["description"] for status, response in data["responses"].items() if status.startswith("2")), ""
@@ -96,10 +102,26 @@ def _operation(document: dict[str, Any], name: str, method: str, path: str, data
     }
 
 
-def _pieces(path: str) -> list[list[str | None]]:
+def _json(node: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a JSON body, empty where there is none."""
+    schema: dict[str, Any] = node.get("content", {}).get("application/json", {}).get("schema", {})
+    return schema
+
+
+def _answer(data: dict[str, Any]) -> dict[str, Any]:
+    """The schema of the answer of success."""
+    return next((_json(response) for status, response in data["responses"].items() if status.startswith("2")), {})
+
+
+def _pieces(path: str, data: dict[str, Any]) -> list[list[str | None]]:
     """``/v1/customers/{customerId}/account`` as text and the parameter behind it."""
     split = _PARAMETER.split(path)
-    names: list[str | None] = [*split[1::2], None]
+    known = {
+        parameter["name"]: named(parameter["name"], parameter)
+        for parameter in data.get("parameters", [])
+        if parameter["in"] == "path"
+    }
+    names: list[str | None] = [*(known.get(name, name) for name in split[1::2]), None]
     return [[text, name] for text, name in zip(split[0::2], names, strict=True) if text or name]
 
 
@@ -124,13 +146,17 @@ def _doc(node: dict[str, Any], schema: dict[str, Any]) -> str:
 
 def _slice_bounds(document: dict[str, Any], data: dict[str, Any]) -> dict[str, Any] | None:
     """How small and large a slice may be, where the operation hands out slices."""
-    answers = [response for status, response in data["responses"].items() if status.startswith("2")]
-    schema = answers[0].get("content", {}).get("application/json", {}).get("schema") if answers else None
+    schema = resolve(document, _answer(data))
     parameters = {parameter["name"]: parameter["schema"] for parameter in data.get("parameters", [])}
-    if schema is None or _slice_member(resolve(document, schema)) is None or "sliceSize" not in parameters:
+    name = _slice_member(schema)
+    if name is None or "sliceSize" not in parameters:
         return None
     size = parameters["sliceSize"]
-    return {"smallest": size.get("minimum", 1), "largest": size.get("maximum")}
+    return {
+        "smallest": size.get("minimum", 1),
+        "largest": size.get("maximum"),
+        "null_items": null_items(document, schema["properties"][name]),
+    }
 
 
 def _slice_member(schema: dict[str, Any]) -> str | None:
@@ -148,8 +174,9 @@ def _parts(document: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any
     required = schema.get("required", [])
     parts = [
         {
-            "name": name,
-            "python_name": snake_case(name),
+            "name": named(name, part),
+            "wire": name,
+            "python_name": snake_case(named(name, part)),
             "required": name in required,
             "file": part.get("format") == "binary",
             "doc": str(part.get("description") or resolve(document, part).get("description") or "").strip().rstrip("."),
@@ -171,16 +198,23 @@ def _odd_values(node: Any) -> set[str]:
     )
 
 
-def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[str, Any]) -> None:
+def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[str, Any], *, sent: bool) -> None:
     if "x-schema" in schema:
+        names = {name: named(name, member) for name, member in schema.get("properties", {}).items()}
         into[schema["x-schema"]] = {
             "base": schema.get("x-python-base"),
+            "sent": sent,
             "frozen": bool(schema.get("x-python-frozen")),
-            "money_views": schema.get("x-python-money-views", {}),
-            "slice": _slice_member(schema),
+            "money_views": {
+                names.get(amount, amount): names.get(currency, currency)
+                for amount, currency in schema.get("x-python-money-views", {}).items()
+            },
+            "slice": names.get(_slice_member(schema) or ""),
             "description": str(schema.get("description", "")).strip(),
             "members": {
-                name: {
+                names[name]: {
+                    "wire": name,
+                    "null_items": null_items(document, member),
                     "doc": _doc(member, resolve(document, member)),
                     "deprecated": bool(member.get("deprecated")),
                     "converter": member.get("x-python-converter"),
@@ -190,9 +224,9 @@ def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[st
             },
         }
     for member in schema.get("properties", {}).values():
-        _add_schemas(document, member, into)
+        _add_schemas(document, member, into, sent=sent)
     if isinstance(schema.get("items"), dict):
-        _add_schemas(document, schema["items"], into)
+        _add_schemas(document, schema["items"], into, sent=sent)
 
 
 def render_facts(facts: dict[str, Any]) -> str:

@@ -30,6 +30,7 @@ from openapi.pipeline.constructs import check_constructs
 from openapi.pipeline.description import DescriptionError, load, normalised, operations, sha256, validate
 from openapi.pipeline.facts import build_facts, render_facts
 from openapi.pipeline.overlay import OverlayError, load_overlay
+from openapi.pipeline.python_names import twins, with_python_names
 from openapi.pipeline.vocabularies import renamed_classes, share_values
 
 __all__ = ["GenerationError", "Sources", "changed_files", "generate", "overlaid"]
@@ -107,7 +108,7 @@ def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, 
         shutil.copytree(sources.templates, templates)
         (templates / "facts.jinja").write_text(render_facts(build_facts(vendor, plain)), encoding="utf-8")
         description = Path(scratch) / "description.json"
-        description.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+        description.write_text(json.dumps(with_python_names(plain), ensure_ascii=False), encoding="utf-8")
         arguments: list[str | Path] = ["--path", description, "--meta", "none", "--config", sources.config]
         arguments += ["--custom-template-path", templates, "--output-path", into, "--fail-on-warning"]
         _run("openapi_python_client", "generate", *arguments)
@@ -153,7 +154,14 @@ def _check_whole(document: dict[str, Any], package: Path) -> None:
     if expected != written:
         odd = ", ".join(sorted(str(path) for path in expected ^ written))
         raise GenerationError(f"the generator did not write a module for each operation; missing or odd: {odd}")
-    models = set(re.findall(r'^    "(\w+)": "', (package / "models" / "__init__.py").read_text("utf-8"), re.MULTILINE))
+    index = (package / "models" / "__init__.py").read_text("utf-8")
+    modules = dict(re.findall(r'^    "(\w+)": "(\w+)",$', index, re.MULTILINE))
+    for module, classes in twins(modules.items()):
+        raise GenerationError(
+            f"the classes {' and '.join(classes)} are both written to models/{module}.py; "
+            "rename one of them by class_overrides in generator-config.yaml"
+        )
+    models = set(modules)
     resources = set(re.findall(r"import (\w+), (\w+)$", (package / "client.py").read_text("utf-8"), re.MULTILINE))
     hidden = models & TAKEN.union(*resources)
     if hidden:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from openapi.pipeline.description import operations
+from openapi.pipeline.python_names import named
 from perfectgym_next.naming import words
 
 __all__ = ["enum_classes", "renamed_classes", "share_values"]
@@ -46,7 +47,7 @@ def enum_classes(document: dict[str, Any], names: Mapping[str, str]) -> Iterator
     for entry in operations(document):
         identifier = entry.data.get("operationId", "")
         for parameter in entry.data.get("parameters", []):
-            yield from _of_schema(parameter.get("schema", {}), identifier, parameter["name"], names)
+            yield from _of_schema(parameter.get("schema", {}), identifier, named(parameter["name"], parameter), names)
         for media in entry.data.get("requestBody", {}).get("content", {}).values():
             yield from _of_schema(media.get("schema", {}), identifier, "body", names)
 
@@ -61,7 +62,7 @@ def _of_schema(
     if isinstance(schema.get("enum"), list) and all(isinstance(value, str) for value in schema["enum"]):
         yield own, schema
     for member, inner in schema.get("properties", {}).items():
-        yield from _of_schema(inner, own, member, names)
+        yield from _of_schema(inner, own, named(member, inner), names)
     if isinstance(schema.get("items"), dict):
         yield from _of_schema(schema["items"], parent, f"{name}_item", names)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import check_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,11 +34,11 @@ def build_custom_request(
             a server or proxy reads them: they are checked percent-decoded once, as a server does, and without what
             follows a semicolon, which some servers cut off before they look for ``..``.
         path_params: Values of the template's parameters; quoted, so that each stays in its segment.
-        params: Query parameters; a list makes one each item, None makes none.
+        params: Query parameters; a list, tuple or set makes one each item, None makes none.
         json: Body, written as JSON.
 
     Raises:
-        TypeError: Method or path is not text.
+        TypeError: Method or path is not text, or a parameter or a value in `json` is of another class; it is named.
         ValueError: The method is not one of HTTP, the path may lead to another resource, or a parameter is missing.
     """
     if not isinstance(method, str) or not isinstance(path, str):
@@ -67,6 +68,7 @@ def build_custom_request(
         filled.append(segment)
     if given:
         raise ValueError(f"path {path!r} has no parameter {', '.join(map(repr, given))}")
+    check_json(json, "json")
     query = [pair for name, value in (params or {}).items() if value is not None for pair in query_values(name, value)]
     operation = Operation(name="request", method=method.upper(), path=path)
     return Request(operation, _unchanged, path="/" + "/".join(filled), query=query, body=json)

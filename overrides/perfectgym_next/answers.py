@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 from perfectgym_next.codec import LoneSurrogateError, decode
 from perfectgym_next.errors import ApiError, ResponseFormatError
 from perfectgym_next.operations import Request, Response
+from perfectgym_next.timestamps import ZoneDataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,6 +147,8 @@ def _parsed(request: Request[T], content: Content) -> T:
         )
     try:
         return request.parse(content.value)
+    except ZoneDataError:  # nothing is wrong with the response
+        raise
     except Exception as error:  # whatever a decoder stumbles over, the answer does not fit
         problem = _misfit(request, content, error)
     raise problem

@@ -182,8 +182,9 @@ class PerfectGym(Resources):
             path: Path template, ``/v1/studios/{studioId}/tags``; its fixed segments are sent as they are, so ``..``,
                 encoded slashes and the like are refused.
             path_params: Values of the template's parameters; quoted, so that each stays in its segment.
-            params: Members of the query; a list makes one member an item, None makes none.
-            json: Body, written as JSON: dicts, lists, text, numbers, `Decimal`.
+            params: Members of the query; a list, tuple or set makes one member an item, None makes none. Values are
+                text, ints, `Decimal`, bools, dates, date-times, UUIDs or enums.
+            json: Body, written as JSON: dicts, lists, text, numbers, `Decimal`; a model by its `to_dict()`.
             timeout: Seconds for each phase of an attempt, instead of the client's.
 
         Returns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, Self, TypeVar
 
@@ -46,7 +47,10 @@ class OpenEnum(StrEnum):
 class Values(dict[Any, Any], Generic[E]):
     """From wire to member, at the price of one look-up: listed values, absent (``None``), and the unknown.
 
-    A value that is no text passes as it came, like every leaf of another primitive type.
+    A number passes unchanged, as in every text field.
+
+    Raises:
+        TypeError: The value is a boolean, an object or an array.
     """
 
     def __init__(self, cls: type[E]) -> None:
@@ -55,4 +59,8 @@ class Values(dict[Any, Any], Generic[E]):
         self._cls = cls
 
     def __missing__(self, value: Any) -> Any:
-        return self._cls(value) if isinstance(value, str) else value
+        if isinstance(value, str):
+            return self._cls(value)
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+            raise TypeError(f"expected text, not {type(value).__name__}")
+        return value

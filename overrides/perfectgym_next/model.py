@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeAlias
 
-from perfectgym_next.wire import new
+from perfectgym_next.timestamps import ZoneDataError
+from perfectgym_next.wire import Check, check_json, new
 
-__all__ = ["Model"]
+__all__ = ["Checks", "Model"]
+
+Checks: TypeAlias = tuple[tuple[str, Check], ...]
 
 _SHOWN_ITEMS = 3
 _SHOWN_LETTERS = 60
@@ -24,6 +27,12 @@ class Model:
     _schema_: ClassVar[str] = ""
     """Name of the schema in the description; ``Outer.member`` or ``Outer.member[]`` where it has none of its own."""
 
+    _checks_: ClassVar[Checks] = ()
+    """Fields, each with the function that checks its value; empty for models that are in no request."""
+
+    _example_: ClassVar[str] = ""
+    """How a caller makes one, for error messages; empty for the plain way."""
+
     additional_properties: dict[str, Any]
 
     @classmethod
@@ -38,22 +47,39 @@ class Model:
         """
         try:
             return new(cls)._decode(_copied(src))
+        except ZoneDataError:  # nothing is wrong with the data
+            raise
         except Exception as error:
             reason = error
         from perfectgym_next.misfits import misfit_error
 
         place = cls._schema_.replace(".", "/properties/").replace("[]", "/items")
-        raise misfit_error(cls.__module__, {"$ref": f"#/components/schemas/{place}"}, src, reason)
+        module = next(base.__module__ for base in cls.__mro__ if "_schema_" in base.__dict__)  # a subclass has its own
+        raise misfit_error(module, {"$ref": f"#/components/schemas/{place}"}, src, reason)
 
     def to_dict(self) -> dict[str, Any]:
         """Write the model as JSON-like data: members by their names in the API, absent ones left out.
 
-        Numbers stay `Decimal`, exact; dates, date-times, UUIDs and enums are text.
+        Numbers stay `Decimal`, exact; dates, date-times, UUIDs and enums are text. Other fields are written as they
+        are; a request checks them before it is sent.
 
         Raises:
-            TypeError, ValueError: A member holds what cannot be sent; it is named.
+            ValueError: A required field is None, or a date-time is naive; the field is named.
+            TypeError: A date or date-time is of another class; the field is named.
         """
         raise NotImplementedError
+
+    def _check(self) -> None:
+        """Check what is about to be sent, at any depth: `to_dict` trusts its fields.
+
+        Raises:
+            TypeError, ValueError: A field holds what cannot be sent; it is named.
+        """
+        for name, check in self._checks_:
+            if (value := getattr(self, name)) is not None:
+                check(value, f"{type(self).__name__}.{name}")
+        if self.additional_properties:
+            check_json(self.additional_properties, f"{type(self).__name__}.additional_properties")
 
     def _decode(self, src: Any) -> Self:
         """Fill an instance that has no members yet, without a safety net: whatever does not fit raises something.

@@ -142,6 +142,8 @@ class MoneyBase(Model):
     __slots__ = ()
     __match_args__ = ("amount", "currency")
 
+    _example_: ClassVar[str] = 'Money("10.00", "EUR")'
+
     _amount: Decimal
     _currency: str
     _additional_properties: dict[str, Any]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
-from perfectgym_next.timestamps import format_date
+from perfectgym_next.timestamps import format_date, format_datetime
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from perfectgym_next.uploads import JsonPart, Upload
 
 __all__ = ["Operation", "Request", "Response", "path_segment", "query_values"]
 
 T = TypeVar("T")
+
+MAX_DIGITS = 1000
+"""Digits of a `Decimal` in a query or path."""
 
 
 class Operation(NamedTuple):
@@ -115,26 +120,46 @@ class Response(Generic[T]):
         return f"<Response {self.status} to {self.operation.name}, {len(self.content)} bytes>"
 
 
-def path_segment(name: str, value: object) -> str:
+def path_segment(name: str, value: object, *, date_only: bool = False) -> str:
     """Quote one path argument so that it stays in its segment (RFC 3986, section 3.3).
 
+    Args:
+        name: Name of the argument in the API, for error messages.
+        value: Text, an int, `Decimal`, bool, date, date-time, UUID or enum.
+        date_only: Whether the argument is a date, so that a date-time is refused.
+
     Raises:
-        ValueError: The argument is absent, empty, ``.`` or ``..``: it would address something else.
+        TypeError: The argument is of another class, such as the object whose id is expected.
+        ValueError: The argument is missing, empty, ``.`` or ``..``, and would address something else; or it is a
+            naive date-time, NaN or infinite.
     """
-    text = "" if value is None else _text(name, value)
+    text = "" if value is None else _text(name, value, date_only=date_only)
     if text in ("", ".", ".."):
         raise ValueError(f"path argument {name!r} must not be {value!r}: it would address another resource")
     return quote(text, safe="")
 
 
-def query_values(name: str, value: Any) -> Iterable[tuple[str, str]]:
-    """The members of the query that a given argument makes: one, or one for each item of a list."""
+def query_values(name: str, value: object, *, date_only: bool = False) -> list[tuple[str, str]]:
+    """Write a query argument: one pair, or one for each item of a list, tuple or set; a set's in alphabetical order.
+
+    Args:
+        name: Name of the argument in the API.
+        value: Text, an int, `Decimal`, bool, date, date-time, UUID or enum, or a list, tuple or set of them.
+        date_only: Whether the argument is a date, so that a date-time is refused.
+
+    Raises:
+        TypeError: The argument or an item is of another class, None included.
+        ValueError: A value is a naive date-time, NaN, infinite, or holds half of a surrogate pair.
+    """
     if isinstance(value, list | tuple):
-        return [(name, _text(name, item)) for item in value]
-    return ((name, _text(name, value)),)
+        return [(name, _text(name, item, date_only=date_only)) for item in value]
+    if isinstance(value, set | frozenset):
+        return [(name, text) for text in sorted(_text(name, item, date_only=date_only) for item in value)]
+    return [(name, _text(name, value, date_only=date_only))]
 
 
-def _text(name: str, value: Any) -> str:
+def _text(name: str, value: object, *, date_only: bool) -> str:
+    """Convert one value. No error message shows it: objects hold personal data."""
     if isinstance(value, str):
         text = str.__str__(value)
         try:
@@ -144,6 +169,37 @@ def _text(name: str, value: Any) -> str:
         return text
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return int.__repr__(value)
+    if isinstance(value, Decimal):
+        return _digits(name, value)
+    if isinstance(value, datetime) and not date_only:
+        return format_datetime(value, name)
     if isinstance(value, date):
         return format_date(value, name)
-    return str(value)
+    if isinstance(value, Enum):
+        return _text(name, value.value, date_only=date_only)
+    if _is_uuid(value):
+        return str(value)
+    given = "None" if value is None else type(value).__name__
+    hint = ""
+    if isinstance(value, float):
+        hint = "; a float is rarely exact: give a Decimal or text"
+    elif hasattr(value, "id"):
+        hint = "; did you mean its id?"
+    raise TypeError(
+        f"argument {name!r} must be text, an int, Decimal, bool, date, date-time, UUID or enum, not {given}{hint}"
+    )
+
+
+def _digits(name: str, value: Decimal) -> str:
+    """A number without exponent."""
+    if not value.is_finite() or abs(value.adjusted()) > MAX_DIGITS:
+        raise ValueError(f"argument {name!r} must be a finite number of at most {MAX_DIGITS} digits, not {value}")
+    return format(value, "f")
+
+
+def _is_uuid(value: object) -> bool:
+    from uuid import UUID  # whoever has one has imported it
+
+    return isinstance(value, UUID)

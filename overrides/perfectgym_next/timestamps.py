@@ -9,7 +9,16 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-__all__ = ["format_date", "format_datetime", "format_naive_datetime", "parse_datetime"]
+__all__ = ["ZoneDataError", "format_date", "format_datetime", "format_naive_datetime", "parse_datetime"]
+
+_PROBES = ("Europe/Berlin", "Europe/London")
+
+
+class ZoneDataError(RuntimeError):
+    """The machine has no time zone database, so that date-times with a zone cannot be read.
+
+    It is neither wrapped nor a `PerfectGymError`: nothing is wrong with the request or its response.
+    """
 
 
 def parse_datetime(text: str) -> datetime:
@@ -25,6 +34,7 @@ def parse_datetime(text: str) -> datetime:
     Raises:
         ValueError: The text is no ISO 8601 date-time.
         TypeError: It is no text.
+        ZoneDataError: There is a zone, and no time zone database.
     """
     if not str.endswith(text, "]"):  # of str, so that anything else is a TypeError
         value = datetime.fromisoformat(text)
@@ -55,8 +65,26 @@ def _zone(name: str) -> tzinfo | None:
 
     try:
         return ZoneInfo(name)
-    except (ValueError, LookupError, OSError):  # what ZoneInfo raises for odd, unknown and unreadable names
+    except ValueError:  # not a zone's name
         return None
+    except (LookupError, OSError):  # not in the database, or there is none
+        pass
+    if any(map(_is_known, _PROBES)):
+        return None
+    raise ZoneDataError(
+        f"no time zone database, so the zone {name[:40]!r} cannot be read: install the package tzdata "
+        "(pip install tzdata), or the system's (/usr/share/zoneinfo)"
+    )
+
+
+def _is_known(name: str) -> bool:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (LookupError, OSError):
+        return False
+    return True
 
 
 def format_datetime(value: datetime, member: str = "a date-time") -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
+import inspect
 import sys
+import typing
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -15,6 +18,7 @@ import pytest
 from openapi.pipeline.constructs import check_constructs
 from openapi.pipeline.description import DescriptionError, normalised, validate
 from openapi.pipeline.generate import Sources, generate
+from perfectgym_next.errors import ResponseFormatError
 from tests.pipeline.samples import JSON, answer, checkout, description, operation, reference, toys
 
 Schema = dict[str, Any]
@@ -55,6 +59,26 @@ def with_parts(properties: Schema, **encoding: Any) -> dict[str, Any]:
     return with_body({"multipart/form-data": {"schema": schema, "encoding": encoding}})
 
 
+def with_two_names(parameter: str, part: str) -> dict[str, Any]:
+    document = with_parts({part: {"type": "string", "format": "binary"}})
+    document["paths"]["/v1/toys"]["post"]["parameters"] = [{"name": parameter, "in": "query", "schema": TEXT}]
+    return document
+
+
+def with_members(*names: str, **schema: Any) -> dict[str, Any]:
+    return description({}, {"Toy": {"type": "object", "properties": dict.fromkeys(names, TEXT), **schema}})
+
+
+def with_parameters(*parameters: tuple[str, str], path: str = "/v1/toys") -> dict[str, Any]:
+    return with_operation(
+        path=path,
+        parameters=[
+            {"name": name, "in": place, "schema": TEXT, **({"required": True} if place == "path" else {})}
+            for name, place in parameters
+        ],
+    )
+
+
 def with_member(schema: Any) -> dict[str, Any]:
     return description({}, {"Toy": {"type": "object", "properties": {"size": schema}}})
 
@@ -67,6 +91,12 @@ def two_operations(first: str, second: str) -> dict[str, Any]:
     return description({"/v1/one": {"get": operation(first)}, "/v1/two": {"get": operation(second)}})
 
 
+def with_named_member(name: str, *others: str) -> dict[str, Any]:
+    properties = {"size": {**TEXT, "x-python-name": name}, **dict.fromkeys(others, TEXT)}
+    return description({}, {"Toy": {"type": "object", "properties": properties}})
+
+
+TWINS = "give one of them another name by x-python-name in openapi/overlay.yaml"
 AT = "GET /v1/toys"
 PARAMETER = f"{AT}: parameter 'size'"
 BODY = "POST /v1/toys"
@@ -101,6 +131,54 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     "a path with a query": (
         with_operation(path="/v1/toys?all=true"),
         "GET /v1/toys?all=true: the path holds what must be quoted in an address",
+    ),
+    "two members of one name": (
+        with_members("dueDate", "due_date"),
+        f"schema Toy: members 'dueDate' and 'due_date' are both 'due_date' in Python; {TWINS}",
+    ),
+    "three members of one name": (
+        with_members("dueDate", "due_date", "DueDate", "other"),
+        f"schema Toy: members 'dueDate' and 'due_date' and 'DueDate' are both 'due_date' in Python; {TWINS}",
+    ),
+    "a member with the name of another's escape": (
+        with_members("class", "class_"),
+        f"schema Toy: members 'class' and 'class_' are both 'class_' in Python; {TWINS}",
+    ),
+    "two parameters of one name": (
+        with_parameters(("sliceSize", "query"), ("slice_size", "query")),
+        f"{AT}: query parameter 'sliceSize' and query parameter 'slice_size' are both 'slice_size' in Python; {TWINS}",
+    ),
+    "a parameter in path and query": (
+        with_parameters(("toyId", "path"), ("toyId", "query"), path="/v1/{toyId}"),
+        f"GET /v1/{{toyId}}: path parameter 'toyId' and query parameter 'toyId' are both 'toy_id' in Python; {TWINS}",
+    ),
+    "a name of the overlay's that is another member's": (
+        with_named_member("due_date", "due_date"),
+        f"schema Toy: members 'size' and 'due_date' are both 'due_date' in Python; {TWINS}",
+    ),
+    "a name of the overlay's that is a keyword": (
+        with_named_member("class"),
+        f"{MEMBER}: x-python-name 'class' is not a Python name in snake_case",
+    ),
+    "a name of the overlay's that is not in snake_case": (
+        with_named_member("dueDate"),
+        f"{MEMBER}: x-python-name 'dueDate' is not a Python name in snake_case",
+    ),
+    "a name of the overlay's that every model uses": (
+        with_named_member("to_dict"),
+        f"{MEMBER} has a name that every model uses itself",
+    ),
+    "a member that is a property of slices": (
+        with_members("result", "hasNext", "offset", "entries"),
+        "schema Toy: member 'entries' has a name that every model uses itself",
+    ),
+    "a member that is a view on money": (
+        with_members("amount", "currency", "amountMoney", **{"x-python-money-views": {"amount": "currency"}}),
+        "schema Toy: member 'amountMoney' has a name that every model uses itself",
+    ),
+    "an argument that is called like the body": (
+        with_parameter(name="size", **{"x-python-name": "body"}),
+        f"{PARAMETER} has a name that generated code uses itself",
     ),
     # Parameters
     "a parameter in a header": (
@@ -157,6 +235,10 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     "a part whose name is a keyword": (
         with_parts({"import": {"type": "string", "format": "binary"}}),
         f"{BODY}: part 'import' has a name that is no argument's in Python",
+    ),
+    "a part with the name of a parameter": (
+        with_two_names("toyId", "toy_id"),
+        f"{BODY}: query parameter 'toyId' and part 'toy_id' are both 'toy_id' in Python; {TWINS}",
     ),
     # Answers
     "no answer of success": (
@@ -307,7 +389,10 @@ class TestNormalising:
             ({"type": ["string", "null"], "enum": ["A", None]}, {"type": "string", "enum": ["A"]}),
             ({"type": "string", "nullable": True, "enum": ["A", None]}, {"type": "string", "enum": ["A"]}),
             ({"anyOf": [{"type": ["string", "null"]}, {"type": "null"}]}, TEXT),
-            ({"type": "array", "items": {"type": ["string", "null"]}}, {"type": "array", "items": TEXT}),
+            (
+                {"type": "array", "items": {"type": ["string", "null"]}},
+                {"type": "array", "items": TEXT, "x-null-items": True},
+            ),
         ],
     )
     def test_null_goes_from_every_union(self, given: Schema, wanted: Schema) -> None:
@@ -372,6 +457,21 @@ SHAPES: dict[str, tuple[Schema, Any, Any]] = {
 """Schemas that an operation may take and answer, what goes over the wire, and what it is in Python."""
 
 
+GAPS: dict[str, tuple[Schema, Any, Any]] = {
+    "days": ({"type": ["string", "null"], "format": "date"}, "2024-02-29", date(2024, 2, 29)),
+    "named_days": (reference("Day"), "2024-02-29", date(2024, 2, 29)),
+    "moments": ({"type": "string", "format": "date-time", "nullable": True}, "2025-06-02T08:00:00.000+02:00", MOMENT),
+    "identities": ({"anyOf": [{"type": "string", "format": "uuid"}, {"type": "null"}]}, IDENTITY, UUID(IDENTITY)),
+    "amounts": ({"type": ["null", "number"]}, Decimal("1.50"), Decimal("1.50")),
+    "counts": ({"type": ["integer", "null"]}, 7, 7),
+    "texts": ({"type": ["string", "null"]}, "x", "x"),
+    "flags": ({"type": ["boolean", "null"]}, False, False),
+    "colours": ({"oneOf": [{"type": "null"}, reference("Colour")]}, "RED", "RED"),
+    "grid": ({"type": ["array", "null"], "items": {"type": ["integer", "null"]}}, [1, None], [1, None]),
+}
+"""Items that may be null: their schema, what goes over the wire, and what it is in Python."""
+
+
 def json_body(schema: Schema) -> Schema:
     return {"requestBody": {"required": True, "content": {JSON: {"schema": schema}}}}
 
@@ -412,6 +512,27 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             "size": {"type": ["string", "null"], "enum": ["S", "L", None]},
         },
     }
+    document["components"]["schemas"]["Full"] = {
+        "type": "object",
+        "properties": {name: {"type": "array", "items": schema} for name, (schema, _, _) in SHAPES.items()},
+    }
+    document["components"]["schemas"]["Day"] = {"type": ["string", "null"], "format": "date"}
+    document["components"]["schemas"]["Gaps"] = {
+        "type": "object",
+        "required": ["days"],
+        "properties": {name: {"type": "array", "items": schema} for name, (schema, _, _) in GAPS.items()},
+    }
+    days = {"type": "array", "items": {"type": ["string", "null"], "format": "date"}}
+    document["paths"]["/v1/days"] = {"post": operation("sendDays", days, **json_body(days))}
+    document["paths"]["/v1/gaps"] = {"post": operation("sendGaps", reference("Gaps"), **json_body(reference("Gaps")))}
+    shelf = {
+        "type": "object",
+        "required": ["result", "hasNext"],
+        "properties": {"result": days, "hasNext": {"type": "boolean"}, "offset": {"type": ["string", "null"]}},
+    }
+    document["components"]["schemas"]["DaySlice"] = shelf
+    size = {"name": "sliceSize", "in": "query", "schema": {"type": "integer", "maximum": 50}}
+    document["paths"]["/v1/days/sliced"] = {"get": operation("listDays", reference("DaySlice"), parameters=[size])}
     root = checkout(tmp_path_factory.mktemp("shapes") / "checkout", document)
     generate(Sources(root), root / "generated" / "toy_shapes")
     sys.path.insert(0, str(root / "generated"))
@@ -451,6 +572,204 @@ class TestGenerated:
         assert (request.path, request.query, request.body) == ("/v1/shared/7", [("query", "x")], {"size": "S"})
         delete = importlib.import_module(f"{shapes}.api.toys.delete_toy")
         assert (delete.build(7).path, delete.parse(None)) == ("/v1/shared/7", None)
+
+
+class TestItemsThatMayBeNull:
+    def test_are_none_between_the_others_and_written_back(self, shapes: str) -> None:
+        gaps = importlib.import_module(f"{shapes}.models").Gaps
+        data = {name: [None, wire, None] for name, (_, wire, _) in GAPS.items()}
+        read = gaps.from_dict(data)
+        for name, (_, _, value) in GAPS.items():
+            assert getattr(read, name) == [None, value, None], name
+        assert read.to_dict() == data
+        module = importlib.import_module(f"{shapes}.api.toys.send_gaps")
+        assert module.build(read).body == data
+        assert module.parse(copy.deepcopy(data)) == read
+
+    def test_are_annotated(self, shapes: str) -> None:
+        models = importlib.import_module(f"{shapes}.models")
+        hints = typing.get_type_hints(models.Gaps)
+        assert hints["days"] == list[date | None]
+        assert hints["grid"] == list[list[int | None] | None] | None
+        assert models.DaySlice.__orig_bases__[0].__args__ == (date | None,)
+
+    def test_are_taken_in_bodies_answers_and_slices(self, shapes: str) -> None:
+        module = importlib.import_module(f"{shapes}.api.toys.send_days")
+        days = [date(2024, 2, 29), None]
+        assert module.build(days).body == ["2024-02-29", None]
+        assert module.parse(["2024-02-29", None]) == days
+        sliced = importlib.import_module(f"{shapes}.api.toys.list_days")
+        assert sliced.parse({"result": ["2024-02-29", None], "hasNext": False}).entries == days
+
+    @pytest.mark.parametrize("name", GAPS)
+    def test_what_does_not_fit_is_named(self, shapes: str, name: str) -> None:
+        gaps = importlib.import_module(f"{shapes}.models").Gaps
+        with pytest.raises(ResponseFormatError) as caught:
+            gaps.from_dict({"days": [], name: [None, {}]})
+        assert caught.value.member == f"{name}[1]"
+        wrong = gaps(**{"days": [], name: [None, object()]})
+        with pytest.raises(TypeError, match=rf"Gaps\.{name}\[1\] must be"):
+            importlib.import_module(f"{shapes}.api.toys.send_gaps").build(wrong)
+
+    def test_an_undeclared_null_is_named(self, shapes: str) -> None:
+        models = importlib.import_module(f"{shapes}.models")
+        for name, (_, wire, _) in SHAPES.items():
+            if name == "Anything":
+                continue
+            with pytest.raises(ResponseFormatError) as caught:
+                models.Full.from_dict({name: [wire, None]})
+            assert caught.value.member == f"{name}[1]"
+
+
+class TestPythonNames:
+    """Two names of the API that make one name in Python, told apart by the overlay."""
+
+    def test_fields_are_read_and_written_by_their_names_in_the_api(self, named: str) -> None:
+        toy = importlib.import_module(f"{named}.models").Toy
+        data = {
+            "dueDate": "2024-02-29",
+            "due_date": "later",
+            "class": "A",
+            "inner": {"open_amount": 1, "openAmount": 2},
+        }
+        read = toy.from_dict(data)
+        assert (read.due_date, read.due_text, read.rank) == (date(2024, 2, 29), "later", "A")
+        assert (read.inner.open_amount, read.inner.open_number) == (2, 1)
+        assert read.to_dict() == data
+        assert toy(due_text="x").to_dict() == {"due_date": "x"}
+        with pytest.raises(ResponseFormatError) as caught:
+            toy.from_dict({"due_date": []})
+        assert caught.value.member == "due_date"
+
+    def test_a_required_field_is_required_by_its_python_name(self, named: str) -> None:
+        sized = importlib.import_module(f"{named}.models").Sized
+        assert sized(length=7).to_dict() == {"Size": 7}
+        with pytest.raises(ValueError, match=r"Sized\.length is required"):
+            sized(length=None).to_dict()
+
+    def test_parameters_are_sent_by_their_names_in_the_api(self, named: str) -> None:
+        module = importlib.import_module(f"{named}.api.toys.find_toy")
+        request = module.build(7, number=8, slice_size=5, size_text="big", letter=date(2024, 2, 29))
+        assert request.path == "/v1/7/toys/8"
+        assert module.OPERATION.path == "/v1/{toyId}/toys/{toy_id}"
+        assert request.query == [("sliceSize", "5"), ("slice_size", "big"), ("client", "2024-02-29")]
+        with pytest.raises(TypeError, match="argument 'toy_id' must be"):
+            module.build(7, number=None or object())
+        find = importlib.import_module(f"{named}.api.toys").Toys.find_toy
+        assert list(inspect.signature(find).parameters) == [
+            *("self", "toy_id", "number", "slice_size", "size_text", "letter", "timeout"),
+        ]
+
+    def test_parts_are_sent_by_their_names_in_the_api(self, named: str) -> None:
+        models = importlib.import_module(f"{named}.models")
+        request = importlib.import_module(f"{named}.api.toys.upload_toy").build(the_file=b"x", file_data=models.Toy())
+        assert [name for name, _ in request.parts] == ["theFile", "the_file"]
+
+    def test_a_slice_keeps_its_list_and_size(self, named: str) -> None:
+        models = importlib.import_module(f"{named}.models")
+        assert models.Shelf.from_dict({"result": ["x"], "hasNext": False}).toys == ["x"]
+        assert models.Shelf(toys=["x"], has_next=True).entries == ["x"]
+        lists = importlib.import_module(f"{named}.api.toys").Toys.list_shelf
+        assert inspect.signature(lists).parameters["length"].default == 50
+
+    def test_views_on_money_follow_them(self, named: str) -> None:
+        models = importlib.import_module(f"{named}.models")
+        assert models.Price(total=Decimal("1.50"), unit="EUR").total_money.amount == Decimal("1.50")
+
+
+@pytest.fixture(scope="session")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A package with twins in every place, and the overlay's names for one of each."""
+
+    def node(name: str | None = None, **schema: Any) -> Schema:
+        return {**(schema or TEXT), **({"x-python-name": name} if name else {})}
+
+    def parameter(name: str, python: str | None = None, place: str = "query", **schema: Any) -> Schema:
+        required = {"required": True} if place == "path" else {}
+        return {
+            "name": name,
+            "in": place,
+            "schema": schema or TEXT,
+            **required,
+            **({"x-python-name": python} if python else {}),
+        }
+
+    day: dict[str, Any] = {"type": "string", "format": "date"}
+    size: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": 50}
+    document = toys()
+    document["components"]["schemas"] = {
+        "Toy": {
+            "type": "object",
+            "properties": {
+                "dueDate": day,
+                "due_date": node("due_text"),
+                "class": node("rank", type="string", enum=["A", "B"]),
+                "inner": {
+                    "type": "object",
+                    "properties": {
+                        "open_amount": node("open_number", type="integer"),
+                        "openAmount": {"type": "integer"},
+                    },
+                },
+            },
+        },
+        "Sized": {"type": "object", "required": ["Size"], "properties": {"Size": node("length", type="integer")}},
+        "Shelf": {
+            "type": "object",
+            "required": ["result", "hasNext"],
+            "properties": {
+                "result": node("toys", type="array", items=TEXT),
+                "hasNext": {"type": "boolean"},
+                "offset": TEXT,
+            },
+        },
+        "Money": {
+            "type": "object",
+            "required": ["amount", "currency"],
+            "properties": {"amount": {"type": "number"}, "currency": TEXT},
+        },
+        "Price": {
+            "type": "object",
+            "required": ["sum", "currency"],
+            "x-python-money-views": {"sum": "currency"},
+            "properties": {"sum": node("total", type="number"), "currency": node("unit")},
+        },
+    }
+    upload = {
+        "type": "object",
+        "required": ["theFile"],
+        "properties": {
+            "theFile": {"type": "string", "format": "binary"},
+            "the_file": {**reference("Toy"), "x-python-name": "file_data"},
+        },
+    }
+    content = {"multipart/form-data": {"schema": upload, "encoding": {"the_file": {"contentType": JSON}}}}
+    document["paths"] = {
+        "/v1/{toyId}/toys/{toy_id}": {
+            "get": operation(
+                "findToy",
+                reference("Toy"),
+                parameters=[
+                    parameter("toyId", place="path"),
+                    parameter("toy_id", "number", place="path"),
+                    parameter("sliceSize"),
+                    parameter("slice_size", "size_text"),
+                    parameter("client", "letter", **day),
+                ],
+            )
+        },
+        "/v1/toys": {"post": operation("uploadToy", None, requestBody={"required": True, "content": content})},
+        "/v1/shelf": {
+            "get": operation("listShelf", reference("Shelf"), parameters=[parameter("sliceSize", "length", **size)])
+        },
+        "/v1/sized": {"get": operation("getSized", reference("Sized"))},
+        "/v1/price": {"get": operation("getPrice", reference("Price"))},
+    }
+    root = checkout(tmp_path_factory.mktemp("named") / "checkout", document)
+    generate(Sources(root), root / "generated" / "toy_names")
+    sys.path.insert(0, str(root / "generated"))
+    yield "toy_names"
+    sys.path.remove(str(root / "generated"))
 
 
 class TestNullableRequiredMembers:

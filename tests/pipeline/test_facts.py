@@ -141,9 +141,30 @@ class TestWhatTheTypeDoesNotTell:
         }
         told = facts_of(description({}, {**SCHEMAS, "Box": {"type": "object", "properties": members}}))
         assert told["schemas"]["Box"]["members"] == {
-            "length": {"doc": "A length (at least 1)", "deprecated": False, "converter": None, "naive": False},
-            "old": {"doc": "Was", "deprecated": True, "converter": None, "naive": False},
-            "opened": {"doc": "", "deprecated": False, "converter": None, "naive": True},
+            "length": {
+                "wire": "length",
+                "null_items": [],
+                "doc": "A length (at least 1)",
+                "deprecated": False,
+                "converter": None,
+                "naive": False,
+            },
+            "old": {
+                "wire": "old",
+                "null_items": [],
+                "doc": "Was",
+                "deprecated": True,
+                "converter": None,
+                "naive": False,
+            },
+            "opened": {
+                "wire": "opened",
+                "null_items": [],
+                "doc": "",
+                "deprecated": False,
+                "converter": None,
+                "naive": True,
+            },
         }
 
     def test_schemas_inside_of_schemas_are_told_by_the_way_to_them(self) -> None:
@@ -160,11 +181,11 @@ SIZE = {"name": "sliceSize", "in": "query", "schema": {"type": "integer", "minim
 class TestSlices:
     def test_an_operation_that_answers_slices_tells_how_small_and_large_they_may_be(self) -> None:
         told = operation_facts(schema=reference("Toys"), parameters=[SIZE])
-        assert told["slice"] == {"smallest": 10, "largest": 50}
+        assert told["slice"] == {"smallest": 10, "largest": 50, "null_items": [False]}
 
     def test_without_bounds_a_slice_is_one_entry_at_least(self) -> None:
         told = operation_facts(schema=reference("Toys"), parameters=[{**SIZE, "schema": {"type": "integer"}}])
-        assert told["slice"] == {"smallest": 1, "largest": None}
+        assert told["slice"] == {"smallest": 1, "largest": None, "null_items": [False]}
 
     def test_without_a_size_to_ask_for_it_is_an_answer_like_any_other(self) -> None:
         assert operation_facts(schema=reference("Toys"))["slice"] is None
@@ -195,8 +216,22 @@ class TestParts:
         }
         media = {"multipart/form-data": {"schema": schema, "encoding": {"data": {"contentType": "application/json"}}}}
         assert operation_facts(requestBody={"content": media})["parts"] == [
-            {"name": "theFile", "python_name": "the_file", "required": True, "file": True, "doc": "A picture"},
-            {"name": "data", "python_name": "data", "required": False, "file": False, "doc": "A toy"},
+            {
+                "name": "theFile",
+                "wire": "theFile",
+                "python_name": "the_file",
+                "required": True,
+                "file": True,
+                "doc": "A picture",
+            },
+            {
+                "name": "data",
+                "wire": "data",
+                "python_name": "data",
+                "required": False,
+                "file": False,
+                "doc": "A toy",
+            },
         ]
 
     def test_a_body_of_json_has_none(self) -> None:

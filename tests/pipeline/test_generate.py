@@ -257,6 +257,22 @@ class TestAFailureChangesNothing:
         edit(root / "openapi" / "perfectgym-next.json", rename)
         assert "another meaning to the name of a model: Operation; rename it by class_overrides" in failing()
 
+    def test_two_models_in_one_file(self, root: Path, failing: Failing) -> None:
+        def add(document: dict[str, Any]) -> None:
+            for name in ("TOYBox", "ToyBOX"):
+                document["components"]["schemas"][name] = {"type": "object", "properties": {name: {"type": "string"}}}
+
+        edit(root / "openapi" / "perfectgym-next.json", add)
+        assert "the classes TOYBox and ToyBOX are both written to models/toy_box.py; rename one of them" in failing()
+
+    def test_two_models_of_one_name(self, root: Path, failing: Failing) -> None:
+        def add(document: dict[str, Any]) -> None:
+            for name in ("ToyBox", "toy_box"):
+                document["components"]["schemas"][name] = {"type": "object", "properties": {name: {"type": "string"}}}
+
+        edit(root / "openapi" / "perfectgym-next.json", add)
+        assert "toy_box" in failing()
+
     @pytest.mark.parametrize("tool", ["openapi-python-client", "ruff"])
     def test_a_tool_that_is_missing(self, failing: Failing, monkeypatch: pytest.MonkeyPatch, tool: str) -> None:
         monkeypatch.setitem(pipeline.TOOLS, tool, "not_installed_anywhere")

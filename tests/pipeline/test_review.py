@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import griffe
 import pytest
@@ -22,6 +23,7 @@ from openapi.pipeline.review.report import Report, compare
 from openapi.pipeline.review.sides import ReviewError, Side, base_side, working_tree
 from openapi.pipeline.review.versions import at_least, next_version
 from openapi.pipeline.review.writers import markdown
+from tests.pipeline.samples import operation, toys
 
 
 @pytest.fixture(scope="module", name="checkout")
@@ -186,6 +188,78 @@ class TestChanges:
         assert Change(target="a", findings=[finding("a", "x", Verdict.BREAKING, audience=types)]).audience == ["types"]
         both = [finding("a", "x", Verdict.BREAKING, audience=types), finding("a", "y", Verdict.BREAKING)]
         assert Change(target="a", findings=both).audience == ["read"]
+
+
+class TestPairsOfNames:
+    """An attribute that is read from another field than before breaks code, though no name is gone."""
+
+    def report(self, monkeypatch: pytest.MonkeyPatch, before: dict[str, Any], after: dict[str, Any]) -> Report:
+        without_node(monkeypatch)
+        base, head = (Side(label="", description=one, search_paths=None, version=None) for one in (before, after))
+        return compare(base, head)
+
+    def told(self, report: Report) -> list[tuple[str, Verdict, str, str | None, str | None]]:
+        return [
+            (change.target, change.verdict, found.text, found.before, found.after)
+            for change in report.changes
+            for found in change.findings
+        ]
+
+    def toy(self, **members: Any) -> dict[str, Any]:
+        document = toys()
+        document["components"]["schemas"]["Toy"]["properties"] |= members
+        return document
+
+    def test_a_new_field_that_takes_a_name_over(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        text = {"type": "string"}
+        before = self.toy(dueDate=text)
+        after = self.toy(dueDate={**text, "x-python-name": "due_day"}, due_date=text)
+        report = self.report(monkeypatch, before, after)
+        assert self.told(report) == [
+            ("Toy.due_date", Verdict.BREAKING, "has another name in Python", "due_date", "due_day"),
+            ("Toy.due_date", Verdict.BREAKING, "stands for something else of the API", "dueDate", "due_date"),
+        ]
+        assert report.changes[0].operations == ["toys.get_toy", "toys.get_toys"]
+        assert report.changes[0].audience == ["read"]
+        kept = self.toy(dueDate=text, due_date={**text, "x-python-name": "due_text"})
+        assert self.told(self.report(monkeypatch, before, kept)) == []
+
+    def test_two_fields_that_exchange_their_names(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        one, other = {"type": "string"}, {"type": "string", "x-python-name": "open_number"}
+        report = self.report(
+            monkeypatch, self.toy(openAmount=one, open_amount=other), self.toy(openAmount=other, open_amount=one)
+        )
+        assert {change.target for change in report.changes} == {"Toy.open_amount", "Toy.open_number"}
+        assert report.verdict is Verdict.BREAKING
+
+    def test_a_parameter_and_a_part(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def sized(**name: str) -> dict[str, Any]:
+            document = toys()
+            size = {"name": "sliceSize", "in": "query", "schema": {"type": "integer"}, **name}
+            document["paths"]["/v1/toys"]["get"]["parameters"] = [size]
+            part = {"type": "object", "properties": {"theFile": {"type": "string", "format": "binary", **name}}}
+            body = {"requestBody": {"content": {"multipart/form-data": {"schema": part}}}}
+            document["paths"]["/v1/toys"]["post"] = operation("addToy", None, **body)
+            return document
+
+        report = self.report(monkeypatch, sized(), sized(**{"x-python-name": "length"}))
+        assert self.told(report) == [
+            (
+                "gym.toys.add_toy(the_file=)",
+                Verdict.BREAKING,
+                "has another name in Python",
+                "the_file",
+                "length",
+            ),
+            (
+                "gym.toys.get_toys(slice_size=)",
+                Verdict.BREAKING,
+                "has another name in Python",
+                "slice_size",
+                "length",
+            ),
+        ]
+        assert report.changes[0].audience == ["send"]
 
 
 class TestVersions:

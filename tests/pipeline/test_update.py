@@ -20,6 +20,7 @@ import yaml
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from openapi.pipeline.description import DescriptionError
 from openapi.pipeline.fetch import FetchError, fetch, parse
 from openapi.pipeline.generate import PACKAGE, ROOT, Sources, build
 from openapi.pipeline.journal import JournalError, Stage, finish
@@ -243,6 +244,14 @@ def _stale(document: dict[str, Any]) -> None:
     document["paths"]["/v1/studios/utilization"]["get"]["operationId"] = "studioLoad"
 
 
+def _members(document: dict[str, Any], schema: str) -> dict[str, Any]:
+    members: dict[str, Any] = document["components"]["schemas"][schema]["properties"]
+    return members
+
+
+TRANSACTIONS = "/v1/customers/{customerId}/account/transactions"
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("change", "message"),
@@ -280,6 +289,57 @@ class TestRefusals:
         _stale(document)
         with pytest.raises(Refusal, match=r"match nothing any more[\s\S]*getUtilization.*The published name is right"):
             update(root, source=str(write_json(tmp_path / "new.json", document)))
+
+    @pytest.mark.parametrize(
+        ("add", "twins"),
+        [
+            (
+                lambda document: _members(document, "BookingEntry").update(due_date={"type": "string"}),
+                "schema BookingEntry: members 'dueDate' and 'due_date' are both 'due_date' in Python",
+            ),
+            (
+                lambda document: _members(document, "BookingEntry").update(open_amount={"type": "string"}),
+                "schema BookingEntry: members 'openAmount' and 'open_amount' are both 'open_amount' in Python",
+            ),
+            (
+                lambda document: document["paths"][TRANSACTIONS]["get"]["parameters"].append(
+                    {"name": "slice_size", "in": "query", "schema": {"type": "integer"}}
+                ),
+                f"GET {TRANSACTIONS}: query parameter 'sliceSize' and query parameter 'slice_size' "
+                "are both 'slice_size' in Python",
+            ),
+        ],
+    )
+    def test_two_names_that_make_one_in_python_wait_for_the_overlay(
+        self, add: Callable[[dict[str, Any]], None], twins: str, root: Path, tmp_path: Path
+    ) -> None:
+        document = new_description()
+        add(document)
+        before = snapshot(root)
+        with pytest.raises(DescriptionError) as caught:
+            update(root, source=str(write_json(tmp_path / "new.json", document)))
+        assert f"{twins}; give one of them another name by x-python-name" in str(caught.value)
+        assert snapshot(root) == before
+
+    def test_when_the_overlay_says_which_is_which_the_old_name_stays(self, root: Path, tmp_path: Path) -> None:
+        document = new_description()
+        _members(document, "BookingEntry").update(due_date={"type": "string"})
+        path = root / "openapi" / "overlay.yaml"
+        overlay = yaml.safe_load(path.read_text(encoding="utf-8"))
+        overlay["actions"].append(
+            {
+                "target": "$.components.schemas.BookingEntry.properties.due_date",
+                "update": {"x-python-name": "due_text"},
+                "description": "due_date is the older field, dueDate.",
+            }
+        )
+        path.write_text(yaml.safe_dump(overlay, sort_keys=False), encoding="utf-8")
+        update(root, source=str(write_json(tmp_path / "new.json", document)))
+        report = json.loads((root / "build" / "api-review" / "report.json").read_text(encoding="utf-8"))
+        assert report["verdict"] == "minor"
+        assert [one["name"] for one in report["changes"] if one["name"].startswith("BookingEntry.due")] == [
+            "BookingEntry.due_text"
+        ]
 
     def test_the_command_says_so_in_a_line_and_exits_with_2(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

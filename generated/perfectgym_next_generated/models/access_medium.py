@@ -5,7 +5,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_scalar as _check_scalar
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .access_medium_type import VALUES as _access_medium_type
@@ -28,12 +31,17 @@ class AccessMedium(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AccessMediumDto"
+    _checks_: ClassVar[_Checks] = (
+        ("id", _check_scalar),
+        ("type_", _check_scalar),
+        ("value", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id", None)
+        self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
         self.type_ = _access_medium_type[take("type", None)]
-        self.value = take("value", None)
+        self.value = value if (value := take("value", None)) is None or value.__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

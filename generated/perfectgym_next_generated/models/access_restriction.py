@@ -6,11 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -29,14 +31,17 @@ class AccessRestriction(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AccessRestriction"
+    _checks_: ClassVar[_Checks] = (
+        ("reason", _check_scalar),
+        ("start_date", _format_date),
+        ("end_date", _format_date),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.reason = take("reason")
+        self.reason = value if (value := take("reason")).__class__ is str else _scalar(value)
         self.start_date = None if (value := take("startDate", None)) is None else _read_date(value)
         self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
-        if self.reason is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -11,6 +11,7 @@ from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 from .money import Money
 
@@ -44,7 +45,9 @@ class AccountPreviewItem(_Model):
         self.amount = _new(Money)._decode(take("amount"))
         self.paid_period_from = None if (value := take("paidPeriodFrom", None)) is None else _read_date(value)
         self.paid_period_to = None if (value := take("paidPeriodTo", None)) is None else _read_date(value)
-        self.description = take("description", None)
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.discounted_amount = (
             None if (value := take("discountedAmount", None)) is None else _new(Money)._decode(value)
         )

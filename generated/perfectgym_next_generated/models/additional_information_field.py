@@ -10,6 +10,7 @@ from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .additional_information_field_type import VALUES as _additional_information_field_type
@@ -40,16 +41,21 @@ class AdditionalInformationField(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.name = take("name")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.type_ = _additional_information_field_type[take("type")]
-        self.abbreviation = take("abbreviation", None)
+        self.abbreviation = (
+            value if (value := take("abbreviation", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.list_items = (
             None
             if (value := take("listItems", None)) is None
-            else [_new(AdditionalInformationListItem)._decode(item) for item in _array(value)]
+            else [
+                _new(AdditionalInformationListItem)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
-        if self.id is None or self.name is None or self.type_ is None:
+        if self.type_ is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -9,7 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .additional_module_payment_frequency import AdditionalModulePaymentFrequency
 from .additional_module_trial_period_config import AdditionalModuleTrialPeriodConfig
@@ -46,14 +46,16 @@ class AdditionalModule(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.name = take("name")
-        self.image_url = take("imageUrl")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
+        self.image_url = value if (value := take("imageUrl")).__class__ is str else _scalar(value)
         self.payment_frequencies = [
             _new(AdditionalModulePaymentFrequency)._decode(item) for item in _array(take("paymentFrequencies"))
         ]
         self.term_information = _new(TermInformation)._decode(take("termInformation"))
-        self.description = take("description", None)
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.trial_period_config = (
             None
             if (value := take("trialPeriodConfig", None)) is None
@@ -62,10 +64,8 @@ class AdditionalModule(_Model):
         self.rate_codes = (
             None
             if (value := take("rateCodes", None)) is None
-            else [_new(RateCode)._decode(item) for item in _array(value)]
+            else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        if self.id is None or self.name is None or self.image_url is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -9,10 +9,11 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .additional_module_contract_trial_period import AdditionalModuleContractTrialPeriod
@@ -59,16 +60,20 @@ class AdditionalModuleContractExtended(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.name = take("name")
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.price = _new(Money)._decode(take("price"))
         self.start_date = _read_date(take("startDate"))
-        self.contract_cancelation_can_be_withdrawn = take("contractCancelationCanBeWithdrawn")
+        self.contract_cancelation_can_be_withdrawn = (
+            value if (value := take("contractCancelationCanBeWithdrawn")) is True or value is False else _boolean(value)
+        )
         self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
         self.cancelation_date = None if (value := take("cancelationDate", None)) is None else _read_date(value)
         self.last_possible_cancelation_date = (
             None if (value := take("lastPossibleCancelationDate", None)) is None else _read_date(value)
         )
-        self.cancelation_reason = take("cancelationReason", None)
+        self.cancelation_reason = (
+            value if (value := take("cancelationReason", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.contract_cancelation_status = _contract_cancelation_status[take("contractCancelationStatus", None)]
         self.trial_period = (
             None
@@ -78,15 +83,13 @@ class AdditionalModuleContractExtended(_Model):
         self.rate_codes = (
             None
             if (value := take("rateCodes", None)) is None
-            else [_new(RateCode)._decode(item) for item in _array(value)]
+            else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.available_cancelation_dates = (
             None
             if (value := take("availableCancelationDates", None)) is None
-            else [_read_date(item) for item in _array(value)]
+            else [_read_date(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        if self.name is None or self.contract_cancelation_can_be_withdrawn is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -5,9 +5,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
+from perfectgym_next.wire import check_boolean as _check_boolean
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -26,14 +30,19 @@ class AdditionalModuleContractRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContractRequest"
+    _checks_: ClassVar[_Checks] = (
+        ("additional_module_id", _check_scalar),
+        ("payment_frequency_id", _check_scalar),
+        ("book_trial_period", _check_boolean),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.additional_module_id = take("additionalModuleId")
-        self.payment_frequency_id = take("paymentFrequencyId")
-        self.book_trial_period = take("bookTrialPeriod")
-        if self.additional_module_id is None or self.payment_frequency_id is None or self.book_trial_period is None:
-            raise _null_member()
+        self.additional_module_id = value if (value := take("additionalModuleId")).__class__ is int else _scalar(value)
+        self.payment_frequency_id = value if (value := take("paymentFrequencyId")).__class__ is int else _scalar(value)
+        self.book_trial_period = (
+            value if (value := take("bookTrialPeriod")) is True or value is False else _boolean(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

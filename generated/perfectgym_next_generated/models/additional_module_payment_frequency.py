@@ -10,6 +10,7 @@ from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .additional_module_month_day_to_price import AdditionalModuleMonthDayToPrice
@@ -46,18 +47,24 @@ class AdditionalModulePaymentFrequency(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.type_ = _payment_frequency_type[take("type")]
-        self.id = take("id", None)
+        self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
         self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
         self.price = None if (value := take("price", None)) is None else _new(Money)._decode(value)
         self.month_days_to_prices = (
             None
             if (value := take("monthDaysToPrices", None)) is None
-            else [_new(AdditionalModuleMonthDayToPrice)._decode(item) for item in _array(value)]
+            else [
+                _new(AdditionalModuleMonthDayToPrice)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.terms_to_prices = (
             None
             if (value := take("termsToPrices", None)) is None
-            else [_new(AdditionalModuleTermToPrice)._decode(item) for item in _array(value)]
+            else [
+                _new(AdditionalModuleTermToPrice)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         if self.type_ is None:
             raise _null_member()

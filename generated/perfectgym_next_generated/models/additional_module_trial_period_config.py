@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
+from perfectgym_next.wire import scalar as _scalar
 
 from .term import Term
 
@@ -30,7 +31,9 @@ class AdditionalModuleTrialPeriodConfig(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.term = _new(Term)._decode(take("term"))
-        self.description = take("description", None)
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

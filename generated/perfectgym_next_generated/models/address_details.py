@@ -7,6 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import new as _new
+from perfectgym_next.wire import scalar as _scalar
 
 from .address_status import AddressStatus
 
@@ -30,8 +31,10 @@ class AddressDetails(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.street = take("street", None)
-        self.house_number = take("houseNumber", None)
+        self.street = value if (value := take("street", None)) is None or value.__class__ is str else _scalar(value)
+        self.house_number = (
+            value if (value := take("houseNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.address_status = (
             None if (value := take("addressStatus", None)) is None else _new(AddressStatus)._decode(value)
         )

@@ -11,6 +11,7 @@ from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .address_status_type import VALUES as _address_status_type
@@ -37,7 +38,9 @@ class AddressStatus(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.type_ = _address_status_type[take("type")]
-        self.status_information = take("statusInformation", None)
+        self.status_information = (
+            value if (value := take("statusInformation", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.since = None if (value := take("since", None)) is None else _read_date(value)
         if self.type_ is None:
             raise _null_member()

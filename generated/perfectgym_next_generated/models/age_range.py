@@ -7,7 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -27,10 +27,8 @@ class AgeRange(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.start_age = take("startAge")
-        self.end_age = take("endAge")
-        if self.start_age is None or self.end_age is None:
-            raise _null_member()
+        self.start_age = value if (value := take("startAge")).__class__ is int else _scalar(value)
+        self.end_age = value if (value := take("endAge")).__class__ is int else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -5,11 +5,16 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
+from perfectgym_next.wire import scalars as _scalars
 
 from .closure_update import ClosureUpdate
 from .debt_update import DebtUpdate
@@ -35,16 +40,27 @@ class AgencyCollectionCaseUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AgencyCollectionCaseUpdate"
+    _checks_: ClassVar[_Checks] = (
+        ("agency_collection_case_id", _check_scalar),
+        ("collection_case_ids", _check_list(_check_scalar)),
+        ("debts", _check_list(_check_model(DebtUpdate))),
+        ("public_collection_case_id", _check_scalar),
+        ("closure", _check_model(ClosureUpdate)),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.agency_collection_case_id = take("agencyCollectionCaseId")
-        self.collection_case_ids = _array(take("collectionCaseIds"))
+        self.agency_collection_case_id = (
+            value if (value := take("agencyCollectionCaseId")).__class__ is str else _scalar(value)
+        )
+        self.collection_case_ids = _scalars(take("collectionCaseIds"))
         self.debts = [_new(DebtUpdate)._decode(item) for item in _array(take("debts"))]
-        self.public_collection_case_id = take("publicCollectionCaseId", None)
+        self.public_collection_case_id = (
+            value
+            if (value := take("publicCollectionCaseId", None)) is None or value.__class__ is str
+            else _scalar(value)
+        )
         self.closure = None if (value := take("closure", None)) is None else _new(ClosureUpdate)._decode(value)
-        if self.agency_collection_case_id is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

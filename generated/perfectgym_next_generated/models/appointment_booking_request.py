@@ -6,12 +6,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
-from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
+from perfectgym_next.wire import scalar as _scalar
+from perfectgym_next.wire import scalars as _scalars
 
 
 @_define(kw_only=True, repr=False)
@@ -34,16 +37,23 @@ class AppointmentBookingRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AppointmentBookingRequest"
+    _checks_: ClassVar[_Checks] = (
+        ("customer_id", _check_scalar),
+        ("bookable_appointment_id", _check_scalar),
+        ("start_date_time", _format_datetime),
+        ("end_date_time", _format_datetime),
+        ("instructor_ids", _check_list(_check_scalar)),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.customer_id = take("customerId")
-        self.bookable_appointment_id = take("bookableAppointmentId")
+        self.customer_id = value if (value := take("customerId")).__class__ is int else _scalar(value)
+        self.bookable_appointment_id = (
+            value if (value := take("bookableAppointmentId")).__class__ is int else _scalar(value)
+        )
         self.start_date_time = _read_datetime(take("startDateTime"))
         self.end_date_time = _read_datetime(take("endDateTime"))
-        self.instructor_ids = None if (value := take("instructorIds", None)) is None else _array(value)
-        if self.customer_id is None or self.bookable_appointment_id is None:
-            raise _null_member()
+        self.instructor_ids = None if (value := take("instructorIds", None)) is None else _scalars(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -13,6 +13,7 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .appointment_booking_status import VALUES as _appointment_booking_status
@@ -61,28 +62,25 @@ class AppointmentBookingResult(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.booking_id = take("bookingId")
+        self.booking_id = value if (value := take("bookingId")).__class__ is int else _scalar(value)
         self.booking_status = _appointment_booking_status[take("bookingStatus")]
         self.start_date_time = _read_datetime(take("startDateTime"))
         self.end_date_time = _read_datetime(take("endDateTime"))
         self.appointment_status = _appointment_status[take("appointmentStatus")]
         self.participant_status = _participant_status[take("participantStatus")]
-        self.title = take("title", None)
-        self.duration = take("duration", None)
-        self.category = take("category", None)
-        self.description = take("description", None)
-        self.img_url = take("imgUrl", None)
+        self.title = value if (value := take("title", None)) is None or value.__class__ is str else _scalar(value)
+        self.duration = value if (value := take("duration", None)) is None or value.__class__ is int else _scalar(value)
+        self.category = value if (value := take("category", None)) is None or value.__class__ is str else _scalar(value)
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.img_url = value if (value := take("imgUrl", None)) is None or value.__class__ is str else _scalar(value)
         self.instructors = (
             None
             if (value := take("instructors", None)) is None
-            else [_new(Instructor)._decode(item) for item in _array(value)]
+            else [_new(Instructor)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        if (
-            self.booking_id is None
-            or self.booking_status is None
-            or self.appointment_status is None
-            or self.participant_status is None
-        ):
+        if self.booking_status is None or self.appointment_status is None or self.participant_status is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .day_of_week import VALUES as _day_of_week
@@ -34,9 +35,9 @@ class Availability(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.day_of_week = _day_of_week[take("dayOfWeek")]
-        self.time_from = take("timeFrom")
-        self.time_to = take("timeTo")
-        if self.day_of_week is None or self.time_from is None or self.time_to is None:
+        self.time_from = value if (value := take("timeFrom")).__class__ is str else _scalar(value)
+        self.time_to = value if (value := take("timeTo")).__class__ is str else _scalar(value)
+        if self.day_of_week is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -7,7 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -27,10 +27,8 @@ class BasicClass(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.title = take("title", None)
-        if self.id is None:
-            raise _null_member()
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.title = value if (value := take("title", None)) is None or value.__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,8 +6,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -27,10 +28,8 @@ class BenefitValidation(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.key = take("key")
-        self.valid = take("valid")
-        if self.key is None or self.valid is None:
-            raise _null_member()
+        self.key = value if (value := take("key")).__class__ is str else _scalar(value)
+        self.valid = value if (value := take("valid")) is True or value is False else _boolean(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -5,11 +5,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
-from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
+from perfectgym_next.wire import scalars as _scalars
 
 from .money import Money
 
@@ -30,14 +34,19 @@ class BookCustomerPaymentRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookCustomerPaymentRequest"
+    _checks_: ClassVar[_Checks] = (
+        ("payment_request_token", _check_scalar),
+        ("amount", _check_model(Money)),
+        ("debt_claim_ids", _check_list(_check_scalar)),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.payment_request_token = take("paymentRequestToken")
+        self.payment_request_token = (
+            value if (value := take("paymentRequestToken")).__class__ is str else _scalar(value)
+        )
         self.amount = _new(Money)._decode(take("amount"))
-        self.debt_claim_ids = None if (value := take("debtClaimIds", None)) is None else _array(value)
-        if self.payment_request_token is None:
-            raise _null_member()
+        self.debt_claim_ids = None if (value := take("debtClaimIds", None)) is None else _scalars(value)
         self.additional_properties = {**src} if src else {}
         return self
 

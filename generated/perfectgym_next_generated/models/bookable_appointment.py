@@ -7,7 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -35,14 +35,14 @@ class BookableAppointment(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.title = take("title", None)
-        self.duration = take("duration", None)
-        self.category = take("category", None)
-        self.description = take("description", None)
-        self.img_url = take("imgUrl", None)
-        if self.id is None:
-            raise _null_member()
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.title = value if (value := take("title", None)) is None or value.__class__ is str else _scalar(value)
+        self.duration = value if (value := take("duration", None)) is None or value.__class__ is int else _scalar(value)
+        self.category = value if (value := take("category", None)) is None or value.__class__ is str else _scalar(value)
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.img_url = value if (value := take("imgUrl", None)) is None or value.__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

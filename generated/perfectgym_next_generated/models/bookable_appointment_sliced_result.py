@@ -7,9 +7,10 @@ from attr import field as _field
 
 from perfectgym_next.pagination import Slice as _Slice
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .bookable_appointment import BookableAppointment
 
@@ -39,10 +40,8 @@ class BookableAppointmentSlicedResult(_Slice[BookableAppointment]):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.result = [_new(BookableAppointment)._decode(item) for item in _array(take("result"))]
-        self.has_next = take("hasNext")
-        self.offset = take("offset", None)
-        if self.has_next is None:
-            raise _null_member()
+        self.has_next = value if (value := take("hasNext")) is True or value is False else _boolean(value)
+        self.offset = value if (value := take("offset", None)) is None or value.__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -39,7 +39,7 @@ class BookableAppointmentSlot(_Model):
         self.instructors = (
             None
             if (value := take("instructors", None)) is None
-            else [_new(Instructor)._decode(item) for item in _array(value)]
+            else [_new(Instructor)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.additional_properties = {**src} if src else {}
         return self

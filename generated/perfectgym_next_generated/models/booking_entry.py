@@ -8,10 +8,11 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 from .money import Money
 
@@ -41,14 +42,16 @@ class BookingEntry(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.due_date = _read_date(take("dueDate"))
-        self.installment_plan = take("installmentPlan")
-        self.description = take("description", None)
+        self.installment_plan = (
+            value if (value := take("installmentPlan")) is True or value is False else _boolean(value)
+        )
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.amount = None if (value := take("amount", None)) is None else _new(Money)._decode(value)
         self.open_amount = None if (value := take("openAmount", None)) is None else _new(Money)._decode(value)
-        if self.id is None or self.installment_plan is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

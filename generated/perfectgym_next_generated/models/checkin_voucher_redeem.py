@@ -5,9 +5,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -28,15 +30,19 @@ class CheckinVoucherRedeem(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CheckinVoucherRedeem"
+    _checks_: ClassVar[_Checks] = (
+        ("voucher_code", _check_scalar),
+        ("firstname", _check_scalar),
+        ("lastname", _check_scalar),
+        ("email", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.voucher_code = take("voucherCode")
-        self.firstname = take("firstname")
-        self.lastname = take("lastname")
-        self.email = take("email")
-        if self.voucher_code is None or self.firstname is None or self.lastname is None or self.email is None:
-            raise _null_member()
+        self.voucher_code = value if (value := take("voucherCode")).__class__ is str else _scalar(value)
+        self.firstname = value if (value := take("firstname")).__class__ is str else _scalar(value)
+        self.lastname = value if (value := take("lastname")).__class__ is str else _scalar(value)
+        self.email = value if (value := take("email")).__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

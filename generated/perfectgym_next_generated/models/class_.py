@@ -6,9 +6,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .class_cancelation_condition import ClassCancelationCondition
@@ -47,19 +48,19 @@ class Class(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.bookable = take("bookable")
-        self.title = take("title", None)
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.bookable = value if (value := take("bookable")) is True or value is False else _boolean(value)
+        self.title = value if (value := take("title", None)) is None or value.__class__ is str else _scalar(value)
         self.type_ = _class_type[take("type", None)]
-        self.duration = take("duration", None)
-        self.category = take("category", None)
-        self.description = take("description", None)
-        self.img_url = take("imgUrl", None)
+        self.duration = value if (value := take("duration", None)) is None or value.__class__ is int else _scalar(value)
+        self.category = value if (value := take("category", None)) is None or value.__class__ is str else _scalar(value)
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.img_url = value if (value := take("imgUrl", None)) is None or value.__class__ is str else _scalar(value)
         self.cancel_condition = (
             None if (value := take("cancelCondition", None)) is None else _new(ClassCancelationCondition)._decode(value)
         )
-        if self.id is None or self.bookable is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import new as _new
 
 from .term_with_minutes import TermWithMinutes
@@ -28,7 +29,11 @@ class ClassCancelationCondition(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.cancelation_after_latest_possible = take("cancelationAfterLatestPossible", None)
+        self.cancelation_after_latest_possible = (
+            value
+            if (value := take("cancelationAfterLatestPossible", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
         self.latest_cancel_term = (
             None if (value := take("latestCancelTerm", None)) is None else _new(TermWithMinutes)._decode(value)
         )

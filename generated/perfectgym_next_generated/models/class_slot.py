@@ -11,8 +11,8 @@ from perfectgym_next.timestamps import format_datetime as _format_datetime
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
+from perfectgym_next.wire import scalar as _scalar
 
 from .basic_class import BasicClass
 from .instructor import Instructor
@@ -58,8 +58,10 @@ class ClassSlot(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.additional_participants = take("additionalParticipants")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.additional_participants = (
+            value if (value := take("additionalParticipants")).__class__ is int else _scalar(value)
+        )
         self.start_date_time = None if (value := take("startDateTime", None)) is None else _read_datetime(value)
         self.end_date_time = None if (value := take("endDateTime", None)) is None else _read_datetime(value)
         self.class_information = (
@@ -68,7 +70,7 @@ class ClassSlot(_Model):
         self.instructors = (
             None
             if (value := take("instructors", None)) is None
-            else [_new(Instructor)._decode(item) for item in _array(value)]
+            else [_new(Instructor)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.location = None if (value := take("location", None)) is None else _new(Location)._decode(value)
         self.earliest_booking_date_time = (
@@ -77,12 +79,22 @@ class ClassSlot(_Model):
         self.latest_booking_date_time = (
             None if (value := take("latestBookingDateTime", None)) is None else _read_datetime(value)
         )
-        self.max_participants = take("maxParticipants", None)
-        self.max_waiting_list_participants = take("maxWaitingListParticipants", None)
-        self.booked_participants = take("bookedParticipants", None)
-        self.waiting_list_participants = take("waitingListParticipants", None)
-        if self.id is None or self.additional_participants is None:
-            raise _null_member()
+        self.max_participants = (
+            value if (value := take("maxParticipants", None)) is None or value.__class__ is int else _scalar(value)
+        )
+        self.max_waiting_list_participants = (
+            value
+            if (value := take("maxWaitingListParticipants", None)) is None or value.__class__ is int
+            else _scalar(value)
+        )
+        self.booked_participants = (
+            value if (value := take("bookedParticipants", None)) is None or value.__class__ is int else _scalar(value)
+        )
+        self.waiting_list_participants = (
+            value
+            if (value := take("waitingListParticipants", None)) is None or value.__class__ is int
+            else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .class_slot_booking_status import VALUES as _class_slot_booking_status
@@ -45,22 +46,14 @@ class ClassSlotBookingResult(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.booking_id = take("bookingId")
+        self.booking_id = value if (value := take("bookingId")).__class__ is int else _scalar(value)
         self.booking_status = _class_slot_booking_status[take("bookingStatus")]
-        self.class_slot_id = take("classSlotId")
-        self.class_id = take("classId")
-        self.customer_id = take("customerId")
+        self.class_slot_id = value if (value := take("classSlotId")).__class__ is int else _scalar(value)
+        self.class_id = value if (value := take("classId")).__class__ is int else _scalar(value)
+        self.customer_id = value if (value := take("customerId")).__class__ is int else _scalar(value)
         self.class_slot_status = _class_slot_status[take("classSlotStatus")]
         self.participant_status = _participant_status[take("participantStatus")]
-        if (
-            self.booking_id is None
-            or self.booking_status is None
-            or self.class_slot_id is None
-            or self.class_id is None
-            or self.customer_id is None
-            or self.class_slot_status is None
-            or self.participant_status is None
-        ):
+        if self.booking_status is None or self.class_slot_status is None or self.participant_status is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -7,9 +7,10 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .address_details import AddressDetails
 from .contact_details import ContactDetails
@@ -61,32 +62,44 @@ class ClientDetails(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.name1 = take("name1")
-        self.pre_tax_attribute = take("preTaxAttribute")
-        self.postal_code = take("postalCode")
-        self.city = take("city")
-        self.name2 = take("name2", None)
-        self.legal_form = take("legalForm", None)
-        self.vat_serial_no = take("vatSerialNo", None)
-        self.country_code = take("countryCode", None)
-        self.country = take("country", None)
+        self.name1 = value if (value := take("name1")).__class__ is str else _scalar(value)
+        self.pre_tax_attribute = (
+            value if (value := take("preTaxAttribute")) is True or value is False else _boolean(value)
+        )
+        self.postal_code = value if (value := take("postalCode")).__class__ is str else _scalar(value)
+        self.city = value if (value := take("city")).__class__ is str else _scalar(value)
+        self.name2 = value if (value := take("name2", None)) is None or value.__class__ is str else _scalar(value)
+        self.legal_form = (
+            value if (value := take("legalForm", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.vat_serial_no = (
+            value if (value := take("vatSerialNo", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.country_code = (
+            value if (value := take("countryCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.country = value if (value := take("country", None)) is None or value.__class__ is str else _scalar(value)
         self.payment_details = (
             None if (value := take("paymentDetails", None)) is None else _new(PaymentDetails)._decode(value)
         )
         self.contact_details = (
             None
             if (value := take("contactDetails", None)) is None
-            else [_new(ContactDetails)._decode(item) for item in _array(value)]
+            else [_new(ContactDetails)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        self.address_line_1 = take("addressLine1", None)
-        self.address_line_2 = take("addressLine2", None)
-        self.address_line_3 = take("addressLine3", None)
-        self.region = take("region", None)
+        self.address_line_1 = (
+            value if (value := take("addressLine1", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.address_line_2 = (
+            value if (value := take("addressLine2", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.address_line_3 = (
+            value if (value := take("addressLine3", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.region = value if (value := take("region", None)) is None or value.__class__ is str else _scalar(value)
         self.address_data = (
             None if (value := take("addressData", None)) is None else _new(AddressDetails)._decode(value)
         )
-        if self.name1 is None or self.pre_tax_attribute is None or self.postal_code is None or self.city is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -5,9 +5,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .closure_option_key import VALUES as _closure_option_key
@@ -28,12 +31,16 @@ class ClosureOption(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClosureOption"
+    _checks_: ClassVar[_Checks] = (
+        ("key", _check_scalar),
+        ("value", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.key = _closure_option_key[take("key")]
-        self.value = take("value")
-        if self.key is None or self.value is None:
+        self.value = value if (value := take("value")).__class__ is str else _scalar(value)
+        if self.key is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

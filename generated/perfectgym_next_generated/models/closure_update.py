@@ -6,13 +6,18 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .closure_option import ClosureOption
@@ -42,6 +47,13 @@ class ClosureUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClosureUpdate"
+    _checks_: ClassVar[_Checks] = (
+        ("type_", _check_scalar),
+        ("date", _format_date),
+        ("options", _check_list(_check_model(ClosureOption))),
+        ("rejection_reason", _check_scalar),
+        ("closure_reason", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
@@ -50,10 +62,12 @@ class ClosureUpdate(_Model):
         self.options = (
             None
             if (value := take("options", None)) is None
-            else [_new(ClosureOption)._decode(item) for item in _array(value)]
+            else [_new(ClosureOption)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.rejection_reason = _closure_rejection_reason[take("rejectionReason", None)]
-        self.closure_reason = take("closureReason", None)
+        self.closure_reason = (
+            value if (value := take("closureReason", None)) is None or value.__class__ is str else _scalar(value)
+        )
         if self.type_ is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}

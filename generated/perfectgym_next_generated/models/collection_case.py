@@ -10,8 +10,8 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import scalar as _scalar
 
 from .debt import Debt
 
@@ -39,13 +39,15 @@ class CollectionCase(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.collection_case_id = take("collectionCaseId")
-        self.open_amount = _number(take("openAmount"))
+        self.collection_case_id = value if (value := take("collectionCaseId")).__class__ is str else _scalar(value)
+        self.open_amount = value if (value := take("openAmount")).__class__ is Decimal else _number(value)
         self.debt = [_new(Debt)._decode(item) for item in _array(take("debt"))]
-        self.ext_human_id = take("extHumanId", None)
-        self.ext_reference_id = take("extReferenceId", None)
-        if self.collection_case_id is None:
-            raise _null_member()
+        self.ext_human_id = (
+            value if (value := take("extHumanId", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.ext_reference_id = (
+            value if (value := take("extReferenceId", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

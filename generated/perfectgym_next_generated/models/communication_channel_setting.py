@@ -5,7 +5,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
+from perfectgym_next.wire import check_boolean as _check_boolean
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import text as _text
@@ -30,12 +34,23 @@ class CommunicationChannelSetting(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationChannelWrapper"
+    _checks_: ClassVar[_Checks] = (
+        ("communication_channel", _check_scalar),
+        ("customer_overridable", _check_boolean),
+        ("active", _check_boolean),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.communication_channel = _communication_channel[take("communicationChannel")]
-        self.customer_overridable = take("customerOverridable", None)
-        self.active = take("active", None)
+        self.customer_overridable = (
+            value
+            if (value := take("customerOverridable", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
+        self.active = (
+            value if (value := take("active", None)) is None or value is True or value is False else _boolean(value)
+        )
         if self.communication_channel is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}

@@ -5,8 +5,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import text as _text
 
@@ -29,6 +33,10 @@ class CommunicationPreference(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationPreference"
+    _checks_: ClassVar[_Checks] = (
+        ("message_category", _check_scalar),
+        ("channels", _check_list(_check_model(CommunicationChannelSetting))),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
@@ -36,7 +44,10 @@ class CommunicationPreference(_Model):
         self.channels = (
             None
             if (value := take("channels", None)) is None
-            else [_new(CommunicationChannelSetting)._decode(item) for item in _array(value)]
+            else [
+                _new(CommunicationChannelSetting)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.additional_properties = {**src} if src else {}
         return self

@@ -6,11 +6,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .communication_channel import VALUES as _communication_channel
@@ -49,24 +52,37 @@ class CommunicationThreadRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationThreadRequest"
+    _checks_: ClassVar[_Checks] = (
+        ("communication_thread_status", _check_scalar),
+        ("subject", _check_scalar),
+        ("content", _check_scalar),
+        ("communication_direction", _check_scalar),
+        ("communication_channel", _check_scalar),
+        ("ticket_number", _check_scalar),
+        ("ticket_link", _check_scalar),
+        ("agent", _check_scalar),
+        ("communication_date_time", _format_datetime),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.communication_thread_status = _communication_thread_status[take("communicationThreadStatus")]
-        self.subject = take("subject")
-        self.content = take("content")
+        self.subject = value if (value := take("subject")).__class__ is str else _scalar(value)
+        self.content = value if (value := take("content")).__class__ is str else _scalar(value)
         self.communication_direction = _communication_direction[take("communicationDirection")]
         self.communication_channel = _communication_channel[take("communicationChannel")]
-        self.ticket_number = take("ticketNumber", None)
-        self.ticket_link = take("ticketLink", None)
-        self.agent = take("agent", None)
+        self.ticket_number = (
+            value if (value := take("ticketNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.ticket_link = (
+            value if (value := take("ticketLink", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.agent = value if (value := take("agent", None)) is None or value.__class__ is str else _scalar(value)
         self.communication_date_time = (
             None if (value := take("communicationDateTime", None)) is None else _read_datetime(value)
         )
         if (
             self.communication_thread_status is None
-            or self.subject is None
-            or self.content is None
             or self.communication_direction is None
             or self.communication_channel is None
         ):

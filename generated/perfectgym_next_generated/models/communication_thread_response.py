@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .communication_channel import VALUES as _communication_channel
@@ -53,24 +54,23 @@ class CommunicationThreadResponse(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.customer_id = take("customerId")
-        self.communication_id = take("communicationId")
-        self.thread_id = take("threadId")
+        self.customer_id = value if (value := take("customerId")).__class__ is int else _scalar(value)
+        self.communication_id = value if (value := take("communicationId")).__class__ is int else _scalar(value)
+        self.thread_id = value if (value := take("threadId")).__class__ is int else _scalar(value)
         self.communication_thread_status = _communication_thread_status[take("communicationThreadStatus")]
-        self.subject = take("subject")
-        self.content = take("content")
+        self.subject = value if (value := take("subject")).__class__ is str else _scalar(value)
+        self.content = value if (value := take("content")).__class__ is str else _scalar(value)
         self.communication_direction = _communication_direction[take("communicationDirection")]
         self.communication_channel = _communication_channel[take("communicationChannel")]
-        self.ticket_number = take("ticketNumber", None)
-        self.ticket_link = take("ticketLink", None)
-        self.agent = take("agent", None)
+        self.ticket_number = (
+            value if (value := take("ticketNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.ticket_link = (
+            value if (value := take("ticketLink", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.agent = value if (value := take("agent", None)) is None or value.__class__ is str else _scalar(value)
         if (
-            self.customer_id is None
-            or self.communication_id is None
-            or self.thread_id is None
-            or self.communication_thread_status is None
-            or self.subject is None
-            or self.content is None
+            self.communication_thread_status is None
             or self.communication_direction is None
             or self.communication_channel is None
         ):

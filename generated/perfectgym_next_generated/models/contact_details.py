@@ -9,6 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .contact_details_type import VALUES as _contact_details_type
@@ -36,9 +37,9 @@ class ContactDetails(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.type_ = _contact_details_type[take("type")]
-        self.value = take("value")
+        self.value = value if (value := take("value")).__class__ is str else _scalar(value)
         self.status = None if (value := take("status", None)) is None else _new(ContactStatus)._decode(value)
-        if self.type_ is None or self.value is None:
+        if self.type_ is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

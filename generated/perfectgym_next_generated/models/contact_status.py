@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .contact_status_type import VALUES as _contact_status_type
@@ -32,7 +33,9 @@ class ContactStatus(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.type_ = _contact_status_type[take("type")]
-        self.status_information = take("statusInformation", None)
+        self.status_information = (
+            value if (value := take("statusInformation", None)) is None or value.__class__ is str else _scalar(value)
+        )
         if self.type_ is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}

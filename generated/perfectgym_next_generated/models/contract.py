@@ -10,11 +10,13 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .contract_status import VALUES as _contract_status
@@ -80,14 +82,14 @@ class Contract(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.created_date = _read_date(take("createdDate"))
         self.start_date = _read_date(take("startDate"))
         self.end_date = _read_date(take("endDate"))
-        self.rate_name = take("rateName")
+        self.rate_name = value if (value := take("rateName")).__class__ is str else _scalar(value)
         self.contract_status = _contract_status[take("contractStatus")]
-        self.cancelled = take("cancelled")
-        self.price = _number(take("price"))
+        self.cancelled = value if (value := take("cancelled")) is True or value is False else _boolean(value)
+        self.price = value if (value := take("price")).__class__ is Decimal else _number(value)
         self.price_details = _new(PriceDetails)._decode(take("priceDetails"))
         self.last_possible_cancellation_date = _read_date(take("lastPossibleCancellationDate"))
         self.term = _new(TimePeriod)._decode(take("term"))
@@ -95,7 +97,7 @@ class Contract(_Model):
         self.rate_codes = (
             None
             if (value := take("rateCodes", None)) is None
-            else [_new(RateCode)._decode(item) for item in _array(value)]
+            else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.cancellation_period = (
             None if (value := take("cancellationPeriod", None)) is None else _new(TimePeriod)._decode(value)
@@ -104,20 +106,26 @@ class Contract(_Model):
         self.cancellation_receipt_date = (
             None if (value := take("cancellationReceiptDate", None)) is None else _read_date(value)
         )
-        self.cancellation_reason = take("cancellationReason", None)
+        self.cancellation_reason = (
+            value if (value := take("cancellationReason", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.flat_fee_contracts = (
             None
             if (value := take("flatFeeContracts", None)) is None
-            else [_new(SubContract)._decode(item) for item in _array(value)]
+            else [_new(SubContract)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.module_contracts = (
             None
             if (value := take("moduleContracts", None)) is None
-            else [_new(SubContract)._decode(item) for item in _array(value)]
+            else [_new(SubContract)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        self.signed_document_url = take("signedDocumentUrl", None)
-        self.third_party_id = take("thirdPartyId", None)
-        if self.id is None or self.rate_name is None or self.contract_status is None or self.cancelled is None:
+        self.signed_document_url = (
+            value if (value := take("signedDocumentUrl", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.third_party_id = (
+            value if (value := take("thirdPartyId", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        if self.contract_status is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -7,7 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -27,10 +27,12 @@ class ContractCancelationReason(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.cancelation_reason_id = take("cancelationReasonId")
-        self.cancelation_reason_name = take("cancelationReasonName")
-        if self.cancelation_reason_id is None or self.cancelation_reason_name is None:
-            raise _null_member()
+        self.cancelation_reason_id = (
+            value if (value := take("cancelationReasonId")).__class__ is int else _scalar(value)
+        )
+        self.cancelation_reason_name = (
+            value if (value := take("cancelationReasonName")).__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

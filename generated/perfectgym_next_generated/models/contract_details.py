@@ -8,10 +8,11 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 from .recurrence import Recurrence
 
@@ -47,12 +48,14 @@ class ContractDetails(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.start_date = _read_date(take("startDate"))
         self.end_date = _read_date(take("endDate"))
         self.created_date = _read_date(take("createdDate"))
-        self.cancelled = take("cancelled")
-        self.rate_name = take("rateName", None)
+        self.cancelled = value if (value := take("cancelled")) is True or value is False else _boolean(value)
+        self.rate_name = (
+            value if (value := take("rateName", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.contract_period = (
             None if (value := take("contractPeriod", None)) is None else _new(Recurrence)._decode(value)
         )
@@ -62,8 +65,6 @@ class ContractDetails(_Model):
         self.cancellation_period = (
             None if (value := take("cancellationPeriod", None)) is None else _new(Recurrence)._decode(value)
         )
-        if self.id is None or self.cancelled is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

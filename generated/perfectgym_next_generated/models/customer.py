@@ -9,10 +9,13 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
+from perfectgym_next.wire import scalars as _scalars
 from perfectgym_next.wire import text as _text
 
 from .access_medium import AccessMedium
@@ -128,69 +131,118 @@ class Customer(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.status = _customer_status[take("status")]
-        self.access_refusal = take("accessRefusal")
-        self.customer_number = take("customerNumber", None)
-        self.first_name = take("firstName", None)
-        self.second_first_name = take("secondFirstName", None)
-        self.last_name = take("lastName", None)
-        self.second_last_name = take("secondLastName", None)
+        self.access_refusal = value if (value := take("accessRefusal")) is True or value is False else _boolean(value)
+        self.customer_number = (
+            value if (value := take("customerNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.first_name = (
+            value if (value := take("firstName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.second_first_name = (
+            value if (value := take("secondFirstName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.last_name = (
+            value if (value := take("lastName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.second_last_name = (
+            value if (value := take("secondLastName", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
-        self.email = take("email", None)
+        self.email = value if (value := take("email", None)) is None or value.__class__ is str else _scalar(value)
         self.gender = _gender[take("gender", None)]
-        self.street = take("street", None)
-        self.house_number = take("houseNumber", None)
-        self.zip_code = take("zipCode", None)
-        self.city = take("city", None)
-        self.country = take("country", None)
-        self.second_street = take("secondStreet", None)
-        self.city_part = take("cityPart", None)
-        self.district = take("district", None)
-        self.street_type = take("streetType", None)
-        self.street_block = take("streetBlock", None)
-        self.portal = take("portal", None)
-        self.stairway = take("stairway", None)
-        self.door = take("door", None)
-        self.province = take("province", None)
-        self.additional_address_information = take("additionalAddressInformation", None)
-        self.floor = take("floor", None)
-        self.building_name = take("buildingName", None)
-        self.card_numbers = None if (value := take("cardNumbers", None)) is None else _array(value)
-        self.image_url = take("imageUrl", None)
-        self.phone_private = take("phonePrivate", None)
-        self.phone_private_mobile = take("phonePrivateMobile", None)
-        self.phone_business = take("phoneBusiness", None)
-        self.phone_business_mobile = take("phoneBusinessMobile", None)
+        self.street = value if (value := take("street", None)) is None or value.__class__ is str else _scalar(value)
+        self.house_number = (
+            value if (value := take("houseNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.zip_code = value if (value := take("zipCode", None)) is None or value.__class__ is str else _scalar(value)
+        self.city = value if (value := take("city", None)) is None or value.__class__ is str else _scalar(value)
+        self.country = value if (value := take("country", None)) is None or value.__class__ is str else _scalar(value)
+        self.second_street = (
+            value if (value := take("secondStreet", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.city_part = (
+            value if (value := take("cityPart", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.district = value if (value := take("district", None)) is None or value.__class__ is str else _scalar(value)
+        self.street_type = (
+            value if (value := take("streetType", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.street_block = (
+            value if (value := take("streetBlock", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.portal = value if (value := take("portal", None)) is None or value.__class__ is str else _scalar(value)
+        self.stairway = value if (value := take("stairway", None)) is None or value.__class__ is str else _scalar(value)
+        self.door = value if (value := take("door", None)) is None or value.__class__ is str else _scalar(value)
+        self.province = value if (value := take("province", None)) is None or value.__class__ is str else _scalar(value)
+        self.additional_address_information = (
+            value
+            if (value := take("additionalAddressInformation", None)) is None or value.__class__ is str
+            else _scalar(value)
+        )
+        self.floor = value if (value := take("floor", None)) is None or value.__class__ is str else _scalar(value)
+        self.building_name = (
+            value if (value := take("buildingName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.card_numbers = None if (value := take("cardNumbers", None)) is None else _scalars(value)
+        self.image_url = (
+            value if (value := take("imageUrl", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_private = (
+            value if (value := take("phonePrivate", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_private_mobile = (
+            value if (value := take("phonePrivateMobile", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_business = (
+            value if (value := take("phoneBusiness", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_business_mobile = (
+            value if (value := take("phoneBusinessMobile", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.idle_periods = (
             None
             if (value := take("idlePeriods", None)) is None
-            else [_new(CustomerIdlePeriod)._decode(item) for item in _array(value)]
+            else [
+                _new(CustomerIdlePeriod)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.bank_account = None if (value := take("bankAccount", None)) is None else _new(BankAccount)._decode(value)
         self.access_restrictions = (
             None
             if (value := take("accessRestrictions", None)) is None
-            else [_new(AccessRestriction)._decode(item) for item in _array(value)]
+            else [
+                _new(AccessRestriction)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
-        self.uuid = take("uuid", None)
-        self.referral_code = take("referralCode", None)
-        self.studio_id = take("studioId", None)
+        self.uuid = value if (value := take("uuid", None)) is None or value.__class__ is str else _scalar(value)
+        self.referral_code = (
+            value if (value := take("referralCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.studio_id = (
+            value if (value := take("studioId", None)) is None or value.__class__ is int else _scalar(value)
+        )
         self.preferred_language = (
             None if (value := take("preferredLanguage", None)) is None else _new(Language)._decode(value)
         )
         self.additional_information_field_assignments = (
             None
             if (value := take("additionalInformationFieldAssignments", None)) is None
-            else [_new(AdditionalInformationFieldAssignment)._decode(item) for item in _array(value)]
+            else [
+                _new(AdditionalInformationFieldAssignment)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
-        self.third_party_id = take("thirdPartyId", None)
+        self.third_party_id = (
+            value if (value := take("thirdPartyId", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.access_mediums = (
             None
             if (value := take("accessMediums", None)) is None
-            else [_new(AccessMedium)._decode(item) for item in _array(value)]
+            else [_new(AccessMedium)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        if self.id is None or self.status is None or self.access_refusal is None:
+        if self.status is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -11,6 +11,7 @@ from perfectgym_next.timestamps import format_datetime as _format_datetime
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .customer_access_code_format import VALUES as _customer_access_code_format
@@ -37,9 +38,9 @@ class CustomerAccessCode(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.format_ = _customer_access_code_format[take("format")]
-        self.content = take("content")
+        self.content = value if (value := take("content")).__class__ is str else _scalar(value)
         self.expires_at = None if (value := take("expiresAt", None)) is None else _read_datetime(value)
-        if self.format_ is None or self.content is None:
+        if self.format_ is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

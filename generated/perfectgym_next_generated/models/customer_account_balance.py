@@ -6,9 +6,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .money import Money
 
@@ -34,14 +35,16 @@ class CustomerAccountBalance(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.in_debt_collection = take("inDebtCollection")
+        self.in_debt_collection = (
+            value if (value := take("inDebtCollection")) is True or value is False else _boolean(value)
+        )
         self.account_balance = None if (value := take("accountBalance", None)) is None else _new(Money)._decode(value)
         self.consumption_credit = (
             None if (value := take("consumptionCredit", None)) is None else _new(Money)._decode(value)
         )
-        self.dunning_level = take("dunningLevel", None)
-        if self.in_debt_collection is None:
-            raise _null_member()
+        self.dunning_level = (
+            value if (value := take("dunningLevel", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

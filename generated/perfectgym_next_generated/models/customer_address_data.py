@@ -5,9 +5,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -56,29 +58,65 @@ class CustomerAddressData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerAddressData"
+    _checks_: ClassVar[_Checks] = (
+        ("street", _check_scalar),
+        ("zip_code", _check_scalar),
+        ("city", _check_scalar),
+        ("country_code", _check_scalar),
+        ("house_number", _check_scalar),
+        ("province", _check_scalar),
+        ("province_code", _check_scalar),
+        ("second_street", _check_scalar),
+        ("city_part", _check_scalar),
+        ("district", _check_scalar),
+        ("street_type", _check_scalar),
+        ("street_block", _check_scalar),
+        ("portal", _check_scalar),
+        ("stairway", _check_scalar),
+        ("door", _check_scalar),
+        ("additional_address_information", _check_scalar),
+        ("floor", _check_scalar),
+        ("building_name", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.street = take("street")
-        self.zip_code = take("zipCode")
-        self.city = take("city")
-        self.country_code = take("countryCode")
-        self.house_number = take("houseNumber", None)
-        self.province = take("province", None)
-        self.province_code = take("provinceCode", None)
-        self.second_street = take("secondStreet", None)
-        self.city_part = take("cityPart", None)
-        self.district = take("district", None)
-        self.street_type = take("streetType", None)
-        self.street_block = take("streetBlock", None)
-        self.portal = take("portal", None)
-        self.stairway = take("stairway", None)
-        self.door = take("door", None)
-        self.additional_address_information = take("additionalAddressInformation", None)
-        self.floor = take("floor", None)
-        self.building_name = take("buildingName", None)
-        if self.street is None or self.zip_code is None or self.city is None or self.country_code is None:
-            raise _null_member()
+        self.street = value if (value := take("street")).__class__ is str else _scalar(value)
+        self.zip_code = value if (value := take("zipCode")).__class__ is str else _scalar(value)
+        self.city = value if (value := take("city")).__class__ is str else _scalar(value)
+        self.country_code = value if (value := take("countryCode")).__class__ is str else _scalar(value)
+        self.house_number = (
+            value if (value := take("houseNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.province = value if (value := take("province", None)) is None or value.__class__ is str else _scalar(value)
+        self.province_code = (
+            value if (value := take("provinceCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.second_street = (
+            value if (value := take("secondStreet", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.city_part = (
+            value if (value := take("cityPart", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.district = value if (value := take("district", None)) is None or value.__class__ is str else _scalar(value)
+        self.street_type = (
+            value if (value := take("streetType", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.street_block = (
+            value if (value := take("streetBlock", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.portal = value if (value := take("portal", None)) is None or value.__class__ is str else _scalar(value)
+        self.stairway = value if (value := take("stairway", None)) is None or value.__class__ is str else _scalar(value)
+        self.door = value if (value := take("door", None)) is None or value.__class__ is str else _scalar(value)
+        self.additional_address_information = (
+            value
+            if (value := take("additionalAddressInformation", None)) is None or value.__class__ is str
+            else _scalar(value)
+        )
+        self.floor = value if (value := take("floor", None)) is None or value.__class__ is str else _scalar(value)
+        self.building_name = (
+            value if (value := take("buildingName", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

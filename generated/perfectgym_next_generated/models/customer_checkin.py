@@ -9,8 +9,8 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -36,13 +36,15 @@ class CustomerCheckin(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.checkin_id = take("checkinId")
+        self.checkin_id = value if (value := take("checkinId")).__class__ is int else _scalar(value)
         self.check_in_date_time = None if (value := take("checkInDateTime", None)) is None else _read_datetime(value)
         self.check_out_date_time = None if (value := take("checkOutDateTime", None)) is None else _read_datetime(value)
-        self.studio_id = take("studioId", None)
-        self.studio_name = take("studioName", None)
-        if self.checkin_id is None:
-            raise _null_member()
+        self.studio_id = (
+            value if (value := take("studioId", None)) is None or value.__class__ is int else _scalar(value)
+        )
+        self.studio_name = (
+            value if (value := take("studioName", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -5,7 +5,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_scalar as _check_scalar
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -28,14 +31,29 @@ class CustomerContactData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerContactData"
+    _checks_: ClassVar[_Checks] = (
+        ("email", _check_scalar),
+        ("phone_private", _check_scalar),
+        ("phone_private_mobile", _check_scalar),
+        ("phone_business", _check_scalar),
+        ("phone_business_mobile", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.email = take("email", None)
-        self.phone_private = take("phonePrivate", None)
-        self.phone_private_mobile = take("phonePrivateMobile", None)
-        self.phone_business = take("phoneBusiness", None)
-        self.phone_business_mobile = take("phoneBusinessMobile", None)
+        self.email = value if (value := take("email", None)) is None or value.__class__ is str else _scalar(value)
+        self.phone_private = (
+            value if (value := take("phonePrivate", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_private_mobile = (
+            value if (value := take("phonePrivateMobile", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_business = (
+            value if (value := take("phoneBusiness", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_business_mobile = (
+            value if (value := take("phoneBusinessMobile", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

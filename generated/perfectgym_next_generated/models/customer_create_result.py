@@ -7,7 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -25,9 +25,7 @@ class CustomerCreateResult(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.customer_id = take("customerId")
-        if self.customer_id is None:
-            raise _null_member()
+        self.customer_id = value if (value := take("customerId")).__class__ is int else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

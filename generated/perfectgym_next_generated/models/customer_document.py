@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -29,10 +30,14 @@ class CustomerDocument(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.url = take("url", None)
-        self.id = take("id", None)
-        self.file_name = take("fileName", None)
-        self.description = take("description", None)
+        self.url = value if (value := take("url", None)) is None or value.__class__ is str else _scalar(value)
+        self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
+        self.file_name = (
+            value if (value := take("fileName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

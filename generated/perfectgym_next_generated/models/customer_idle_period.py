@@ -8,10 +8,11 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 from .simple_contract import SimpleContract
 
@@ -41,14 +42,12 @@ class CustomerIdlePeriod(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.start_date = _read_date(take("startDate"))
-        self.unlimited = take("unlimited")
+        self.unlimited = value if (value := take("unlimited")) is True or value is False else _boolean(value)
         self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
-        self.reason = take("reason", None)
+        self.reason = value if (value := take("reason", None)) is None or value.__class__ is str else _scalar(value)
         self.contract = None if (value := take("contract", None)) is None else _new(SimpleContract)._decode(value)
-        if self.id is None or self.unlimited is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

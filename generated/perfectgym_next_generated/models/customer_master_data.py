@@ -6,11 +6,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .customer_title import VALUES as _customer_title
@@ -41,16 +44,26 @@ class CustomerMasterData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerMasterData"
+    _checks_: ClassVar[_Checks] = (
+        ("first_name", _check_scalar),
+        ("last_name", _check_scalar),
+        ("gender", _check_scalar),
+        ("date_of_birth", _format_date),
+        ("customer_title", _check_scalar),
+        ("country_of_birth", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.first_name = take("firstName")
-        self.last_name = take("lastName")
+        self.first_name = value if (value := take("firstName")).__class__ is str else _scalar(value)
+        self.last_name = value if (value := take("lastName")).__class__ is str else _scalar(value)
         self.gender = _gender[take("gender")]
         self.date_of_birth = _read_date(take("dateOfBirth"))
         self.customer_title = _customer_title[take("customerTitle")]
-        self.country_of_birth = take("countryOfBirth", None)
-        if self.first_name is None or self.last_name is None or self.gender is None or self.customer_title is None:
+        self.country_of_birth = (
+            value if (value := take("countryOfBirth", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        if self.gender is None or self.customer_title is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -5,10 +5,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .signature import Signature
 
@@ -33,16 +36,21 @@ class CustomerPaymentAmendment(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerPaymentAmendment"
+    _checks_: ClassVar[_Checks] = (
+        ("account_holder", _check_scalar),
+        ("bank_name", _check_scalar),
+        ("iban", _check_scalar),
+        ("bic", _check_scalar),
+        ("signature", _check_model(Signature)),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.account_holder = take("accountHolder")
-        self.bank_name = take("bankName")
-        self.iban = take("iban")
-        self.bic = take("bic")
+        self.account_holder = value if (value := take("accountHolder")).__class__ is str else _scalar(value)
+        self.bank_name = value if (value := take("bankName")).__class__ is str else _scalar(value)
+        self.iban = value if (value := take("iban")).__class__ is str else _scalar(value)
+        self.bic = value if (value := take("bic")).__class__ is str else _scalar(value)
         self.signature = None if (value := take("signature", None)) is None else _new(Signature)._decode(value)
-        if self.account_holder is None or self.bank_name is None or self.iban is None or self.bic is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,9 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .card_number_format import VALUES as _card_number_format
@@ -35,12 +38,23 @@ class CustomerSearchRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerSearchRequest"
+    _checks_: ClassVar[_Checks] = (
+        ("first_name", _check_scalar),
+        ("last_name", _check_scalar),
+        ("email", _check_scalar),
+        ("date_of_birth", _format_date),
+        ("card_number_format", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.first_name = take("firstName", None)
-        self.last_name = take("lastName", None)
-        self.email = take("email", None)
+        self.first_name = (
+            value if (value := take("firstName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.last_name = (
+            value if (value := take("lastName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.email = value if (value := take("email", None)) is None or value.__class__ is str else _scalar(value)
         self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
         self.card_number_format = _card_number_format[take("cardNumberFormat", None)]
         self.additional_properties = {**src} if src else {}

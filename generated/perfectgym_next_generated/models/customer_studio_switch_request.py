@@ -6,11 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -29,14 +31,19 @@ class CustomerStudioSwitchRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerStudioSwitchRequestDto"
+    _checks_: ClassVar[_Checks] = (
+        ("target_studio_id", _check_scalar),
+        ("switch_date", _format_date),
+        ("description", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.target_studio_id = take("targetStudioId")
+        self.target_studio_id = value if (value := take("targetStudioId")).__class__ is int else _scalar(value)
         self.switch_date = _read_date(take("switchDate"))
-        self.description = take("description", None)
-        if self.target_studio_id is None:
-            raise _null_member()
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,10 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_number as _check_number
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -88,46 +91,159 @@ class CustomerWeighings(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerWeighings"
+    _checks_: ClassVar[_Checks] = (
+        ("raw_results", _check_scalar),
+        ("database_id", _check_scalar),
+        ("basal_metabolic_rate", _check_number),
+        ("body_fat_mass", _check_number),
+        ("body_mass_index", _check_number),
+        ("fat_free_mass", _check_number),
+        ("percent_body_fat", _check_number),
+        ("percent_skeletal_muscle_mass", _check_number),
+        ("skeletal_muscle_mass", _check_number),
+        ("total_body_water", _check_number),
+        ("visceral_fat_level", _check_scalar),
+        ("weight", _check_number),
+        ("height", _check_number),
+        ("bfm_left_arm", _check_number),
+        ("bfm_left_leg", _check_number),
+        ("bfm_percent_left_arm", _check_number),
+        ("bfm_percent_left_leg", _check_number),
+        ("bfm_percent_right_arm", _check_number),
+        ("bfm_percent_right_leg", _check_number),
+        ("bfm_percent_trunk", _check_number),
+        ("bfm_right_arm", _check_number),
+        ("bfm_right_leg", _check_number),
+        ("bfm_trunk", _check_number),
+        ("ffm_left_arm", _check_number),
+        ("ffm_left_leg", _check_number),
+        ("ffm_percent_left_arm", _check_number),
+        ("ffm_percent_left_leg", _check_number),
+        ("ffm_percent_right_arm", _check_number),
+        ("ffm_percent_right_leg", _check_number),
+        ("ffm_percent_trunk", _check_number),
+        ("ffm_right_arm", _check_number),
+        ("ffm_right_leg", _check_number),
+        ("ffm_trunk", _check_number),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.raw_results = take("rawResults")
-        self.database_id = take("databaseId", None)
-        self.basal_metabolic_rate = None if (value := take("basalMetabolicRate", None)) is None else _number(value)
-        self.body_fat_mass = None if (value := take("bodyFatMass", None)) is None else _number(value)
-        self.body_mass_index = None if (value := take("bodyMassIndex", None)) is None else _number(value)
-        self.fat_free_mass = None if (value := take("fatFreeMass", None)) is None else _number(value)
-        self.percent_body_fat = None if (value := take("percentBodyFat", None)) is None else _number(value)
-        self.percent_skeletal_muscle_mass = (
-            None if (value := take("percentSkeletalMuscleMass", None)) is None else _number(value)
+        self.raw_results = value if (value := take("rawResults")).__class__ is str else _scalar(value)
+        self.database_id = (
+            value if (value := take("databaseId", None)) is None or value.__class__ is int else _scalar(value)
         )
-        self.skeletal_muscle_mass = None if (value := take("skeletalMuscleMass", None)) is None else _number(value)
-        self.total_body_water = None if (value := take("totalBodyWater", None)) is None else _number(value)
-        self.visceral_fat_level = take("visceralFatLevel", None)
-        self.weight = None if (value := take("weight", None)) is None else _number(value)
-        self.height = None if (value := take("height", None)) is None else _number(value)
-        self.bfm_left_arm = None if (value := take("bfmLeftArm", None)) is None else _number(value)
-        self.bfm_left_leg = None if (value := take("bfmLeftLeg", None)) is None else _number(value)
-        self.bfm_percent_left_arm = None if (value := take("bfmPercentLeftArm", None)) is None else _number(value)
-        self.bfm_percent_left_leg = None if (value := take("bfmPercentLeftLeg", None)) is None else _number(value)
-        self.bfm_percent_right_arm = None if (value := take("bfmPercentRightArm", None)) is None else _number(value)
-        self.bfm_percent_right_leg = None if (value := take("bfmPercentRightLeg", None)) is None else _number(value)
-        self.bfm_percent_trunk = None if (value := take("bfmPercentTrunk", None)) is None else _number(value)
-        self.bfm_right_arm = None if (value := take("bfmRightArm", None)) is None else _number(value)
-        self.bfm_right_leg = None if (value := take("bfmRightLeg", None)) is None else _number(value)
-        self.bfm_trunk = None if (value := take("bfmTrunk", None)) is None else _number(value)
-        self.ffm_left_arm = None if (value := take("ffmLeftArm", None)) is None else _number(value)
-        self.ffm_left_leg = None if (value := take("ffmLeftLeg", None)) is None else _number(value)
-        self.ffm_percent_left_arm = None if (value := take("ffmPercentLeftArm", None)) is None else _number(value)
-        self.ffm_percent_left_leg = None if (value := take("ffmPercentLeftLeg", None)) is None else _number(value)
-        self.ffm_percent_right_arm = None if (value := take("ffmPercentRightArm", None)) is None else _number(value)
-        self.ffm_percent_right_leg = None if (value := take("ffmPercentRightLeg", None)) is None else _number(value)
-        self.ffm_percent_trunk = None if (value := take("ffmPercentTrunk", None)) is None else _number(value)
-        self.ffm_right_arm = None if (value := take("ffmRightArm", None)) is None else _number(value)
-        self.ffm_right_leg = None if (value := take("ffmRightLeg", None)) is None else _number(value)
-        self.ffm_trunk = None if (value := take("ffmTrunk", None)) is None else _number(value)
-        if self.raw_results is None:
-            raise _null_member()
+        self.basal_metabolic_rate = (
+            value
+            if (value := take("basalMetabolicRate", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.body_fat_mass = (
+            value if (value := take("bodyFatMass", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.body_mass_index = (
+            value if (value := take("bodyMassIndex", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.fat_free_mass = (
+            value if (value := take("fatFreeMass", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.percent_body_fat = (
+            value if (value := take("percentBodyFat", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.percent_skeletal_muscle_mass = (
+            value
+            if (value := take("percentSkeletalMuscleMass", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.skeletal_muscle_mass = (
+            value
+            if (value := take("skeletalMuscleMass", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.total_body_water = (
+            value if (value := take("totalBodyWater", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.visceral_fat_level = (
+            value if (value := take("visceralFatLevel", None)) is None or value.__class__ is int else _scalar(value)
+        )
+        self.weight = value if (value := take("weight", None)) is None or value.__class__ is Decimal else _number(value)
+        self.height = value if (value := take("height", None)) is None or value.__class__ is Decimal else _number(value)
+        self.bfm_left_arm = (
+            value if (value := take("bfmLeftArm", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.bfm_left_leg = (
+            value if (value := take("bfmLeftLeg", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.bfm_percent_left_arm = (
+            value
+            if (value := take("bfmPercentLeftArm", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.bfm_percent_left_leg = (
+            value
+            if (value := take("bfmPercentLeftLeg", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.bfm_percent_right_arm = (
+            value
+            if (value := take("bfmPercentRightArm", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.bfm_percent_right_leg = (
+            value
+            if (value := take("bfmPercentRightLeg", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.bfm_percent_trunk = (
+            value if (value := take("bfmPercentTrunk", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.bfm_right_arm = (
+            value if (value := take("bfmRightArm", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.bfm_right_leg = (
+            value if (value := take("bfmRightLeg", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.bfm_trunk = (
+            value if (value := take("bfmTrunk", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.ffm_left_arm = (
+            value if (value := take("ffmLeftArm", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.ffm_left_leg = (
+            value if (value := take("ffmLeftLeg", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.ffm_percent_left_arm = (
+            value
+            if (value := take("ffmPercentLeftArm", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.ffm_percent_left_leg = (
+            value
+            if (value := take("ffmPercentLeftLeg", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.ffm_percent_right_arm = (
+            value
+            if (value := take("ffmPercentRightArm", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.ffm_percent_right_leg = (
+            value
+            if (value := take("ffmPercentRightLeg", None)) is None or value.__class__ is Decimal
+            else _number(value)
+        )
+        self.ffm_percent_trunk = (
+            value if (value := take("ffmPercentTrunk", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.ffm_right_arm = (
+            value if (value := take("ffmRightArm", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.ffm_right_leg = (
+            value if (value := take("ffmRightLeg", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.ffm_trunk = (
+            value if (value := take("ffmTrunk", None)) is None or value.__class__ is Decimal else _number(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -14,6 +14,7 @@ from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .debt_collection_block import DebtCollectionBlock
@@ -73,12 +74,12 @@ class Debt(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.debt_id = take("debtId")
+        self.debt_id = value if (value := take("debtId")).__class__ is str else _scalar(value)
         self.debt_date = _read_date(take("debtDate"))
-        self.amount = _number(take("amount"))
-        self.currency = take("currency")
+        self.amount = value if (value := take("amount")).__class__ is Decimal else _number(value)
+        self.currency = value if (value := take("currency")).__class__ is str else _scalar(value)
         self.type_ = _debt_type[take("type")]
-        self.designation = take("designation")
+        self.designation = value if (value := take("designation")).__class__ is str else _scalar(value)
         self.recurrence = _new(Recurrence)._decode(take("recurrence"))
         self.contract_start_date = None if (value := take("contractStartDate", None)) is None else _read_date(value)
         self.service_period_start_date = (
@@ -89,9 +90,11 @@ class Debt(_Model):
         )
         self.maturity_type = _debt_maturity_type[take("maturityType", None)]
         self.latest_rejection_reason = _debt_rejection_reason[take("latestRejectionReason", None)]
-        self.contract_id = take("contractId", None)
+        self.contract_id = (
+            value if (value := take("contractId", None)) is None or value.__class__ is int else _scalar(value)
+        )
         self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlock)._decode(value)
-        if self.debt_id is None or self.currency is None or self.type_ is None or self.designation is None:
+        if self.type_ is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

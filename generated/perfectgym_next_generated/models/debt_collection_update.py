@@ -5,11 +5,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .debtor_update import DebtorUpdate
 
@@ -28,13 +32,15 @@ class DebtCollectionUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtCollectionUpdate"
+    _checks_: ClassVar[_Checks] = (
+        ("debtors", _check_list(_check_model(DebtorUpdate))),
+        ("request_id", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.debtors = [_new(DebtorUpdate)._decode(item) for item in _array(take("debtors"))]
-        self.request_id = take("requestId")
-        if self.request_id is None:
-            raise _null_member()
+        self.request_id = value if (value := take("requestId")).__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

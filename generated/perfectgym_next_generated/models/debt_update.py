@@ -6,11 +6,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_number as _check_number
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import scalar as _scalar
 
 from .debt_collection_block_update import DebtCollectionBlockUpdate
 from .money import Money
@@ -38,6 +42,14 @@ class DebtUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtUpdate"
+    _checks_: ClassVar[_Checks] = (
+        ("debt_id", _check_scalar),
+        ("original_amount", _check_number),
+        ("canceled_amount", _check_number),
+        ("paid_amount", _check_number),
+        ("currency", _check_scalar),
+        ("block", _check_model(DebtCollectionBlockUpdate)),
+    )
 
     @property
     def original_amount_money(self) -> Money:
@@ -56,14 +68,12 @@ class DebtUpdate(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.debt_id = take("debtId")
-        self.original_amount = _number(take("originalAmount"))
-        self.canceled_amount = _number(take("canceledAmount"))
-        self.paid_amount = _number(take("paidAmount"))
-        self.currency = take("currency")
+        self.debt_id = value if (value := take("debtId")).__class__ is str else _scalar(value)
+        self.original_amount = value if (value := take("originalAmount")).__class__ is Decimal else _number(value)
+        self.canceled_amount = value if (value := take("canceledAmount")).__class__ is Decimal else _number(value)
+        self.paid_amount = value if (value := take("paidAmount")).__class__ is Decimal else _number(value)
+        self.currency = value if (value := take("currency")).__class__ is str else _scalar(value)
         self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlockUpdate)._decode(value)
-        if self.debt_id is None or self.currency is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -11,8 +11,8 @@ from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 from .address_details import AddressDetails
 from .collection_case import CollectionCase
@@ -82,56 +82,61 @@ class Debtor(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.debtor_id = take("debtorId")
-        self.membership_nr = take("membershipNr")
-        self.first_name = take("firstName")
-        self.last_name = take("lastName")
-        self.sex = take("sex")
-        self.city = take("city")
-        self.country_code = take("countryCode", None)
-        self.country = take("country", None)
-        self.identification_number = take("identificationNumber", None)
+        self.debtor_id = value if (value := take("debtorId")).__class__ is str else _scalar(value)
+        self.membership_nr = value if (value := take("membershipNr")).__class__ is str else _scalar(value)
+        self.first_name = value if (value := take("firstName")).__class__ is str else _scalar(value)
+        self.last_name = value if (value := take("lastName")).__class__ is str else _scalar(value)
+        self.sex = value if (value := take("sex")).__class__ is str else _scalar(value)
+        self.city = value if (value := take("city")).__class__ is str else _scalar(value)
+        self.country_code = (
+            value if (value := take("countryCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.country = value if (value := take("country", None)) is None or value.__class__ is str else _scalar(value)
+        self.identification_number = (
+            value if (value := take("identificationNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.payment_details = (
             None if (value := take("paymentDetails", None)) is None else _new(PaymentDetails)._decode(value)
         )
         self.contract_details = (
             None
             if (value := take("contractDetails", None)) is None
-            else [_new(ContractDetails)._decode(item) for item in _array(value)]
+            else [_new(ContractDetails)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.birthdate = None if (value := take("birthdate", None)) is None else _read_date(value)
-        self.second_last_name = take("secondLastName", None)
-        self.postal_code = take("postalCode", None)
+        self.second_last_name = (
+            value if (value := take("secondLastName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.postal_code = (
+            value if (value := take("postalCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.liable_person = (
             None if (value := take("liablePerson", None)) is None else _new(LiablePersonDetails)._decode(value)
         )
         self.contact_details = (
             None
             if (value := take("contactDetails", None)) is None
-            else [_new(ContactDetails)._decode(item) for item in _array(value)]
+            else [_new(ContactDetails)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.collection_cases = (
             None
             if (value := take("collectionCases", None)) is None
-            else [_new(CollectionCase)._decode(item) for item in _array(value)]
+            else [_new(CollectionCase)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        self.address_line_1 = take("addressLine1", None)
-        self.address_line_2 = take("addressLine2", None)
-        self.address_line_3 = take("addressLine3", None)
-        self.region = take("region", None)
+        self.address_line_1 = (
+            value if (value := take("addressLine1", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.address_line_2 = (
+            value if (value := take("addressLine2", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.address_line_3 = (
+            value if (value := take("addressLine3", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.region = value if (value := take("region", None)) is None or value.__class__ is str else _scalar(value)
         self.address_data = (
             None if (value := take("addressData", None)) is None else _new(AddressDetails)._decode(value)
         )
         self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlock)._decode(value)
-        if (
-            self.debtor_id is None
-            or self.membership_nr is None
-            or self.first_name is None
-            or self.last_name is None
-            or self.sex is None
-            or self.city is None
-        ):
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -9,7 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .debt import Debt
 from .debt_collection_block import DebtCollectionBlock
@@ -34,13 +34,13 @@ class DebtorId(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.debtor_id = take("debtorId")
+        self.debtor_id = value if (value := take("debtorId")).__class__ is str else _scalar(value)
         self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlock)._decode(value)
         self.debts = (
-            None if (value := take("debts", None)) is None else [_new(Debt)._decode(item) for item in _array(value)]
+            None
+            if (value := take("debts", None)) is None
+            else [_new(Debt)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        if self.debtor_id is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -5,11 +5,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .agency_collection_case_update import AgencyCollectionCaseUpdate
 from .debt_collection_block_update import DebtCollectionBlockUpdate
@@ -31,16 +35,19 @@ class DebtorUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtorUpdate"
+    _checks_: ClassVar[_Checks] = (
+        ("debtor_id", _check_scalar),
+        ("agency_collection_cases", _check_list(_check_model(AgencyCollectionCaseUpdate))),
+        ("block", _check_model(DebtCollectionBlockUpdate)),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.debtor_id = take("debtorId")
+        self.debtor_id = value if (value := take("debtorId")).__class__ is str else _scalar(value)
         self.agency_collection_cases = [
             _new(AgencyCollectionCaseUpdate)._decode(item) for item in _array(take("agencyCollectionCases"))
         ]
         self.block = None if (value := take("block", None)) is None else _new(DebtCollectionBlockUpdate)._decode(value)
-        if self.debtor_id is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,8 +6,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .device_model import VALUES as _device_model
@@ -35,12 +36,10 @@ class Device(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.active = take("active")
-        self.id = take("id", None)
-        self.name = take("name", None)
+        self.active = value if (value := take("active")) is True or value is False else _boolean(value)
+        self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
+        self.name = value if (value := take("name", None)) is None or value.__class__ is str else _scalar(value)
         self.model = _device_model[take("model", None)]
-        if self.active is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -25,8 +26,10 @@ class DeviceActivationResponse(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id", None)
-        self.access_token = take("accessToken", None)
+        self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
+        self.access_token = (
+            value if (value := take("accessToken", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

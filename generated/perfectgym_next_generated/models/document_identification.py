@@ -5,9 +5,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .identification_document_type import VALUES as _identification_document_type
@@ -28,12 +31,16 @@ class DocumentIdentification(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DocumentIdentification"
+    _checks_: ClassVar[_Checks] = (
+        ("document_number", _check_scalar),
+        ("document_type", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.document_number = take("documentNumber")
+        self.document_number = value if (value := take("documentNumber")).__class__ is str else _scalar(value)
         self.document_type = _identification_document_type[take("documentType")]
-        if self.document_number is None or self.document_type is None:
+        if self.document_type is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

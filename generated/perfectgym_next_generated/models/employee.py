@@ -8,10 +8,11 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
-from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
+from perfectgym_next.wire import scalars as _scalars
 from perfectgym_next.wire import text as _text
 
 from .employee_business_role import VALUES as _employee_business_role
@@ -73,33 +74,37 @@ class Employee(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.first_name = take("firstName")
-        self.last_name = take("lastName")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.first_name = value if (value := take("firstName")).__class__ is str else _scalar(value)
+        self.last_name = value if (value := take("lastName")).__class__ is str else _scalar(value)
         self.gender = _gender[take("gender")]
-        self.employee_initials = take("employeeInitials")
-        self.employee_image_url = take("employeeImageUrl", None)
+        self.employee_initials = value if (value := take("employeeInitials")).__class__ is str else _scalar(value)
+        self.employee_image_url = (
+            value if (value := take("employeeImageUrl", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
-        self.employee_number = take("employeeNumber", None)
-        self.public_name = take("publicName", None)
+        self.employee_number = (
+            value if (value := take("employeeNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.public_name = (
+            value if (value := take("publicName", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.business_role = _employee_business_role[take("businessRole", None)]
-        self.external_role = take("externalRole", None)
-        self.phone1 = take("phone1", None)
-        self.phone2 = take("phone2", None)
-        self.email = take("email", None)
-        self.street = take("street", None)
-        self.house_number = take("houseNumber", None)
-        self.zip_code = take("zipCode", None)
-        self.city = take("city", None)
-        self.country = take("country", None)
-        self.employee_competences = None if (value := take("employeeCompetences", None)) is None else _array(value)
-        if (
-            self.id is None
-            or self.first_name is None
-            or self.last_name is None
-            or self.gender is None
-            or self.employee_initials is None
-        ):
+        self.external_role = (
+            value if (value := take("externalRole", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone1 = value if (value := take("phone1", None)) is None or value.__class__ is str else _scalar(value)
+        self.phone2 = value if (value := take("phone2", None)) is None or value.__class__ is str else _scalar(value)
+        self.email = value if (value := take("email", None)) is None or value.__class__ is str else _scalar(value)
+        self.street = value if (value := take("street", None)) is None or value.__class__ is str else _scalar(value)
+        self.house_number = (
+            value if (value := take("houseNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.zip_code = value if (value := take("zipCode", None)) is None or value.__class__ is str else _scalar(value)
+        self.city = value if (value := take("city", None)) is None or value.__class__ is str else _scalar(value)
+        self.country = value if (value := take("country", None)) is None or value.__class__ is str else _scalar(value)
+        self.employee_competences = None if (value := take("employeeCompetences", None)) is None else _scalars(value)
+        if self.gender is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

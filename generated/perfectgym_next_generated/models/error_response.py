@@ -9,7 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .typed_argument import TypedArgument
 
@@ -39,18 +39,20 @@ class ErrorResponse(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.error_message = take("errorMessage")
-        self.error_code = take("errorCode", None)
-        self.trace_id = take("traceId", None)
+        self.error_message = value if (value := take("errorMessage")).__class__ is str else _scalar(value)
+        self.error_code = (
+            value if (value := take("errorCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.trace_id = value if (value := take("traceId", None)) is None or value.__class__ is str else _scalar(value)
         self.args = None if (value := take("args", None)) is None else _array(value)
         self.typed_args = (
             None
             if (value := take("typedArgs", None)) is None
-            else [_new(TypedArgument)._decode(item) for item in _array(value)]
+            else [_new(TypedArgument)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        self.reference = take("reference", None)
-        if self.error_message is None:
-            raise _null_member()
+        self.reference = (
+            value if (value := take("reference", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

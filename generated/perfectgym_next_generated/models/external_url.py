@@ -7,7 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -27,10 +27,8 @@ class ExternalUrl(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.title = take("title")
-        self.url = take("url")
-        if self.title is None or self.url is None:
-            raise _null_member()
+        self.title = value if (value := take("title")).__class__ is str else _scalar(value)
+        self.url = value if (value := take("url")).__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

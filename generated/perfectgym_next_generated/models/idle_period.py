@@ -8,10 +8,12 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .idle_period_state import VALUES as _idle_period_state
@@ -48,15 +50,19 @@ class IdlePeriod(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.start_date = _read_date(take("startDate"))
-        self.reason = take("reason")
+        self.reason = value if (value := take("reason")).__class__ is str else _scalar(value)
         self.fee = _new(Money)._decode(take("fee"))
         self.state = _idle_period_state[take("state")]
         self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
-        self.unlimited = take("unlimited", None)
-        self.document_url = take("documentUrl", None)
-        if self.id is None or self.reason is None or self.state is None:
+        self.unlimited = (
+            value if (value := take("unlimited", None)) is None or value is True or value is False else _boolean(value)
+        )
+        self.document_url = (
+            value if (value := take("documentUrl", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        if self.state is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

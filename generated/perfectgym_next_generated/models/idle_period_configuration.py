@@ -9,10 +9,12 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .amendment_configuration_status import VALUES as _amendment_configuration_status
@@ -60,25 +62,23 @@ class IdlePeriodConfiguration(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.temporal_unit = _idle_period_unit[take("temporalUnit")]
-        self.max_terms = take("maxTerms")
+        self.max_terms = value if (value := take("maxTerms")).__class__ is int else _scalar(value)
         self.first_possible_start_date = _read_date(take("firstPossibleStartDate"))
-        self.next_possible_start_date_only = take("nextPossibleStartDateOnly")
+        self.next_possible_start_date_only = (
+            value if (value := take("nextPossibleStartDateOnly")) is True or value is False else _boolean(value)
+        )
         self.idle_period_fee = _new(Money)._decode(take("idlePeriodFee"))
-        self.access_refusal = take("accessRefusal")
+        self.access_refusal = value if (value := take("accessRefusal")) is True or value is False else _boolean(value)
         self.idle_period_reasons = [_new(IdlePeriodReason)._decode(item) for item in _array(take("idlePeriodReasons"))]
         self.idle_period_creation_status = _amendment_configuration_status[take("idlePeriodCreationStatus")]
-        self.contract_has_extension = take("contractHasExtension")
-        self.unlimited_allowed = take("unlimitedAllowed")
+        self.contract_has_extension = (
+            value if (value := take("contractHasExtension")) is True or value is False else _boolean(value)
+        )
+        self.unlimited_allowed = (
+            value if (value := take("unlimitedAllowed")) is True or value is False else _boolean(value)
+        )
         self.free_terms = _new(Term)._decode(take("freeTerms"))
-        if (
-            self.temporal_unit is None
-            or self.max_terms is None
-            or self.next_possible_start_date_only is None
-            or self.access_refusal is None
-            or self.idle_period_creation_status is None
-            or self.contract_has_extension is None
-            or self.unlimited_allowed is None
-        ):
+        if self.temporal_unit is None or self.idle_period_creation_status is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -6,8 +6,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -29,11 +30,11 @@ class IdlePeriodReason(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.name = take("name")
-        self.document_required = take("documentRequired")
-        if self.id is None or self.name is None or self.document_required is None:
-            raise _null_member()
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
+        self.document_required = (
+            value if (value := take("documentRequired")) is True or value is False else _boolean(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -44,7 +44,9 @@ class IdlePeriodUpdatePreview(_Model):
         self.preview_charges = (
             None
             if (value := take("previewCharges", None)) is None
-            else [_new(AccountPreviewItem)._decode(item) for item in _array(value)]
+            else [
+                _new(AccountPreviewItem)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         if self.validation_status is None:
             raise _null_member()

@@ -6,10 +6,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import boolean as _boolean
+from perfectgym_next.wire import check_boolean as _check_boolean
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .idle_period_unit import VALUES as _idle_period_unit
@@ -34,13 +39,23 @@ class IdlePeriodValidationRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodValidationRequest"
+    _checks_: ClassVar[_Checks] = (
+        ("start_date", _format_date),
+        ("temporal_unit", _check_scalar),
+        ("term_value", _check_scalar),
+        ("unlimited", _check_boolean),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.start_date = _read_date(take("startDate"))
         self.temporal_unit = _idle_period_unit[take("temporalUnit", None)]
-        self.term_value = take("termValue", None)
-        self.unlimited = take("unlimited", None)
+        self.term_value = (
+            value if (value := take("termValue", None)) is None or value.__class__ is int else _scalar(value)
+        )
+        self.unlimited = (
+            value if (value := take("unlimited", None)) is None or value is True or value is False else _boolean(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -7,7 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -31,12 +31,12 @@ class Instructor(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.first_name = take("firstName")
-        self.last_name = take("lastName")
-        self.public_name = take("publicName", None)
-        if self.id is None or self.first_name is None or self.last_name is None:
-            raise _null_member()
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.first_name = value if (value := take("firstName")).__class__ is str else _scalar(value)
+        self.last_name = value if (value := take("lastName")).__class__ is str else _scalar(value)
+        self.public_name = (
+            value if (value := take("publicName", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -5,9 +5,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -24,13 +26,17 @@ class Language(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Language"
+    _checks_: ClassVar[_Checks] = (
+        ("language_code", _check_scalar),
+        ("country_code", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.language_code = take("languageCode")
-        self.country_code = take("countryCode", None)
-        if self.language_code is None:
-            raise _null_member()
+        self.language_code = value if (value := take("languageCode")).__class__ is str else _scalar(value)
+        self.country_code = (
+            value if (value := take("countryCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,9 +6,11 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
-from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
+from perfectgym_next.wire import scalars as _scalars
 from perfectgym_next.wire import text as _text
 
 from .additional_information_field_type import VALUES as _additional_information_field_type
@@ -42,19 +44,15 @@ class LeadAdditionalFieldConfiguration(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.additional_field_id = take("additionalFieldId")
-        self.name = take("name")
+        self.additional_field_id = value if (value := take("additionalFieldId")).__class__ is int else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.type_ = _additional_information_field_type[take("type")]
-        self.allow_multi_selection = take("allowMultiSelection")
+        self.allow_multi_selection = (
+            value if (value := take("allowMultiSelection")) is True or value is False else _boolean(value)
+        )
         self.mode = _lead_field_mode[take("mode")]
-        self.selection_values = None if (value := take("selectionValues", None)) is None else _array(value)
-        if (
-            self.additional_field_id is None
-            or self.name is None
-            or self.type_ is None
-            or self.allow_multi_selection is None
-            or self.mode is None
-        ):
+        self.selection_values = None if (value := take("selectionValues", None)) is None else _scalars(value)
+        if self.type_ is None or self.mode is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

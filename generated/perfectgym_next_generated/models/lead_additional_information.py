@@ -5,10 +5,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
-from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
+from perfectgym_next.wire import scalars as _scalars
 
 
 @_define(kw_only=True, repr=False)
@@ -27,14 +30,17 @@ class LeadAdditionalInformation(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadAdditionalInformation"
+    _checks_: ClassVar[_Checks] = (
+        ("additional_field_id", _check_scalar),
+        ("value", _check_scalar),
+        ("values", _check_list(_check_scalar)),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.additional_field_id = take("additionalFieldId")
-        self.value = take("value", None)
-        self.values = None if (value := take("values", None)) is None else _array(value)
-        if self.additional_field_id is None:
-            raise _null_member()
+        self.additional_field_id = value if (value := take("additionalFieldId")).__class__ is int else _scalar(value)
+        self.value = value if (value := take("value", None)) is None or value.__class__ is str else _scalar(value)
+        self.values = None if (value := take("values", None)) is None else _scalars(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -50,12 +50,18 @@ class LeadConfig(_Model):
         self.additional_information = (
             None
             if (value := take("additionalInformation", None)) is None
-            else [_new(LeadAdditionalFieldConfiguration)._decode(item) for item in _array(value)]
+            else [
+                _new(LeadAdditionalFieldConfiguration)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.communication_preferences = (
             None
             if (value := take("communicationPreferences", None)) is None
-            else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
+            else [
+                _new(CommunicationPreference)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         if (
             self.address_mode is None

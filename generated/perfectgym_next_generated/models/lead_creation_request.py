@@ -5,10 +5,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
+from perfectgym_next.wire import scalar as _scalar
 
 from .communication_preference import CommunicationPreference
 from .lead_additional_information import LeadAdditionalInformation
@@ -38,6 +43,14 @@ class LeadCreationRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCreationRequest"
+    _checks_: ClassVar[_Checks] = (
+        ("lead_customer", _check_model(LeadCustomerData)),
+        ("address", _check_model(LeadCustomerAddress)),
+        ("communication_preferences", _check_list(_check_model(CommunicationPreference))),
+        ("additional_information", _check_list(_check_model(LeadAdditionalInformation))),
+        ("notes", _check_scalar),
+        ("external_identifier", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
@@ -46,15 +59,23 @@ class LeadCreationRequest(_Model):
         self.communication_preferences = (
             None
             if (value := take("communicationPreferences", None)) is None
-            else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
+            else [
+                _new(CommunicationPreference)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.additional_information = (
             None
             if (value := take("additionalInformation", None)) is None
-            else [_new(LeadAdditionalInformation)._decode(item) for item in _array(value)]
+            else [
+                _new(LeadAdditionalInformation)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
-        self.notes = take("notes", None)
-        self.external_identifier = take("externalIdentifier", None)
+        self.notes = value if (value := take("notes", None)) is None or value.__class__ is str else _scalar(value)
+        self.external_identifier = (
+            value if (value := take("externalIdentifier", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -8,7 +8,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -30,11 +30,9 @@ class LeadCreationResponse(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.uuid = UUID(take("uuid"))
-        self.customer_number = take("customerNumber")
-        if self.id is None or self.customer_number is None:
-            raise _null_member()
+        self.customer_number = value if (value := take("customerNumber")).__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -5,9 +5,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -28,15 +30,21 @@ class LeadCustomerAddressData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCustomerAddressData"
+    _checks_: ClassVar[_Checks] = (
+        ("street", _check_scalar),
+        ("zip_code", _check_scalar),
+        ("city", _check_scalar),
+        ("house_number", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.street = take("street")
-        self.zip_code = take("zipCode")
-        self.city = take("city")
-        self.house_number = take("houseNumber", None)
-        if self.street is None or self.zip_code is None or self.city is None:
-            raise _null_member()
+        self.street = value if (value := take("street")).__class__ is str else _scalar(value)
+        self.zip_code = value if (value := take("zipCode")).__class__ is str else _scalar(value)
+        self.city = value if (value := take("city")).__class__ is str else _scalar(value)
+        self.house_number = (
+            value if (value := take("houseNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

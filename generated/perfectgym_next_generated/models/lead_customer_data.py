@@ -6,12 +6,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .gender import VALUES as _gender
@@ -49,21 +52,39 @@ class LeadCustomerData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCustomerData"
+    _checks_: ClassVar[_Checks] = (
+        ("firstname", _check_scalar),
+        ("lastname", _check_scalar),
+        ("email", _check_scalar),
+        ("third_party_id", _check_scalar),
+        ("second_firstname", _check_scalar),
+        ("second_lastname", _check_scalar),
+        ("gender", _check_scalar),
+        ("date_of_birth", _format_date),
+        ("telephone", _check_scalar),
+        ("language", _check_model(Language)),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.firstname = take("firstname")
-        self.lastname = take("lastname")
-        self.email = take("email")
-        self.third_party_id = take("thirdPartyId", None)
-        self.second_firstname = take("secondFirstname", None)
-        self.second_lastname = take("secondLastname", None)
+        self.firstname = value if (value := take("firstname")).__class__ is str else _scalar(value)
+        self.lastname = value if (value := take("lastname")).__class__ is str else _scalar(value)
+        self.email = value if (value := take("email")).__class__ is str else _scalar(value)
+        self.third_party_id = (
+            value if (value := take("thirdPartyId", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.second_firstname = (
+            value if (value := take("secondFirstname", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.second_lastname = (
+            value if (value := take("secondLastname", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.gender = _gender[take("gender", None)]
         self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
-        self.telephone = take("telephone", None)
+        self.telephone = (
+            value if (value := take("telephone", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.language = None if (value := take("language", None)) is None else _new(Language)._decode(value)
-        if self.firstname is None or self.lastname is None or self.email is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

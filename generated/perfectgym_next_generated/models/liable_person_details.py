@@ -11,8 +11,8 @@ from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 from .address_details import AddressDetails
 from .contact_details import ContactDetails
@@ -64,32 +64,44 @@ class LiablePersonDetails(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.first_name = take("firstName")
-        self.last_name = take("lastName")
-        self.second_last_name = take("secondLastName", None)
+        self.first_name = value if (value := take("firstName")).__class__ is str else _scalar(value)
+        self.last_name = value if (value := take("lastName")).__class__ is str else _scalar(value)
+        self.second_last_name = (
+            value if (value := take("secondLastName", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.birthdate = None if (value := take("birthdate", None)) is None else _read_date(value)
-        self.sex = take("sex", None)
-        self.postal_code = take("postalCode", None)
-        self.city = take("city", None)
-        self.country_code = take("countryCode", None)
+        self.sex = value if (value := take("sex", None)) is None or value.__class__ is str else _scalar(value)
+        self.postal_code = (
+            value if (value := take("postalCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.city = value if (value := take("city", None)) is None or value.__class__ is str else _scalar(value)
+        self.country_code = (
+            value if (value := take("countryCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.contact_details = (
             None
             if (value := take("contactDetails", None)) is None
-            else [_new(ContactDetails)._decode(item) for item in _array(value)]
+            else [_new(ContactDetails)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        self.identification_number = take("identificationNumber", None)
+        self.identification_number = (
+            value if (value := take("identificationNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.payment_details = (
             None if (value := take("paymentDetails", None)) is None else _new(PaymentDetails)._decode(value)
         )
-        self.address_line_1 = take("addressLine1", None)
-        self.address_line_2 = take("addressLine2", None)
-        self.address_line_3 = take("addressLine3", None)
-        self.region = take("region", None)
+        self.address_line_1 = (
+            value if (value := take("addressLine1", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.address_line_2 = (
+            value if (value := take("addressLine2", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.address_line_3 = (
+            value if (value := take("addressLine3", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.region = value if (value := take("region", None)) is None or value.__class__ is str else _scalar(value)
         self.address_data = (
             None if (value := take("addressData", None)) is None else _new(AddressDetails)._decode(value)
         )
-        if self.first_name is None or self.last_name is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -10,9 +10,9 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .gender import VALUES as _gender
@@ -46,15 +46,17 @@ class Measurement(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.first_name = take("firstName", None)
-        self.last_name = take("lastName", None)
-        self.age = take("age", None)
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.first_name = (
+            value if (value := take("firstName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.last_name = (
+            value if (value := take("lastName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.age = value if (value := take("age", None)) is None or value.__class__ is int else _scalar(value)
         self.date_of_birth = None if (value := take("dateOfBirth", None)) is None else _read_date(value)
         self.gender = _gender[take("gender", None)]
-        self.height = None if (value := take("height", None)) is None else _number(value)
-        if self.id is None:
-            raise _null_member()
+        self.height = value if (value := take("height", None)) is None or value.__class__ is Decimal else _number(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -10,6 +10,7 @@ from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .contract_pre_use_type import VALUES as _contract_pre_use_type
@@ -52,19 +53,23 @@ class MembershipOffer(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.description = take("description")
-        self.name = take("name")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.description = value if (value := take("description")).__class__ is str else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.pre_use_type = _contract_pre_use_type[take("preUseType")]
         self.rate_codes = [_new(RateCode)._decode(item) for item in _array(take("rateCodes"))]
         self.terms = [_new(MembershipOfferTerm)._decode(item) for item in _array(take("terms"))]
-        self.sub_description = take("subDescription", None)
-        self.image_url = take("imageUrl", None)
-        self.footnote = take("footnote", None)
+        self.sub_description = (
+            value if (value := take("subDescription", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.image_url = (
+            value if (value := take("imageUrl", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.footnote = value if (value := take("footnote", None)) is None or value.__class__ is str else _scalar(value)
         self.limited_offering_period = (
             None if (value := take("limitedOfferingPeriod", None)) is None else _new(DatePeriod)._decode(value)
         )
-        if self.id is None or self.description is None or self.name is None or self.pre_use_type is None:
+        if self.pre_use_type is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

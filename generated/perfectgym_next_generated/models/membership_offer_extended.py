@@ -7,9 +7,12 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import array_without_null as _array_without_null
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .contract_pre_use_type import VALUES as _contract_pre_use_type
@@ -72,40 +75,60 @@ class MembershipOfferExtended(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.description = take("description")
-        self.name = take("name")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.description = value if (value := take("description")).__class__ is str else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.pre_use_type = _contract_pre_use_type[take("preUseType")]
         self.rate_codes = [_new(RateCode)._decode(item) for item in _array(take("rateCodes"))]
         self.included_modules = [
             _new(MembershipOfferIncludedModule)._decode(item) for item in _array(take("includedModules"))
         ]
-        self.allowed_payment_choices = [_payment_choice[item] for item in _array(take("allowedPaymentChoices"))]
+        self.allowed_payment_choices = [
+            _payment_choice[item] for item in _array_without_null(take("allowedPaymentChoices"))
+        ]
         self.contract_text_blocks = [
             _new(MembershipOfferTextBlock)._decode(item) for item in _array(take("contractTextBlocks"))
         ]
-        self.sub_description = take("subDescription", None)
-        self.image_url = take("imageUrl", None)
-        self.footnote = take("footnote", None)
+        self.sub_description = (
+            value if (value := take("subDescription", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.image_url = (
+            value if (value := take("imageUrl", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.footnote = value if (value := take("footnote", None)) is None or value.__class__ is str else _scalar(value)
         self.limited_offering_period = (
             None if (value := take("limitedOfferingPeriod", None)) is None else _new(DatePeriod)._decode(value)
         )
-        self.contract_signatures_required = take("contractSignaturesRequired", None)
-        self.maximum_number_of_selectable_modules = take("maximumNumberOfSelectableModules", None)
+        self.contract_signatures_required = (
+            value
+            if (value := take("contractSignaturesRequired", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
+        self.maximum_number_of_selectable_modules = (
+            value
+            if (value := take("maximumNumberOfSelectableModules", None)) is None or value.__class__ is int
+            else _scalar(value)
+        )
         self.selectable_modules = (
             None
             if (value := take("selectableModules", None)) is None
-            else [_new(MembershipOfferModule)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferModule)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.terms = (
             None
             if (value := take("terms", None)) is None
-            else [_new(MembershipOfferTermExtended)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTermExtended)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.time_restrictions = (
             None if (value := take("timeRestrictions", None)) is None else _new(TimeRestrictions)._decode(value)
         )
-        if self.id is None or self.description is None or self.name is None or self.pre_use_type is None:
+        if self.pre_use_type is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -6,9 +6,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
 from .term import Term
@@ -39,9 +40,13 @@ class MembershipOfferFlatFee(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.name = take("name")
-        self.formatted_payment_frequency = take("formattedPaymentFrequency")
-        self.identifier = take("identifier", None)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
+        self.formatted_payment_frequency = (
+            value if (value := take("formattedPaymentFrequency")).__class__ is str else _scalar(value)
+        )
+        self.identifier = (
+            value if (value := take("identifier", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.first_booking_delay = (
             None if (value := take("firstBookingDelay", None)) is None else _new(Term)._decode(value)
         )
@@ -50,9 +55,11 @@ class MembershipOfferFlatFee(_Model):
             if (value := take("paymentFrequency", None)) is None
             else _new(MembershipOfferPaymentFrequency)._decode(value)
         )
-        self.starter_package = take("starterPackage", None)
-        if self.name is None or self.formatted_payment_frequency is None:
-            raise _null_member()
+        self.starter_package = (
+            value
+            if (value := take("starterPackage", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -9,7 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .membership_offer_module_term import MembershipOfferModuleTerm
 from .membership_offer_text_block import MembershipOfferTextBlock
@@ -46,11 +46,13 @@ class MembershipOfferIncludedModule(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.name = take("name")
-        self.description = take("description")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
+        self.description = value if (value := take("description")).__class__ is str else _scalar(value)
         self.term = _new(MembershipOfferModuleTerm)._decode(take("term"))
-        self.image_url = take("imageUrl", None)
+        self.image_url = (
+            value if (value := take("imageUrl", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.trial_period = (
             None if (value := take("trialPeriod", None)) is None else _new(MembershipOfferTrialPeriod)._decode(value)
         )
@@ -60,10 +62,8 @@ class MembershipOfferIncludedModule(_Model):
         self.rate_codes = (
             None
             if (value := take("rateCodes", None)) is None
-            else [_new(RateCode)._decode(item) for item in _array(value)]
+            else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        if self.id is None or self.name is None or self.description is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

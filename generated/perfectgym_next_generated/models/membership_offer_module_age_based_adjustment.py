@@ -38,7 +38,7 @@ class MembershipOfferModuleAgeBasedAdjustment(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.age_range = _new(AgeRange)._decode(take("ageRange"))
-        self.value = _number(take("value"))
+        self.value = value if (value := take("value")).__class__ is Decimal else _number(value)
         self.type_ = _age_based_adjustment_type[take("type")]
         if self.type_ is None:
             raise _null_member()

@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .month import VALUES as _month
@@ -32,8 +33,12 @@ class MembershipOfferMonthDay(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.month = _month[take("month", None)]
-        self.month_value = take("monthValue", None)
-        self.day_of_month = take("dayOfMonth", None)
+        self.month_value = (
+            value if (value := take("monthValue", None)) is None or value.__class__ is int else _scalar(value)
+        )
+        self.day_of_month = (
+            value if (value := take("dayOfMonth", None)) is None or value.__class__ is int else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -7,9 +7,11 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .membership_offer_module_age_based_adjustment import MembershipOfferModuleAgeBasedAdjustment
@@ -53,27 +55,40 @@ class MembershipOfferPaymentFrequency(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.type_ = _payment_frequency_type[take("type")]
-        self.formatted_payment_frequency = take("formattedPaymentFrequency")
-        self.id = take("id", None)
+        self.formatted_payment_frequency = (
+            value if (value := take("formattedPaymentFrequency")).__class__ is str else _scalar(value)
+        )
+        self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
         self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
         self.price = None if (value := take("price", None)) is None else _new(Money)._decode(value)
         self.month_days_to_prices = (
             None
             if (value := take("monthDaysToPrices", None)) is None
-            else [_new(MembershipOfferMonthDayToPrice)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferMonthDayToPrice)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.terms_to_prices = (
             None
             if (value := take("termsToPrices", None)) is None
-            else [_new(MembershipOfferTermToPrice)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTermToPrice)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
-        self.recurring = take("recurring", None)
+        self.recurring = (
+            value if (value := take("recurring", None)) is None or value is True or value is False else _boolean(value)
+        )
         self.age_based_adjustments = (
             None
             if (value := take("ageBasedAdjustments", None)) is None
-            else [_new(MembershipOfferModuleAgeBasedAdjustment)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferModuleAgeBasedAdjustment)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
-        if self.type_ is None or self.formatted_payment_frequency is None:
+        if self.type_ is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
@@ -44,8 +45,16 @@ class MembershipOfferRateBonusPeriod(_Model):
         self.term = _new(Term)._decode(take("term"))
         self.term_strategy = _bonus_period_term_strategy[take("termStrategy")]
         self.runtime_extension_type = _bonus_period_extension_type[take("runtimeExtensionType")]
-        self.display_separately = take("displaySeparately", None)
-        self.extends_cancellation_period = take("extendsCancellationPeriod", None)
+        self.display_separately = (
+            value
+            if (value := take("displaySeparately", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
+        self.extends_cancellation_period = (
+            value
+            if (value := take("extendsCancellationPeriod", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
         if self.term_strategy is None or self.runtime_extension_type is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}

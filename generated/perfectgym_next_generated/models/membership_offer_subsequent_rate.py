@@ -8,7 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
 
@@ -30,10 +30,8 @@ class MembershipOfferSubsequentRate(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.name = take("name")
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(take("paymentFrequency"))
-        if self.name is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

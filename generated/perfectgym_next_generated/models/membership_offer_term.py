@@ -8,7 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .contract_volume import ContractVolume
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
@@ -38,15 +38,13 @@ class MembershipOfferTerm(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(take("paymentFrequency"))
         self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
         self.contract_volume_information = (
             None if (value := take("contractVolumeInformation", None)) is None else _new(ContractVolume)._decode(value)
         )
         self.extension_term = None if (value := take("extensionTerm", None)) is None else _new(Term)._decode(value)
-        if self.id is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .charge_adjustment_type import VALUES as _charge_adjustment_type
@@ -39,18 +40,12 @@ class MembershipOfferTermAdjustmentRule(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.default_description = take("defaultDescription")
-        self.value = take("value")
-        self.recurrence_frequency = take("recurrenceFrequency")
+        self.default_description = value if (value := take("defaultDescription")).__class__ is str else _scalar(value)
+        self.value = value if (value := take("value")).__class__ is str else _scalar(value)
+        self.recurrence_frequency = value if (value := take("recurrenceFrequency")).__class__ is str else _scalar(value)
         self.type_ = _price_adjustment_type[take("type")]
         self.charge_adjustment_type = _charge_adjustment_type[take("chargeAdjustmentType")]
-        if (
-            self.default_description is None
-            or self.value is None
-            or self.recurrence_frequency is None
-            or self.type_ is None
-            or self.charge_adjustment_type is None
-        ):
+        if self.type_ is None or self.charge_adjustment_type is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

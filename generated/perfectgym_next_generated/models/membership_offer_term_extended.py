@@ -13,6 +13,7 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .cancelation_strategy import VALUES as _cancelation_strategy
@@ -83,7 +84,7 @@ class MembershipOfferTermExtended(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(take("paymentFrequency"))
         self.flat_fees = [_new(MembershipOfferFlatFee)._decode(item) for item in _array(take("flatFees"))]
         self.extension_type = _membership_offer_extension_type[take("extensionType")]
@@ -102,7 +103,10 @@ class MembershipOfferTermExtended(_Model):
         self.price_adjustment_rules = (
             None
             if (value := take("priceAdjustmentRules", None)) is None
-            else [_new(MembershipOfferTermAdjustmentRule)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTermAdjustmentRule)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.extension_fixed_term = (
             None if (value := take("extensionFixedTerm", None)) is None else _new(Term)._decode(value)
@@ -121,13 +125,19 @@ class MembershipOfferTermExtended(_Model):
         self.rate_bonus_periods = (
             None
             if (value := take("rateBonusPeriods", None)) is None
-            else [_new(MembershipOfferRateBonusPeriod)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferRateBonusPeriod)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.rate_start_price = None if (value := take("rateStartPrice", None)) is None else _new(Money)._decode(value)
         self.optional_modules = (
             None
             if (value := take("optionalModules", None)) is None
-            else [_new(MembershipOfferModule)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferModule)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.term_after_extension = (
             None if (value := take("termAfterExtension", None)) is None else _new(Term)._decode(value)
@@ -135,7 +145,7 @@ class MembershipOfferTermExtended(_Model):
         self.price_after_extension = (
             None if (value := take("priceAfterExtension", None)) is None else _new(Money)._decode(value)
         )
-        if self.id is None or self.extension_type is None or self.cancelation_strategy is None:
+        if self.extension_type is None or self.cancelation_strategy is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -6,7 +6,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import new as _new
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .attached_document import AttachedDocument
@@ -50,12 +52,20 @@ class MembershipOfferTextBlock(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id", None)
-        self.title = take("title", None)
-        self.text = take("text", None)
-        self.order = take("order", None)
-        self.has_signature = take("hasSignature", None)
-        self.show_communication_privacy_options = take("showCommunicationPrivacyOptions", None)
+        self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
+        self.title = value if (value := take("title", None)) is None or value.__class__ is str else _scalar(value)
+        self.text = value if (value := take("text", None)) is None or value.__class__ is str else _scalar(value)
+        self.order = value if (value := take("order", None)) is None or value.__class__ is int else _scalar(value)
+        self.has_signature = (
+            value
+            if (value := take("hasSignature", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
+        self.show_communication_privacy_options = (
+            value
+            if (value := take("showCommunicationPrivacyOptions", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
         self.attachment_type = _text_block_attachment_type[take("attachmentType", None)]
         self.attached_external_url_dto = (
             None if (value := take("attachedExternalUrlDto", None)) is None else _new(ExternalUrl)._decode(value)
@@ -63,8 +73,14 @@ class MembershipOfferTextBlock(_Model):
         self.attached_document = (
             None if (value := take("attachedDocument", None)) is None else _new(AttachedDocument)._decode(value)
         )
-        self.rate_bundle_module_id = take("rateBundleModuleId", None)
-        self.confirmation_required = take("confirmationRequired", None)
+        self.rate_bundle_module_id = (
+            value if (value := take("rateBundleModuleId", None)) is None or value.__class__ is int else _scalar(value)
+        )
+        self.confirmation_required = (
+            value
+            if (value := take("confirmationRequired", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -8,7 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .term import Term
 
@@ -31,9 +31,7 @@ class MembershipOfferTrialPeriod(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.trial_period = _new(Term)._decode(take("trialPeriod"))
-        self.description = take("description")
-        if self.description is None:
-            raise _null_member()
+        self.description = value if (value := take("description")).__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

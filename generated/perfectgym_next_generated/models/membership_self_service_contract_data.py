@@ -15,6 +15,7 @@ from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .contract_cancelation_origin import VALUES as _contract_cancelation_origin
@@ -71,34 +72,36 @@ class MembershipSelfServiceContractData(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.start_date = _read_date(take("startDate"))
         self.end_date = _read_date(take("endDate"))
-        self.rate_name = take("rateName")
+        self.rate_name = value if (value := take("rateName")).__class__ is str else _scalar(value)
         self.contract_status = _contract_status[take("contractStatus")]
-        self.price = _number(take("price"))
+        self.price = value if (value := take("price")).__class__ is Decimal else _number(value)
         self.price_details = _new(PriceDetails)._decode(take("priceDetails"))
         self.cancelation_period = (
             None if (value := take("cancelationPeriod", None)) is None else _new(TimePeriod)._decode(value)
         )
         self.cancelation_status = _contract_cancelation_status[take("cancelationStatus", None)]
         self.cancelation_date = None if (value := take("cancelationDate", None)) is None else _read_date(value)
-        self.cancelation_reason = take("cancelationReason", None)
+        self.cancelation_reason = (
+            value if (value := take("cancelationReason", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.last_possible_cancelation_date = (
             None if (value := take("lastPossibleCancelationDate", None)) is None else _read_date(value)
         )
         self.available_cancelation_dates = (
             None
             if (value := take("availableCancelationDates", None)) is None
-            else [_read_date(item) for item in _array(value)]
+            else [_read_date(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.cancelation_origin = _contract_cancelation_origin[take("cancelationOrigin", None)]
         self.rate_codes = (
             None
             if (value := take("rateCodes", None)) is None
-            else [_new(RateCode)._decode(item) for item in _array(value)]
+            else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        if self.id is None or self.rate_name is None or self.contract_status is None:
+        if self.contract_status is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -6,11 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -29,14 +31,19 @@ class MembershipSelfServiceMainContractCancelation(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSelfServiceMainContractCancelation"
+    _checks_: ClassVar[_Checks] = (
+        ("cancelation_date", _format_date),
+        ("cancelation_reason_id", _check_scalar),
+        ("contract_id", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.cancelation_date = _read_date(take("cancelationDate"))
-        self.cancelation_reason_id = take("cancelationReasonId")
-        self.contract_id = take("contractId")
-        if self.cancelation_reason_id is None or self.contract_id is None:
-            raise _null_member()
+        self.cancelation_reason_id = (
+            value if (value := take("cancelationReasonId")).__class__ is int else _scalar(value)
+        )
+        self.contract_id = value if (value := take("contractId")).__class__ is int else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,13 +6,18 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
+from perfectgym_next.wire import scalars as _scalars
 
 from .signature import Signature
 from .text_block_signature import TextBlockSignature
@@ -54,34 +59,63 @@ class MembershipSignupContract(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupContract"
+    _checks_: ClassVar[_Checks] = (
+        ("contract_offer_term_id", _check_scalar),
+        ("start_date", _format_date),
+        ("preuse_date", _format_date),
+        ("notes", _check_scalar),
+        ("third_party_id", _check_scalar),
+        ("employee_id", _check_scalar),
+        ("referral_code", _check_scalar),
+        ("selected_selectable_module_ids", _check_list(_check_scalar)),
+        ("selected_optional_module_ids", _check_list(_check_scalar)),
+        ("initial_payment_request_token", _check_scalar),
+        ("contract_signature", _check_model(Signature)),
+        ("text_block_signatures", _check_list(_check_model(TextBlockSignature))),
+        ("voucher_code", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.contract_offer_term_id = take("contractOfferTermId")
+        self.contract_offer_term_id = (
+            value if (value := take("contractOfferTermId")).__class__ is int else _scalar(value)
+        )
         self.start_date = _read_date(take("startDate"))
         self.preuse_date = None if (value := take("preuseDate", None)) is None else _read_date(value)
-        self.notes = take("notes", None)
-        self.third_party_id = take("thirdPartyId", None)
-        self.employee_id = take("employeeId", None)
-        self.referral_code = take("referralCode", None)
+        self.notes = value if (value := take("notes", None)) is None or value.__class__ is str else _scalar(value)
+        self.third_party_id = (
+            value if (value := take("thirdPartyId", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.employee_id = (
+            value if (value := take("employeeId", None)) is None or value.__class__ is int else _scalar(value)
+        )
+        self.referral_code = (
+            value if (value := take("referralCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.selected_selectable_module_ids = (
-            None if (value := take("selectedSelectableModuleIds", None)) is None else _array(value)
+            None if (value := take("selectedSelectableModuleIds", None)) is None else _scalars(value)
         )
         self.selected_optional_module_ids = (
-            None if (value := take("selectedOptionalModuleIds", None)) is None else _array(value)
+            None if (value := take("selectedOptionalModuleIds", None)) is None else _scalars(value)
         )
-        self.initial_payment_request_token = take("initialPaymentRequestToken", None)
+        self.initial_payment_request_token = (
+            value
+            if (value := take("initialPaymentRequestToken", None)) is None or value.__class__ is str
+            else _scalar(value)
+        )
         self.contract_signature = (
             None if (value := take("contractSignature", None)) is None else _new(Signature)._decode(value)
         )
         self.text_block_signatures = (
             None
             if (value := take("textBlockSignatures", None)) is None
-            else [_new(TextBlockSignature)._decode(item) for item in _array(value)]
+            else [
+                _new(TextBlockSignature)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
-        self.voucher_code = take("voucherCode", None)
-        if self.contract_offer_term_id is None:
-            raise _null_member()
+        self.voucher_code = (
+            value if (value := take("voucherCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,13 +6,17 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .additional_information_field_assignment import AdditionalInformationFieldAssignment
@@ -103,66 +107,131 @@ class MembershipSignupCustomer(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupCustomer"
+    _checks_: ClassVar[_Checks] = (
+        ("first_name", _check_scalar),
+        ("last_name", _check_scalar),
+        ("date_of_birth", _format_date),
+        ("email", _check_scalar),
+        ("street", _check_scalar),
+        ("language", _check_model(Language)),
+        ("city", _check_scalar),
+        ("zip_code", _check_scalar),
+        ("country_code", _check_scalar),
+        ("third_party_id", _check_scalar),
+        ("second_first_name", _check_scalar),
+        ("second_last_name", _check_scalar),
+        ("place_of_birth", _check_scalar),
+        ("country_of_birth", _check_scalar),
+        ("gender", _check_scalar),
+        ("phone_number_private", _check_scalar),
+        ("phone_number_mobile", _check_scalar),
+        ("second_street", _check_scalar),
+        ("city_part", _check_scalar),
+        ("district", _check_scalar),
+        ("street_type", _check_scalar),
+        ("street_block", _check_scalar),
+        ("portal", _check_scalar),
+        ("stairway", _check_scalar),
+        ("door", _check_scalar),
+        ("province", _check_scalar),
+        ("additional_address_information", _check_scalar),
+        ("floor", _check_scalar),
+        ("house_number", _check_scalar),
+        ("building_name", _check_scalar),
+        ("tax_id", _check_scalar),
+        ("communication_preferences", _check_list(_check_model(CommunicationPreference))),
+        ("document_identification", _check_model(DocumentIdentification)),
+        ("payment_request_token", _check_scalar),
+        ("additional_information_field_assignments", _check_list(_check_model(AdditionalInformationFieldAssignment))),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.first_name = take("firstName")
-        self.last_name = take("lastName")
+        self.first_name = value if (value := take("firstName")).__class__ is str else _scalar(value)
+        self.last_name = value if (value := take("lastName")).__class__ is str else _scalar(value)
         self.date_of_birth = _read_date(take("dateOfBirth"))
-        self.email = take("email")
-        self.street = take("street")
+        self.email = value if (value := take("email")).__class__ is str else _scalar(value)
+        self.street = value if (value := take("street")).__class__ is str else _scalar(value)
         self.language = _new(Language)._decode(take("language"))
-        self.city = take("city")
-        self.zip_code = take("zipCode")
-        self.country_code = take("countryCode")
-        self.third_party_id = take("thirdPartyId", None)
-        self.second_first_name = take("secondFirstName", None)
-        self.second_last_name = take("secondLastName", None)
-        self.place_of_birth = take("placeOfBirth", None)
-        self.country_of_birth = take("countryOfBirth", None)
+        self.city = value if (value := take("city")).__class__ is str else _scalar(value)
+        self.zip_code = value if (value := take("zipCode")).__class__ is str else _scalar(value)
+        self.country_code = value if (value := take("countryCode")).__class__ is str else _scalar(value)
+        self.third_party_id = (
+            value if (value := take("thirdPartyId", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.second_first_name = (
+            value if (value := take("secondFirstName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.second_last_name = (
+            value if (value := take("secondLastName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.place_of_birth = (
+            value if (value := take("placeOfBirth", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.country_of_birth = (
+            value if (value := take("countryOfBirth", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.gender = _gender[take("gender", None)]
-        self.phone_number_private = take("phoneNumberPrivate", None)
-        self.phone_number_mobile = take("phoneNumberMobile", None)
-        self.second_street = take("secondStreet", None)
-        self.city_part = take("cityPart", None)
-        self.district = take("district", None)
-        self.street_type = take("streetType", None)
-        self.street_block = take("streetBlock", None)
-        self.portal = take("portal", None)
-        self.stairway = take("stairway", None)
-        self.door = take("door", None)
-        self.province = take("province", None)
-        self.additional_address_information = take("additionalAddressInformation", None)
-        self.floor = take("floor", None)
-        self.house_number = take("houseNumber", None)
-        self.building_name = take("buildingName", None)
-        self.tax_id = take("taxId", None)
+        self.phone_number_private = (
+            value if (value := take("phoneNumberPrivate", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_number_mobile = (
+            value if (value := take("phoneNumberMobile", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.second_street = (
+            value if (value := take("secondStreet", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.city_part = (
+            value if (value := take("cityPart", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.district = value if (value := take("district", None)) is None or value.__class__ is str else _scalar(value)
+        self.street_type = (
+            value if (value := take("streetType", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.street_block = (
+            value if (value := take("streetBlock", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.portal = value if (value := take("portal", None)) is None or value.__class__ is str else _scalar(value)
+        self.stairway = value if (value := take("stairway", None)) is None or value.__class__ is str else _scalar(value)
+        self.door = value if (value := take("door", None)) is None or value.__class__ is str else _scalar(value)
+        self.province = value if (value := take("province", None)) is None or value.__class__ is str else _scalar(value)
+        self.additional_address_information = (
+            value
+            if (value := take("additionalAddressInformation", None)) is None or value.__class__ is str
+            else _scalar(value)
+        )
+        self.floor = value if (value := take("floor", None)) is None or value.__class__ is str else _scalar(value)
+        self.house_number = (
+            value if (value := take("houseNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.building_name = (
+            value if (value := take("buildingName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.tax_id = value if (value := take("taxId", None)) is None or value.__class__ is str else _scalar(value)
         self.communication_preferences = (
             None
             if (value := take("communicationPreferences", None)) is None
-            else [_new(CommunicationPreference)._decode(item) for item in _array(value)]
+            else [
+                _new(CommunicationPreference)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.document_identification = (
             None
             if (value := take("documentIdentification", None)) is None
             else _new(DocumentIdentification)._decode(value)
         )
-        self.payment_request_token = take("paymentRequestToken", None)
+        self.payment_request_token = (
+            value if (value := take("paymentRequestToken", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_information_field_assignments = (
             None
             if (value := take("additionalInformationFieldAssignments", None)) is None
-            else [_new(AdditionalInformationFieldAssignment)._decode(item) for item in _array(value)]
+            else [
+                _new(AdditionalInformationFieldAssignment)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
-        if (
-            self.first_name is None
-            or self.last_name is None
-            or self.email is None
-            or self.street is None
-            or self.city is None
-            or self.zip_code is None
-            or self.country_code is None
-        ):
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

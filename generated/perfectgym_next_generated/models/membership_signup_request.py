@@ -5,7 +5,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 
@@ -27,6 +29,10 @@ class MembershipSignupRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupRequest"
+    _checks_: ClassVar[_Checks] = (
+        ("contract", _check_model(MembershipSignupContract)),
+        ("customer", _check_model(MembershipSignupCustomer)),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop

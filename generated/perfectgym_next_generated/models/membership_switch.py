@@ -6,12 +6,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
-from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
+from perfectgym_next.wire import scalars as _scalars
 
 
 @_define(kw_only=True, repr=False)
@@ -42,24 +45,41 @@ class MembershipSwitch(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSwitch"
+    _checks_: ClassVar[_Checks] = (
+        ("config_id", _check_scalar),
+        ("membership_offer_term_id", _check_scalar),
+        ("source_contract_id", _check_scalar),
+        ("start_date", _format_date),
+        ("notes", _check_scalar),
+        ("third_party_id", _check_scalar),
+        ("selected_selectable_module_ids", _check_list(_check_scalar)),
+        ("selected_optional_module_ids", _check_list(_check_scalar)),
+        ("initial_payment_request_token", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.config_id = take("configId")
-        self.membership_offer_term_id = take("membershipOfferTermId")
-        self.source_contract_id = take("sourceContractId")
+        self.config_id = value if (value := take("configId")).__class__ is int else _scalar(value)
+        self.membership_offer_term_id = (
+            value if (value := take("membershipOfferTermId")).__class__ is int else _scalar(value)
+        )
+        self.source_contract_id = value if (value := take("sourceContractId")).__class__ is int else _scalar(value)
         self.start_date = _read_date(take("startDate"))
-        self.notes = take("notes", None)
-        self.third_party_id = take("thirdPartyId", None)
+        self.notes = value if (value := take("notes", None)) is None or value.__class__ is str else _scalar(value)
+        self.third_party_id = (
+            value if (value := take("thirdPartyId", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.selected_selectable_module_ids = (
-            None if (value := take("selectedSelectableModuleIds", None)) is None else _array(value)
+            None if (value := take("selectedSelectableModuleIds", None)) is None else _scalars(value)
         )
         self.selected_optional_module_ids = (
-            None if (value := take("selectedOptionalModuleIds", None)) is None else _array(value)
+            None if (value := take("selectedOptionalModuleIds", None)) is None else _scalars(value)
         )
-        self.initial_payment_request_token = take("initialPaymentRequestToken", None)
-        if self.config_id is None or self.membership_offer_term_id is None or self.source_contract_id is None:
-            raise _null_member()
+        self.initial_payment_request_token = (
+            value
+            if (value := take("initialPaymentRequestToken", None)) is None or value.__class__ is str
+            else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -9,7 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .membership_offer_extended import MembershipOfferExtended
 from .membership_switch_config_presentation import MembershipSwitchConfigPresentation
@@ -39,8 +39,8 @@ class MembershipSwitchConfigExtended(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.name = take("name")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.presentation = _new(MembershipSwitchConfigPresentation)._decode(take("presentation"))
         self.source_contracts = [
             _new(MembershipSwitchConfigSourceContract)._decode(item) for item in _array(take("sourceContracts"))
@@ -48,8 +48,6 @@ class MembershipSwitchConfigExtended(_Model):
         self.destination_membership_offers = [
             _new(MembershipOfferExtended)._decode(item) for item in _array(take("destinationMembershipOffers"))
         ]
-        if self.id is None or self.name is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

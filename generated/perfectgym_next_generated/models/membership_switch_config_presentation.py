@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -25,8 +26,12 @@ class MembershipSwitchConfigPresentation(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.banner_text = take("bannerText", None)
-        self.image_url = take("imageUrl", None)
+        self.banner_text = (
+            value if (value := take("bannerText", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.image_url = (
+            value if (value := take("imageUrl", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

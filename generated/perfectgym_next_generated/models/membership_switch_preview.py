@@ -45,7 +45,10 @@ class MembershipSwitchPreview(_Model):
         self.module_consent_text_blocks = (
             None
             if (value := take("moduleConsentTextBlocks", None)) is None
-            else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTextBlock)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.payment_preview = (
             None if (value := take("paymentPreview", None)) is None else _new(SignupPaymentPreview)._decode(value)

@@ -10,8 +10,8 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
@@ -55,14 +55,17 @@ class ModuleContractPreview(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.name = take("name")
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(take("paymentFrequency"))
-        self.id = take("id")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.discounted_price = None if (value := take("discountedPrice", None)) is None else _new(Money)._decode(value)
         self.discount_periods = (
             None
             if (value := take("discountPeriods", None)) is None
-            else [_new(VoucherDiscountPeriod)._decode(item) for item in _array(value)]
+            else [
+                _new(VoucherDiscountPeriod)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.company_amount = None if (value := take("companyAmount", None)) is None else _new(Money)._decode(value)
         self.member_amount = None if (value := take("memberAmount", None)) is None else _new(Money)._decode(value)
@@ -74,9 +77,9 @@ class ModuleContractPreview(_Model):
             if (value := take("voucherBonusPeriod", None)) is None
             else _new(MembershipOfferRateBonusPeriod)._decode(value)
         )
-        self.credit_value = None if (value := take("creditValue", None)) is None else _number(value)
-        if self.name is None or self.id is None:
-            raise _null_member()
+        self.credit_value = (
+            value if (value := take("creditValue", None)) is None or value.__class__ is Decimal else _number(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

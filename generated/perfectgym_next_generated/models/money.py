@@ -7,11 +7,14 @@ from attr import define as _define
 from attr import field as _field
 from attr.setters import NO_OP as _NO_OP
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.money import MoneyBase, currency_code, decimal_amount
+from perfectgym_next.wire import check_number as _check_number
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(eq=False, repr=False, match_args=False, on_setattr=_NO_OP)
@@ -28,6 +31,10 @@ class Money(MoneyBase, _Model):
     _additional_properties: dict[str, Any] = _field(alias="additional_properties", kw_only=True, factory=dict)
 
     _schema_: ClassVar[str] = "Money"
+    _checks_: ClassVar[_Checks] = (
+        ("amount", _check_number),
+        ("currency", _check_scalar),
+    )
 
     @property
     def amount(self) -> Decimal:
@@ -41,10 +48,8 @@ class Money(MoneyBase, _Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self._amount = _number(take("amount"))
-        self._currency = take("currency")
-        if self._currency is None:
-            raise _null_member()
+        self._amount = value if (value := take("amount")).__class__ is Decimal else _number(value)
+        self._currency = value if (value := take("currency")).__class__ is str else _scalar(value)
         self._additional_properties = {**src} if src else {}
         return self
 

@@ -7,7 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -27,10 +27,8 @@ class OpeningHoursCategory(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.category_id = take("categoryId")
-        self.name = take("name")
-        if self.category_id is None or self.name is None:
-            raise _null_member()
+        self.category_id = value if (value := take("categoryId")).__class__ is int else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -7,7 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -37,15 +37,21 @@ class PaymentDetails(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.bank = take("bank")
-        self.account_number = take("accountNumber", None)
-        self.bank_code = take("bankCode", None)
-        self.iban = take("iban", None)
-        self.bic = take("bic", None)
-        self.bank_country_code = take("bankCountryCode", None)
-        self.account_holder = take("accountHolder", None)
-        if self.bank is None:
-            raise _null_member()
+        self.bank = value if (value := take("bank")).__class__ is str else _scalar(value)
+        self.account_number = (
+            value if (value := take("accountNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.bank_code = (
+            value if (value := take("bankCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.iban = value if (value := take("iban", None)) is None or value.__class__ is str else _scalar(value)
+        self.bic = value if (value := take("bic", None)) is None or value.__class__ is str else _scalar(value)
+        self.bank_country_code = (
+            value if (value := take("bankCountryCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.account_holder = (
+            value if (value := take("accountHolder", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

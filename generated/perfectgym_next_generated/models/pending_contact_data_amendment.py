@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -33,12 +34,20 @@ class PendingContactDataAmendment(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id", None)
-        self.email = take("email", None)
-        self.phone_private = take("phonePrivate", None)
-        self.phone_private_mobile = take("phonePrivateMobile", None)
-        self.phone_business = take("phoneBusiness", None)
-        self.phone_business_mobile = take("phoneBusinessMobile", None)
+        self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
+        self.email = value if (value := take("email", None)) is None or value.__class__ is str else _scalar(value)
+        self.phone_private = (
+            value if (value := take("phonePrivate", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_private_mobile = (
+            value if (value := take("phonePrivateMobile", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_business = (
+            value if (value := take("phoneBusiness", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_business_mobile = (
+            value if (value := take("phoneBusinessMobile", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,6 +6,8 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -33,12 +35,20 @@ class PendingPaymentDataAmendment(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id", None)
-        self.account_holder = take("accountHolder", None)
-        self.bank_name = take("bankName", None)
-        self.iban = take("iban", None)
-        self.bic = take("bic", None)
-        self.require_signature = take("requireSignature", None)
+        self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
+        self.account_holder = (
+            value if (value := take("accountHolder", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.bank_name = (
+            value if (value := take("bankName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.iban = value if (value := take("iban", None)) is None or value.__class__ is str else _scalar(value)
+        self.bic = value if (value := take("bic", None)) is None or value.__class__ is str else _scalar(value)
+        self.require_signature = (
+            value
+            if (value := take("requireSignature", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -25,8 +26,10 @@ class RateCode(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.name = take("name", None)
-        self.identifier = take("identifier", None)
+        self.name = value if (value := take("name", None)) is None or value.__class__ is str else _scalar(value)
+        self.identifier = (
+            value if (value := take("identifier", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

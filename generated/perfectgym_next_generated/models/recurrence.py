@@ -9,6 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.terms import RecurrenceBase
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .recurrence_period import VALUES as _recurrence_period
@@ -33,7 +34,9 @@ class Recurrence(RecurrenceBase, _Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.period = _recurrence_period[take("period")]
-        self.frequency = take("frequency", None)
+        self.frequency = (
+            value if (value := take("frequency", None)) is None or value.__class__ is int else _scalar(value)
+        )
         if self.period is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}

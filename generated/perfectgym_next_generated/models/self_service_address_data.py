@@ -9,6 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .amendment_configuration_status import VALUES as _amendment_configuration_status
@@ -69,37 +70,49 @@ class SelfServiceAddressData(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.street = take("street")
-        self.zip_code = take("zipCode")
-        self.city = take("city")
-        self.country_code = take("countryCode")
+        self.street = value if (value := take("street")).__class__ is str else _scalar(value)
+        self.zip_code = value if (value := take("zipCode")).__class__ is str else _scalar(value)
+        self.city = value if (value := take("city")).__class__ is str else _scalar(value)
+        self.country_code = value if (value := take("countryCode")).__class__ is str else _scalar(value)
         self.amendment_configuration_status = _amendment_configuration_status[take("amendmentConfigurationStatus")]
-        self.house_number = take("houseNumber", None)
-        self.province = take("province", None)
-        self.province_code = take("provinceCode", None)
-        self.second_street = take("secondStreet", None)
-        self.city_part = take("cityPart", None)
-        self.district = take("district", None)
-        self.street_type = take("streetType", None)
-        self.street_block = take("streetBlock", None)
-        self.portal = take("portal", None)
-        self.stairway = take("stairway", None)
-        self.door = take("door", None)
-        self.additional_address_information = take("additionalAddressInformation", None)
-        self.floor = take("floor", None)
-        self.building_name = take("buildingName", None)
+        self.house_number = (
+            value if (value := take("houseNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.province = value if (value := take("province", None)) is None or value.__class__ is str else _scalar(value)
+        self.province_code = (
+            value if (value := take("provinceCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.second_street = (
+            value if (value := take("secondStreet", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.city_part = (
+            value if (value := take("cityPart", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.district = value if (value := take("district", None)) is None or value.__class__ is str else _scalar(value)
+        self.street_type = (
+            value if (value := take("streetType", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.street_block = (
+            value if (value := take("streetBlock", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.portal = value if (value := take("portal", None)) is None or value.__class__ is str else _scalar(value)
+        self.stairway = value if (value := take("stairway", None)) is None or value.__class__ is str else _scalar(value)
+        self.door = value if (value := take("door", None)) is None or value.__class__ is str else _scalar(value)
+        self.additional_address_information = (
+            value
+            if (value := take("additionalAddressInformation", None)) is None or value.__class__ is str
+            else _scalar(value)
+        )
+        self.floor = value if (value := take("floor", None)) is None or value.__class__ is str else _scalar(value)
+        self.building_name = (
+            value if (value := take("buildingName", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.pending_amendment = (
             None
             if (value := take("pendingAmendment", None)) is None
             else _new(PendingAddressDataAmendment)._decode(value)
         )
-        if (
-            self.street is None
-            or self.zip_code is None
-            or self.city is None
-            or self.country_code is None
-            or self.amendment_configuration_status is None
-        ):
+        if self.amendment_configuration_status is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -9,6 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .amendment_configuration_status import VALUES as _amendment_configuration_status
@@ -44,11 +45,19 @@ class SelfServiceContactData(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.amendment_configuration_status = _amendment_configuration_status[take("amendmentConfigurationStatus")]
-        self.email = take("email", None)
-        self.phone_private = take("phonePrivate", None)
-        self.phone_private_mobile = take("phonePrivateMobile", None)
-        self.phone_business = take("phoneBusiness", None)
-        self.phone_business_mobile = take("phoneBusinessMobile", None)
+        self.email = value if (value := take("email", None)) is None or value.__class__ is str else _scalar(value)
+        self.phone_private = (
+            value if (value := take("phonePrivate", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_private_mobile = (
+            value if (value := take("phonePrivateMobile", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_business = (
+            value if (value := take("phoneBusiness", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.phone_business_mobile = (
+            value if (value := take("phoneBusinessMobile", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.pending_amendment = (
             None
             if (value := take("pendingAmendment", None)) is None

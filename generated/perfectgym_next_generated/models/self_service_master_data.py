@@ -12,6 +12,7 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .amendment_configuration_status import VALUES as _amendment_configuration_status
@@ -52,25 +53,21 @@ class SelfServiceMasterData(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.first_name = take("firstName")
-        self.last_name = take("lastName")
+        self.first_name = value if (value := take("firstName")).__class__ is str else _scalar(value)
+        self.last_name = value if (value := take("lastName")).__class__ is str else _scalar(value)
         self.gender = _gender[take("gender")]
         self.date_of_birth = _read_date(take("dateOfBirth"))
         self.customer_title = _customer_title[take("customerTitle")]
         self.amendment_configuration_status = _amendment_configuration_status[take("amendmentConfigurationStatus")]
-        self.country_of_birth = take("countryOfBirth", None)
+        self.country_of_birth = (
+            value if (value := take("countryOfBirth", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.pending_amendment = (
             None
             if (value := take("pendingAmendment", None)) is None
             else _new(PendingMasterDataAmendment)._decode(value)
         )
-        if (
-            self.first_name is None
-            or self.last_name is None
-            or self.gender is None
-            or self.customer_title is None
-            or self.amendment_configuration_status is None
-        ):
+        if self.gender is None or self.customer_title is None or self.amendment_configuration_status is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -6,9 +6,11 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .amendment_configuration_status import VALUES as _amendment_configuration_status
@@ -44,11 +46,19 @@ class SelfServicePaymentData(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.amendment_configuration_status = _amendment_configuration_status[take("amendmentConfigurationStatus")]
-        self.account_holder = take("accountHolder", None)
-        self.bank_name = take("bankName", None)
-        self.iban = take("iban", None)
-        self.bic = take("bic", None)
-        self.require_signature = take("requireSignature", None)
+        self.account_holder = (
+            value if (value := take("accountHolder", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.bank_name = (
+            value if (value := take("bankName", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.iban = value if (value := take("iban", None)) is None or value.__class__ is str else _scalar(value)
+        self.bic = value if (value := take("bic", None)) is None or value.__class__ is str else _scalar(value)
+        self.require_signature = (
+            value
+            if (value := take("requireSignature", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
         self.pending_amendment = (
             None
             if (value := take("pendingAmendment", None)) is None

@@ -5,9 +5,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -22,12 +24,11 @@ class Signature(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Signature"
+    _checks_: ClassVar[_Checks] = (("base_64_svg_signature", _check_scalar),)
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.base_64_svg_signature = take("base64SvgSignature")
-        if self.base_64_svg_signature is None:
-            raise _null_member()
+        self.base_64_svg_signature = value if (value := take("base64SvgSignature")).__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -33,7 +33,10 @@ class SignupPaymentPreview(_Model):
         self.payment_schedule = (
             None
             if (value := take("paymentSchedule", None)) is None
-            else [_new(SignupPaymentScheduleEntry)._decode(item) for item in _array(value)]
+            else [
+                _new(SignupPaymentScheduleEntry)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.due_on_signing_amount = (
             None if (value := take("dueOnSigningAmount", None)) is None else _new(Money)._decode(value)

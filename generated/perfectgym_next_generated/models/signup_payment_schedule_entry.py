@@ -8,8 +8,10 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .money import Money
@@ -41,10 +43,16 @@ class SignupPaymentScheduleEntry(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.due_date = None if (value := take("dueDate", None)) is None else _read_date(value)
-        self.description = take("description", None)
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.type_ = _payment_schedule_entry_type[take("type", None)]
         self.amount = None if (value := take("amount", None)) is None else _new(Money)._decode(value)
-        self.mandatory_on_signing = take("mandatoryOnSigning", None)
+        self.mandatory_on_signing = (
+            value
+            if (value := take("mandatoryOnSigning", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

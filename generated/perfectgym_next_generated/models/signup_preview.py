@@ -9,6 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .company_fee_split_type import VALUES as _company_fee_split_type
@@ -108,7 +109,9 @@ class SignupPreview(_Model):
         self.base_price = _new(Money)._decode(take("basePrice"))
         self.pre_use_charge = None if (value := take("preUseCharge", None)) is None else _new(Money)._decode(value)
         self.voucher_type = _voucher_type[take("voucherType", None)]
-        self.voucher_remarks = take("voucherRemarks", None)
+        self.voucher_remarks = (
+            value if (value := take("voucherRemarks", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.voucher_effective_period = _voucher_effective_period[take("voucherEffectivePeriod", None)]
         self.effective_period_time_based_term = (
             None if (value := take("effectivePeriodTimeBasedTerm", None)) is None else _new(Term)._decode(value)
@@ -121,7 +124,10 @@ class SignupPreview(_Model):
         self.voucher_discount_periods = (
             None
             if (value := take("voucherDiscountPeriods", None)) is None
-            else [_new(VoucherDiscountPeriod)._decode(item) for item in _array(value)]
+            else [
+                _new(VoucherDiscountPeriod)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.discounted_pre_use_charge = (
             None if (value := take("discountedPreUseCharge", None)) is None else _new(Money)._decode(value)
@@ -131,7 +137,9 @@ class SignupPreview(_Model):
         self.company_fee_split_value = (
             None if (value := take("companyFeeSplitValue", None)) is None else _new(Money)._decode(value)
         )
-        self.company_name = take("companyName", None)
+        self.company_name = (
+            value if (value := take("companyName", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.company_amount = None if (value := take("companyAmount", None)) is None else _new(Money)._decode(value)
         self.member_amount = None if (value := take("memberAmount", None)) is None else _new(Money)._decode(value)
         self.company_amount_without_discount = (
@@ -148,14 +156,21 @@ class SignupPreview(_Model):
         self.voucher_text_blocks = (
             None
             if (value := take("voucherTextBlocks", None)) is None
-            else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTextBlock)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.flat_fee_previews = (
             None
             if (value := take("flatFeePreviews", None)) is None
-            else [_new(FlatFeePreview)._decode(item) for item in _array(value)]
+            else [_new(FlatFeePreview)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        self.voucher_success_message = take("voucherSuccessMessage", None)
+        self.voucher_success_message = (
+            value
+            if (value := take("voucherSuccessMessage", None)) is None or value.__class__ is str
+            else _scalar(value)
+        )
         self.voucher_error_code = _voucher_error_code[take("voucherErrorCode", None)]
         self.age_adjusted_price = (
             None if (value := take("ageAdjustedPrice", None)) is None else _new(Money)._decode(value)
@@ -166,12 +181,18 @@ class SignupPreview(_Model):
         self.module_consent_text_blocks = (
             None
             if (value := take("moduleConsentTextBlocks", None)) is None
-            else [_new(MembershipOfferTextBlock)._decode(item) for item in _array(value)]
+            else [
+                _new(MembershipOfferTextBlock)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.selected_optional_modules_previews = (
             None
             if (value := take("selectedOptionalModulesPreviews", None)) is None
-            else [_new(ModuleContractPreview)._decode(item) for item in _array(value)]
+            else [
+                _new(ModuleContractPreview)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.payment_preview = (
             None if (value := take("paymentPreview", None)) is None else _new(SignupPaymentPreview)._decode(value)

@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 
 
 @_define(kw_only=True, repr=False)
@@ -23,7 +24,9 @@ class StudioAccessCodeConfiguration(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.enabled = take("enabled", None)
+        self.enabled = (
+            value if (value := take("enabled", None)) is None or value is True or value is False else _boolean(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

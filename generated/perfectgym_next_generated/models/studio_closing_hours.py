@@ -9,6 +9,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_naive_datetime as _format_naive_datetime
 from perfectgym_next.wire import read_datetime as _read_datetime
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -30,7 +31,7 @@ class StudioClosingHours(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.reason = take("reason", None)
+        self.reason = value if (value := take("reason", None)) is None or value.__class__ is str else _scalar(value)
         self.date_time_from = None if (value := take("dateTimeFrom", None)) is None else _read_datetime(value)
         self.date_time_to = None if (value := take("dateTimeTo", None)) is None else _read_datetime(value)
         self.additional_properties = {**src} if src else {}

@@ -11,8 +11,8 @@ from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 from .studio_access_code_configuration import StudioAccessCodeConfiguration
 from .studio_closing_hours import StudioClosingHours
@@ -79,48 +79,65 @@ class StudioInformation(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.studio_id = take("studioId")
+        self.studio_id = value if (value := take("studioId")).__class__ is int else _scalar(value)
         self.access_code_configuration = _new(StudioAccessCodeConfiguration)._decode(take("accessCodeConfiguration"))
-        self.name = take("name", None)
-        self.description = take("description", None)
-        self.country = take("country", None)
-        self.country_code = take("countryCode", None)
+        self.name = value if (value := take("name", None)) is None or value.__class__ is str else _scalar(value)
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.country = value if (value := take("country", None)) is None or value.__class__ is str else _scalar(value)
+        self.country_code = (
+            value if (value := take("countryCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.opening_date = None if (value := take("openingDate", None)) is None else _read_date(value)
         self.closing_date = None if (value := take("closingDate", None)) is None else _read_date(value)
-        self.email = take("email", None)
-        self.logo_url = take("logoUrl", None)
-        self.telephone = take("telephone", None)
-        self.website = take("website", None)
+        self.email = value if (value := take("email", None)) is None or value.__class__ is str else _scalar(value)
+        self.logo_url = value if (value := take("logoUrl", None)) is None or value.__class__ is str else _scalar(value)
+        self.telephone = (
+            value if (value := take("telephone", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.website = value if (value := take("website", None)) is None or value.__class__ is str else _scalar(value)
         self.opening_hours = (
             None
             if (value := take("openingHours", None)) is None
-            else [_new(StudioOpeningHours)._decode(item) for item in _array(value)]
+            else [
+                _new(StudioOpeningHours)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.public_opening_hours = (
             None
             if (value := take("publicOpeningHours", None)) is None
-            else [_new(StudioOpeningHours)._decode(item) for item in _array(value)]
+            else [
+                _new(StudioOpeningHours)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.closing_hours = (
             None
             if (value := take("closingHours", None)) is None
-            else [_new(StudioClosingHours)._decode(item) for item in _array(value)]
+            else [
+                _new(StudioClosingHours)._decode(item) for item in (value if value.__class__ is list else _array(value))
+            ]
         )
         self.opening_hours_categories = (
             None
             if (value := take("openingHoursCategories", None)) is None
-            else [_new(StudioOpeningHoursCategory)._decode(item) for item in _array(value)]
+            else [
+                _new(StudioOpeningHoursCategory)._decode(item)
+                for item in (value if value.__class__ is list else _array(value))
+            ]
         )
-        self.street = take("street", None)
-        self.house_number = take("houseNumber", None)
-        self.zip_ = take("zip", None)
-        self.city = take("city", None)
+        self.street = value if (value := take("street", None)) is None or value.__class__ is str else _scalar(value)
+        self.house_number = (
+            value if (value := take("houseNumber", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.zip_ = value if (value := take("zip", None)) is None or value.__class__ is str else _scalar(value)
+        self.city = value if (value := take("city", None)) is None or value.__class__ is str else _scalar(value)
         self.location = None if (value := take("location", None)) is None else _new(StudioLocation)._decode(value)
         self.studio_tags = (
-            None if (value := take("studioTags", None)) is None else [_new(Tag)._decode(item) for item in _array(value)]
+            None
+            if (value := take("studioTags", None)) is None
+            else [_new(Tag)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        if self.studio_id is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -9,8 +9,8 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -40,15 +40,17 @@ class StudioInformationBase(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.studio_id = take("studioId")
-        self.name = take("name", None)
-        self.description = take("description", None)
-        self.country = take("country", None)
-        self.country_code = take("countryCode", None)
+        self.studio_id = value if (value := take("studioId")).__class__ is int else _scalar(value)
+        self.name = value if (value := take("name", None)) is None or value.__class__ is str else _scalar(value)
+        self.description = (
+            value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.country = value if (value := take("country", None)) is None or value.__class__ is str else _scalar(value)
+        self.country_code = (
+            value if (value := take("countryCode", None)) is None or value.__class__ is str else _scalar(value)
+        )
         self.opening_date = None if (value := take("openingDate", None)) is None else _read_date(value)
         self.closing_date = None if (value := take("closingDate", None)) is None else _read_date(value)
-        if self.studio_id is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

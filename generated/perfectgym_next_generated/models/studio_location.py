@@ -27,8 +27,12 @@ class StudioLocation(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.longitude = None if (value := take("longitude", None)) is None else _number(value)
-        self.latitude = None if (value := take("latitude", None)) is None else _number(value)
+        self.longitude = (
+            value if (value := take("longitude", None)) is None or value.__class__ is Decimal else _number(value)
+        )
+        self.latitude = (
+            value if (value := take("latitude", None)) is None or value.__class__ is Decimal else _number(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .day_of_week import VALUES as _day_of_week
@@ -35,8 +36,10 @@ class StudioOpeningHours(_Model):
         take = src.pop
         self.day_of_week_from = _day_of_week[take("dayOfWeekFrom", None)]
         self.day_of_week_to = _day_of_week[take("dayOfWeekTo", None)]
-        self.time_from = take("timeFrom", None)
-        self.time_to = take("timeTo", None)
+        self.time_from = (
+            value if (value := take("timeFrom", None)) is None or value.__class__ is str else _scalar(value)
+        )
+        self.time_to = value if (value := take("timeTo", None)) is None or value.__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -9,7 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .availability import Availability
 
@@ -33,11 +33,9 @@ class StudioOpeningHoursCategory(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.category_id = take("categoryId")
-        self.name = take("name")
+        self.category_id = value if (value := take("categoryId")).__class__ is int else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.opening_hours = [_new(Availability)._decode(item) for item in _array(take("openingHours"))]
-        if self.category_id is None or self.name is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

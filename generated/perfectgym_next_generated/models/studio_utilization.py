@@ -7,7 +7,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -27,10 +27,8 @@ class StudioUtilization(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.count = take("count")
-        self.capacity = take("capacity", None)
-        if self.count is None:
-            raise _null_member()
+        self.count = value if (value := take("count")).__class__ is int else _scalar(value)
+        self.capacity = value if (value := take("capacity", None)) is None or value.__class__ is int else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -10,11 +10,13 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .contract_status import VALUES as _contract_status
@@ -62,13 +64,13 @@ class SubContract(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.rate_name = take("rateName")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.rate_name = value if (value := take("rateName")).__class__ is str else _scalar(value)
         self.start_date = _read_date(take("startDate"))
         self.payment_frequency = _payment_frequency_type[take("paymentFrequency")]
-        self.price = _number(take("price"))
+        self.price = value if (value := take("price")).__class__ is Decimal else _number(value)
         self.price_details = _new(PriceDetails)._decode(take("priceDetails"))
-        self.cancelled = take("cancelled")
+        self.cancelled = value if (value := take("cancelled")) is True or value is False else _boolean(value)
         self.contract_status = _contract_status[take("contractStatus")]
         self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
         self.cancellation_date = None if (value := take("cancellationDate", None)) is None else _read_date(value)
@@ -78,15 +80,9 @@ class SubContract(_Model):
         self.rate_codes = (
             None
             if (value := take("rateCodes", None)) is None
-            else [_new(RateCode)._decode(item) for item in _array(value)]
+            else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
-        if (
-            self.id is None
-            or self.rate_name is None
-            or self.payment_frequency is None
-            or self.cancelled is None
-            or self.contract_status is None
-        ):
+        if self.payment_frequency is None or self.contract_status is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -6,8 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
@@ -41,6 +43,13 @@ class TaxAdvisorCreateExport(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TaxAdvisorCreateExport"
+    _checks_: ClassVar[_Checks] = (
+        ("from_date", _format_date),
+        ("to_date", _format_date),
+        ("export_format", _check_scalar),
+        ("export_file_format", _check_scalar),
+        ("export_locale", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop

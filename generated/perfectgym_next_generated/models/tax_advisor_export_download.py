@@ -11,6 +11,7 @@ from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .tax_advisor_export_file_format import VALUES as _tax_advisor_export_file_format
@@ -50,9 +51,9 @@ class TaxAdvisorExportDownload(_Model):
         self.to_date = _read_date(take("toDate"))
         self.export_file_format = _tax_advisor_export_file_format[take("exportFileFormat")]
         self.export_format = _tax_advisor_export_format[take("exportFormat")]
-        self.download_url = take("downloadUrl")
+        self.download_url = value if (value := take("downloadUrl")).__class__ is str else _scalar(value)
         self.export_locale = _tax_advisor_export_locale[take("exportLocale", None)]
-        if self.export_file_format is None or self.export_format is None or self.download_url is None:
+        if self.export_file_format is None or self.export_format is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

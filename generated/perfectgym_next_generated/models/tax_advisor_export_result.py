@@ -6,6 +6,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -23,7 +24,9 @@ class TaxAdvisorExportResult(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.export_id = take("exportId", None)
+        self.export_id = (
+            value if (value := take("exportId", None)) is None or value.__class__ is int else _scalar(value)
+        )
         self.additional_properties = {**src} if src else {}
         return self
 

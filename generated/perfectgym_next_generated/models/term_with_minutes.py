@@ -9,6 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.terms import TermBase
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .term_with_minutes_unit import VALUES as _term_with_minutes_unit
@@ -32,9 +33,9 @@ class TermWithMinutes(TermBase, _Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.value = take("value")
+        self.value = value if (value := take("value")).__class__ is int else _scalar(value)
         self.unit = _term_with_minutes_unit[take("unit")]
-        if self.value is None or self.unit is None:
+        if self.unit is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

@@ -9,6 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.terms import TimePeriodBase
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .term_unit import VALUES as _term_unit
@@ -32,9 +33,9 @@ class TimePeriod(TimePeriodBase, _Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.period_value = take("periodValue")
+        self.period_value = value if (value := take("periodValue")).__class__ is int else _scalar(value)
         self.period_unit = _term_unit[take("periodUnit")]
-        if self.period_value is None or self.period_unit is None:
+        if self.period_unit is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

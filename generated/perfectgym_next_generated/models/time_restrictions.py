@@ -36,7 +36,7 @@ class TimeRestrictions(_Model):
         self.availabilities = (
             None
             if (value := take("availabilities", None)) is None
-            else [_new(Availability)._decode(item) for item in _array(value)]
+            else [_new(Availability)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         self.additional_properties = {**src} if src else {}
         return self

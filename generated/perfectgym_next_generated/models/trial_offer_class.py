@@ -8,7 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .class_ import Class
 
@@ -32,11 +32,9 @@ class TrialOfferClass(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.trial_offer_config_id = take("trialOfferConfigId")
+        self.trial_offer_config_id = value if (value := take("trialOfferConfigId")).__class__ is int else _scalar(value)
         self.trial_offer_class = _new(Class)._decode(take("trialOfferClass"))
-        self.id = take("id", None)
-        if self.trial_offer_config_id is None:
-            raise _null_member()
+        self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -6,9 +6,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import boolean as _boolean
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .term import Term
 from .term_with_minutes import TermWithMinutes
@@ -42,17 +43,17 @@ class TrialOfferConfig(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.id = take("id")
-        self.name = take("name")
+        self.id = value if (value := take("id")).__class__ is int else _scalar(value)
+        self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.prevent_multiple_bookings_term = _new(Term)._decode(take("preventMultipleBookingsTerm"))
-        self.contingent = take("contingent")
-        self.allow_booking_for_leads = take("allowBookingForLeads")
+        self.contingent = value if (value := take("contingent")).__class__ is int else _scalar(value)
+        self.allow_booking_for_leads = (
+            value if (value := take("allowBookingForLeads")) is True or value is False else _boolean(value)
+        )
         self.lead_data_config = _new(TrialOfferLeadDataConfig)._decode(take("leadDataConfig"))
         self.confirmation_of_booking_term = (
             None if (value := take("confirmationOfBookingTerm", None)) is None else _new(TermWithMinutes)._decode(value)
         )
-        if self.id is None or self.name is None or self.contingent is None or self.allow_booking_for_leads is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

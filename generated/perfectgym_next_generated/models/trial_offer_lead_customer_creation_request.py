@@ -5,10 +5,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_model as _check_model
+from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 
 from .lead_data import LeadData
 
@@ -27,13 +30,15 @@ class TrialOfferLeadCustomerCreationRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationRequest"
+    _checks_: ClassVar[_Checks] = (
+        ("lead_customer_data", _check_model(LeadData)),
+        ("trial_offer_config_id", _check_scalar),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.lead_customer_data = _new(LeadData)._decode(take("leadCustomerData"))
-        self.trial_offer_config_id = take("trialOfferConfigId")
-        if self.trial_offer_config_id is None:
-            raise _null_member()
+        self.trial_offer_config_id = value if (value := take("trialOfferConfigId")).__class__ is int else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

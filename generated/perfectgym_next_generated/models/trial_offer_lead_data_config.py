@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .lead_field_mode import VALUES as _lead_field_mode
@@ -37,14 +38,15 @@ class TrialOfferLeadDataConfig(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.trial_offer_lead_data_config_id = take("trialOfferLeadDataConfigId")
+        self.trial_offer_lead_data_config_id = (
+            value if (value := take("trialOfferLeadDataConfigId")).__class__ is int else _scalar(value)
+        )
         self.gender_mode = _lead_field_mode[take("genderMode")]
         self.date_of_birth_mode = _lead_field_mode[take("dateOfBirthMode")]
         self.telephone_mode = _lead_field_mode[take("telephoneMode")]
         self.address_mode = _lead_field_mode[take("addressMode")]
         if (
-            self.trial_offer_lead_data_config_id is None
-            or self.gender_mode is None
+            self.gender_mode is None
             or self.date_of_birth_mode is None
             or self.telephone_mode is None
             or self.address_mode is None

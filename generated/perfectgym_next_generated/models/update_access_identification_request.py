@@ -5,7 +5,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.wire import check_scalar as _check_scalar
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -20,10 +23,11 @@ class UpdateAccessIdentificationRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "UpdateAccessIdentificationRequest"
+    _checks_: ClassVar[_Checks] = (("value", _check_scalar),)
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.value = take("value", None)
+        self.value = value if (value := take("value", None)) is None or value.__class__ is str else _scalar(value)
         self.additional_properties = {**src} if src else {}
         return self
 

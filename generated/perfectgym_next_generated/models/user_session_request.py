@@ -7,11 +7,19 @@ from uuid import UUID
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
-from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import array_without_null as _array_without_null
+from perfectgym_next.wire import boolean as _boolean
+from perfectgym_next.wire import check_boolean as _check_boolean
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_number as _check_number
+from perfectgym_next.wire import check_scalar as _check_scalar
+from perfectgym_next.wire import check_uuid as _check_uuid
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
+from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
 from .payment_choice import VALUES as _payment_choice
@@ -46,22 +54,42 @@ class UserSessionRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentsUserSessionRequest"
+    _checks_: ClassVar[_Checks] = (
+        ("amount", _check_number),
+        ("scope", _check_scalar),
+        ("reference_text", _check_scalar),
+        ("customer_id", _check_scalar),
+        ("finion_pay_customer_id", _check_uuid),
+        ("permitted_payment_choices", _check_list(_check_scalar)),
+        ("require_direct_debit_signature", _check_boolean),
+        ("show_existing_payment_instruments", _check_boolean),
+    )
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.amount = _number(take("amount"))
+        self.amount = value if (value := take("amount")).__class__ is Decimal else _number(value)
         self.scope = _user_session_scope[take("scope")]
-        self.reference_text = take("referenceText")
-        self.customer_id = take("customerId", None)
+        self.reference_text = value if (value := take("referenceText")).__class__ is str else _scalar(value)
+        self.customer_id = (
+            value if (value := take("customerId", None)) is None or value.__class__ is int else _scalar(value)
+        )
         self.finion_pay_customer_id = None if (value := take("finionPayCustomerId", None)) is None else UUID(value)
         self.permitted_payment_choices = (
             None
             if (value := take("permittedPaymentChoices", None)) is None
-            else [_payment_choice[item] for item in _array(value)]
+            else [_payment_choice[item] for item in _array_without_null(value)]
         )
-        self.require_direct_debit_signature = take("requireDirectDebitSignature", None)
-        self.show_existing_payment_instruments = take("showExistingPaymentInstruments", None)
-        if self.scope is None or self.reference_text is None:
+        self.require_direct_debit_signature = (
+            value
+            if (value := take("requireDirectDebitSignature", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
+        self.show_existing_payment_instruments = (
+            value
+            if (value := take("showExistingPaymentInstruments", None)) is None or value is True or value is False
+            else _boolean(value)
+        )
+        if self.scope is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self

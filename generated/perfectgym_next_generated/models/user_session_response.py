@@ -10,8 +10,8 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_datetime as _read_datetime
+from perfectgym_next.wire import scalar as _scalar
 
 
 @_define(kw_only=True, repr=False)
@@ -33,11 +33,9 @@ class UserSessionResponse(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.token = take("token")
+        self.token = value if (value := take("token")).__class__ is str else _scalar(value)
         self.token_valid_until = _read_datetime(take("tokenValidUntil"))
         self.finion_pay_customer_id = UUID(take("finionPayCustomerId"))
-        if self.token is None:
-            raise _null_member()
         self.additional_properties = {**src} if src else {}
         return self
 

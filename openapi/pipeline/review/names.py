@@ -9,7 +9,8 @@ from typing import Any
 
 import griffe
 
-from openapi.pipeline.description import METHODS, operations
+from openapi.pipeline.description import METHODS, DescriptionError, operations, resolve
+from openapi.pipeline.python_names import field_names, parameter_name, python_name
 from perfectgym_next.naming import operation_name, snake_case
 
 __all__ = ["Names", "public_classes"]
@@ -42,6 +43,13 @@ class Names:
         self.enums: set[str] = set()
         self._classes: dict[str, str] = {}
         self._owners: dict[str, set[str]] = defaultdict(set)
+        self.fields = {
+            (owner, member): python_name(member, node)
+            for owner, member, node in _members(description.get("components", {}).get("schemas", {}))
+        }
+        """Python names of fields, by the schema and the name in the API."""
+        self.arguments = dict(_argument_names(description))
+        """Python names of parameters and parts, by method and path, and by the place and name in the API."""
         if generated is not None:
             self._read(generated)
 
@@ -99,7 +107,7 @@ class Names:
 
     def attribute(self, schema: str, member: str) -> str:
         """The attribute of a member."""
-        name = snake_case(member)
+        name = self.fields.get((schema, member)) or snake_case(member)
         known = self.members.get(self.class_of(schema), {})
         return f"{name}_" if name not in known and f"{name}_" in known else name
 
@@ -122,10 +130,15 @@ class Names:
         item = self.description.get("paths", {}).get(path, {})
         return [(method.upper(), path) for method in METHODS if method in item]
 
-    @staticmethod
-    def argument(operation: str, parameter: str) -> str:
+    def argument(self, operation: str, parameter: str) -> str:
         """``gym.devices.list_devices(studio_id=)``."""
-        return f"{operation if operation.startswith('gym.') else f'gym.{operation}'}({snake_case(parameter)}=)"
+        operation = operation.removeprefix("gym.")
+        names = (
+            python
+            for ((method, path), (_, name)), python in self.arguments.items()
+            if name == parameter and self.operation_name(method, path) == operation
+        )
+        return f"gym.{operation}({next(names, None) or snake_case(parameter)}=)"
 
     def owner_of_enum(self, enum: str) -> str:
         """The one name that an inline enum stands behind, else the enum's own."""
@@ -148,6 +161,27 @@ def _arguments(generated: griffe.Module) -> Iterator[tuple[str, str]]:
                 if isinstance(method, griffe.Function) and not method.name.startswith("_"):
                     for parameter in method.parameters:
                         yield f"gym.{tag}.{method.name}({parameter.name}=)", str(parameter.annotation or "")
+
+
+def _argument_names(description: dict[str, Any]) -> Iterator[tuple[tuple[tuple[str, str], tuple[str, str]], str]]:
+    for path, item in description.get("paths", {}).items():
+        for entry in operations({"paths": {path: item}}):
+            key = (entry.method, path)
+            for node in [*item.get("parameters", []), *entry.data.get("parameters", [])]:
+                parameter = _resolved(description, node)
+                if "name" in parameter:
+                    yield (key, (str(parameter.get("in")), parameter["name"])), parameter_name(parameter)
+            body = _resolved(description, entry.data.get("requestBody", {}))
+            schema = body.get("content", {}).get("multipart/form-data", {}).get("schema", {})
+            for name, python in field_names(_resolved(description, schema)):
+                yield (key, ("part", name)), python
+
+
+def _resolved(description: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return resolve(description, node)
+    except DescriptionError:  # a side may be any description, and a review is no validation
+        return {}
 
 
 def _members(schemas: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from openapi.pipeline.review.changes import AUDIENCES, Change, Finding, Verdict, merged
 from openapi.pipeline.review.differences import differences
+from openapi.pipeline.review.name_pairs import pair_findings
 from openapi.pipeline.review.names import Names
 from openapi.pipeline.review.node import NoNodeError
 from openapi.pipeline.review.reach import Reach
@@ -156,6 +157,7 @@ def compare(base: Side, head: Side) -> Report:
             notes.insert(0, f"No wire half: {error}. The Python half sees no scopes, bounds, defaults or servers.")
         else:
             findings += wire_findings(entries, old, new, reach)
+    findings += pair_findings(old, new, reach)
     if before is not None and after is not None:
         findings += surface_findings(before, after, old, new, reach)
     elif before is not None or after is not None:

@@ -36,6 +36,7 @@ class CheckinVouchers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .redeem_voucher import build
 
@@ -75,6 +76,7 @@ class AsyncCheckinVouchers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .redeem_voucher import build
 

@@ -62,6 +62,7 @@ class CrossStudio:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_cross_studio_customer_by import build
 
@@ -98,6 +99,7 @@ class CrossStudio:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .search_cross_studio_customers import build
 
@@ -131,6 +133,7 @@ class CrossStudio:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_cross_studio_customer import build
 
@@ -174,6 +177,7 @@ class CrossStudio:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from perfectgym_next.pagination import Pager
 
@@ -255,6 +259,7 @@ class AsyncCrossStudio:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_cross_studio_customer_by import build
 
@@ -291,6 +296,7 @@ class AsyncCrossStudio:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .search_cross_studio_customers import build
 
@@ -324,6 +330,7 @@ class AsyncCrossStudio:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_cross_studio_customer import build
 
@@ -367,6 +374,7 @@ class AsyncCrossStudio:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from perfectgym_next.pagination import AsyncPager
 

@@ -76,6 +76,7 @@ class Customers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from perfectgym_next.pagination import Pager
 
@@ -140,6 +141,7 @@ class Customers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_benefits_by_card_number import build
 
@@ -188,6 +190,7 @@ class Customers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_customer_by import build
 
@@ -242,6 +245,7 @@ class Customers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_contracts_by import build
 
@@ -277,6 +281,7 @@ class Customers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .create_customer import build
 
@@ -319,6 +324,7 @@ class Customers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_latest_measurement import build
 
@@ -351,6 +357,7 @@ class Customers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .search_customers import build
 
@@ -383,6 +390,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_customer import build
 
@@ -413,6 +421,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_access_code import build
 
@@ -447,6 +456,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .add_access_medium_deprecated import build
 
@@ -480,6 +490,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .create_access_medium import build
 
@@ -519,6 +530,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .update_access_medium import build
 
@@ -551,6 +563,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .delete_access_medium import build
 
@@ -584,6 +597,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .set_access_restriction import build
 
@@ -613,6 +627,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .delete_access_restriction import build
 
@@ -655,6 +670,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from perfectgym_next.pagination import Pager
 
@@ -691,6 +707,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .set_additional_information import build
 
@@ -724,6 +741,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_benefits import build
 
@@ -755,6 +773,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .use_benefit import build
 
@@ -788,6 +807,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_contracts import build
 
@@ -822,6 +842,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from perfectgym_next.pagination import Pager
 
@@ -857,6 +878,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .upload_document import build
 
@@ -888,6 +910,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_document import build
 
@@ -919,6 +942,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .update_image import build
 
@@ -951,6 +975,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .switch_studio import build
 
@@ -985,6 +1010,7 @@ class Customers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .create_weighing import build
 
@@ -1038,6 +1064,7 @@ class AsyncCustomers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from perfectgym_next.pagination import AsyncPager
 
@@ -1104,6 +1131,7 @@ class AsyncCustomers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_benefits_by_card_number import build
 
@@ -1152,6 +1180,7 @@ class AsyncCustomers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_customer_by import build
 
@@ -1206,6 +1235,7 @@ class AsyncCustomers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_contracts_by import build
 
@@ -1243,6 +1273,7 @@ class AsyncCustomers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .create_customer import build
 
@@ -1285,6 +1316,7 @@ class AsyncCustomers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_latest_measurement import build
 
@@ -1317,6 +1349,7 @@ class AsyncCustomers:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .search_customers import build
 
@@ -1349,6 +1382,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_customer import build
 
@@ -1379,6 +1413,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_access_code import build
 
@@ -1413,6 +1448,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .add_access_medium_deprecated import build
 
@@ -1446,6 +1482,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .create_access_medium import build
 
@@ -1485,6 +1522,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .update_access_medium import build
 
@@ -1519,6 +1557,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .delete_access_medium import build
 
@@ -1552,6 +1591,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .set_access_restriction import build
 
@@ -1581,6 +1621,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .delete_access_restriction import build
 
@@ -1623,6 +1664,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from perfectgym_next.pagination import AsyncPager
 
@@ -1659,6 +1701,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .set_additional_information import build
 
@@ -1692,6 +1735,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_benefits import build
 
@@ -1723,6 +1767,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .use_benefit import build
 
@@ -1756,6 +1801,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_contracts import build
 
@@ -1790,6 +1836,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from perfectgym_next.pagination import AsyncPager
 
@@ -1825,6 +1872,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .upload_document import build
 
@@ -1856,6 +1904,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_document import build
 
@@ -1889,6 +1938,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .update_image import build
 
@@ -1921,6 +1971,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .switch_studio import build
 
@@ -1955,6 +2006,7 @@ class AsyncCustomers:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .create_weighing import build
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
 from ...models.access_medium import AccessMedium
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.access_medium import AccessMedium
 
 
 OPERATION = Operation(
@@ -34,6 +33,7 @@ def build(
     body: AccessMedium,
 ) -> Request[AccessMedium]:
     """Make a request of this operation; see the resource's method for its arguments."""
+    _check_model(AccessMedium)(body, "body")
     return Request(
         OPERATION,
         parse,

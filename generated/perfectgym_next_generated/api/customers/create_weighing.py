@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
 from ...models.customer_weighings import CustomerWeighings
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.customer_weighings import CustomerWeighings
 
 
 OPERATION = Operation(
@@ -43,6 +42,7 @@ def build(
     _query: list[tuple[str, str]] = []
     if benefit_key is not None:
         _query += query_values("benefitKey", benefit_key)
+    _check_model(CustomerWeighings)(body, "body")
     return Request(
         OPERATION,
         parse,

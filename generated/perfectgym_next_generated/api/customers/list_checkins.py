@@ -39,9 +39,9 @@ def build(
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if from_date is not None:
-        _query += query_values("fromDate", from_date)
+        _query += query_values("fromDate", from_date, date_only=True)
     if to_date is not None:
-        _query += query_values("toDate", to_date)
+        _query += query_values("toDate", to_date, date_only=True)
     if slice_size is not None:
         _query += query_values("sliceSize", slice_size)
     if offset is not None:

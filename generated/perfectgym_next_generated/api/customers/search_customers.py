@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
 from ...models.customer import Customer
+from ...models.customer_search_request import CustomerSearchRequest
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.customer_search_request import CustomerSearchRequest
 
 
 OPERATION = Operation(
@@ -34,6 +34,7 @@ def build(
     body: CustomerSearchRequest,
 ) -> Request[list[Customer]]:
     """Make a request of this operation; see the resource's method for its arguments."""
+    _check_model(CustomerSearchRequest)(body, "body")
     return Request(
         OPERATION,
         parse,

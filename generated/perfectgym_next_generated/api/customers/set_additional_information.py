@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import array as _array
+from perfectgym_next.wire import check_list as _check_list
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
 from ...models.additional_information_field_assignment import AdditionalInformationFieldAssignment
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.additional_information_field_assignment import AdditionalInformationFieldAssignment
 
 
 OPERATION = Operation(
@@ -35,6 +35,7 @@ def build(
     body: list[AdditionalInformationFieldAssignment],
 ) -> Request[list[AdditionalInformationFieldAssignment]]:
     """Make a request of this operation; see the resource's method for its arguments."""
+    _check_list(_check_model(AdditionalInformationFieldAssignment))(body, "body")
     return Request(
         OPERATION,
         parse,

@@ -37,6 +37,7 @@ def build(
 ) -> Request[CustomerImage]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _parts: list[tuple[str, Upload | JsonPart]] = []
+
     _parts.append(("image", Upload.of(image)))
     return Request(
         OPERATION,

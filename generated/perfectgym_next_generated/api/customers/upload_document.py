@@ -41,6 +41,7 @@ def build(
     if description is not None:
         _query += query_values("description", description)
     _parts: list[tuple[str, Upload | JsonPart]] = []
+
     _parts.append(("file", Upload.of(file)))
     return Request(
         OPERATION,

@@ -37,6 +37,7 @@ class CustomersCommunication:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_preferences import build
 
@@ -69,6 +70,7 @@ class CustomersCommunication:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .update_preferences import build
 
@@ -103,6 +105,7 @@ class CustomersCommunication:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .create_thread import build
 
@@ -138,6 +141,7 @@ class CustomersCommunication:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .add_to_thread import build
 
@@ -179,6 +183,7 @@ class AsyncCustomersCommunication:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_preferences import build
 
@@ -211,6 +216,7 @@ class AsyncCustomersCommunication:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .update_preferences import build
 
@@ -245,6 +251,7 @@ class AsyncCustomersCommunication:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .create_thread import build
 
@@ -280,6 +287,7 @@ class AsyncCustomersCommunication:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .add_to_thread import build
 

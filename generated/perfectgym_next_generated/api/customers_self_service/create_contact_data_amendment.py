@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ...models.customer_contact_data import CustomerContactData
 from ...models.pending_contact_data_amendment import PendingContactDataAmendment
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.customer_contact_data import CustomerContactData
 
 
 OPERATION = Operation(
@@ -34,6 +34,7 @@ def build(
     body: CustomerContactData,
 ) -> Request[PendingContactDataAmendment]:
     """Make a request of this operation; see the resource's method for its arguments."""
+    _check_model(CustomerContactData)(body, "body")
     return Request(
         OPERATION,
         parse,

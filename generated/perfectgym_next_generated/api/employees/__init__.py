@@ -40,6 +40,7 @@ class Employees:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from perfectgym_next.pagination import Pager
 
@@ -69,6 +70,7 @@ class Employees:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_employee import build
 
@@ -109,6 +111,7 @@ class AsyncEmployees:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from perfectgym_next.pagination import AsyncPager
 
@@ -138,6 +141,7 @@ class AsyncEmployees:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_employee import build
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ...models.tax_advisor_create_export import TaxAdvisorCreateExport
 from ...models.tax_advisor_export_result import TaxAdvisorExportResult
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.tax_advisor_create_export import TaxAdvisorCreateExport
 
 
 OPERATION = Operation(
@@ -33,6 +33,7 @@ def build(
     body: TaxAdvisorCreateExport,
 ) -> Request[TaxAdvisorExportResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
+    _check_model(TaxAdvisorCreateExport)(body, "body")
     return Request(
         OPERATION,
         parse,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import check_model as _check_model
+
+from ...models.debt_collection_update import DebtCollectionUpdate
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.debt_collection_update import DebtCollectionUpdate
 
 
 OPERATION = Operation(
@@ -29,6 +30,7 @@ def build(
     body: DebtCollectionUpdate,
 ) -> Request[None]:
     """Make a request of this operation; see the resource's method for its arguments."""
+    _check_model(DebtCollectionUpdate)(body, "body")
     return Request(
         OPERATION,
         parse,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ...models.lead_creation_request import LeadCreationRequest
 from ...models.lead_creation_validation_result import LeadCreationValidationResult
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.lead_creation_request import LeadCreationRequest
 
 
 OPERATION = Operation(
@@ -33,6 +33,7 @@ def build(
     body: LeadCreationRequest,
 ) -> Request[LeadCreationValidationResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
+    _check_model(LeadCreationRequest)(body, "body")
     return Request(
         OPERATION,
         parse,

@@ -103,6 +103,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_module_contract import build
 
@@ -143,6 +144,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .cancel_module_contract import build
 
@@ -177,6 +179,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .withdraw_module_contract_cancelation import build
 
@@ -207,6 +210,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_purchasable_modules import build
 
@@ -240,6 +244,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .purchase_module import build
 
@@ -273,6 +278,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .validate_module_purchase import build
 
@@ -303,6 +309,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_idle_periods import build
 
@@ -342,6 +349,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .create_idle_period import build
 
@@ -373,6 +381,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_idle_period_config import build
 
@@ -401,6 +410,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_remaining_idle_periods import build
 
@@ -433,6 +443,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .validate_idle_period import build
 
@@ -463,6 +474,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_idle_period import build
 
@@ -495,6 +507,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .withdraw_idle_period import build
 
@@ -529,6 +542,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .preview_idle_period_update import build
 
@@ -562,6 +576,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_contract_data import build
 
@@ -595,6 +610,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .cancel_contract import build
 
@@ -629,6 +645,7 @@ class MembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .withdraw_contract_cancelation import build
 
@@ -715,6 +732,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_module_contract import build
 
@@ -755,6 +773,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .cancel_module_contract import build
 
@@ -789,6 +808,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .withdraw_module_contract_cancelation import build
 
@@ -821,6 +841,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_purchasable_modules import build
 
@@ -854,6 +875,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .purchase_module import build
 
@@ -887,6 +909,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .validate_module_purchase import build
 
@@ -917,6 +940,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_idle_periods import build
 
@@ -956,6 +980,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .create_idle_period import build
 
@@ -989,6 +1014,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_idle_period_config import build
 
@@ -1019,6 +1045,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_remaining_idle_periods import build
 
@@ -1051,6 +1078,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .validate_idle_period import build
 
@@ -1083,6 +1111,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_idle_period import build
 
@@ -1115,6 +1144,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .withdraw_idle_period import build
 
@@ -1149,6 +1179,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .preview_idle_period_update import build
 
@@ -1182,6 +1213,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_contract_data import build
 
@@ -1215,6 +1247,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .cancel_contract import build
 
@@ -1249,6 +1282,7 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .withdraw_contract_cancelation import build
 

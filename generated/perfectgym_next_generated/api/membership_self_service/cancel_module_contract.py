@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ...models.additional_module_contract_cancelation import AdditionalModuleContractCancelation
 from ...models.void_result import VoidResult
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.additional_module_contract_cancelation import AdditionalModuleContractCancelation
 
 
 OPERATION = Operation(
@@ -35,6 +35,7 @@ def build(
     body: AdditionalModuleContractCancelation,
 ) -> Request[VoidResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
+    _check_model(AdditionalModuleContractCancelation)(body, "body")
     return Request(
         OPERATION,
         parse,

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.uploads import JsonPart, Upload
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
 from ...models.idle_period import IdlePeriod
+from ...models.idle_period_request import IdlePeriodRequest
 
 if TYPE_CHECKING:
     from typing import Any
 
     from perfectgym_next.uploads import FileContent
-
-    from ...models.idle_period_request import IdlePeriodRequest
 
 
 OPERATION = Operation(
@@ -40,6 +40,7 @@ def build(
 ) -> Request[IdlePeriod]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _parts: list[tuple[str, Upload | JsonPart]] = []
+    _check_model(IdlePeriodRequest)(data, "data")
     _parts.append(("data", JsonPart(data.to_dict())))
     if document is not None:
         _parts.append(("document", Upload.of(document)))

@@ -47,6 +47,7 @@ class Memberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .add_membership import build
 
@@ -81,6 +82,7 @@ class Memberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .preview_membership import build
 
@@ -135,6 +137,7 @@ class Memberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_membership_offer import build
 
@@ -164,6 +167,7 @@ class Memberships:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .sign_up import build
 
@@ -192,6 +196,7 @@ class Memberships:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .preview_signup import build
 
@@ -223,6 +228,7 @@ class Memberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .switch_membership import build
 
@@ -256,6 +262,7 @@ class Memberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_switch_configs import build
 
@@ -290,6 +297,7 @@ class Memberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_switch_config import build
 
@@ -325,6 +333,7 @@ class Memberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .preview_switch import build
 
@@ -369,6 +378,7 @@ class AsyncMemberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .add_membership import build
 
@@ -403,6 +413,7 @@ class AsyncMemberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .preview_membership import build
 
@@ -457,6 +468,7 @@ class AsyncMemberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_membership_offer import build
 
@@ -486,6 +498,7 @@ class AsyncMemberships:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .sign_up import build
 
@@ -514,6 +527,7 @@ class AsyncMemberships:
             ApiError: The answer is no success; documented: 400, 401, 403, 404, 409, 429, 500, 503.
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .preview_signup import build
 
@@ -547,6 +561,7 @@ class AsyncMemberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .switch_membership import build
 
@@ -580,6 +595,7 @@ class AsyncMemberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .list_switch_configs import build
 
@@ -614,6 +630,7 @@ class AsyncMemberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .get_switch_config import build
 
@@ -649,6 +666,7 @@ class AsyncMemberships:
             ApiConnectionError: No answer came, or not in time.
             ResponseFormatError: The answer does not fit the description.
             ValueError: A path argument is empty, ``.`` or ``..``.
+            TypeError: An argument, or a field of the body, cannot be sent; it is named.
         """
         from .preview_switch import build
 

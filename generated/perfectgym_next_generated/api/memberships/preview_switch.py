@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ...models.membership_switch import MembershipSwitch
 from ...models.membership_switch_preview import MembershipSwitchPreview
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.membership_switch import MembershipSwitch
 
 
 OPERATION = Operation(
@@ -39,6 +39,7 @@ def build(
     _query: list[tuple[str, str]] = []
     if studio_id is not None:
         _query += query_values("studioId", studio_id)
+    _check_model(MembershipSwitch)(body, "body")
     return Request(
         OPERATION,
         parse,

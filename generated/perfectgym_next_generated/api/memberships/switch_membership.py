@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next.wire import check_model as _check_model
+
+from ...models.membership_switch import MembershipSwitch
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.membership_switch import MembershipSwitch
 
 
 OPERATION = Operation(
@@ -30,6 +31,7 @@ def build(
     body: MembershipSwitch,
 ) -> Request[None]:
     """Make a request of this operation; see the resource's method for its arguments."""
+    _check_model(MembershipSwitch)(body, "body")
     return Request(
         OPERATION,
         parse,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.operations import Operation, Request
+from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ...models.trial_offer_lead_customer_creation_request import TrialOfferLeadCustomerCreationRequest
 from ...models.trial_offer_lead_customer_creation_result import TrialOfferLeadCustomerCreationResult
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from ...models.trial_offer_lead_customer_creation_request import TrialOfferLeadCustomerCreationRequest
 
 
 OPERATION = Operation(
@@ -33,6 +33,7 @@ def build(
     body: TrialOfferLeadCustomerCreationRequest,
 ) -> Request[TrialOfferLeadCustomerCreationResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
+    _check_model(TrialOfferLeadCustomerCreationRequest)(body, "body")
     return Request(
         OPERATION,
         parse,

@@ -43,7 +43,7 @@ def build(
     if days_ahead is not None:
         _query += query_values("daysAhead", days_ahead)
     if slot_window_start_date is not None:
-        _query += query_values("slotWindowStartDate", slot_window_start_date)
+        _query += query_values("slotWindowStartDate", slot_window_start_date, date_only=True)
     return Request(
         OPERATION,
         parse,
