@@ -37,7 +37,7 @@ class Model:
             ResponseFormatError: A member does not fit the description; it is named.
         """
         try:
-            return new(cls)._decode(_copied(src))
+            return cls._blank()._decode(_copied(src))
         except Exception as error:
             reason = error
         from perfectgym_next.misfits import misfit_error
@@ -55,12 +55,23 @@ class Model:
         """
         raise NotImplementedError
 
+    @classmethod
+    def _blank(cls) -> Self:
+        """Return an instance without fields, for `_decode` to fill."""
+        return new(cls)
+
     def _decode(self, src: Any) -> Self:
         """Fill an instance that has no members yet, without a safety net: whatever does not fit raises something.
 
         Members are taken out of `src` and of all objects in it; what is left are the unknown ones.
         """
         raise NotImplementedError
+
+    def __replace__(self, **changes: Any) -> Self:
+        # For copy.replace() of Python 3.13, where attrs is older than that.
+        from attrs import evolve
+
+        return evolve(self, **changes)  # type: ignore[misc]  # every generated class is an attrs class
 
     def __repr__(self) -> str:
         # Short: what is absent is left out, long text and long lists are cut.

@@ -11,6 +11,7 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -34,7 +35,7 @@ class BookCustomerPaymentRequest(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.payment_request_token = take("paymentRequestToken")
-        self.amount = _new(Money)._decode(take("amount"))
+        self.amount = _new(_money)._decode(take("amount"))
         self.debt_claim_ids = None if (value := take("debtClaimIds", None)) is None else _array(value)
         if self.payment_request_token is None:
             raise _null_member()

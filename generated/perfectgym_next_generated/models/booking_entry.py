@@ -13,6 +13,7 @@ from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import read_date as _read_date
 
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -45,8 +46,8 @@ class BookingEntry(_Model):
         self.due_date = _read_date(take("dueDate"))
         self.installment_plan = take("installmentPlan")
         self.description = take("description", None)
-        self.amount = None if (value := take("amount", None)) is None else _new(Money)._decode(value)
-        self.open_amount = None if (value := take("openAmount", None)) is None else _new(Money)._decode(value)
+        self.amount = None if (value := take("amount", None)) is None else _new(_money)._decode(value)
+        self.open_amount = None if (value := take("openAmount", None)) is None else _new(_money)._decode(value)
         if self.id is None or self.installment_plan is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}

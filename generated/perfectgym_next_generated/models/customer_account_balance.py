@@ -10,6 +10,7 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -35,9 +36,9 @@ class CustomerAccountBalance(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.in_debt_collection = take("inDebtCollection")
-        self.account_balance = None if (value := take("accountBalance", None)) is None else _new(Money)._decode(value)
+        self.account_balance = None if (value := take("accountBalance", None)) is None else _new(_money)._decode(value)
         self.consumption_credit = (
-            None if (value := take("consumptionCredit", None)) is None else _new(Money)._decode(value)
+            None if (value := take("consumptionCredit", None)) is None else _new(_money)._decode(value)
         )
         self.dunning_level = take("dunningLevel", None)
         if self.in_debt_collection is None:

@@ -23,6 +23,7 @@ from .debt_rejection_reason import VALUES as _debt_rejection_reason
 from .debt_rejection_reason import DebtRejectionReason
 from .debt_type import VALUES as _debt_type
 from .debt_type import DebtType
+from .money import DRAFT as _money
 from .money import Money
 from .recurrence import Recurrence
 
@@ -69,7 +70,7 @@ class Debt(_Model):
     @property
     def amount_money(self) -> Money:
         """`amount` with its currency."""
-        return _new(Money)._decode({"amount": self.amount, "currency": self.currency})
+        return _new(_money)._decode({"amount": self.amount, "currency": self.currency})
 
     def _decode(self, src: Any) -> Self:
         take = src.pop

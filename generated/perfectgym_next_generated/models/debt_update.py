@@ -13,6 +13,7 @@ from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 
 from .debt_collection_block_update import DebtCollectionBlockUpdate
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -42,17 +43,17 @@ class DebtUpdate(_Model):
     @property
     def original_amount_money(self) -> Money:
         """`original_amount` with its currency."""
-        return _new(Money)._decode({"amount": self.original_amount, "currency": self.currency})
+        return _new(_money)._decode({"amount": self.original_amount, "currency": self.currency})
 
     @property
     def canceled_amount_money(self) -> Money:
         """`canceled_amount` with its currency."""
-        return _new(Money)._decode({"amount": self.canceled_amount, "currency": self.currency})
+        return _new(_money)._decode({"amount": self.canceled_amount, "currency": self.currency})
 
     @property
     def paid_amount_money(self) -> Money:
         """`paid_amount` with its currency."""
-        return _new(Money)._decode({"amount": self.paid_amount, "currency": self.currency})
+        return _new(_money)._decode({"amount": self.paid_amount, "currency": self.currency})
 
     def _decode(self, src: Any) -> Self:
         take = src.pop

@@ -16,6 +16,7 @@ from perfectgym_next.wire import text as _text
 
 from .idle_period_state import VALUES as _idle_period_state
 from .idle_period_state import IdlePeriodState
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -51,7 +52,7 @@ class IdlePeriod(_Model):
         self.id = take("id")
         self.start_date = _read_date(take("startDate"))
         self.reason = take("reason")
-        self.fee = _new(Money)._decode(take("fee"))
+        self.fee = _new(_money)._decode(take("fee"))
         self.state = _idle_period_state[take("state")]
         self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
         self.unlimited = take("unlimited", None)

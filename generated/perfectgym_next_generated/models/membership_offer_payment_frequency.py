@@ -15,6 +15,7 @@ from perfectgym_next.wire import text as _text
 from .membership_offer_module_age_based_adjustment import MembershipOfferModuleAgeBasedAdjustment
 from .membership_offer_month_day_to_price import MembershipOfferMonthDayToPrice
 from .membership_offer_term_to_price import MembershipOfferTermToPrice
+from .money import DRAFT as _money
 from .money import Money
 from .payment_frequency_type import VALUES as _payment_frequency_type
 from .payment_frequency_type import PaymentFrequencyType
@@ -56,7 +57,7 @@ class MembershipOfferPaymentFrequency(_Model):
         self.formatted_payment_frequency = take("formattedPaymentFrequency")
         self.id = take("id", None)
         self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
-        self.price = None if (value := take("price", None)) is None else _new(Money)._decode(value)
+        self.price = None if (value := take("price", None)) is None else _new(_money)._decode(value)
         self.month_days_to_prices = (
             None
             if (value := take("monthDaysToPrices", None)) is None

@@ -26,6 +26,7 @@ from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
 from .membership_offer_rate_bonus_period import MembershipOfferRateBonusPeriod
 from .membership_offer_subsequent_rate import MembershipOfferSubsequentRate
 from .membership_offer_term_adjustment_rule import MembershipOfferTermAdjustmentRule
+from .money import DRAFT as _money
 from .money import Money
 from .term import Term
 
@@ -123,7 +124,7 @@ class MembershipOfferTermExtended(_Model):
             if (value := take("rateBonusPeriods", None)) is None
             else [_new(MembershipOfferRateBonusPeriod)._decode(item) for item in _array(value)]
         )
-        self.rate_start_price = None if (value := take("rateStartPrice", None)) is None else _new(Money)._decode(value)
+        self.rate_start_price = None if (value := take("rateStartPrice", None)) is None else _new(_money)._decode(value)
         self.optional_modules = (
             None
             if (value := take("optionalModules", None)) is None
@@ -133,7 +134,7 @@ class MembershipOfferTermExtended(_Model):
             None if (value := take("termAfterExtension", None)) is None else _new(Term)._decode(value)
         )
         self.price_after_extension = (
-            None if (value := take("priceAfterExtension", None)) is None else _new(Money)._decode(value)
+            None if (value := take("priceAfterExtension", None)) is None else _new(_money)._decode(value)
         )
         if self.id is None or self.extension_type is None or self.cancelation_strategy is None:
             raise _null_member()

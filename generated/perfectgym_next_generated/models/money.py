@@ -5,16 +5,14 @@ from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
-from attr.setters import NO_OP as _NO_OP
 
 from perfectgym_next.model import Model as _Model
-from perfectgym_next.money import MoneyBase, currency_code, decimal_amount
+from perfectgym_next.money import MoneyBase, read_amount
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import null_member as _null_member
-from perfectgym_next.wire import number as _number
 
 
-@_define(eq=False, repr=False, match_args=False, on_setattr=_NO_OP)
+@_define(frozen=True, init=False, eq=False, repr=False, match_args=False)
 class Money(MoneyBase, _Model):
     """An amount of money together with its currency.
 
@@ -23,35 +21,30 @@ class Money(MoneyBase, _Model):
         currency: ISO 4217 code of the currency (ISO 4217).
     """
 
-    _amount: Decimal = _field(alias="amount", converter=decimal_amount)
-    _currency: str = _field(alias="currency", converter=currency_code)
-    _additional_properties: dict[str, Any] = _field(alias="additional_properties", kw_only=True, factory=dict)
+    amount: Decimal
+    currency: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Money"
 
-    @property
-    def amount(self) -> Decimal:
-        """Amount in units of the currency, decimals allowed."""
-        return self._amount
-
-    @property
-    def currency(self) -> str:
-        """ISO 4217 code of the currency (ISO 4217)."""
-        return self._currency
-
     def _decode(self, src: Any) -> Self:
+        draft: Any = self
         take = src.pop
-        self._amount = _number(take("amount"))
-        self._currency = take("currency")
-        if self._currency is None:
+        draft.amount = read_amount(take("amount"))
+        draft.currency = take("currency")
+        if draft.currency is None:
             raise _null_member()
-        self._additional_properties = {**src} if src else {}
+        draft.additional_properties = {**src} if src else {}
+        draft.__class__ = Money
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        if self._amount is None or self._currency is None:
+        if self.amount is None or self.currency is None:
             raise _missing_member(self, "amount", "currency")
-        out = dict(self._additional_properties)
-        out["amount"] = self._amount
-        out["currency"] = self._currency
+        out = dict(self.additional_properties)
+        out["amount"] = self.amount
+        out["currency"] = self.currency
         return out
+
+
+DRAFT: type[Money] = Money._draft

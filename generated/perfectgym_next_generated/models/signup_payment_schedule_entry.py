@@ -12,6 +12,7 @@ from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import text as _text
 
+from .money import DRAFT as _money
 from .money import Money
 from .payment_schedule_entry_type import VALUES as _payment_schedule_entry_type
 from .payment_schedule_entry_type import PaymentScheduleEntryType
@@ -43,7 +44,7 @@ class SignupPaymentScheduleEntry(_Model):
         self.due_date = None if (value := take("dueDate", None)) is None else _read_date(value)
         self.description = take("description", None)
         self.type_ = _payment_schedule_entry_type[take("type", None)]
-        self.amount = None if (value := take("amount", None)) is None else _new(Money)._decode(value)
+        self.amount = None if (value := take("amount", None)) is None else _new(_money)._decode(value)
         self.mandatory_on_signing = take("mandatoryOnSigning", None)
         self.additional_properties = {**src} if src else {}
         return self
