@@ -180,6 +180,10 @@ class MoneyBase(Model):
         _set_currency(self, currency_code(currency))
         _set_additional_properties(self, {} if additional_properties is None else additional_properties)
 
+    def __attrs_post_init__(self) -> None:
+        # msgspec.convert() sets the fields itself and then calls this.
+        _set_amount(self, decimal_amount(self.amount))
+
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         fields: tuple[Attribute[Any], ...] = cls.__attrs_attrs__  # type: ignore[attr-defined]  # attrs calls this on its own classes
@@ -195,7 +199,7 @@ class MoneyBase(Model):
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
         """See `Model.from_dict`."""
         money = super().from_dict(src)
-        return money if type(money) is cls else _frozen(cls, money)
+        return money if type(money) is cls else _copied_to(cls, money)
 
     @classmethod
     def _blank(cls) -> Self:
@@ -551,11 +555,15 @@ def _frozen(cls: type[M], draft: Any) -> M:
     try:
         draft.__class__ = cls
     except TypeError:  # a subclass of a user's own, whose instances have a __dict__
-        money = _new(cls)
-        for name in ("amount", "currency", "additional_properties", *cls._later):
-            _set(money, name, getattr(draft, name))
-        return money
+        return _copied_to(cls, draft)
     return draft  # type: ignore[no-any-return]
+
+
+def _copied_to(cls: type[M], money: MoneyBase) -> M:
+    copied = _new(cls)
+    for name in ("amount", "currency", "additional_properties", *cls._later):
+        _set(copied, name, getattr(money, name))
+    return copied
 
 
 def _add_extended(self: M, other: M) -> M:
