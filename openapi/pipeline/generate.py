@@ -154,8 +154,8 @@ def _check_whole(document: dict[str, Any], package: Path) -> None:
         odd = ", ".join(sorted(str(path) for path in expected ^ written))
         raise GenerationError(f"the generator did not write a module for each operation; missing or odd: {odd}")
     models = set(re.findall(r'^    "(\w+)": "', (package / "models" / "__init__.py").read_text("utf-8"), re.MULTILINE))
-    resources = set(re.findall(r"import (\w+), (\w+)$", (package / "client.py").read_text("utf-8"), re.MULTILINE))
-    hidden = models & TAKEN.union(*resources)
+    resources = set(re.findall(r'^    "(\w+)": "', (package / "api" / "__init__.py").read_text("utf-8"), re.MULTILINE))
+    hidden = models & (TAKEN | resources)
     if hidden:
         raise GenerationError(
             f"generated code gives another meaning to the name of a model: {', '.join(sorted(hidden))}; "

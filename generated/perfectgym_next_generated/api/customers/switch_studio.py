@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ...models.customer_studio_switch_request import CustomerStudioSwitchRequest
-
+from ... import models
 
 OPERATION = Operation(
     name="customers.switch_studio",
@@ -27,7 +23,7 @@ def parse(data: Any) -> None:
 
 def build(
     customer_id: int,
-    body: CustomerStudioSwitchRequest,
+    body: models.CustomerStudioSwitchRequest,
 ) -> Request[None]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(

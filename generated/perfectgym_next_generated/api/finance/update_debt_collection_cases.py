@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ...models.debt_collection_update import DebtCollectionUpdate
-
+from ... import models
 
 OPERATION = Operation(
     name="finance.update_debt_collection_cases",
@@ -26,7 +22,7 @@ def parse(data: Any) -> None:
 
 
 def build(
-    body: DebtCollectionUpdate,
+    body: models.DebtCollectionUpdate,
 ) -> Request[None]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(

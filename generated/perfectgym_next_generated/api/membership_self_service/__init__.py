@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import perfectgym_next
 
-if TYPE_CHECKING:
-    from perfectgym_next.uploads import FileContent
-
-    from ...models.additional_module import AdditionalModule
-    from ...models.additional_module_contract import AdditionalModuleContract
-    from ...models.additional_module_contract_cancelation import AdditionalModuleContractCancelation
-    from ...models.additional_module_contract_extended import AdditionalModuleContractExtended
-    from ...models.additional_module_contract_request import AdditionalModuleContractRequest
-    from ...models.contract_cancelation_reason import ContractCancelationReason
-    from ...models.idle_period import IdlePeriod
-    from ...models.idle_period_configuration import IdlePeriodConfiguration
-    from ...models.idle_period_lists import IdlePeriodLists
-    from ...models.idle_period_request import IdlePeriodRequest
-    from ...models.idle_period_update_preview import IdlePeriodUpdatePreview
-    from ...models.idle_period_update_request import IdlePeriodUpdateRequest
-    from ...models.idle_period_validation_request import IdlePeriodValidationRequest
-    from ...models.idle_period_validation_result import IdlePeriodValidationResult
-    from ...models.membership_self_service_contract_data import MembershipSelfServiceContractData
-    from ...models.membership_self_service_main_contract_cancelation import MembershipSelfServiceMainContractCancelation
-    from ...models.module_purchase_validation_result import ModulePurchaseValidationResult
-    from ...models.remaining_idle_periods import RemainingIdlePeriods
-    from ...models.void_result import VoidResult
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class MembershipSelfService:
@@ -37,7 +16,7 @@ class MembershipSelfService:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def list_modules(self, *, timeout: float | None = None) -> list[AdditionalModule]:
+    def list_modules(self, *, timeout: float | None = None) -> list[models.AdditionalModule]:
         """List additional modules.
 
         Returns the additional modules (paid or free extras such as a drink flat rate) with their payment
@@ -59,7 +38,7 @@ class MembershipSelfService:
 
         return self._client.send(build(), timeout=timeout)
 
-    def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[ContractCancelationReason]:
+    def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[models.ContractCancelationReason]:
         """List contract cancellation reasons.
 
         Returns the reasons a contract cancellation can be given, each with its id and name. Use
@@ -83,7 +62,7 @@ class MembershipSelfService:
 
     def get_module_contract(
         self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
-    ) -> AdditionalModuleContractExtended:
+    ) -> models.AdditionalModuleContractExtended:
         """Get an additional module contract.
 
         Returns one additional module contract of a membership: its price, its dates, the state of any
@@ -118,10 +97,10 @@ class MembershipSelfService:
         self,
         contract_id: int,
         additional_module_contract_id: int,
-        body: AdditionalModuleContractCancelation,
+        body: models.AdditionalModuleContractCancelation,
         *,
         timeout: float | None = None,
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Cancel an additional module contract.
 
         Submits an ordinary cancellation of an additional module contract, with a date and a reason. Read the
@@ -157,7 +136,7 @@ class MembershipSelfService:
 
     def withdraw_module_contract_cancelation(
         self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw an additional module contract cancellation.
 
         Takes back a cancellation submitted earlier for an additional module contract. Check
@@ -188,7 +167,9 @@ class MembershipSelfService:
             timeout=timeout,
         )
 
-    def list_purchasable_modules(self, contract_id: int, *, timeout: float | None = None) -> list[AdditionalModule]:
+    def list_purchasable_modules(
+        self, contract_id: int, *, timeout: float | None = None
+    ) -> list[models.AdditionalModule]:
         """List modules purchasable for a contract.
 
         Returns the additional modules that can be bought for the given membership contract, with their payment
@@ -218,8 +199,8 @@ class MembershipSelfService:
         )
 
     def purchase_module(
-        self, contract_id: int, body: AdditionalModuleContractRequest, *, timeout: float | None = None
-    ) -> AdditionalModuleContract:
+        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+    ) -> models.AdditionalModuleContract:
         """Purchase an additional module.
 
         Buys an additional module for a membership contract and returns the id of the new additional module
@@ -252,8 +233,8 @@ class MembershipSelfService:
         )
 
     def validate_module_purchase(
-        self, contract_id: int, body: AdditionalModuleContractRequest, *, timeout: float | None = None
-    ) -> ModulePurchaseValidationResult:
+        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+    ) -> models.ModulePurchaseValidationResult:
         """Check whether a module can be purchased.
 
         Checks a purchase request for an additional module and returns a validation status.
@@ -284,7 +265,7 @@ class MembershipSelfService:
             timeout=timeout,
         )
 
-    def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> IdlePeriodLists:
+    def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> models.IdlePeriodLists:
         """List a contract's idle periods.
 
         Returns the idle periods (membership pauses) of a contract in two lists: past ones, and current and
@@ -317,10 +298,10 @@ class MembershipSelfService:
         self,
         contract_id: int,
         *,
-        data: IdlePeriodRequest,
-        document: FileContent | None = None,
+        data: models.IdlePeriodRequest,
+        document: perfectgym_next.FileContent | None = None,
         timeout: float | None = None,
-    ) -> IdlePeriod:
+    ) -> models.IdlePeriod:
         """Create an idle period.
 
         Requests an idle period (membership pause) for a contract and returns it. The body is multipart: `data`
@@ -354,7 +335,9 @@ class MembershipSelfService:
             timeout=timeout,
         )
 
-    def get_idle_period_config(self, contract_id: int, *, timeout: float | None = None) -> IdlePeriodConfiguration:
+    def get_idle_period_config(
+        self, contract_id: int, *, timeout: float | None = None
+    ) -> models.IdlePeriodConfiguration:
         """Get a contract's idle period rules.
 
         Returns the rules for pausing a contract: the time unit, limits, fee, selectable reasons and earliest
@@ -383,7 +366,9 @@ class MembershipSelfService:
             timeout=timeout,
         )
 
-    def get_remaining_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> RemainingIdlePeriods:
+    def get_remaining_idle_periods(
+        self, contract_id: int, *, timeout: float | None = None
+    ) -> models.RemainingIdlePeriods:
         """Get a contract's remaining idle time.
 
         Returns how much idle time a contract still has, in total and free of charge.
@@ -412,8 +397,8 @@ class MembershipSelfService:
         )
 
     def validate_idle_period(
-        self, contract_id: int, body: IdlePeriodValidationRequest, *, timeout: float | None = None
-    ) -> IdlePeriodValidationResult:
+        self, contract_id: int, body: models.IdlePeriodValidationRequest, *, timeout: float | None = None
+    ) -> models.IdlePeriodValidationResult:
         """Check whether an idle period is possible.
 
         Checks the proposed start and length of an idle period and returns a validation status.
@@ -444,7 +429,9 @@ class MembershipSelfService:
             timeout=timeout,
         )
 
-    def get_idle_period(self, contract_id: int, idle_period_id: int, *, timeout: float | None = None) -> IdlePeriod:
+    def get_idle_period(
+        self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
+    ) -> models.IdlePeriod:
         """Get an idle period.
 
         Returns one idle period of a contract with its dates, reason, fee and verification state.
@@ -476,7 +463,7 @@ class MembershipSelfService:
 
     def withdraw_idle_period(
         self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw an idle period.
 
         Withdraws an idle period of a contract, so that the pause is no longer requested. No body is sent.
@@ -507,8 +494,13 @@ class MembershipSelfService:
         )
 
     def preview_idle_period_update(
-        self, contract_id: int, idle_period_id: int, body: IdlePeriodUpdateRequest, *, timeout: float | None = None
-    ) -> IdlePeriodUpdatePreview:
+        self,
+        contract_id: int,
+        idle_period_id: int,
+        body: models.IdlePeriodUpdateRequest,
+        *,
+        timeout: float | None = None,
+    ) -> models.IdlePeriodUpdatePreview:
         """Preview a change to an idle period.
 
         Shows what changing an idle period would lead to: a validation status and, where available, the
@@ -543,7 +535,7 @@ class MembershipSelfService:
 
     def list_contract_data(
         self, customer_id: int, *, timeout: float | None = None
-    ) -> list[MembershipSelfServiceContractData]:
+    ) -> list[models.MembershipSelfServiceContractData]:
         """List a customer's contracts for self-service.
 
         Returns the customer's contracts with rate name, status, price, dates and cancellation details. Note
@@ -573,8 +565,12 @@ class MembershipSelfService:
         )
 
     def cancel_contract(
-        self, customer_id: int, body: MembershipSelfServiceMainContractCancelation, *, timeout: float | None = None
-    ) -> VoidResult:
+        self,
+        customer_id: int,
+        body: models.MembershipSelfServiceMainContractCancelation,
+        *,
+        timeout: float | None = None,
+    ) -> models.VoidResult:
         """Cancel a customer's main contract.
 
         Submits an ordinary cancellation of the main contract named in the body, with a date and a reason. Call
@@ -608,7 +604,7 @@ class MembershipSelfService:
 
     def withdraw_contract_cancelation(
         self, customer_id: int, contract_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw a contract cancellation.
 
         Takes back an ordinary cancellation submitted earlier for a customer's contract. No body is sent;
@@ -649,7 +645,7 @@ class AsyncMembershipSelfService:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def list_modules(self, *, timeout: float | None = None) -> list[AdditionalModule]:
+    async def list_modules(self, *, timeout: float | None = None) -> list[models.AdditionalModule]:
         """List additional modules.
 
         Returns the additional modules (paid or free extras such as a drink flat rate) with their payment
@@ -671,7 +667,7 @@ class AsyncMembershipSelfService:
 
         return await self._client.send(build(), timeout=timeout)
 
-    async def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[ContractCancelationReason]:
+    async def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[models.ContractCancelationReason]:
         """List contract cancellation reasons.
 
         Returns the reasons a contract cancellation can be given, each with its id and name. Use
@@ -695,7 +691,7 @@ class AsyncMembershipSelfService:
 
     async def get_module_contract(
         self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
-    ) -> AdditionalModuleContractExtended:
+    ) -> models.AdditionalModuleContractExtended:
         """Get an additional module contract.
 
         Returns one additional module contract of a membership: its price, its dates, the state of any
@@ -730,10 +726,10 @@ class AsyncMembershipSelfService:
         self,
         contract_id: int,
         additional_module_contract_id: int,
-        body: AdditionalModuleContractCancelation,
+        body: models.AdditionalModuleContractCancelation,
         *,
         timeout: float | None = None,
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Cancel an additional module contract.
 
         Submits an ordinary cancellation of an additional module contract, with a date and a reason. Read the
@@ -769,7 +765,7 @@ class AsyncMembershipSelfService:
 
     async def withdraw_module_contract_cancelation(
         self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw an additional module contract cancellation.
 
         Takes back a cancellation submitted earlier for an additional module contract. Check
@@ -802,7 +798,7 @@ class AsyncMembershipSelfService:
 
     async def list_purchasable_modules(
         self, contract_id: int, *, timeout: float | None = None
-    ) -> list[AdditionalModule]:
+    ) -> list[models.AdditionalModule]:
         """List modules purchasable for a contract.
 
         Returns the additional modules that can be bought for the given membership contract, with their payment
@@ -832,8 +828,8 @@ class AsyncMembershipSelfService:
         )
 
     async def purchase_module(
-        self, contract_id: int, body: AdditionalModuleContractRequest, *, timeout: float | None = None
-    ) -> AdditionalModuleContract:
+        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+    ) -> models.AdditionalModuleContract:
         """Purchase an additional module.
 
         Buys an additional module for a membership contract and returns the id of the new additional module
@@ -866,8 +862,8 @@ class AsyncMembershipSelfService:
         )
 
     async def validate_module_purchase(
-        self, contract_id: int, body: AdditionalModuleContractRequest, *, timeout: float | None = None
-    ) -> ModulePurchaseValidationResult:
+        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+    ) -> models.ModulePurchaseValidationResult:
         """Check whether a module can be purchased.
 
         Checks a purchase request for an additional module and returns a validation status.
@@ -898,7 +894,7 @@ class AsyncMembershipSelfService:
             timeout=timeout,
         )
 
-    async def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> IdlePeriodLists:
+    async def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> models.IdlePeriodLists:
         """List a contract's idle periods.
 
         Returns the idle periods (membership pauses) of a contract in two lists: past ones, and current and
@@ -931,10 +927,10 @@ class AsyncMembershipSelfService:
         self,
         contract_id: int,
         *,
-        data: IdlePeriodRequest,
-        document: FileContent | None = None,
+        data: models.IdlePeriodRequest,
+        document: perfectgym_next.FileContent | None = None,
         timeout: float | None = None,
-    ) -> IdlePeriod:
+    ) -> models.IdlePeriod:
         """Create an idle period.
 
         Requests an idle period (membership pause) for a contract and returns it. The body is multipart: `data`
@@ -970,7 +966,7 @@ class AsyncMembershipSelfService:
 
     async def get_idle_period_config(
         self, contract_id: int, *, timeout: float | None = None
-    ) -> IdlePeriodConfiguration:
+    ) -> models.IdlePeriodConfiguration:
         """Get a contract's idle period rules.
 
         Returns the rules for pausing a contract: the time unit, limits, fee, selectable reasons and earliest
@@ -1001,7 +997,7 @@ class AsyncMembershipSelfService:
 
     async def get_remaining_idle_periods(
         self, contract_id: int, *, timeout: float | None = None
-    ) -> RemainingIdlePeriods:
+    ) -> models.RemainingIdlePeriods:
         """Get a contract's remaining idle time.
 
         Returns how much idle time a contract still has, in total and free of charge.
@@ -1030,8 +1026,8 @@ class AsyncMembershipSelfService:
         )
 
     async def validate_idle_period(
-        self, contract_id: int, body: IdlePeriodValidationRequest, *, timeout: float | None = None
-    ) -> IdlePeriodValidationResult:
+        self, contract_id: int, body: models.IdlePeriodValidationRequest, *, timeout: float | None = None
+    ) -> models.IdlePeriodValidationResult:
         """Check whether an idle period is possible.
 
         Checks the proposed start and length of an idle period and returns a validation status.
@@ -1064,7 +1060,7 @@ class AsyncMembershipSelfService:
 
     async def get_idle_period(
         self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
-    ) -> IdlePeriod:
+    ) -> models.IdlePeriod:
         """Get an idle period.
 
         Returns one idle period of a contract with its dates, reason, fee and verification state.
@@ -1096,7 +1092,7 @@ class AsyncMembershipSelfService:
 
     async def withdraw_idle_period(
         self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw an idle period.
 
         Withdraws an idle period of a contract, so that the pause is no longer requested. No body is sent.
@@ -1127,8 +1123,13 @@ class AsyncMembershipSelfService:
         )
 
     async def preview_idle_period_update(
-        self, contract_id: int, idle_period_id: int, body: IdlePeriodUpdateRequest, *, timeout: float | None = None
-    ) -> IdlePeriodUpdatePreview:
+        self,
+        contract_id: int,
+        idle_period_id: int,
+        body: models.IdlePeriodUpdateRequest,
+        *,
+        timeout: float | None = None,
+    ) -> models.IdlePeriodUpdatePreview:
         """Preview a change to an idle period.
 
         Shows what changing an idle period would lead to: a validation status and, where available, the
@@ -1163,7 +1164,7 @@ class AsyncMembershipSelfService:
 
     async def list_contract_data(
         self, customer_id: int, *, timeout: float | None = None
-    ) -> list[MembershipSelfServiceContractData]:
+    ) -> list[models.MembershipSelfServiceContractData]:
         """List a customer's contracts for self-service.
 
         Returns the customer's contracts with rate name, status, price, dates and cancellation details. Note
@@ -1193,8 +1194,12 @@ class AsyncMembershipSelfService:
         )
 
     async def cancel_contract(
-        self, customer_id: int, body: MembershipSelfServiceMainContractCancelation, *, timeout: float | None = None
-    ) -> VoidResult:
+        self,
+        customer_id: int,
+        body: models.MembershipSelfServiceMainContractCancelation,
+        *,
+        timeout: float | None = None,
+    ) -> models.VoidResult:
         """Cancel a customer's main contract.
 
         Submits an ordinary cancellation of the main contract named in the body, with a date and a reason. Call
@@ -1228,7 +1233,7 @@ class AsyncMembershipSelfService:
 
     async def withdraw_contract_cancelation(
         self, customer_id: int, contract_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw a contract cancellation.
 
         Takes back an ordinary cancellation submitted earlier for a customer's contract. No body is sent;

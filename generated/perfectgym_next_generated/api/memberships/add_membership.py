@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ...models.membership_signup_contract import MembershipSignupContract
-
+from ... import models
 
 OPERATION = Operation(
     name="memberships.add_membership",
@@ -27,7 +23,7 @@ def parse(data: Any) -> None:
 
 def build(
     customer_id: int,
-    body: MembershipSignupContract,
+    body: models.MembershipSignupContract,
 ) -> Request[None]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(

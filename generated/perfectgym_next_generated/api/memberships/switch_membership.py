@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ...models.membership_switch import MembershipSwitch
-
+from ... import models
 
 OPERATION = Operation(
     name="memberships.switch_membership",
@@ -27,7 +23,7 @@ def parse(data: Any) -> None:
 
 def build(
     customer_id: int,
-    body: MembershipSwitch,
+    body: models.MembershipSwitch,
 ) -> Request[None]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
