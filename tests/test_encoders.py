@@ -246,7 +246,7 @@ class TestMoney:
     def test_evolving_checks_like_the_constructor(self) -> None:
         assert attrs.evolve(Money("1.00", "EUR"), amount="2.50") == Money("2.50", "EUR")
         with pytest.raises(TypeError, match="float"):
-            attrs.evolve(Money("1.00", "EUR"), amount=2.5)
+            attrs.evolve(Money("1.00", "EUR"), amount=2.5)  # type: ignore[arg-type]
 
     def test_msgspec_converts_no_amount_that_is_not_finite(self) -> None:
         with pytest.raises(msgspec.ValidationError, match="finite"):

@@ -44,7 +44,7 @@ def unresolved(cls: type) -> dict[str, str]:
     for name, function in functions(cls):
         try:
             hints = get_type_hints(function)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
+        except Exception as error:
             found[name] = repr(error)
         else:
             missing = inspect.signature(function).parameters.keys() - hints.keys() - {"self", "cls"}

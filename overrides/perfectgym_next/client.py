@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from types import TracebackType
+from collections.abc import Mapping  # noqa: TC003 - typing.get_type_hints() finds it here
+from types import TracebackType  # noqa: TC003
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 from perfectgym_next.configuration import (

@@ -7,7 +7,7 @@ exact is an `OverflowError`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping  # noqa: TC003 - typing.get_type_hints() finds them here
 from decimal import (
     MAX_EMAX,
     MIN_EMIN,
@@ -31,7 +31,7 @@ from perfectgym_next.wire import number
 if TYPE_CHECKING:
     from attrs import Attribute
 
-__all__ = ["CurrencyMismatchError", "MoneyBase", "currency_code", "decimal_amount", "read_amount"]
+__all__ = ["CurrencyMismatchError", "MoneyBase", "currency_code", "decimal_amount", "money_view", "read_amount"]
 
 _EXACT_DIGITS = 1000
 _QUOTIENT_DIGITS = 34  # those of IEEE 754 decimal128
@@ -115,9 +115,8 @@ def read_amount(value: Any) -> Decimal:
         TypeError: The value is neither a number nor text.
         ValueError: The text is not a finite number.
     """
-    if value.__class__ is not Decimal:
-        value = number(value)
-    return value or value.copy_abs()
+    amount: Decimal = value if value.__class__ is Decimal else number(value)
+    return amount or amount.copy_abs()
 
 
 def _refuse_amount(value: object) -> None:
@@ -158,11 +157,16 @@ class MoneyBase(Model):
     if TYPE_CHECKING:  # read-only for callers, as in the generated class
 
         @property
-        def amount(self) -> Decimal: ...
+        def amount(self) -> Decimal:
+            """Amount in units of the currency."""
+
         @property
-        def currency(self) -> str: ...
+        def currency(self) -> str:
+            """ISO 4217 code of the currency."""
+
         @property
-        def additional_properties(self) -> dict[str, Any]: ...  # type: ignore[override]  # other models can change
+        def additional_properties(self) -> dict[str, Any]:  # type: ignore[override]  # other models can change
+            """Fields that the description does not know, by their names in the API; not part of the value."""
 
     _later: ClassVar[tuple[str, ...]] = ()
     """Fields that the vendor added to amount and currency."""
@@ -192,8 +196,8 @@ class MoneyBase(Model):
         cls._draft = type(f"_{cls.__name__}Draft", (cls,), thawed)
         if cls._later:
             _EXTENDED.add(cls)
-            cls.__add__ = _add_extended  # type: ignore[method-assign,assignment]
-            cls.__sub__ = _subtract_extended  # type: ignore[method-assign,assignment]
+            cls.__add__ = _add_extended  # type: ignore[method-assign]
+            cls.__sub__ = _subtract_extended  # type: ignore[method-assign]
 
     @classmethod
     def from_dict(cls, src: Mapping[str, Any]) -> Self:
@@ -525,6 +529,17 @@ _set_amount, _set_currency, _set_additional_properties = (
 )
 
 
+def money_view(cls: type[M], amount: Decimal, currency: str | None) -> M:
+    """Return an amount and the currency beside it as money.
+
+    Raises:
+        ValueError: The currency is None.
+    """
+    if currency is None:
+        raise ValueError(f"the amount {amount} has no currency beside it")
+    return _build(cls, read_amount(amount), currency)
+
+
 def _build(cls: type[M], amount: Decimal, currency: str) -> M:
     """Money without the checks of the constructor: its operands passed them, or came from the wire as they are."""
     if _EXTENDED and cls in _EXTENDED:
@@ -542,7 +557,7 @@ def _build(cls: type[M], amount: Decimal, currency: str) -> M:
 
 def _build_extended(cls: type[M], amount: Decimal, currency: str) -> M:
     """The same for any class, also one whose instances hold more than those of `MoneyBase`."""
-    money = _new(cls._draft)
+    money: Any = _new(cls._draft)
     money.amount = amount
     money.currency = currency
     money.additional_properties = {}
@@ -566,13 +581,13 @@ def _copied_to(cls: type[M], money: MoneyBase) -> M:
     return copied
 
 
-def _add_extended(self: M, other: M) -> M:
+def _add_extended(self: M, other: M) -> Any:
     if not self._mixes(other):
         return NotImplemented
     return _build_extended(type(self), _exactly(_add, self.amount, other.amount), self.currency)
 
 
-def _subtract_extended(self: M, other: M) -> M:
+def _subtract_extended(self: M, other: M) -> Any:
     if not self._mixes(other):
         return NotImplemented
     return _build_extended(type(self), _exactly(_subtract, self.amount, other.amount), self.currency)

@@ -141,9 +141,9 @@ class TestWhatTheTypeDoesNotTell:
         }
         told = facts_of(description({}, {**SCHEMAS, "Box": {"type": "object", "properties": members}}))
         assert told["schemas"]["Box"]["members"] == {
-            "length": {"doc": "A length (at least 1)", "deprecated": False, "converter": None, "naive": False},
-            "old": {"doc": "Was", "deprecated": True, "converter": None, "naive": False},
-            "opened": {"doc": "", "deprecated": False, "converter": None, "naive": True},
+            "length": {"doc": "A length (at least 1)", "deprecated": False, "reader": None, "naive": False},
+            "old": {"doc": "Was", "deprecated": True, "reader": None, "naive": False},
+            "opened": {"doc": "", "deprecated": False, "reader": None, "naive": True},
         }
 
     def test_schemas_inside_of_schemas_are_told_by_the_way_to_them(self) -> None:

@@ -7,13 +7,13 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.money import money_view as _money_view
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import null_member as _null_member
 from perfectgym_next.wire import number as _number
 
 from .debt_collection_block_update import DebtCollectionBlockUpdate
-from .money import DRAFT as _money
 from .money import Money
 
 
@@ -43,17 +43,17 @@ class DebtUpdate(_Model):
     @property
     def original_amount_money(self) -> Money:
         """`original_amount` with its currency."""
-        return _new(_money)._decode({"amount": self.original_amount, "currency": self.currency})
+        return _money_view(Money, self.original_amount, self.currency)
 
     @property
     def canceled_amount_money(self) -> Money:
         """`canceled_amount` with its currency."""
-        return _new(_money)._decode({"amount": self.canceled_amount, "currency": self.currency})
+        return _money_view(Money, self.canceled_amount, self.currency)
 
     @property
     def paid_amount_money(self) -> Money:
         """`paid_amount` with its currency."""
-        return _new(_money)._decode({"amount": self.paid_amount, "currency": self.currency})
+        return _money_view(Money, self.paid_amount, self.currency)
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
