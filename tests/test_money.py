@@ -753,7 +753,7 @@ class TestOnTheWire:
         assert encoded == b'{"amount":%s,"currency":"EUR"}' % amount.encode()
 
 
-DEBT = {
+DEBT: dict[str, Any] = {
     "debtId": "d-1",
     "debtDate": "2024-02-29",
     "amount": Decimal("333.10"),

@@ -291,7 +291,8 @@ class TestZero:
             results += [one.quantize(), round(one), round(one, -2), *one.split(3), *one.allocate([1, 0])]
             results += [Money.sum([one, other]), *Money.totals([one, other]).values()]
             results += [Money.from_dict(one.to_dict()), Money.from_dict({"amount": a, "currency": currency})]
-            for divisor in filter(None, (factor, other)):
+            divisors: list[Any] = [divisor for divisor in (factor, other) if divisor]
+            for divisor in divisors:
                 quotients = [one / divisor, one // divisor, one % divisor, *divmod(one, divisor)]
                 results += [part if isinstance(part, Money) else Money(part, currency) for part in quotients]
                 zeros = [part for part in quotients if not part]

@@ -115,7 +115,7 @@ def read_amount(value: Any) -> Decimal:
         TypeError: The value is neither a number nor text.
         ValueError: The text is not a finite number.
     """
-    amount: Decimal = value if value.__class__ is Decimal else number(value)
+    amount: Decimal = value if type(value) is Decimal else number(value)
     return amount or amount.copy_abs()
 
 

@@ -30,7 +30,7 @@ class Money(MoneyBase, _Model):
     def _decode(self, src: Any) -> Self:
         draft: Any = self
         take = src.pop
-        draft.amount = read_amount(take("amount"))
+        draft.amount = value if type(value := take("amount")) is Decimal and value else read_amount(value)
         draft.currency = take("currency")
         if draft.currency is None:
             raise _null_member()
