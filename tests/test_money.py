@@ -737,13 +737,25 @@ class TestMembersTheVendorAdds:
         for again in (copy.copy(result), pickle.loads(pickle.dumps(result))):
             assert again.to_dict() == result.to_dict()
 
-    def test_a_subclass_of_a_users_own_keeps_its_type(self) -> None:
-        class Price(SampleMoney):
+    @pytest.mark.parametrize("base", [Money, SampleMoney])
+    def test_a_subclass_of_a_users_own_keeps_its_type(self, base: type[Any]) -> None:
+        class Price(base):  # type: ignore[misc]
             pass
 
-        total = Price(1, "EUR") + Price(2, "EUR")
-        assert type(total) is Price
-        assert total.tax_code is None
+        @attrs.frozen(init=False, eq=False, repr=False)
+        class Fee(base):  # type: ignore[misc]
+            note: str | None = None
+
+        for kind in (Price, Fee):
+            total = kind(1, "EUR") + kind(2, "EUR")
+            for money in (total, kind(4, "EUR") - kind(1, "EUR"), total * 1, kind.from_dict(total.to_dict())):
+                assert type(money) is kind
+                assert str(money) == "3 EUR"
+                with pytest.raises(AttributeError):
+                    money.amount = 4
+        doubled: Any = Fee(1, "EUR") * 2
+        assert doubled.note is None
+        assert type(twenty + twenty) is Money
 
 
 class TestOnTheWire:

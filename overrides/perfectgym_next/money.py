@@ -171,7 +171,7 @@ class MoneyBase(Model):
     _later: ClassVar[tuple[str, ...]] = ()
     """Fields that the vendor added to amount and currency."""
     _draft: ClassVar[type[Any]]
-    """A subclass with the same slots and without the freezing: what a decoder fills."""
+    """A subclass with the same slots whose instances are not frozen; a filled one becomes the class itself."""
 
     def __init__(
         self,
@@ -207,7 +207,8 @@ class MoneyBase(Model):
 
     @classmethod
     def _blank(cls) -> Self:
-        return cast("Self", _new(cls._draft))
+        decoder: Any = next(base for base in cls.__mro__ if "_decode" in vars(base))
+        return cast("Self", _new(decoder._draft))
 
     # Making
 
@@ -577,7 +578,7 @@ def _frozen(cls: type[M], draft: Any) -> M:
 def _copied_to(cls: type[M], money: MoneyBase) -> M:
     copied = _new(cls)
     for name in ("amount", "currency", "additional_properties", *cls._later):
-        _set(copied, name, getattr(money, name))
+        _set(copied, name, getattr(money, name, None))
     return copied
 
 
