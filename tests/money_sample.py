@@ -1,4 +1,4 @@
-"""The shape that the model template gives `Money`, with one member more than the description has today."""
+"""The shape that the model template gives `Money`, with one field more than the description has today."""
 
 from __future__ import annotations
 
@@ -6,42 +6,41 @@ from decimal import Decimal
 from typing import Any, Self
 
 from attr import define, field
-from attr.setters import NO_OP
 
-from perfectgym_next.money import MoneyBase, currency_code, decimal_amount
-from perfectgym_next.wire import number
+from perfectgym_next.money import MoneyBase, read_amount
 
 
-@define(eq=False, repr=False, match_args=False, on_setattr=NO_OP)
+@define(frozen=True, init=False, eq=False, repr=False, match_args=False)
 class SampleMoney(MoneyBase):
-    _amount: Decimal = field(alias="amount", converter=decimal_amount)
-    _currency: str = field(alias="currency", converter=currency_code)
-    _tax_code: str | None = field(alias="tax_code", default=None, kw_only=True)
-    _additional_properties: dict[str, Any] = field(alias="additional_properties", factory=dict, kw_only=True)
+    amount: Decimal
+    currency: str
+    tax_code: str | None = None
+    additional_properties: dict[str, Any] = field(factory=dict)
 
-    @property
-    def amount(self) -> Decimal:
-        return self._amount
-
-    @property
-    def currency(self) -> str:
-        return self._currency
-
-    @property
-    def tax_code(self) -> str | None:
-        return self._tax_code
+    def __init__(
+        self,
+        amount: Decimal | int | str,
+        currency: str,
+        *,
+        tax_code: str | None = None,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(amount, currency, additional_properties=additional_properties)
+        object.__setattr__(self, "tax_code", tax_code)
 
     def _decode(self, src: Any) -> Self:
-        self._amount = number(src.pop("amount"))
-        self._currency = src.pop("currency")
-        self._tax_code = src.pop("taxCode", None)
-        self._additional_properties = dict(src)
+        draft: Any = self
+        draft.amount = read_amount(src.pop("amount"))
+        draft.currency = src.pop("currency")
+        draft.tax_code = src.pop("taxCode", None)
+        draft.additional_properties = dict(src)
+        draft.__class__ = SampleMoney
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        out = dict(self._additional_properties)
-        out["amount"] = self._amount
-        out["currency"] = self._currency
-        if self._tax_code is not None:
-            out["taxCode"] = self._tax_code
+        out = dict(self.additional_properties)
+        out["amount"] = self.amount
+        out["currency"] = self.currency
+        if self.tax_code is not None:
+            out["taxCode"] = self.tax_code
         return out

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import json
 import pickle
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +14,8 @@ from zoneinfo import ZoneInfo
 import attrs
 import pytest
 
+import perfectgym_next
+import perfectgym_next_generated
 from perfectgym_next import models
 from perfectgym_next.codec import decode, encode
 from perfectgym_next.errors import ResponseFormatError
@@ -231,6 +235,28 @@ class TestTheIndex:
     def test_a_name_that_is_none_of_them(self) -> None:
         with pytest.raises(AttributeError, match="Customr"):
             models.Customr  # type: ignore[attr-defined]  # noqa: B018
+
+    def test_a_model_is_one_class_under_every_public_name(self) -> None:
+        generated = importlib.import_module("perfectgym_next_generated.models")
+        module = importlib.import_module("perfectgym_next_generated.models.money")
+        assert perfectgym_next.Money is models.Money is generated.Money is module.Money
+
+    def test_no_module_can_be_imported_under_a_second_name(self) -> None:
+        root = Path(perfectgym_next_generated.__file__).parent
+        files = [path.relative_to(root).with_suffix("") for path in root.rglob("*.py") if path.name != "__init__.py"]
+        assert len(files) > 400
+        names = [".".join(("perfectgym_next", *file.parts)) for file in files]
+        ours = {"perfectgym_next.client"}  # a module of its own
+        assert {name for name in names if not refuses(name)} == ours
+
+
+def refuses(name: str) -> bool:
+    """Whether a module of this name cannot be imported."""
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        return True
+    return False
 
 
 def _required(model: type[Any]) -> dict[str, Any]:

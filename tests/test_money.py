@@ -19,9 +19,10 @@ import msgspec
 import pytest
 
 from openapi.pipeline import minor_units
+from perfectgym_next.codec import decode
 from perfectgym_next.errors import ResponseFormatError
 from perfectgym_next.minor_units import MINOR_UNITS
-from perfectgym_next.models import Debt, DebtUpdate, Money
+from perfectgym_next.models import BookingEntry, Debt, DebtUpdate, Money
 from perfectgym_next.money import CurrencyMismatchError
 from tests.money_sample import SampleMoney
 
@@ -29,6 +30,14 @@ twenty = Money("20.00", "EUR")
 dollars = Money("20.00", "USD")
 
 DIVISIONS = [operator.truediv, operator.floordiv, operator.mod, divmod]
+
+
+def entry(amount: str) -> BookingEntry:
+    """An entry as it is read from a response."""
+    money = b'{"amount": %s, "currency": "EUR"}' % amount.encode()
+    return BookingEntry.from_dict(
+        decode(b'{"id": 1, "dueDate": "2024-02-29", "installmentPlan": false, "amount": %s}' % money)
+    )
 
 
 def digits(money: Money) -> str:
@@ -144,10 +153,37 @@ class TestAdding:
         assert +twenty == twenty
         assert abs(-twenty) == twenty
 
-    def test_zero_has_no_sign(self) -> None:
-        assert str(-Money("0.00", "EUR")) == "0.00 EUR"
-        assert str(-Money("-0.00", "EUR")) == "0.00 EUR"
-        assert str(twenty - twenty) == "0.00 EUR"
+    @pytest.mark.parametrize(
+        ("made", "text"),
+        [
+            (lambda: -Money("0.00", "EUR"), "0.00 EUR"),
+            (lambda: twenty - twenty, "0.00 EUR"),
+            (lambda: Money("-0.00", "EUR"), "0.00 EUR"),
+            (lambda: Money(Decimal("-0.0"), "EUR"), "0.0 EUR"),
+            (lambda: Money.from_dict({"amount": Decimal("-0.00"), "currency": "EUR"}), "0.00 EUR"),
+            (lambda: Money.from_dict({"amount": "-0.00", "currency": "EUR"}), "0.00 EUR"),
+            (lambda: Money.from_dict({"amount": -0.0, "currency": "EUR"}), "0.0 EUR"),
+            (lambda: entry("-0.00").amount, "0.00 EUR"),
+            (lambda: Debt.from_dict({**DEBT, "amount": Decimal("-0.00")}).amount_money, "0.00 USD"),
+            (lambda: attrs.evolve(twenty, amount="-0.00"), "0.00 EUR"),
+            (lambda: msgspec.convert({"amount": "-0.00", "currency": "EUR"}, Money), "0.00 EUR"),
+            (lambda: Money("0.00", "EUR") * -1, "0.00 EUR"),
+            (lambda: Decimal("-0.0") * twenty, "0.000 EUR"),
+            (lambda: Money("0.00", "EUR") / -3, "0.00 EUR"),
+            (lambda: Money("-0.50", "EUR") // 1, "0 EUR"),
+            (lambda: Money("-3.00", "EUR") % 3, "0.00 EUR"),
+            (lambda: Money("-3.00", "EUR") % Money("3.00", "EUR"), "0.00 EUR"),
+            (lambda: divmod(Money("-3.00", "EUR"), 3)[1], "0.00 EUR"),
+            (lambda: Money("-0.001", "EUR").quantize(), "0.00 EUR"),
+            (lambda: round(Money("-0.4", "EUR")), "0 EUR"),
+            (lambda: Money("-0.01", "EUR").split(2)[1], "0.00 EUR"),
+            (lambda: Money.sum([Money("-0.00", "EUR")]), "0.00 EUR"),
+            (lambda: Money("0.00", "EUR") / -twenty, "0"),
+            (lambda: Money("-0.50", "EUR") // twenty, "0"),
+        ],
+    )
+    def test_zero_has_no_sign(self, made: Any, text: str) -> None:
+        assert str(made()) == text
 
     @pytest.mark.parametrize("operate", [operator.add, operator.sub])
     def test_currencies_do_not_mix_and_both_are_named(self, operate: Any) -> None:
@@ -556,6 +592,17 @@ class TestText:
     def test_str_has_the_digits_that_are_there(self, amount: str, text: str) -> None:
         assert str(Money(amount, "EUR")) == f"{Money(amount, 'EUR')}" == text
 
+    def test_a_format_spec_formats_the_text(self) -> None:
+        assert f"{twenty}" == f"{twenty:}" == str(twenty)
+        assert [f"{twenty:>12}", f"{twenty:<12}|", f"{twenty:*^12}"] == [
+            "   20.00 EUR",
+            "20.00 EUR   |",
+            "*20.00 EUR**",
+        ]
+        assert "{:>{width}}".format(twenty, width=10) == " 20.00 EUR"
+        with pytest.raises(ValueError, match="f"):
+            f"{twenty:.2f}"
+
     def test_repr_is_how_it_is_written(self) -> None:
         assert repr(twenty) == "Money('20.00', 'EUR')"
         assert eval(repr(Money("1E+3", "EUR"))).amount.as_tuple() == Decimal("1E+3").as_tuple()
@@ -690,13 +737,25 @@ class TestMembersTheVendorAdds:
         for again in (copy.copy(result), pickle.loads(pickle.dumps(result))):
             assert again.to_dict() == result.to_dict()
 
-    def test_a_subclass_of_a_users_own_keeps_its_type(self) -> None:
-        class Price(SampleMoney):
+    @pytest.mark.parametrize("base", [Money, SampleMoney])
+    def test_a_subclass_of_a_users_own_keeps_its_type(self, base: type[Any]) -> None:
+        class Price(base):  # type: ignore[misc]
             pass
 
-        total = Price(1, "EUR") + Price(2, "EUR")
-        assert type(total) is Price
-        assert total.tax_code is None
+        @attrs.frozen(init=False, eq=False, repr=False)
+        class Fee(base):  # type: ignore[misc]
+            note: str | None = None
+
+        for kind in (Price, Fee):
+            total = kind(1, "EUR") + kind(2, "EUR")
+            for money in (total, kind(4, "EUR") - kind(1, "EUR"), total * 1, kind.from_dict(total.to_dict())):
+                assert type(money) is kind
+                assert str(money) == "3 EUR"
+                with pytest.raises(AttributeError):
+                    money.amount = 4
+        doubled: Any = Fee(1, "EUR") * 2
+        assert doubled.note is None
+        assert type(twenty + twenty) is Money
 
 
 class TestOnTheWire:
@@ -706,7 +765,7 @@ class TestOnTheWire:
         assert encoded == b'{"amount":%s,"currency":"EUR"}' % amount.encode()
 
 
-DEBT = {
+DEBT: dict[str, Any] = {
     "debtId": "d-1",
     "debtDate": "2024-02-29",
     "amount": Decimal("333.10"),

@@ -88,6 +88,10 @@ def euros(amount: Decimal) -> Money:
     return Money(amount, "EUR")
 
 
+def without_sign_of_zero(amount: Decimal) -> Decimal:
+    return amount or amount.copy_abs()
+
+
 def exact(money: Money) -> Fraction:
     return Fraction(money.amount)
 
@@ -263,8 +267,7 @@ class TestDigits:
             body = msgspec.json.Encoder(decimal_format="number").encode(euros(a).to_dict())
             again = Money.from_dict(msgspec.json.Decoder(float_hook=Decimal).decode(body))
         assert again == euros(a)
-        if a:  # of zero, JSON's -0 reads as the integer 0
-            assert again.amount.as_tuple() == a.as_tuple()
+        assert again.amount.as_tuple() == without_sign_of_zero(a).as_tuple()
 
     @given(contexts, amounts)
     def test_survive_text_and_copies(self, context: Context, a: Decimal) -> None:
@@ -274,4 +277,25 @@ class TestDigits:
             assert (Fraction(text), code) == (Fraction(a), "EUR")
             assert "E" not in text.upper()
             for again in (Money(str(a), "EUR"), pickle.loads(pickle.dumps(money)), copy.deepcopy(money)):
-                assert again.amount.as_tuple() == a.as_tuple()
+                assert again.amount.as_tuple() == without_sign_of_zero(a).as_tuple()
+
+
+class TestZero:
+    @given(contexts, prices, prices, st.one_of(st.integers(-3, 3), prices), currencies)
+    def test_has_no_sign_on_any_result(
+        self, context: Context, a: Decimal, b: Decimal, factor: int | Decimal, currency: str
+    ) -> None:
+        with localcontext(context):
+            one, other = Money(a, currency), Money(b, currency)
+            results = [one, +one, -one, abs(one), one + other, one - other, one * factor, factor * one]
+            results += [one.quantize(), round(one), round(one, -2), *one.split(3), *one.allocate([1, 0])]
+            results += [Money.sum([one, other]), *Money.totals([one, other]).values()]
+            results += [Money.from_dict(one.to_dict()), Money.from_dict({"amount": a, "currency": currency})]
+            divisors: list[Any] = [divisor for divisor in (factor, other) if divisor]
+            for divisor in divisors:
+                quotients = [one / divisor, one // divisor, one % divisor, *divmod(one, divisor)]
+                results += [part if isinstance(part, Money) else Money(part, currency) for part in quotients]
+                zeros = [part for part in quotients if not part]
+                assert not [zero for zero in zeros if "-" in str(zero)]
+        for money in results:
+            assert money or not money.amount.is_signed()

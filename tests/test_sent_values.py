@@ -179,7 +179,7 @@ class TestJsonOfOnesOwn:
             (payment(), r"json must be .*, not BookCustomerPaymentRequest; give it \.to_dict\(\)"),
             ({"amount": Money("5.00", "EUR")}, r"json\['amount'\] must be .*, not Money; give it \.to_dict\(\)"),
         ],
-        ids=str,
+        ids=["bytes", "a set", "an object", "a model", "a model inside"],
     )
     def test_is_refused(self, value: Any, message: str) -> None:
         service = Service()

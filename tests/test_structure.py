@@ -111,8 +111,7 @@ class TestOperations:
         assert inspect.iscoroutinefunction(awaited) is not is_sliced(operation)
         one, other = inspect.signature(method), inspect.signature(awaited)
         assert list(one.parameters.values()) == list(other.parameters.values())
-        prefix = "Async" if is_sliced(operation) else ""
-        assert other.return_annotation == f"{prefix}{one.return_annotation}"
+        assert other.return_annotation == one.return_annotation.replace(".Pager[", ".AsyncPager[")
         assert inspect.getdoc(method) == inspect.getdoc(awaited)
 
     def test_takes_its_path_then_its_body_then_keywords_and_the_timeout_last(

@@ -2,273 +2,185 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from perfectgym_next.lazy_property import lazy_property
 
+from . import api
 from .types import AsyncClient, SyncClient
-
-if TYPE_CHECKING:
-    from .api.appointments import Appointments, AsyncAppointments
-    from .api.checkin_vouchers import AsyncCheckinVouchers, CheckinVouchers
-    from .api.classes import AsyncClasses, Classes
-    from .api.cross_studio import AsyncCrossStudio, CrossStudio
-    from .api.customers import AsyncCustomers, Customers
-    from .api.customers_account import AsyncCustomersAccount, CustomersAccount
-    from .api.customers_communication import AsyncCustomersCommunication, CustomersCommunication
-    from .api.customers_self_service import AsyncCustomersSelfService, CustomersSelfService
-    from .api.devices import AsyncDevices, Devices
-    from .api.employees import AsyncEmployees, Employees
-    from .api.finance import AsyncFinance, Finance
-    from .api.leads import AsyncLeads, Leads
-    from .api.membership_self_service import AsyncMembershipSelfService, MembershipSelfService
-    from .api.memberships import AsyncMemberships, Memberships
-    from .api.payments import AsyncPayments, Payments
-    from .api.studios import AsyncStudios, Studios
-    from .api.trial_offers import AsyncTrialOffers, TrialOffers
 
 
 class Resources(SyncClient):
     """Mixed into the client."""
 
     @lazy_property
-    def appointments(self) -> Appointments:
+    def appointments(self) -> api.Appointments:
         """Operations on appointments."""
-        from .api.appointments import Appointments
-
-        return Appointments(self)
+        return api.Appointments(self)
 
     @lazy_property
-    def checkin_vouchers(self) -> CheckinVouchers:
+    def checkin_vouchers(self) -> api.CheckinVouchers:
         """Operations on checkin vouchers."""
-        from .api.checkin_vouchers import CheckinVouchers
-
-        return CheckinVouchers(self)
+        return api.CheckinVouchers(self)
 
     @lazy_property
-    def classes(self) -> Classes:
+    def classes(self) -> api.Classes:
         """Operations on classes."""
-        from .api.classes import Classes
-
-        return Classes(self)
+        return api.Classes(self)
 
     @lazy_property
-    def cross_studio(self) -> CrossStudio:
+    def cross_studio(self) -> api.CrossStudio:
         """Operations on cross studio."""
-        from .api.cross_studio import CrossStudio
-
-        return CrossStudio(self)
+        return api.CrossStudio(self)
 
     @lazy_property
-    def customers(self) -> Customers:
+    def customers(self) -> api.Customers:
         """Operations on customers."""
-        from .api.customers import Customers
-
-        return Customers(self)
+        return api.Customers(self)
 
     @lazy_property
-    def customers_account(self) -> CustomersAccount:
+    def customers_account(self) -> api.CustomersAccount:
         """Operations on customers account."""
-        from .api.customers_account import CustomersAccount
-
-        return CustomersAccount(self)
+        return api.CustomersAccount(self)
 
     @lazy_property
-    def customers_communication(self) -> CustomersCommunication:
+    def customers_communication(self) -> api.CustomersCommunication:
         """Operations on customers communication."""
-        from .api.customers_communication import CustomersCommunication
-
-        return CustomersCommunication(self)
+        return api.CustomersCommunication(self)
 
     @lazy_property
-    def customers_self_service(self) -> CustomersSelfService:
+    def customers_self_service(self) -> api.CustomersSelfService:
         """Operations on customers self service."""
-        from .api.customers_self_service import CustomersSelfService
-
-        return CustomersSelfService(self)
+        return api.CustomersSelfService(self)
 
     @lazy_property
-    def devices(self) -> Devices:
+    def devices(self) -> api.Devices:
         """Operations on devices."""
-        from .api.devices import Devices
-
-        return Devices(self)
+        return api.Devices(self)
 
     @lazy_property
-    def employees(self) -> Employees:
+    def employees(self) -> api.Employees:
         """Operations on employees."""
-        from .api.employees import Employees
-
-        return Employees(self)
+        return api.Employees(self)
 
     @lazy_property
-    def finance(self) -> Finance:
+    def finance(self) -> api.Finance:
         """Operations on finance."""
-        from .api.finance import Finance
-
-        return Finance(self)
+        return api.Finance(self)
 
     @lazy_property
-    def leads(self) -> Leads:
+    def leads(self) -> api.Leads:
         """Operations on leads."""
-        from .api.leads import Leads
-
-        return Leads(self)
+        return api.Leads(self)
 
     @lazy_property
-    def membership_self_service(self) -> MembershipSelfService:
+    def membership_self_service(self) -> api.MembershipSelfService:
         """Operations on membership self service."""
-        from .api.membership_self_service import MembershipSelfService
-
-        return MembershipSelfService(self)
+        return api.MembershipSelfService(self)
 
     @lazy_property
-    def memberships(self) -> Memberships:
+    def memberships(self) -> api.Memberships:
         """Operations on memberships."""
-        from .api.memberships import Memberships
-
-        return Memberships(self)
+        return api.Memberships(self)
 
     @lazy_property
-    def payments(self) -> Payments:
+    def payments(self) -> api.Payments:
         """Operations on payments."""
-        from .api.payments import Payments
-
-        return Payments(self)
+        return api.Payments(self)
 
     @lazy_property
-    def studios(self) -> Studios:
+    def studios(self) -> api.Studios:
         """Operations on studios."""
-        from .api.studios import Studios
-
-        return Studios(self)
+        return api.Studios(self)
 
     @lazy_property
-    def trial_offers(self) -> TrialOffers:
+    def trial_offers(self) -> api.TrialOffers:
         """Operations on trial offers."""
-        from .api.trial_offers import TrialOffers
-
-        return TrialOffers(self)
+        return api.TrialOffers(self)
 
 
 class AsyncResources(AsyncClient):
     """Mixed into the asynchronous client."""
 
     @lazy_property
-    def appointments(self) -> AsyncAppointments:
+    def appointments(self) -> api.AsyncAppointments:
         """Operations on appointments."""
-        from .api.appointments import AsyncAppointments
-
-        return AsyncAppointments(self)
+        return api.AsyncAppointments(self)
 
     @lazy_property
-    def checkin_vouchers(self) -> AsyncCheckinVouchers:
+    def checkin_vouchers(self) -> api.AsyncCheckinVouchers:
         """Operations on checkin vouchers."""
-        from .api.checkin_vouchers import AsyncCheckinVouchers
-
-        return AsyncCheckinVouchers(self)
+        return api.AsyncCheckinVouchers(self)
 
     @lazy_property
-    def classes(self) -> AsyncClasses:
+    def classes(self) -> api.AsyncClasses:
         """Operations on classes."""
-        from .api.classes import AsyncClasses
-
-        return AsyncClasses(self)
+        return api.AsyncClasses(self)
 
     @lazy_property
-    def cross_studio(self) -> AsyncCrossStudio:
+    def cross_studio(self) -> api.AsyncCrossStudio:
         """Operations on cross studio."""
-        from .api.cross_studio import AsyncCrossStudio
-
-        return AsyncCrossStudio(self)
+        return api.AsyncCrossStudio(self)
 
     @lazy_property
-    def customers(self) -> AsyncCustomers:
+    def customers(self) -> api.AsyncCustomers:
         """Operations on customers."""
-        from .api.customers import AsyncCustomers
-
-        return AsyncCustomers(self)
+        return api.AsyncCustomers(self)
 
     @lazy_property
-    def customers_account(self) -> AsyncCustomersAccount:
+    def customers_account(self) -> api.AsyncCustomersAccount:
         """Operations on customers account."""
-        from .api.customers_account import AsyncCustomersAccount
-
-        return AsyncCustomersAccount(self)
+        return api.AsyncCustomersAccount(self)
 
     @lazy_property
-    def customers_communication(self) -> AsyncCustomersCommunication:
+    def customers_communication(self) -> api.AsyncCustomersCommunication:
         """Operations on customers communication."""
-        from .api.customers_communication import AsyncCustomersCommunication
-
-        return AsyncCustomersCommunication(self)
+        return api.AsyncCustomersCommunication(self)
 
     @lazy_property
-    def customers_self_service(self) -> AsyncCustomersSelfService:
+    def customers_self_service(self) -> api.AsyncCustomersSelfService:
         """Operations on customers self service."""
-        from .api.customers_self_service import AsyncCustomersSelfService
-
-        return AsyncCustomersSelfService(self)
+        return api.AsyncCustomersSelfService(self)
 
     @lazy_property
-    def devices(self) -> AsyncDevices:
+    def devices(self) -> api.AsyncDevices:
         """Operations on devices."""
-        from .api.devices import AsyncDevices
-
-        return AsyncDevices(self)
+        return api.AsyncDevices(self)
 
     @lazy_property
-    def employees(self) -> AsyncEmployees:
+    def employees(self) -> api.AsyncEmployees:
         """Operations on employees."""
-        from .api.employees import AsyncEmployees
-
-        return AsyncEmployees(self)
+        return api.AsyncEmployees(self)
 
     @lazy_property
-    def finance(self) -> AsyncFinance:
+    def finance(self) -> api.AsyncFinance:
         """Operations on finance."""
-        from .api.finance import AsyncFinance
-
-        return AsyncFinance(self)
+        return api.AsyncFinance(self)
 
     @lazy_property
-    def leads(self) -> AsyncLeads:
+    def leads(self) -> api.AsyncLeads:
         """Operations on leads."""
-        from .api.leads import AsyncLeads
-
-        return AsyncLeads(self)
+        return api.AsyncLeads(self)
 
     @lazy_property
-    def membership_self_service(self) -> AsyncMembershipSelfService:
+    def membership_self_service(self) -> api.AsyncMembershipSelfService:
         """Operations on membership self service."""
-        from .api.membership_self_service import AsyncMembershipSelfService
-
-        return AsyncMembershipSelfService(self)
+        return api.AsyncMembershipSelfService(self)
 
     @lazy_property
-    def memberships(self) -> AsyncMemberships:
+    def memberships(self) -> api.AsyncMemberships:
         """Operations on memberships."""
-        from .api.memberships import AsyncMemberships
-
-        return AsyncMemberships(self)
+        return api.AsyncMemberships(self)
 
     @lazy_property
-    def payments(self) -> AsyncPayments:
+    def payments(self) -> api.AsyncPayments:
         """Operations on payments."""
-        from .api.payments import AsyncPayments
-
-        return AsyncPayments(self)
+        return api.AsyncPayments(self)
 
     @lazy_property
-    def studios(self) -> AsyncStudios:
+    def studios(self) -> api.AsyncStudios:
         """Operations on studios."""
-        from .api.studios import AsyncStudios
-
-        return AsyncStudios(self)
+        return api.AsyncStudios(self)
 
     @lazy_property
-    def trial_offers(self) -> AsyncTrialOffers:
+    def trial_offers(self) -> api.AsyncTrialOffers:
         """Operations on trial offers."""
-        from .api.trial_offers import AsyncTrialOffers
-
-        return AsyncTrialOffers(self)
+        return api.AsyncTrialOffers(self)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-if TYPE_CHECKING:
-    from perfectgym_next.operations import Request
+from perfectgym_next.operations import Request
 
 T = TypeVar("T")
 

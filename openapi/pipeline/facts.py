@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from openapi.pipeline.description import null_items, operations, references, resolve
+from openapi.pipeline.description import DescriptionError, null_items, operations, references, resolve
 from openapi.pipeline.python_names import named
 from perfectgym_next.naming import snake_case
 
@@ -19,6 +20,14 @@ __all__ = ["build_facts", "render_facts", "scopes_of"]
 
 _SCOPES = re.compile(r"\ARequired Scopes(?P<any>\s*\(any of\))?:(?P<names>(?:\s*,?\s*`[^`\n]+`)+)\s*", re.IGNORECASE)
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
+
+_BASE_FIELDS = {
+    "perfectgym_next.money.MoneyBase": {"amount": "number", "currency": "string"},
+    "perfectgym_next.terms.RecurrenceBase": {"frequency": "integer", "period": "string"},
+    "perfectgym_next.terms.TermBase": {"value": "integer", "unit": "string"},
+    "perfectgym_next.terms.TimePeriodBase": {"period_value": "integer", "period_unit": "string"},
+}
+"""Fields that a hand-written base class computes with, by their Python names, and their types in the description."""
 
 
 def scopes_of(description: str) -> tuple[list[str], bool, str]:
@@ -36,6 +45,9 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     Args:
         vendor: The description as obtained: it knows the vendor's names.
         document: The normalised, overlaid description.
+
+    Raises:
+        DescriptionError: A schema does not have the fields that its hand-written base class computes with.
     """
     vendor_ids = {(entry.method, entry.path): entry.data.get("operationId") for entry in operations(vendor)}
     names = {vendor_ids.get((entry.method, entry.path)): entry.name for entry in operations(document)}
@@ -55,6 +67,13 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     sent = references(document, [entry.data.get("requestBody", {}) for entry in operations(document)])
     for name in schemas:
         _add_schemas(document, schemas[name], facts["schemas"], sent=name in sent)
+    findings = [finding for schema in schemas.values() for finding in _unfit_fields(document, schema)]
+    if findings:
+        raise DescriptionError(
+            "hand-written code computes with fields that this description does not have; "
+            "correct the schema or its x-python-… keys in openapi/overlay.yaml, or adapt the hand-written class:\n"
+            + "\n".join(findings)
+        )
     facts["schemas"] = _renamed(facts["schemas"], names)
     return facts
 
@@ -205,6 +224,7 @@ def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[st
             "base": schema.get("x-python-base"),
             "sent": sent,
             "frozen": bool(schema.get("x-python-frozen")),
+            "base_fields": list(_BASE_FIELDS.get(schema.get("x-python-base", ""), {})),
             "money_views": {
                 names.get(amount, amount): names.get(currency, currency)
                 for amount, currency in schema.get("x-python-money-views", {}).items()
@@ -217,7 +237,7 @@ def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[st
                     "null_items": null_items(document, member),
                     "doc": _doc(member, resolve(document, member)),
                     "deprecated": bool(member.get("deprecated")),
-                    "converter": member.get("x-python-converter"),
+                    "reader": member.get("x-python-reader"),
                     "naive": bool(member.get("x-python-naive")),
                 }
                 for name, member in schema.get("properties", {}).items()
@@ -227,6 +247,27 @@ def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[st
         _add_schemas(document, member, into, sent=sent)
     if isinstance(schema.get("items"), dict):
         _add_schemas(document, schema["items"], into, sent=sent)
+
+
+def _unfit_fields(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
+    """What is missing in a schema for its hand-written base class and its views of money."""
+    name, base = schema.get("x-schema", ""), schema.get("x-python-base", "")
+    members = {
+        member: (resolve(document, inner).get("type"), member in schema.get("required", []))
+        for member, inner in schema.get("properties", {}).items()
+    }
+    by_name = {snake_case(named(member, schema["properties"][member])): fact for member, fact in members.items()}
+    for field, wanted in _BASE_FIELDS.get(base, {}).items():
+        kind, required = by_name.get(field, ("missing", False))
+        if kind != wanted:
+            yield f"schema {name}: {base} needs the field {field!r} of type {wanted}, here it is {kind}"
+        elif schema.get("x-python-frozen") and not required:
+            yield f"schema {name}: {base} needs the field {field!r} to be required"
+    for amount, currency in schema.get("x-python-money-views", {}).items():
+        if members.get(amount, ("",))[0] not in ("number", "integer"):
+            yield f"schema {name}: x-python-money-views needs the field {amount!r} of type number"
+        if members.get(currency, ("",))[0] != "string":
+            yield f"schema {name}: x-python-money-views needs the field {currency!r} of type string"
 
 
 def render_facts(facts: dict[str, Any]) -> str:

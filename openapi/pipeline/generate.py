@@ -162,8 +162,8 @@ def _check_whole(document: dict[str, Any], package: Path) -> None:
             "rename one of them by class_overrides in generator-config.yaml"
         )
     models = set(modules)
-    resources = set(re.findall(r"import (\w+), (\w+)$", (package / "client.py").read_text("utf-8"), re.MULTILINE))
-    hidden = models & TAKEN.union(*resources)
+    resources = set(re.findall(r'^    "(\w+)": "', (package / "api" / "__init__.py").read_text("utf-8"), re.MULTILINE))
+    hidden = models & (TAKEN | resources)
     if hidden:
         raise GenerationError(
             f"generated code gives another meaning to the name of a model: {', '.join(sorted(hidden))}; "

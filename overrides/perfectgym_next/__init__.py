@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from perfectgym_next.money import CurrencyMismatchError
     from perfectgym_next.operations import Response
     from perfectgym_next.pagination import AsyncPager, Pager
-    from perfectgym_next.uploads import Upload
+    from perfectgym_next.uploads import FileContent, Upload
     from perfectgym_next.version import __version__
     from perfectgym_next_generated import API_VERSION
 
@@ -39,6 +39,7 @@ _MODULES = {
     "AsyncPager": "perfectgym_next.pagination",
     "AsyncPerfectGym": "perfectgym_next.client",
     "CurrencyMismatchError": "perfectgym_next.money",
+    "FileContent": "perfectgym_next.uploads",
     "Money": "perfectgym_next.models",
     "Pager": "perfectgym_next.pagination",
     "PaginationError": "perfectgym_next.errors",
@@ -58,6 +59,7 @@ __all__ = [
     "AsyncPager",
     "AsyncPerfectGym",
     "CurrencyMismatchError",
+    "FileContent",
     "Money",
     "Pager",
     "PaginationError",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - typing.get_type_hints() finds it here
+from types import TracebackType  # noqa: TC003
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 from perfectgym_next._address import Address
@@ -13,20 +15,19 @@ from perfectgym_next.configuration import (
     checked_transport,
 )
 from perfectgym_next.errors import AuthenticationError
-from perfectgym_next.limits import DEFAULT_LIMIT
+from perfectgym_next.lazy_module import LazyModule
+from perfectgym_next.limits import DEFAULT_LIMIT, RateLimiter
 from perfectgym_next.operations import Operation, Request, Response
 from perfectgym_next.retries import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT
 from perfectgym_next.secret import ApiKey
 from perfectgym_next_generated.client import AsyncResources, Resources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from types import TracebackType
-
     import httpx
 
-    from perfectgym_next.limits import RateLimiter
     from perfectgym_next.transport import AsyncPool, Pool
+else:
+    httpx = LazyModule("httpx")
 
 __all__ = ["AsyncPerfectGym", "PerfectGym"]
 

@@ -46,7 +46,7 @@ class Model:
             ResponseFormatError: A member does not fit the description; it is named.
         """
         try:
-            return new(cls)._decode(_copied(src))
+            return cls._blank()._decode(_copied(src))
         except ZoneDataError:  # nothing is wrong with the data
             raise
         except Exception as error:
@@ -81,12 +81,23 @@ class Model:
         if self.additional_properties:
             check_json(self.additional_properties, f"{type(self).__name__}.additional_properties")
 
+    @classmethod
+    def _blank(cls) -> Self:
+        """Return an instance without fields, for `_decode` to fill."""
+        return new(cls)
+
     def _decode(self, src: Any) -> Self:
         """Fill an instance that has no members yet, without a safety net: whatever does not fit raises something.
 
         Members are taken out of `src` and of all objects in it; what is left are the unknown ones.
         """
         raise NotImplementedError
+
+    def __replace__(self, **changes: Any) -> Self:
+        # For copy.replace() of Python 3.13, where attrs is older than that.
+        from attrs import evolve
+
+        return evolve(self, **changes)  # type: ignore[misc]  # every generated class is an attrs class
 
     def __repr__(self) -> str:
         # Short: what is absent is left out, long text and long lists are cut.

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 else:  # a __getattr__ that they saw would make every name right
 
     def __getattr__(name: str) -> Any:
-        return getattr(_generated, name)
+        # Names of models only: with the package's __path__, its modules could be imported a second time from here.
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(_generated, name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -7,6 +7,7 @@ exact is an `OverflowError`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping  # noqa: TC003 - typing.get_type_hints() finds them here
 from decimal import (
     MAX_EMAX,
     MIN_EMIN,
@@ -22,17 +23,15 @@ from decimal import (
     localcontext,
 )
 from operator import index
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast, overload
 
 from perfectgym_next.model import Model
+from perfectgym_next.wire import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Literal
-
     from attrs import Attribute
 
-__all__ = ["CurrencyMismatchError", "MoneyBase", "currency_code", "decimal_amount"]
+__all__ = ["CurrencyMismatchError", "MoneyBase", "currency_code", "decimal_amount", "money_view", "read_amount"]
 
 _EXACT_DIGITS = 1000
 _QUOTIENT_DIGITS = 34  # those of IEEE 754 decimal128
@@ -59,10 +58,11 @@ _QUOTIENT = _context(_QUOTIENT_DIGITS, Underflow)
 _add = _EXACT.add
 _subtract = _EXACT.subtract
 _new = object.__new__
+_set = object.__setattr__
 _ZERO = Decimal(0)
 
 _EXTENDED: set[type[MoneyBase]] = set()
-"""Classes with members besides amount and currency; while there is none, an addition need not look for them."""
+"""Classes with fields besides amount and currency; while there is none, no operation looks for them."""
 
 M = TypeVar("M", bound="MoneyBase")
 
@@ -85,7 +85,7 @@ class CurrencyMismatchError(TypeError):
 
 
 def decimal_amount(value: Decimal | int | str) -> Decimal:
-    """An amount as a caller gives it, as a `Decimal` with the same digits.
+    """Return an amount as a caller gives it as a `Decimal` with the same digits; a zero loses its sign.
 
     Args:
         value: `Decimal`, `int`, or text that `Decimal` reads, such as ``"20.00"``.
@@ -105,7 +105,18 @@ def decimal_amount(value: Decimal | int | str) -> Decimal:
     amount = cast("Decimal", value)
     if not amount.is_finite():
         raise ValueError(f"the amount must be a finite number, not {value}")
-    return amount
+    return amount or amount.copy_abs()
+
+
+def read_amount(value: Any) -> Decimal:
+    """Return an amount of a response as a `Decimal` with the same digits; a zero loses its sign.
+
+    Raises:
+        TypeError: The value is neither a number nor text.
+        ValueError: The text is not a finite number.
+    """
+    amount: Decimal = value if type(value) is Decimal else number(value)
+    return amount or amount.copy_abs()
 
 
 def _refuse_amount(value: object) -> None:
@@ -135,32 +146,71 @@ def currency_code(value: str) -> str:
 class MoneyBase(Model):
     """An amount in a currency: immutable, hashable, exact.
 
-    The generated class adds the members that the API's description gives, in private slots under read-only
-    properties: plain slots are what keeps an addition cheap.
+    The generated class is a frozen attrs class with the same slots. attrs sets the fields of a frozen class one call
+    each, which would cost more than the addition itself. So arithmetic fills a bare instance of this class, which is
+    not frozen, and turns it into `Money` by setting its ``__class__``.
     """
 
-    __slots__ = ()
+    __slots__ = ("__weakref__", "additional_properties", "amount", "currency")
     __match_args__ = ("amount", "currency")
 
     _example_: ClassVar[str] = 'Money("10.00", "EUR")'
 
-    _amount: Decimal
-    _currency: str
-    _additional_properties: dict[str, Any]
+    if TYPE_CHECKING:  # read-only for callers, as in the generated class
+
+        @property
+        def amount(self) -> Decimal:
+            """Amount in units of the currency."""
+
+        @property
+        def currency(self) -> str:
+            """ISO 4217 code of the currency."""
+
+        @property
+        def additional_properties(self) -> dict[str, Any]:  # type: ignore[override]  # other models can change
+            """Fields that the description does not know, by their names in the API; not part of the value."""
+
     _later: ClassVar[tuple[str, ...]] = ()
-    """Slots of members that the vendor added to amount and currency."""
+    """Fields that the vendor added to amount and currency."""
+    _draft: ClassVar[type[Any]]
+    """A subclass with the same slots whose instances are not frozen; a filled one becomes the class itself."""
+
+    def __init__(
+        self,
+        amount: Decimal | int | str,
+        currency: str,
+        *,
+        additional_properties: dict[str, Any] | None = None,
+    ) -> None:
+        _set_amount(self, decimal_amount(amount))
+        _set_currency(self, currency_code(currency))
+        _set_additional_properties(self, {} if additional_properties is None else additional_properties)
+
+    def __attrs_post_init__(self) -> None:
+        # msgspec.convert() sets the fields itself and then calls this.
+        _set_amount(self, decimal_amount(self.amount))
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         fields: tuple[Attribute[Any], ...] = cls.__attrs_attrs__  # type: ignore[attr-defined]  # attrs calls this on its own classes
-        cls._later = tuple(field.name for field in fields if field.name not in MoneyBase.__annotations__)
+        cls._later = tuple(field.name for field in fields if field.name not in MoneyBase.__slots__)
+        thawed = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+        cls._draft = type(f"_{cls.__name__}Draft", (cls,), thawed)
         if cls._later:
             _EXTENDED.add(cls)
+            cls.__add__ = _add_extended  # type: ignore[method-assign]
+            cls.__sub__ = _subtract_extended  # type: ignore[method-assign]
 
-    @property
-    def additional_properties(self) -> dict[str, Any]:  # type: ignore[override]  # read-only here, unlike in models that change
-        """Members that the description does not know, by their names in the API; not part of the value."""
-        return self._additional_properties
+    @classmethod
+    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+        """See `Model.from_dict`."""
+        money = super().from_dict(src)
+        return money if type(money) is cls else _copied_to(cls, money)
+
+    @classmethod
+    def _blank(cls) -> Self:
+        decoder: Any = next(base for base in cls.__mro__ if "_decode" in vars(base))
+        return cast("Self", _new(decoder._draft))
 
     # Making
 
@@ -196,10 +246,10 @@ class MoneyBase(Model):
         for item in items:
             _require_money(item)
             if wanted is None:
-                wanted = item._currency
-            if item._currency != wanted:
-                raise CurrencyMismatchError(wanted, item._currency)
-            total = _exactly(_add, total, item._amount)
+                wanted = item.currency
+            if item.currency != wanted:
+                raise CurrencyMismatchError(wanted, item.currency)
+            total = _exactly(_add, total, item.amount)
         if wanted is None:
             raise ValueError("a sum of nothing has no currency; say which: Money.sum(items, currency='EUR')")
         return _build(cls, total, wanted)
@@ -210,20 +260,24 @@ class MoneyBase(Model):
         totals: dict[str, Decimal] = {}
         for item in items:
             _require_money(item)
-            totals[item._currency] = _exactly(_add, totals.get(item._currency, _ZERO), item._amount)
+            totals[item.currency] = _exactly(_add, totals.get(item.currency, _ZERO), item.amount)
         return {currency: _build(cls, total, currency) for currency, total in totals.items()}
 
     # Text
 
     def __str__(self) -> str:
-        return f"{_plain(self._amount)} {self._currency}"
+        return f"{_plain(self.amount)} {self.currency}"
 
     def __repr__(self) -> str:
-        shown = [repr(_EXACT.to_sci_string(self._amount)), repr(self._currency)]
-        shown += [f"{name[1:]}={value!r}" for name in self._later if (value := getattr(self, name)) is not None]
-        if self._additional_properties:
-            shown.append(f"additional_properties={self._additional_properties!r}")
+        shown = [repr(_EXACT.to_sci_string(self.amount)), repr(self.currency)]
+        shown += [f"{name}={value!r}" for name in self._later if (value := getattr(self, name)) is not None]
+        if self.additional_properties:
+            shown.append(f"additional_properties={self.additional_properties!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __format__(self, format_spec: str) -> str:
+        """Format the text of `str`: ``f"{money:>12}"``. A format spec for numbers is a `ValueError`."""
+        return str(self).__format__(format_spec)
 
     def format(self, locale: str) -> str:
         """The amount as people of a locale write it, with every digit that is there.
@@ -240,72 +294,92 @@ class MoneyBase(Model):
         except ImportError as error:
             raise ImportError("Money.format() needs Babel: install perfectgym-next[format]", name="babel") from error
         with localcontext(_ROUNDING):
-            return format_currency(self._amount, self._currency, locale=locale, decimal_quantization=False)
+            return format_currency(self.amount, self.currency, locale=locale, decimal_quantization=False)
 
     # Comparing: the value is amount and currency; 20.0 EUR is 20.00 EUR
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, MoneyBase):
             return NotImplemented
-        return self._amount == other._amount and self._currency == other._currency
+        return self.amount == other.amount and self.currency == other.currency
 
     def __hash__(self) -> int:
-        return hash((self._amount, self._currency))
+        return hash((self.amount, self.currency))
 
     def __bool__(self) -> bool:
-        return bool(self._amount)
+        return bool(self.amount)
 
     def __lt__(self, other: Self) -> bool:
         if not self._mixes(other):
             return NotImplemented
-        return self._amount < other._amount
+        return self.amount < other.amount
 
     def __le__(self, other: Self) -> bool:
         if not self._mixes(other):
             return NotImplemented
-        return self._amount <= other._amount
+        return self.amount <= other.amount
 
     def __gt__(self, other: Self) -> bool:
         if not self._mixes(other):
             return NotImplemented
-        return self._amount > other._amount
+        return self.amount > other.amount
 
     def __ge__(self, other: Self) -> bool:
         if not self._mixes(other):
             return NotImplemented
-        return self._amount >= other._amount
+        return self.amount >= other.amount
 
     def _mixes(self, other: object) -> bool:
         """Whether the other is money; money in another currency raises."""
         if not isinstance(other, MoneyBase):
             return False
-        if self._currency != other._currency:
-            raise CurrencyMismatchError(self._currency, other._currency)
+        if self.currency != other.currency:
+            raise CurrencyMismatchError(self.currency, other.currency)
         return True
 
     # Adding: written out, for this is what a million entries go through
 
     def __add__(self, other: Self) -> Self:
-        if not isinstance(other, MoneyBase):
+        cls = type(self)
+        if type(other) is not cls and not isinstance(other, MoneyBase):
             return NotImplemented
-        if self._currency != other._currency:
-            raise CurrencyMismatchError(self._currency, other._currency)
+        currency = self.currency
+        if currency != other.currency:
+            raise CurrencyMismatchError(currency, other.currency)
         try:
-            amount = _add(self._amount, other._amount)
+            amount = _add(self.amount, other.amount)
         except DecimalException:
             raise _too_long() from None
-        return _build(type(self), amount, self._currency)
+        money: Any = _new(MoneyBase)
+        money.amount = amount
+        money.currency = currency
+        money.additional_properties = {}
+        try:
+            money.__class__ = cls
+        except TypeError:  # its instances hold more
+            return _build_extended(cls, amount, currency)
+        return money  # type: ignore[no-any-return]
 
     def __sub__(self, other: Self) -> Self:
-        if not isinstance(other, MoneyBase):
+        cls = type(self)
+        if type(other) is not cls and not isinstance(other, MoneyBase):
             return NotImplemented
-        if self._currency != other._currency:
-            raise CurrencyMismatchError(self._currency, other._currency)
+        currency = self.currency
+        if currency != other.currency:
+            raise CurrencyMismatchError(currency, other.currency)
         try:
-            amount = _subtract(self._amount, other._amount)
+            amount = _subtract(self.amount, other.amount)
         except DecimalException:
             raise _too_long() from None
-        return _build(type(self), amount, self._currency)
+        money: Any = _new(MoneyBase)
+        money.amount = amount
+        money.currency = currency
+        money.additional_properties = {}
+        try:
+            money.__class__ = cls
+        except TypeError:  # its instances hold more
+            return _build_extended(cls, amount, currency)
+        return money  # type: ignore[no-any-return]
 
     @overload
     def __radd__(self, other: Literal[0]) -> Self: ...  # type: ignore[overload-overlap]  # zero is the one int that is taken
@@ -318,22 +392,22 @@ class MoneyBase(Model):
         return +self
 
     def __pos__(self) -> Self:
-        return _build(type(self), self._amount, self._currency)
+        return _build(type(self), self.amount, self.currency)
 
     def __neg__(self) -> Self:
         # Zero has no sign here: -0.00 EUR on an invoice is a question from a customer.
-        amount = self._amount.copy_negate() if self._amount else self._amount.copy_abs()
-        return _build(type(self), amount, self._currency)
+        amount = self.amount.copy_negate() if self.amount else self.amount.copy_abs()
+        return _build(type(self), amount, self.currency)
 
     def __abs__(self) -> Self:
-        return _build(type(self), self._amount.copy_abs(), self._currency)
+        return _build(type(self), self.amount.copy_abs(), self.currency)
 
     # Multiplying and dividing
 
     def __mul__(self, other: int | Decimal) -> Self:
         if not _is_number(other, "*"):
             return NotImplemented
-        return _build(type(self), _exactly(_EXACT.multiply, self._amount, other), self._currency)
+        return _build(type(self), _exactly(_EXACT.multiply, self.amount, other), self.currency)
 
     __rmul__ = __mul__
 
@@ -343,10 +417,10 @@ class MoneyBase(Model):
     def __truediv__(self, other: Self) -> Decimal: ...
     def __truediv__(self, other: Any) -> Any:
         if self._mixes(other):
-            return _exactly(_QUOTIENT.divide, self._amount, _divisor(other._amount))
+            return _exactly(_QUOTIENT.divide, self.amount, _divisor(other.amount))
         if not _is_number(other, "/"):
             return NotImplemented
-        return _build(type(self), _exactly(_QUOTIENT.divide, self._amount, _divisor(other)), self._currency)
+        return _build(type(self), _exactly(_QUOTIENT.divide, self.amount, _divisor(other)), self.currency)
 
     @overload
     def __floordiv__(self, other: int | Decimal) -> Self: ...
@@ -354,18 +428,18 @@ class MoneyBase(Model):
     def __floordiv__(self, other: Self) -> Decimal: ...
     def __floordiv__(self, other: Any) -> Any:
         if self._mixes(other):
-            return _exactly(_EXACT.divide_int, self._amount, _divisor(other._amount))
+            return _exactly(_EXACT.divide_int, self.amount, _divisor(other.amount))
         if not _is_number(other, "//"):
             return NotImplemented
-        return _build(type(self), _exactly(_EXACT.divide_int, self._amount, _divisor(other)), self._currency)
+        return _build(type(self), _exactly(_EXACT.divide_int, self.amount, _divisor(other)), self.currency)
 
     def __mod__(self, other: int | Decimal | Self) -> Self:
         divisor: Any = other
         if self._mixes(other):
-            divisor = divisor._amount
+            divisor = divisor.amount
         elif not _is_number(other, "%"):
             return NotImplemented
-        return _build(type(self), _exactly(_EXACT.remainder, self._amount, _divisor(divisor)), self._currency)
+        return _build(type(self), _exactly(_EXACT.remainder, self.amount, _divisor(divisor)), self.currency)
 
     @overload
     def __divmod__(self, other: int | Decimal) -> tuple[Self, Self]: ...
@@ -386,10 +460,10 @@ class MoneyBase(Model):
         Raises:
             ValueError: The currency has no known minor unit and `digits` is not given.
         """
-        return _build(type(self), _rounded(self._amount, _digits(self._currency, digits), rounding), self._currency)
+        return _build(type(self), _rounded(self.amount, _digits(self.currency, digits), rounding), self.currency)
 
     def __round__(self, ndigits: int = 0, /) -> Self:
-        return _build(type(self), _rounded(self._amount, index(ndigits), ROUND_HALF_EVEN), self._currency)
+        return _build(type(self), _rounded(self.amount, index(ndigits), ROUND_HALF_EVEN), self.currency)
 
     def to_minor(self, *, digits: int | None = None) -> int:
         """The amount as a whole number of minor units: 19.99 EUR is 1999.
@@ -401,8 +475,8 @@ class MoneyBase(Model):
             ValueError: The amount is finer than the minor unit, or the currency has no known minor unit and `digits`
                 is not given.
         """
-        places = _digits(self._currency, digits)
-        units = _units(self._amount, places)
+        places = _digits(self.currency, digits)
+        units = _units(self.amount, places)
         if units is None:
             raise ValueError(f"{self} is finer than {places} decimals; quantize() says how it is to be rounded")
         return units
@@ -427,11 +501,11 @@ class MoneyBase(Model):
             TypeError: A ratio is neither `int` nor `Decimal`.
         """
         weights = _weights(ratios)
-        places = _digits(self._currency, digits)
-        units = _units(self._amount, places)
+        places = _digits(self.currency, digits)
+        units = _units(self.amount, places)
         if units is None:
-            places = -_exponent(self._amount)
-            units = cast("int", _units(self._amount, places))
+            places = -_exponent(self.amount)
+            units = cast("int", _units(self.amount, places))
         total = sum(weights)
         parts = [abs(units) * weight // total for weight in weights]
         left = abs(units) - sum(parts)
@@ -439,7 +513,7 @@ class MoneyBase(Model):
             if left and weight:
                 parts[place] += 1
                 left -= 1
-        return [_build(type(self), _scaled(part if units > 0 else -part, places), self._currency) for part in parts]
+        return [_build(type(self), _scaled(part if units > 0 else -part, places), self.currency) for part in parts]
 
     def split(self, parts: int, *, digits: int | None = None) -> list[Self]:
         """So many parts as equal as the unit allows, the larger ones first; see `allocate`.
@@ -453,16 +527,73 @@ class MoneyBase(Model):
         return self.allocate([1] * parts, digits=digits)
 
 
+_set_amount, _set_currency, _set_additional_properties = (
+    vars(MoneyBase)[name].__set__ for name in ("amount", "currency", "additional_properties")
+)
+
+
+def money_view(cls: type[M], amount: Decimal, currency: str | None) -> M:
+    """Return an amount and the currency beside it as money.
+
+    Raises:
+        ValueError: The currency is None.
+    """
+    if currency is None:
+        raise ValueError(f"the amount {amount} has no currency beside it")
+    return _build(cls, read_amount(amount), currency)
+
+
 def _build(cls: type[M], amount: Decimal, currency: str) -> M:
     """Money without the checks of the constructor: its operands passed them, or came from the wire as they are."""
-    money = _new(cls)
-    money._amount = amount
-    money._currency = currency
-    money._additional_properties = {}
-    if _EXTENDED:
-        for name in cls._later:
-            setattr(money, name, None)
-    return money
+    if _EXTENDED and cls in _EXTENDED:
+        return _build_extended(cls, amount, currency)
+    money: Any = _new(MoneyBase)
+    money.amount = amount
+    money.currency = currency
+    money.additional_properties = {}
+    try:
+        money.__class__ = cls
+    except TypeError:
+        return _build_extended(cls, amount, currency)
+    return money  # type: ignore[no-any-return]
+
+
+def _build_extended(cls: type[M], amount: Decimal, currency: str) -> M:
+    """The same for any class, also one whose instances hold more than those of `MoneyBase`."""
+    money: Any = _new(cls._draft)
+    money.amount = amount
+    money.currency = currency
+    money.additional_properties = {}
+    for name in cls._later:
+        setattr(money, name, None)
+    return _frozen(cls, money)
+
+
+def _frozen(cls: type[M], draft: Any) -> M:
+    try:
+        draft.__class__ = cls
+    except TypeError:  # a subclass of a user's own, whose instances have a __dict__
+        return _copied_to(cls, draft)
+    return draft  # type: ignore[no-any-return]
+
+
+def _copied_to(cls: type[M], money: MoneyBase) -> M:
+    copied = _new(cls)
+    for name in ("amount", "currency", "additional_properties", *cls._later):
+        _set(copied, name, getattr(money, name, None))
+    return copied
+
+
+def _add_extended(self: M, other: M) -> Any:
+    if not self._mixes(other):
+        return NotImplemented
+    return _build_extended(type(self), _exactly(_add, self.amount, other.amount), self.currency)
+
+
+def _subtract_extended(self: M, other: M) -> Any:
+    if not self._mixes(other):
+        return NotImplemented
+    return _build_extended(type(self), _exactly(_subtract, self.amount, other.amount), self.currency)
 
 
 def _require_money(item: object) -> None:
@@ -472,6 +603,8 @@ def _require_money(item: object) -> None:
 
 def _is_number(value: object, operator: str) -> bool:
     """Whether a value is what money is multiplied or divided by; what is tempting but wrong raises."""
+    if type(value) is int:
+        return True
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise ValueError(f"money {operator} {value} is no amount")
@@ -488,10 +621,12 @@ def _divisor(value: Any) -> Any:
 
 
 def _exactly(operation: Callable[..., Decimal], *operands: Any) -> Decimal:
+    """Return the result of an operation; a zero has no sign."""
     try:
-        return operation(*operands)
+        result = operation(*operands)
     except DecimalException:
         raise _too_long() from None
+    return result or result.copy_abs()
 
 
 def _too_long() -> OverflowError:

@@ -10,10 +10,13 @@ from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+from perfectgym_next.lazy_module import LazyModule
 from perfectgym_next.model import Model
 
 if TYPE_CHECKING:
-    from dateutil.relativedelta import relativedelta as RelativeDelta  # noqa: N812 - TermBase has a member of its name
+    from dateutil import relativedelta as _dateutil
+else:
+    _dateutil = LazyModule("dateutil.relativedelta")
 
 __all__ = ["RecurrenceBase", "TermBase", "TimePeriodBase"]
 
@@ -43,7 +46,7 @@ class TermBase(Model):
     _unit_member: ClassVar[str] = "unit"
 
     @property
-    def relativedelta(self) -> RelativeDelta:
+    def relativedelta(self) -> _dateutil.relativedelta:
         """The term as a `dateutil.relativedelta.relativedelta`.
 
         Raises:
@@ -144,7 +147,7 @@ def _elapsed(moment: Any, delta: timedelta) -> Any:
     return (moment.astimezone(UTC) + delta).astimezone(moment.tzinfo)
 
 
-def _on_the_calendar(moment: Any, delta: RelativeDelta) -> Any:
+def _on_the_calendar(moment: Any, delta: _dateutil.relativedelta) -> Any:
     result = moment + delta
     if not isinstance(result, datetime) or result.utcoffset() is None:
         return result

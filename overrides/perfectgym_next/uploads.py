@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any, BinaryIO, ClassVar, TypeAlias, Union
+from typing import Any, BinaryIO, ClassVar, TypeAlias
 
 __all__ = ["FileContent", "Upload"]
-
-FileContent: TypeAlias = Union["Upload", str, "os.PathLike[str]", bytes, BinaryIO]
-"""What an upload takes: a path, the bytes themselves, a file opened in binary mode, or an `Upload` of one of these."""
-
 
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _MEDIA_TYPE = re.compile(r"[!-.0-~]+/[!-~][ -~]*")
@@ -74,6 +70,10 @@ class Upload:
 
     def __repr__(self) -> str:
         return f"<Upload {self.filename!r}>"
+
+
+FileContent: TypeAlias = Upload | str | os.PathLike[str] | bytes | BinaryIO
+"""What an upload takes: a path, the bytes themselves, a file opened in binary mode, or an `Upload` of one of these."""
 
 
 class JsonPart:

@@ -726,6 +726,8 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "Money": {
             "type": "object",
             "required": ["amount", "currency"],
+            "x-python-base": "perfectgym_next.money.MoneyBase",
+            "x-python-frozen": True,
             "properties": {"amount": {"type": "number"}, "currency": TEXT},
         },
         "Price": {

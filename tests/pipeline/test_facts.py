@@ -146,7 +146,7 @@ class TestWhatTheTypeDoesNotTell:
                 "null_items": [],
                 "doc": "A length (at least 1)",
                 "deprecated": False,
-                "converter": None,
+                "reader": None,
                 "naive": False,
             },
             "old": {
@@ -154,7 +154,7 @@ class TestWhatTheTypeDoesNotTell:
                 "null_items": [],
                 "doc": "Was",
                 "deprecated": True,
-                "converter": None,
+                "reader": None,
                 "naive": False,
             },
             "opened": {
@@ -162,7 +162,7 @@ class TestWhatTheTypeDoesNotTell:
                 "null_items": [],
                 "doc": "",
                 "deprecated": False,
-                "converter": None,
+                "reader": None,
                 "naive": True,
             },
         }

@@ -57,6 +57,21 @@ def without_node(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class TestWhatIsCompared:
+    def test_a_class_named_by_its_module_is_no_other_type(
+        self, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        without_node(monkeypatch)
+        root = Path(shutil.copytree(checkout, tmp_path / "checkout"))
+        for file in (root / "generated" / PACKAGE / "api").rglob("*.py"):
+            text = file.read_text(encoding="utf-8")
+            file.write_text(text.replace("models.", "").replace("perfectgym_next.Pager[", "Pager["), encoding="utf-8")
+        assert compare(base_side(str(wheel_of(root, tmp_path)), tmp_path), working_tree(checkout)).changes == ()
+        customers = root / "generated" / PACKAGE / "api" / "customers" / "__init__.py"
+        text = customers.read_text(encoding="utf-8")
+        customers.write_text(text.replace("card_number_format: CardNumberFormat", "card_number_format: str"), "utf-8")
+        report = compare(base_side(str(wheel_of(root, tmp_path)), tmp_path / "again"), working_tree(checkout))
+        assert {change.target for change in report.changes} >= {"gym.customers.get_customer(card_number_format=)"}
+
     def test_a_wheel_with_the_working_tree(
         self, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -13,6 +13,7 @@ from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import scalar as _scalar
 
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -42,14 +43,14 @@ class AccountPreviewItem(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.due_date = _read_date(take("dueDate"))
-        self.amount = _new(Money)._decode(take("amount"))
+        self.amount = _new(_money)._decode(take("amount"))
         self.paid_period_from = None if (value := take("paidPeriodFrom", None)) is None else _read_date(value)
         self.paid_period_to = None if (value := take("paidPeriodTo", None)) is None else _read_date(value)
         self.description = (
             value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
         )
         self.discounted_amount = (
-            None if (value := take("discountedAmount", None)) is None else _new(Money)._decode(value)
+            None if (value := take("discountedAmount", None)) is None else _new(_money)._decode(value)
         )
         self.additional_properties = {**src} if src else {}
         return self

@@ -19,6 +19,7 @@ from perfectgym_next.wire import text as _text
 from .additional_module_contract_trial_period import AdditionalModuleContractTrialPeriod
 from .contract_cancelation_status import VALUES as _contract_cancelation_status
 from .contract_cancelation_status import ContractCancelationStatus
+from .money import DRAFT as _money
 from .money import Money
 from .rate_code import RateCode
 
@@ -61,7 +62,7 @@ class AdditionalModuleContractExtended(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.name = value if (value := take("name")).__class__ is str else _scalar(value)
-        self.price = _new(Money)._decode(take("price"))
+        self.price = _new(_money)._decode(take("price"))
         self.start_date = _read_date(take("startDate"))
         self.contract_cancelation_can_be_withdrawn = (
             value if (value := take("contractCancelationCanBeWithdrawn")) is True or value is False else _boolean(value)

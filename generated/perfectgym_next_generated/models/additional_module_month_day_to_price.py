@@ -10,6 +10,7 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 
 from .additional_module_month_day import AdditionalModuleMonthDay
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -31,7 +32,7 @@ class AdditionalModuleMonthDayToPrice(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.month_day = _new(AdditionalModuleMonthDay)._decode(take("monthDay"))
-        self.price = _new(Money)._decode(take("price"))
+        self.price = _new(_money)._decode(take("price"))
         self.additional_properties = {**src} if src else {}
         return self
 

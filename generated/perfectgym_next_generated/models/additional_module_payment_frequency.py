@@ -15,6 +15,7 @@ from perfectgym_next.wire import text as _text
 
 from .additional_module_month_day_to_price import AdditionalModuleMonthDayToPrice
 from .additional_module_term_to_price import AdditionalModuleTermToPrice
+from .money import DRAFT as _money
 from .money import Money
 from .payment_frequency_type import VALUES as _payment_frequency_type
 from .payment_frequency_type import PaymentFrequencyType
@@ -49,7 +50,7 @@ class AdditionalModulePaymentFrequency(_Model):
         self.type_ = _payment_frequency_type[take("type")]
         self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
         self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
-        self.price = None if (value := take("price", None)) is None else _new(Money)._decode(value)
+        self.price = None if (value := take("price", None)) is None else _new(_money)._decode(value)
         self.month_days_to_prices = (
             None
             if (value := take("monthDaysToPrices", None)) is None

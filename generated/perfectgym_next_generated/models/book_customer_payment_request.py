@@ -15,6 +15,7 @@ from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import scalars as _scalars
 
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -45,7 +46,7 @@ class BookCustomerPaymentRequest(_Model):
         self.payment_request_token = (
             value if (value := take("paymentRequestToken")).__class__ is str else _scalar(value)
         )
-        self.amount = _new(Money)._decode(take("amount"))
+        self.amount = _new(_money)._decode(take("amount"))
         self.debt_claim_ids = None if (value := take("debtClaimIds", None)) is None else _scalars(value)
         self.additional_properties = {**src} if src else {}
         return self

@@ -14,6 +14,7 @@ from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import scalar as _scalar
 
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -50,8 +51,8 @@ class BookingEntry(_Model):
         self.description = (
             value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
         )
-        self.amount = None if (value := take("amount", None)) is None else _new(Money)._decode(value)
-        self.open_amount = None if (value := take("openAmount", None)) is None else _new(Money)._decode(value)
+        self.amount = None if (value := take("amount", None)) is None else _new(_money)._decode(value)
+        self.open_amount = None if (value := take("openAmount", None)) is None else _new(_money)._decode(value)
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -9,6 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 
+from .money import DRAFT as _money
 from .money import Money
 from .term import Term
 
@@ -31,7 +32,7 @@ class ContractTermToPrice(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.term = _new(Term)._decode(take("term"))
-        self.price = _new(Money)._decode(take("price"))
+        self.price = _new(_money)._decode(take("price"))
         self.additional_properties = {**src} if src else {}
         return self
 

@@ -8,6 +8,7 @@ from attr import field as _field
 from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import new as _new
 
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -31,15 +32,15 @@ class ContractVolume(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.total_contract_volume = (
-            None if (value := take("totalContractVolume", None)) is None else _new(Money)._decode(value)
+            None if (value := take("totalContractVolume", None)) is None else _new(_money)._decode(value)
         )
         self.average_payment_volume_per_month = (
-            None if (value := take("averagePaymentVolumePerMonth", None)) is None else _new(Money)._decode(value)
+            None if (value := take("averagePaymentVolumePerMonth", None)) is None else _new(_money)._decode(value)
         )
         self.average_payment_volume_per_payment_frequency_term = (
             None
             if (value := take("averagePaymentVolumePerPaymentFrequencyTerm", None)) is None
-            else _new(Money)._decode(value)
+            else _new(_money)._decode(value)
         )
         self.additional_properties = {**src} if src else {}
         return self

@@ -11,6 +11,7 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 from perfectgym_next.wire import scalar as _scalar
 
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -38,9 +39,9 @@ class CustomerAccountBalance(_Model):
         self.in_debt_collection = (
             value if (value := take("inDebtCollection")) is True or value is False else _boolean(value)
         )
-        self.account_balance = None if (value := take("accountBalance", None)) is None else _new(Money)._decode(value)
+        self.account_balance = None if (value := take("accountBalance", None)) is None else _new(_money)._decode(value)
         self.consumption_credit = (
-            None if (value := take("consumptionCredit", None)) is None else _new(Money)._decode(value)
+            None if (value := take("consumptionCredit", None)) is None else _new(_money)._decode(value)
         )
         self.dunning_level = (
             value if (value := take("dunningLevel", None)) is None or value.__class__ is str else _scalar(value)

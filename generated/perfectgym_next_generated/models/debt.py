@@ -8,6 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.money import money_view as _money_view
 from perfectgym_next.timestamps import format_date as _format_date
 from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
@@ -70,7 +71,7 @@ class Debt(_Model):
     @property
     def amount_money(self) -> Money:
         """`amount` with its currency."""
-        return _new(Money)._decode({"amount": self.amount, "currency": self.currency})
+        return _money_view(Money, self.amount, self.currency)
 
     def _decode(self, src: Any) -> Self:
         take = src.pop

@@ -8,6 +8,7 @@ from attr import field as _field
 
 from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
+from perfectgym_next.money import money_view as _money_view
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import check_number as _check_number
 from perfectgym_next.wire import check_scalar as _check_scalar
@@ -54,17 +55,17 @@ class DebtUpdate(_Model):
     @property
     def original_amount_money(self) -> Money:
         """`original_amount` with its currency."""
-        return _new(Money)._decode({"amount": self.original_amount, "currency": self.currency})
+        return _money_view(Money, self.original_amount, self.currency)
 
     @property
     def canceled_amount_money(self) -> Money:
         """`canceled_amount` with its currency."""
-        return _new(Money)._decode({"amount": self.canceled_amount, "currency": self.currency})
+        return _money_view(Money, self.canceled_amount, self.currency)
 
     @property
     def paid_amount_money(self) -> Money:
         """`paid_amount` with its currency."""
-        return _new(Money)._decode({"amount": self.paid_amount, "currency": self.currency})
+        return _money_view(Money, self.paid_amount, self.currency)
 
     def _decode(self, src: Any) -> Self:
         take = src.pop

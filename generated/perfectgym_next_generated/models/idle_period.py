@@ -18,6 +18,7 @@ from perfectgym_next.wire import text as _text
 
 from .idle_period_state import VALUES as _idle_period_state
 from .idle_period_state import IdlePeriodState
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -53,7 +54,7 @@ class IdlePeriod(_Model):
         self.id = value if (value := take("id")).__class__ is int else _scalar(value)
         self.start_date = _read_date(take("startDate"))
         self.reason = value if (value := take("reason")).__class__ is str else _scalar(value)
-        self.fee = _new(Money)._decode(take("fee"))
+        self.fee = _new(_money)._decode(take("fee"))
         self.state = _idle_period_state[take("state")]
         self.end_date = None if (value := take("endDate", None)) is None else _read_date(value)
         self.unlimited = (

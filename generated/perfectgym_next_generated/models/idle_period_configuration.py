@@ -22,6 +22,7 @@ from .amendment_configuration_status import AmendmentConfigurationStatus
 from .idle_period_reason import IdlePeriodReason
 from .idle_period_unit import VALUES as _idle_period_unit
 from .idle_period_unit import IdlePeriodUnit
+from .money import DRAFT as _money
 from .money import Money
 from .term import Term
 
@@ -67,7 +68,7 @@ class IdlePeriodConfiguration(_Model):
         self.next_possible_start_date_only = (
             value if (value := take("nextPossibleStartDateOnly")) is True or value is False else _boolean(value)
         )
-        self.idle_period_fee = _new(Money)._decode(take("idlePeriodFee"))
+        self.idle_period_fee = _new(_money)._decode(take("idlePeriodFee"))
         self.access_refusal = value if (value := take("accessRefusal")) is True or value is False else _boolean(value)
         self.idle_period_reasons = [_new(IdlePeriodReason)._decode(item) for item in _array(take("idlePeriodReasons"))]
         self.idle_period_creation_status = _amendment_configuration_status[take("idlePeriodCreationStatus")]

@@ -17,6 +17,7 @@ from perfectgym_next.wire import text as _text
 from .membership_offer_module_age_based_adjustment import MembershipOfferModuleAgeBasedAdjustment
 from .membership_offer_month_day_to_price import MembershipOfferMonthDayToPrice
 from .membership_offer_term_to_price import MembershipOfferTermToPrice
+from .money import DRAFT as _money
 from .money import Money
 from .payment_frequency_type import VALUES as _payment_frequency_type
 from .payment_frequency_type import PaymentFrequencyType
@@ -60,7 +61,7 @@ class MembershipOfferPaymentFrequency(_Model):
         )
         self.id = value if (value := take("id", None)) is None or value.__class__ is int else _scalar(value)
         self.term = None if (value := take("term", None)) is None else _new(Term)._decode(value)
-        self.price = None if (value := take("price", None)) is None else _new(Money)._decode(value)
+        self.price = None if (value := take("price", None)) is None else _new(_money)._decode(value)
         self.month_days_to_prices = (
             None
             if (value := take("monthDaysToPrices", None)) is None

@@ -27,6 +27,7 @@ from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
 from .membership_offer_rate_bonus_period import MembershipOfferRateBonusPeriod
 from .membership_offer_subsequent_rate import MembershipOfferSubsequentRate
 from .membership_offer_term_adjustment_rule import MembershipOfferTermAdjustmentRule
+from .money import DRAFT as _money
 from .money import Money
 from .term import Term
 
@@ -130,7 +131,7 @@ class MembershipOfferTermExtended(_Model):
                 for item in (value if value.__class__ is list else _array(value))
             ]
         )
-        self.rate_start_price = None if (value := take("rateStartPrice", None)) is None else _new(Money)._decode(value)
+        self.rate_start_price = None if (value := take("rateStartPrice", None)) is None else _new(_money)._decode(value)
         self.optional_modules = (
             None
             if (value := take("optionalModules", None)) is None
@@ -143,7 +144,7 @@ class MembershipOfferTermExtended(_Model):
             None if (value := take("termAfterExtension", None)) is None else _new(Term)._decode(value)
         )
         self.price_after_extension = (
-            None if (value := take("priceAfterExtension", None)) is None else _new(Money)._decode(value)
+            None if (value := take("priceAfterExtension", None)) is None else _new(_money)._decode(value)
         )
         if self.extension_type is None or self.cancelation_strategy is None:
             raise _null_member()

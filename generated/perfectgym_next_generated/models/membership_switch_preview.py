@@ -11,6 +11,7 @@ from perfectgym_next.wire import new as _new
 
 from .contract_volume import ContractVolume
 from .membership_offer_text_block import MembershipOfferTextBlock
+from .money import DRAFT as _money
 from .money import Money
 from .signup_payment_preview import SignupPaymentPreview
 
@@ -40,7 +41,7 @@ class MembershipSwitchPreview(_Model):
             None if (value := take("contractVolumeInformation", None)) is None else _new(ContractVolume)._decode(value)
         )
         self.age_adjusted_price = (
-            None if (value := take("ageAdjustedPrice", None)) is None else _new(Money)._decode(value)
+            None if (value := take("ageAdjustedPrice", None)) is None else _new(_money)._decode(value)
         )
         self.module_consent_text_blocks = (
             None

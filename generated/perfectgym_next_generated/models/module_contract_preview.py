@@ -16,6 +16,7 @@ from perfectgym_next.wire import text as _text
 
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
 from .membership_offer_rate_bonus_period import MembershipOfferRateBonusPeriod
+from .money import DRAFT as _money
 from .money import Money
 from .paid_time_period_calculation_type import VALUES as _paid_time_period_calculation_type
 from .paid_time_period_calculation_type import PaidTimePeriodCalculationType
@@ -58,7 +59,9 @@ class ModuleContractPreview(_Model):
         self.name = value if (value := take("name")).__class__ is str else _scalar(value)
         self.payment_frequency = _new(MembershipOfferPaymentFrequency)._decode(take("paymentFrequency"))
         self.id = value if (value := take("id")).__class__ is int else _scalar(value)
-        self.discounted_price = None if (value := take("discountedPrice", None)) is None else _new(Money)._decode(value)
+        self.discounted_price = (
+            None if (value := take("discountedPrice", None)) is None else _new(_money)._decode(value)
+        )
         self.discount_periods = (
             None
             if (value := take("discountPeriods", None)) is None
@@ -67,8 +70,8 @@ class ModuleContractPreview(_Model):
                 for item in (value if value.__class__ is list else _array(value))
             ]
         )
-        self.company_amount = None if (value := take("companyAmount", None)) is None else _new(Money)._decode(value)
-        self.member_amount = None if (value := take("memberAmount", None)) is None else _new(Money)._decode(value)
+        self.company_amount = None if (value := take("companyAmount", None)) is None else _new(_money)._decode(value)
+        self.member_amount = None if (value := take("memberAmount", None)) is None else _new(_money)._decode(value)
         self.paid_time_period_calculation_type = _paid_time_period_calculation_type[
             take("paidTimePeriodCalculationType", None)
         ]

@@ -5,19 +5,17 @@ from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
-from attr.setters import NO_OP as _NO_OP
 
 from perfectgym_next.model import Checks as _Checks
 from perfectgym_next.model import Model as _Model
-from perfectgym_next.money import MoneyBase, currency_code, decimal_amount
+from perfectgym_next.money import MoneyBase, read_amount
 from perfectgym_next.wire import check_number as _check_number
 from perfectgym_next.wire import check_scalar as _check_scalar
 from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import number as _number
 from perfectgym_next.wire import scalar as _scalar
 
 
-@_define(eq=False, repr=False, match_args=False, on_setattr=_NO_OP)
+@_define(frozen=True, init=False, eq=False, repr=False, match_args=False)
 class Money(MoneyBase, _Model):
     """An amount of money together with its currency.
 
@@ -26,9 +24,9 @@ class Money(MoneyBase, _Model):
         currency: ISO 4217 code of the currency (ISO 4217).
     """
 
-    _amount: Decimal = _field(alias="amount", converter=decimal_amount)
-    _currency: str = _field(alias="currency", converter=currency_code)
-    _additional_properties: dict[str, Any] = _field(alias="additional_properties", kw_only=True, factory=dict)
+    amount: Decimal
+    currency: str
+    additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Money"
     _checks_: ClassVar[_Checks] = (
@@ -36,27 +34,22 @@ class Money(MoneyBase, _Model):
         ("currency", _check_scalar),
     )
 
-    @property
-    def amount(self) -> Decimal:
-        """Amount in units of the currency, decimals allowed."""
-        return self._amount
-
-    @property
-    def currency(self) -> str:
-        """ISO 4217 code of the currency (ISO 4217)."""
-        return self._currency
-
     def _decode(self, src: Any) -> Self:
+        draft: Any = self
         take = src.pop
-        self._amount = value if (value := take("amount")).__class__ is Decimal else _number(value)
-        self._currency = value if (value := take("currency")).__class__ is str else _scalar(value)
-        self._additional_properties = {**src} if src else {}
+        draft.amount = value if type(value := take("amount")) is Decimal and value else read_amount(value)
+        draft.currency = value if (value := take("currency")).__class__ is str else _scalar(value)
+        draft.additional_properties = {**src} if src else {}
+        draft.__class__ = Money
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        if self._amount is None or self._currency is None:
+        if self.amount is None or self.currency is None:
             raise _missing_member(self, "amount", "currency")
-        out = dict(self._additional_properties)
-        out["amount"] = self._amount
-        out["currency"] = self._currency
+        out = dict(self.additional_properties)
+        out["amount"] = self.amount
+        out["currency"] = self.currency
         return out
+
+
+DRAFT: type[Money] = Money._draft

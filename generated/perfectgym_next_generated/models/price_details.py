@@ -10,6 +10,7 @@ from perfectgym_next.wire import missing_member as _missing_member
 from perfectgym_next.wire import new as _new
 
 from .contract_payment_frequency import ContractPaymentFrequency
+from .money import DRAFT as _money
 from .money import Money
 
 
@@ -32,8 +33,8 @@ class PriceDetails(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.base_price = _new(Money)._decode(take("basePrice"))
-        self.current_price = _new(Money)._decode(take("currentPrice"))
+        self.base_price = _new(_money)._decode(take("basePrice"))
+        self.current_price = _new(_money)._decode(take("currentPrice"))
         self.payment_frequency = _new(ContractPaymentFrequency)._decode(take("paymentFrequency"))
         self.additional_properties = {**src} if src else {}
         return self

@@ -9,6 +9,7 @@ from perfectgym_next.model import Model as _Model
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from .money import DRAFT as _money
 from .money import Money
 from .signup_payment_schedule_entry import SignupPaymentScheduleEntry
 
@@ -39,7 +40,7 @@ class SignupPaymentPreview(_Model):
             ]
         )
         self.due_on_signing_amount = (
-            None if (value := take("dueOnSigningAmount", None)) is None else _new(Money)._decode(value)
+            None if (value := take("dueOnSigningAmount", None)) is None else _new(_money)._decode(value)
         )
         self.additional_properties = {**src} if src else {}
         return self

@@ -14,6 +14,7 @@ from perfectgym_next.wire import read_date as _read_date
 from perfectgym_next.wire import scalar as _scalar
 from perfectgym_next.wire import text as _text
 
+from .money import DRAFT as _money
 from .money import Money
 from .payment_schedule_entry_type import VALUES as _payment_schedule_entry_type
 from .payment_schedule_entry_type import PaymentScheduleEntryType
@@ -47,7 +48,7 @@ class SignupPaymentScheduleEntry(_Model):
             value if (value := take("description", None)) is None or value.__class__ is str else _scalar(value)
         )
         self.type_ = _payment_schedule_entry_type[take("type", None)]
-        self.amount = None if (value := take("amount", None)) is None else _new(Money)._decode(value)
+        self.amount = None if (value := take("amount", None)) is None else _new(_money)._decode(value)
         self.mandatory_on_signing = (
             value
             if (value := take("mandatoryOnSigning", None)) is None or value is True or value is False

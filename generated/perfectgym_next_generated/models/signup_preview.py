@@ -21,6 +21,7 @@ from .flat_fee_preview import FlatFeePreview
 from .membership_offer_rate_bonus_period import MembershipOfferRateBonusPeriod
 from .membership_offer_text_block import MembershipOfferTextBlock
 from .module_contract_preview import ModuleContractPreview
+from .money import DRAFT as _money
 from .money import Money
 from .signup_payment_preview import SignupPaymentPreview
 from .term import Term
@@ -106,8 +107,8 @@ class SignupPreview(_Model):
 
     def _decode(self, src: Any) -> Self:
         take = src.pop
-        self.base_price = _new(Money)._decode(take("basePrice"))
-        self.pre_use_charge = None if (value := take("preUseCharge", None)) is None else _new(Money)._decode(value)
+        self.base_price = _new(_money)._decode(take("basePrice"))
+        self.pre_use_charge = None if (value := take("preUseCharge", None)) is None else _new(_money)._decode(value)
         self.voucher_type = _voucher_type[take("voucherType", None)]
         self.voucher_remarks = (
             value if (value := take("voucherRemarks", None)) is None or value.__class__ is str else _scalar(value)
@@ -117,10 +118,10 @@ class SignupPreview(_Model):
             None if (value := take("effectivePeriodTimeBasedTerm", None)) is None else _new(Term)._decode(value)
         )
         self.discounted_base_price = (
-            None if (value := take("discountedBasePrice", None)) is None else _new(Money)._decode(value)
+            None if (value := take("discountedBasePrice", None)) is None else _new(_money)._decode(value)
         )
         self.discount_type = _discount_type[take("discountType", None)]
-        self.discount_value = None if (value := take("discountValue", None)) is None else _new(Money)._decode(value)
+        self.discount_value = None if (value := take("discountValue", None)) is None else _new(_money)._decode(value)
         self.voucher_discount_periods = (
             None
             if (value := take("voucherDiscountPeriods", None)) is None
@@ -130,23 +131,23 @@ class SignupPreview(_Model):
             ]
         )
         self.discounted_pre_use_charge = (
-            None if (value := take("discountedPreUseCharge", None)) is None else _new(Money)._decode(value)
+            None if (value := take("discountedPreUseCharge", None)) is None else _new(_money)._decode(value)
         )
-        self.credit_value = None if (value := take("creditValue", None)) is None else _new(Money)._decode(value)
+        self.credit_value = None if (value := take("creditValue", None)) is None else _new(_money)._decode(value)
         self.company_fee_split_type = _company_fee_split_type[take("companyFeeSplitType", None)]
         self.company_fee_split_value = (
-            None if (value := take("companyFeeSplitValue", None)) is None else _new(Money)._decode(value)
+            None if (value := take("companyFeeSplitValue", None)) is None else _new(_money)._decode(value)
         )
         self.company_name = (
             value if (value := take("companyName", None)) is None or value.__class__ is str else _scalar(value)
         )
-        self.company_amount = None if (value := take("companyAmount", None)) is None else _new(Money)._decode(value)
-        self.member_amount = None if (value := take("memberAmount", None)) is None else _new(Money)._decode(value)
+        self.company_amount = None if (value := take("companyAmount", None)) is None else _new(_money)._decode(value)
+        self.member_amount = None if (value := take("memberAmount", None)) is None else _new(_money)._decode(value)
         self.company_amount_without_discount = (
-            None if (value := take("companyAmountWithoutDiscount", None)) is None else _new(Money)._decode(value)
+            None if (value := take("companyAmountWithoutDiscount", None)) is None else _new(_money)._decode(value)
         )
         self.member_amount_without_discount = (
-            None if (value := take("memberAmountWithoutDiscount", None)) is None else _new(Money)._decode(value)
+            None if (value := take("memberAmountWithoutDiscount", None)) is None else _new(_money)._decode(value)
         )
         self.voucher_bonus_period = (
             None
@@ -173,7 +174,7 @@ class SignupPreview(_Model):
         )
         self.voucher_error_code = _voucher_error_code[take("voucherErrorCode", None)]
         self.age_adjusted_price = (
-            None if (value := take("ageAdjustedPrice", None)) is None else _new(Money)._decode(value)
+            None if (value := take("ageAdjustedPrice", None)) is None else _new(_money)._decode(value)
         )
         self.contract_volume_information = (
             None if (value := take("contractVolumeInformation", None)) is None else _new(ContractVolume)._decode(value)

@@ -13,6 +13,7 @@ from perfectgym_next.wire import text as _text
 
 from .discount_type import VALUES as _discount_type
 from .discount_type import DiscountType
+from .money import DRAFT as _money
 from .money import Money
 from .term import Term
 from .voucher_effective_period import VALUES as _voucher_effective_period
@@ -48,16 +49,16 @@ class VoucherDiscountPeriod(_Model):
     def _decode(self, src: Any) -> Self:
         take = src.pop
         self.discount_type = _discount_type[take("discountType")]
-        self.discount_value = _new(Money)._decode(take("discountValue"))
+        self.discount_value = _new(_money)._decode(take("discountValue"))
         self.effective_period = _voucher_effective_period[take("effectivePeriod")]
         self.effective_period_time_based_term = (
             None if (value := take("effectivePeriodTimeBasedTerm", None)) is None else _new(Term)._decode(value)
         )
         self.discounted_base_price = (
-            None if (value := take("discountedBasePrice", None)) is None else _new(Money)._decode(value)
+            None if (value := take("discountedBasePrice", None)) is None else _new(_money)._decode(value)
         )
-        self.company_amount = None if (value := take("companyAmount", None)) is None else _new(Money)._decode(value)
-        self.member_amount = None if (value := take("memberAmount", None)) is None else _new(Money)._decode(value)
+        self.company_amount = None if (value := take("companyAmount", None)) is None else _new(_money)._decode(value)
+        self.member_amount = None if (value := take("memberAmount", None)) is None else _new(_money)._decode(value)
         if self.discount_type is None or self.effective_period is None:
             raise _null_member()
         self.additional_properties = {**src} if src else {}

@@ -24,16 +24,18 @@ __all__ = ["surface_findings"]
 INTERNAL = {  # modules of the hand-written package that users have no reason to import
     f"{HAND_WRITTEN}.{name}"
     for name in (
-        *("answers", "bodies", "codec", "configuration", "minor_units", "misfits", "model", "naming", "retries"),
-        *("secret", "wire"),
+        *("answers", "bodies", "codec", "configuration", "lazy_module", "minor_units", "misfits", "model", "naming"),
+        *("retries", "secret", "wire"),
     )
 }
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_QUALIFIER = re.compile(rf"\b(?:models|{HAND_WRITTEN})\.")
+"""By these modules operations name classes in annotations; whether they do is nothing that a caller notices."""
 _BOTH = frozenset({Audience.SEND, Audience.READ})
 _SEND = frozenset({Audience.SEND})
 _READ = frozenset({Audience.READ})
 _TYPES = frozenset({Audience.TYPES})
-_IGNORED = {"API_VERSION", "VALUES", "__all__"}
+_IGNORED = {"API_VERSION", "DRAFT", "VALUES", "__all__"}
 
 
 def surface_findings(old: Packages, new: Packages, base: Names, head: Names, reach: Reach) -> list[Finding]:
@@ -222,8 +224,8 @@ class _Comparison:
 
     def _annotation(self, at: Any, parameter: str | None, old: Any, new: Any, *, given: bool) -> Iterator[Finding]:
         """Compare two annotations, of something that callers give or of something that they get."""
-        before = _WORD.sub(lambda word: self.renames.get(word[0], word[0]), str(old or ""))
-        after = str(new or "")
+        before = _WORD.sub(lambda word: self.renames.get(word[0], word[0]), _QUALIFIER.sub("", str(old or "")))
+        after = _QUALIFIER.sub("", str(new or ""))
         if before == after:
             return
         wider, narrower = self._covers(after, before), self._covers(before, after)

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime
 
-if TYPE_CHECKING:
-    import datetime
+import perfectgym_next
 
-    from perfectgym_next.pagination import AsyncPager, Pager
-
-    from ...models.appointment_booking_request import AppointmentBookingRequest
-    from ...models.appointment_booking_result import AppointmentBookingResult
-    from ...models.appointment_booking_result_with_customer_id import AppointmentBookingResultWithCustomerId
-    from ...models.appointment_booking_validation_result import AppointmentBookingValidationResult
-    from ...models.bookable_appointment import BookableAppointment
-    from ...models.bookable_appointment_slot import BookableAppointmentSlot
-    from ...models.void_result import VoidResult
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class Appointments:
@@ -29,7 +20,7 @@ class Appointments:
 
     def list_bookable_appointments(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> Pager[BookableAppointment]:
+    ) -> perfectgym_next.Pager[models.BookableAppointment]:
         """List appointment types open for booking.
 
         Lists the appointment types that customers can book, each with title, duration and category. Results
@@ -61,8 +52,8 @@ class Appointments:
         return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
     def validate_appointment_booking(
-        self, body: AppointmentBookingRequest, *, timeout: float | None = None
-    ) -> AppointmentBookingValidationResult:
+        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+    ) -> models.AppointmentBookingValidationResult:
         """Check whether an appointment could be booked.
 
         Tests a booking request without making a booking. The answer holds one status: AVAILABLE if the
@@ -93,7 +84,7 @@ class Appointments:
 
     def get_bookable_appointment(
         self, bookable_appointment_id: int, *, timeout: float | None = None
-    ) -> BookableAppointment:
+    ) -> models.BookableAppointment:
         """Get one bookable appointment type.
 
         Fetches a single bookable appointment type by its id, as found in the list of bookable appointments.
@@ -130,7 +121,7 @@ class Appointments:
         days_ahead: int | None = None,
         slot_window_start_date: datetime.date | None = None,
         timeout: float | None = None,
-    ) -> list[BookableAppointmentSlot]:
+    ) -> list[models.BookableAppointmentSlot]:
         """List free slots of a bookable appointment.
 
         Lists the time slots offered for one bookable appointment type, each with start, end and instructors.
@@ -169,7 +160,7 @@ class Appointments:
 
     def list_appointment_bookings(
         self, *, customer_id: int, timeout: float | None = None
-    ) -> list[AppointmentBookingResult]:
+    ) -> list[models.AppointmentBookingResult]:
         """List a customer's appointment bookings.
 
         Lists the appointment bookings of one customer with their times, instructors and states. The list is not
@@ -199,8 +190,8 @@ class Appointments:
         )
 
     def book_appointment(
-        self, body: AppointmentBookingRequest, *, timeout: float | None = None
-    ) -> AppointmentBookingResult:
+        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+    ) -> models.AppointmentBookingResult:
         """Book an appointment for a customer.
 
         Creates a binding booking of a bookable appointment type for a customer at the given start and end,
@@ -232,7 +223,7 @@ class Appointments:
 
     def get_appointment_booking(
         self, booking_id: int, *, timeout: float | None = None
-    ) -> AppointmentBookingResultWithCustomerId:
+    ) -> models.AppointmentBookingResultWithCustomerId:
         """Get one appointment booking.
 
         Fetches a single appointment booking by its id, including the id of the customer it was made for.
@@ -261,7 +252,7 @@ class Appointments:
             timeout=timeout,
         )
 
-    def cancel_appointment_booking(self, booking_id: int, *, timeout: float | None = None) -> VoidResult:
+    def cancel_appointment_booking(self, booking_id: int, *, timeout: float | None = None) -> models.VoidResult:
         """Cancel an appointment booking.
 
         Cancels the customer's appointment booking with this id. The answer carries no booking data, only a
@@ -302,7 +293,7 @@ class AsyncAppointments:
 
     def list_bookable_appointments(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> AsyncPager[BookableAppointment]:
+    ) -> perfectgym_next.AsyncPager[models.BookableAppointment]:
         """List appointment types open for booking.
 
         Lists the appointment types that customers can book, each with title, duration and category. Results
@@ -334,8 +325,8 @@ class AsyncAppointments:
         return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
     async def validate_appointment_booking(
-        self, body: AppointmentBookingRequest, *, timeout: float | None = None
-    ) -> AppointmentBookingValidationResult:
+        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+    ) -> models.AppointmentBookingValidationResult:
         """Check whether an appointment could be booked.
 
         Tests a booking request without making a booking. The answer holds one status: AVAILABLE if the
@@ -366,7 +357,7 @@ class AsyncAppointments:
 
     async def get_bookable_appointment(
         self, bookable_appointment_id: int, *, timeout: float | None = None
-    ) -> BookableAppointment:
+    ) -> models.BookableAppointment:
         """Get one bookable appointment type.
 
         Fetches a single bookable appointment type by its id, as found in the list of bookable appointments.
@@ -403,7 +394,7 @@ class AsyncAppointments:
         days_ahead: int | None = None,
         slot_window_start_date: datetime.date | None = None,
         timeout: float | None = None,
-    ) -> list[BookableAppointmentSlot]:
+    ) -> list[models.BookableAppointmentSlot]:
         """List free slots of a bookable appointment.
 
         Lists the time slots offered for one bookable appointment type, each with start, end and instructors.
@@ -442,7 +433,7 @@ class AsyncAppointments:
 
     async def list_appointment_bookings(
         self, *, customer_id: int, timeout: float | None = None
-    ) -> list[AppointmentBookingResult]:
+    ) -> list[models.AppointmentBookingResult]:
         """List a customer's appointment bookings.
 
         Lists the appointment bookings of one customer with their times, instructors and states. The list is not
@@ -472,8 +463,8 @@ class AsyncAppointments:
         )
 
     async def book_appointment(
-        self, body: AppointmentBookingRequest, *, timeout: float | None = None
-    ) -> AppointmentBookingResult:
+        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+    ) -> models.AppointmentBookingResult:
         """Book an appointment for a customer.
 
         Creates a binding booking of a bookable appointment type for a customer at the given start and end,
@@ -505,7 +496,7 @@ class AsyncAppointments:
 
     async def get_appointment_booking(
         self, booking_id: int, *, timeout: float | None = None
-    ) -> AppointmentBookingResultWithCustomerId:
+    ) -> models.AppointmentBookingResultWithCustomerId:
         """Get one appointment booking.
 
         Fetches a single appointment booking by its id, including the id of the customer it was made for.
@@ -534,7 +525,7 @@ class AsyncAppointments:
             timeout=timeout,
         )
 
-    async def cancel_appointment_booking(self, booking_id: int, *, timeout: float | None = None) -> VoidResult:
+    async def cancel_appointment_booking(self, booking_id: int, *, timeout: float | None = None) -> models.VoidResult:
         """Cancel an appointment booking.
 
         Cancels the customer's appointment booking with this id. The answer carries no booking data, only a

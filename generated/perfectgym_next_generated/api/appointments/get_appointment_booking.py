@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.appointment_booking_result_with_customer_id import AppointmentBookingResultWithCustomerId
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="appointments.get_appointment_booking",
@@ -22,14 +19,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> AppointmentBookingResultWithCustomerId:
+def parse(data: Any) -> models.AppointmentBookingResultWithCustomerId:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(AppointmentBookingResultWithCustomerId)._decode(data)
 
 
 def build(
     booking_id: int,
-) -> Request[AppointmentBookingResultWithCustomerId]:
+) -> Request[models.AppointmentBookingResultWithCustomerId]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

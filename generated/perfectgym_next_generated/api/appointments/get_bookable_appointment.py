@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.bookable_appointment import BookableAppointment
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="appointments.get_bookable_appointment",
@@ -22,14 +19,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> BookableAppointment:
+def parse(data: Any) -> models.BookableAppointment:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(BookableAppointment)._decode(data)
 
 
 def build(
     bookable_appointment_id: int,
-) -> Request[BookableAppointment]:
+) -> Request[models.BookableAppointment]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.bookable_appointment_slot import BookableAppointmentSlot
-
-if TYPE_CHECKING:
-    import datetime
-    from typing import Any
-
 
 OPERATION = Operation(
     name="appointments.list_appointment_slots",
@@ -24,7 +21,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[BookableAppointmentSlot]:
+def parse(data: Any) -> list[models.BookableAppointmentSlot]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(BookableAppointmentSlot)._decode(item) for item in _array(data)]
 
@@ -35,7 +32,7 @@ def build(
     customer_id: int | None = None,
     days_ahead: int | None = None,
     slot_window_start_date: datetime.date | None = None,
-) -> Request[list[BookableAppointmentSlot]]:
+) -> Request[list[models.BookableAppointmentSlot]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if customer_id is not None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ...models.checkin_voucher_redeem import CheckinVoucherRedeem
-    from ...models.checkin_voucher_redeem_result import CheckinVoucherRedeemResult
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class CheckinVouchers:
@@ -18,7 +14,9 @@ class CheckinVouchers:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def redeem_voucher(self, body: CheckinVoucherRedeem, *, timeout: float | None = None) -> CheckinVoucherRedeemResult:
+    def redeem_voucher(
+        self, body: models.CheckinVoucherRedeem, *, timeout: float | None = None
+    ) -> models.CheckinVoucherRedeemResult:
         """Redeem a check-in voucher.
 
         Redeems a check-in voucher code in the name of the given person and returns the access code for the
@@ -57,8 +55,8 @@ class AsyncCheckinVouchers:
         self._client = client
 
     async def redeem_voucher(
-        self, body: CheckinVoucherRedeem, *, timeout: float | None = None
-    ) -> CheckinVoucherRedeemResult:
+        self, body: models.CheckinVoucherRedeem, *, timeout: float | None = None
+    ) -> models.CheckinVoucherRedeemResult:
         """Redeem a check-in voucher.
 
         Redeems a check-in voucher code in the name of the given person and returns the access code for the

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.checkin_voucher_redeem import CheckinVoucherRedeem
 from ...models.checkin_voucher_redeem_result import CheckinVoucherRedeemResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="checkin_vouchers.redeem_voucher",
@@ -24,14 +21,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> CheckinVoucherRedeemResult:
+def parse(data: Any) -> models.CheckinVoucherRedeemResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(CheckinVoucherRedeemResult)._decode(data)
 
 
 def build(
-    body: CheckinVoucherRedeem,
-) -> Request[CheckinVoucherRedeemResult]:
+    body: models.CheckinVoucherRedeem,
+) -> Request[models.CheckinVoucherRedeemResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(CheckinVoucherRedeem)(body, "body")
     return Request(

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime
 
-if TYPE_CHECKING:
-    import datetime
+import perfectgym_next
 
-    from perfectgym_next.pagination import AsyncPager, Pager
-
-    from ...models.class_ import Class
-    from ...models.class_slot import ClassSlot
-    from ...models.class_slot_booking_request import ClassSlotBookingRequest
-    from ...models.class_slot_booking_result import ClassSlotBookingResult
-    from ...models.class_slot_booking_validation_result import ClassSlotBookingValidationResult
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class Classes:
@@ -27,7 +20,7 @@ class Classes:
 
     def list_classes(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> Pager[Class]:
+    ) -> perfectgym_next.Pager[models.Class]:
         """List active classes.
 
         Lists the classes that are currently active. These are course definitions; their dated sessions are the
@@ -59,7 +52,9 @@ class Classes:
         )
         return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
-    def list_class_bookings(self, *, customer_id: int, timeout: float | None = None) -> list[ClassSlotBookingResult]:
+    def list_class_bookings(
+        self, *, customer_id: int, timeout: float | None = None
+    ) -> list[models.ClassSlotBookingResult]:
         """List a customer's class bookings.
 
         Lists the class slot bookings of one customer, including waiting-list places where there are any. The
@@ -88,7 +83,9 @@ class Classes:
             timeout=timeout,
         )
 
-    def book_class(self, body: ClassSlotBookingRequest, *, timeout: float | None = None) -> ClassSlotBookingResult:
+    def book_class(
+        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+    ) -> models.ClassSlotBookingResult:
         """Book a class slot for a customer.
 
         Books a place in one class slot for a customer and returns the booking with its id. Look at
@@ -119,8 +116,8 @@ class Classes:
         )
 
     def validate_class_booking(
-        self, body: ClassSlotBookingRequest, *, timeout: float | None = None
-    ) -> ClassSlotBookingValidationResult:
+        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+    ) -> models.ClassSlotBookingValidationResult:
         """Check whether a class slot could be booked.
 
         Tests whether a customer could book a class slot, without booking it. The answer holds one status:
@@ -149,7 +146,7 @@ class Classes:
             timeout=timeout,
         )
 
-    def get_class_booking(self, booking_id: int, *, timeout: float | None = None) -> ClassSlotBookingResult:
+    def get_class_booking(self, booking_id: int, *, timeout: float | None = None) -> models.ClassSlotBookingResult:
         """Get one class booking.
 
         Fetches a single class slot booking by its id, with the states of the booking, the slot and the
@@ -217,7 +214,7 @@ class Classes:
         offset: str | None = None,
         slice_size: int = 100,
         timeout: float | None = None,
-    ) -> Pager[ClassSlot]:
+    ) -> perfectgym_next.Pager[models.ClassSlot]:
         """List class slots across classes.
 
         Lists class slots of more than one class within a time window, which suits a timetable view. Each slot
@@ -253,7 +250,7 @@ class Classes:
         )
         return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
-    def get_class(self, class_id: int, *, timeout: float | None = None) -> Class:
+    def get_class(self, class_id: int, *, timeout: float | None = None) -> models.Class:
         """Get one class.
 
         Fetches a single class definition by its id, with its type, duration and cancellation condition.
@@ -284,7 +281,7 @@ class Classes:
 
     def list_class_slots(
         self, class_id: int, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> Pager[ClassSlot]:
+    ) -> perfectgym_next.Pager[models.ClassSlot]:
         """List the slots of one class.
 
         Lists the dated sessions (slots) of one class with instructors, location and occupancy. Results come in
@@ -318,7 +315,7 @@ class Classes:
         )
         return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
-    def get_class_slot(self, class_id: int, class_slot_id: int, *, timeout: float | None = None) -> ClassSlot:
+    def get_class_slot(self, class_id: int, class_slot_id: int, *, timeout: float | None = None) -> models.ClassSlot:
         """Get one class slot.
 
         Fetches a single slot of a class, with its times, location, booking window and occupancy.
@@ -360,7 +357,7 @@ class AsyncClasses:
 
     def list_classes(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> AsyncPager[Class]:
+    ) -> perfectgym_next.AsyncPager[models.Class]:
         """List active classes.
 
         Lists the classes that are currently active. These are course definitions; their dated sessions are the
@@ -394,7 +391,7 @@ class AsyncClasses:
 
     async def list_class_bookings(
         self, *, customer_id: int, timeout: float | None = None
-    ) -> list[ClassSlotBookingResult]:
+    ) -> list[models.ClassSlotBookingResult]:
         """List a customer's class bookings.
 
         Lists the class slot bookings of one customer, including waiting-list places where there are any. The
@@ -424,8 +421,8 @@ class AsyncClasses:
         )
 
     async def book_class(
-        self, body: ClassSlotBookingRequest, *, timeout: float | None = None
-    ) -> ClassSlotBookingResult:
+        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+    ) -> models.ClassSlotBookingResult:
         """Book a class slot for a customer.
 
         Books a place in one class slot for a customer and returns the booking with its id. Look at
@@ -456,8 +453,8 @@ class AsyncClasses:
         )
 
     async def validate_class_booking(
-        self, body: ClassSlotBookingRequest, *, timeout: float | None = None
-    ) -> ClassSlotBookingValidationResult:
+        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+    ) -> models.ClassSlotBookingValidationResult:
         """Check whether a class slot could be booked.
 
         Tests whether a customer could book a class slot, without booking it. The answer holds one status:
@@ -486,7 +483,9 @@ class AsyncClasses:
             timeout=timeout,
         )
 
-    async def get_class_booking(self, booking_id: int, *, timeout: float | None = None) -> ClassSlotBookingResult:
+    async def get_class_booking(
+        self, booking_id: int, *, timeout: float | None = None
+    ) -> models.ClassSlotBookingResult:
         """Get one class booking.
 
         Fetches a single class slot booking by its id, with the states of the booking, the slot and the
@@ -554,7 +553,7 @@ class AsyncClasses:
         offset: str | None = None,
         slice_size: int = 100,
         timeout: float | None = None,
-    ) -> AsyncPager[ClassSlot]:
+    ) -> perfectgym_next.AsyncPager[models.ClassSlot]:
         """List class slots across classes.
 
         Lists class slots of more than one class within a time window, which suits a timetable view. Each slot
@@ -590,7 +589,7 @@ class AsyncClasses:
         )
         return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
-    async def get_class(self, class_id: int, *, timeout: float | None = None) -> Class:
+    async def get_class(self, class_id: int, *, timeout: float | None = None) -> models.Class:
         """Get one class.
 
         Fetches a single class definition by its id, with its type, duration and cancellation condition.
@@ -621,7 +620,7 @@ class AsyncClasses:
 
     def list_class_slots(
         self, class_id: int, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> AsyncPager[ClassSlot]:
+    ) -> perfectgym_next.AsyncPager[models.ClassSlot]:
         """List the slots of one class.
 
         Lists the dated sessions (slots) of one class with instructors, location and occupancy. Results come in
@@ -655,7 +654,9 @@ class AsyncClasses:
         )
         return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
-    async def get_class_slot(self, class_id: int, class_slot_id: int, *, timeout: float | None = None) -> ClassSlot:
+    async def get_class_slot(
+        self, class_id: int, class_slot_id: int, *, timeout: float | None = None
+    ) -> models.ClassSlot:
         """Get one class slot.
 
         Fetches a single slot of a class, with its times, location, booking window and occupancy.

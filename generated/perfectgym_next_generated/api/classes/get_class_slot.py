@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.class_slot import ClassSlot
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="classes.get_class_slot",
@@ -22,7 +19,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> ClassSlot:
+def parse(data: Any) -> models.ClassSlot:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(ClassSlot)._decode(data)
 
@@ -30,7 +27,7 @@ def parse(data: Any) -> ClassSlot:
 def build(
     class_id: int,
     class_slot_id: int,
-) -> Request[ClassSlot]:
+) -> Request[models.ClassSlot]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, query_values
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.class_slot_booking_result import ClassSlotBookingResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="classes.list_class_bookings",
@@ -23,7 +20,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[ClassSlotBookingResult]:
+def parse(data: Any) -> list[models.ClassSlotBookingResult]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(ClassSlotBookingResult)._decode(item) for item in _array(data)]
 
@@ -31,7 +28,7 @@ def parse(data: Any) -> list[ClassSlotBookingResult]:
 def build(
     *,
     customer_id: int,
-) -> Request[list[ClassSlotBookingResult]]:
+) -> Request[list[models.ClassSlotBookingResult]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     _query += query_values("customerId", customer_id)

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime
+from uuid import UUID
 
-if TYPE_CHECKING:
-    import datetime
-    from uuid import UUID
+import perfectgym_next
 
-    from perfectgym_next.pagination import AsyncPager, Pager
-
-    from ...models.card_number_format import CardNumberFormat
-    from ...models.customer import Customer
-    from ...models.customer_checkin import CustomerCheckin
-    from ...models.customer_search_request import CustomerSearchRequest
-    from ...models.studio_information_base import StudioInformationBase
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class CrossStudio:
@@ -30,14 +23,14 @@ class CrossStudio:
         self,
         *,
         card_number: str | None = None,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         debtor_id: str | None = None,
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
         timeout: float | None = None,
-    ) -> Customer:
+    ) -> models.Customer:
         """Find a customer in any studio by identifier.
 
         Looks up one customer by an identifier such as card number, barcode or customer number, not limited to a
@@ -80,8 +73,8 @@ class CrossStudio:
         )
 
     def search_cross_studio_customers(
-        self, body: CustomerSearchRequest, *, timeout: float | None = None
-    ) -> list[Customer]:
+        self, body: models.CustomerSearchRequest, *, timeout: float | None = None
+    ) -> list[models.Customer]:
         """Search customers across studios.
 
         Searches by name, e-mail address or date of birth for customers of any studio. The criteria travel in
@@ -111,8 +104,12 @@ class CrossStudio:
         )
 
     def get_cross_studio_customer(
-        self, customer_id: int, *, card_number_format: CardNumberFormat | None = None, timeout: float | None = None
-    ) -> Customer:
+        self,
+        customer_id: int,
+        *,
+        card_number_format: models.CardNumberFormat | None = None,
+        timeout: float | None = None,
+    ) -> models.Customer:
         """Get a customer of any studio.
 
         Fetches one customer by id, not limited to a single studio. `studioId` in the answer names the
@@ -154,7 +151,7 @@ class CrossStudio:
         slice_size: int = 50,
         offset: str | None = None,
         timeout: float | None = None,
-    ) -> Pager[CustomerCheckin]:
+    ) -> perfectgym_next.Pager[models.CustomerCheckin]:
         """List a customer's check-ins in all studios.
 
         Lists the check-ins of a customer across studios, each with times and studio. Narrow it by date if
@@ -192,7 +189,9 @@ class CrossStudio:
         )
         return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
-    def list_studios_with_membership_offers(self, *, timeout: float | None = None) -> list[StudioInformationBase]:
+    def list_studios_with_membership_offers(
+        self, *, timeout: float | None = None
+    ) -> list[models.StudioInformationBase]:
         """List studios with active membership offers.
 
         Lists the studios that currently have membership offers, with basic details such as name and country.
@@ -227,14 +226,14 @@ class AsyncCrossStudio:
         self,
         *,
         card_number: str | None = None,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         debtor_id: str | None = None,
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
         timeout: float | None = None,
-    ) -> Customer:
+    ) -> models.Customer:
         """Find a customer in any studio by identifier.
 
         Looks up one customer by an identifier such as card number, barcode or customer number, not limited to a
@@ -277,8 +276,8 @@ class AsyncCrossStudio:
         )
 
     async def search_cross_studio_customers(
-        self, body: CustomerSearchRequest, *, timeout: float | None = None
-    ) -> list[Customer]:
+        self, body: models.CustomerSearchRequest, *, timeout: float | None = None
+    ) -> list[models.Customer]:
         """Search customers across studios.
 
         Searches by name, e-mail address or date of birth for customers of any studio. The criteria travel in
@@ -308,8 +307,12 @@ class AsyncCrossStudio:
         )
 
     async def get_cross_studio_customer(
-        self, customer_id: int, *, card_number_format: CardNumberFormat | None = None, timeout: float | None = None
-    ) -> Customer:
+        self,
+        customer_id: int,
+        *,
+        card_number_format: models.CardNumberFormat | None = None,
+        timeout: float | None = None,
+    ) -> models.Customer:
         """Get a customer of any studio.
 
         Fetches one customer by id, not limited to a single studio. `studioId` in the answer names the
@@ -351,7 +354,7 @@ class AsyncCrossStudio:
         slice_size: int = 50,
         offset: str | None = None,
         timeout: float | None = None,
-    ) -> AsyncPager[CustomerCheckin]:
+    ) -> perfectgym_next.AsyncPager[models.CustomerCheckin]:
         """List a customer's check-ins in all studios.
 
         Lists the check-ins of a customer across studios, each with times and studio. Narrow it by date if
@@ -389,7 +392,9 @@ class AsyncCrossStudio:
         )
         return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)
 
-    async def list_studios_with_membership_offers(self, *, timeout: float | None = None) -> list[StudioInformationBase]:
+    async def list_studios_with_membership_offers(
+        self, *, timeout: float | None = None
+    ) -> list[models.StudioInformationBase]:
         """List studios with active membership offers.
 
         Lists the studios that currently have membership offers, with basic details such as name and country.

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer import Customer
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ...models.card_number_format import CardNumberFormat
-
 
 OPERATION = Operation(
     name="cross_studio.get_cross_studio_customer",
@@ -24,7 +19,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> Customer:
+def parse(data: Any) -> models.Customer:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(Customer)._decode(data)
 
@@ -32,8 +27,8 @@ def parse(data: Any) -> Customer:
 def build(
     customer_id: int,
     *,
-    card_number_format: CardNumberFormat | None = None,
-) -> Request[Customer]:
+    card_number_format: models.CardNumberFormat | None = None,
+) -> Request[models.Customer]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if card_number_format is not None:

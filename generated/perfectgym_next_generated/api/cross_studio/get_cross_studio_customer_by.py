@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from uuid import UUID
 
 from perfectgym_next.operations import Operation, Request, query_values
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer import Customer
-
-if TYPE_CHECKING:
-    from typing import Any
-    from uuid import UUID
-
-    from ...models.card_number_format import CardNumberFormat
-
 
 OPERATION = Operation(
     name="cross_studio.get_cross_studio_customer_by",
@@ -25,7 +20,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> Customer:
+def parse(data: Any) -> models.Customer:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(Customer)._decode(data)
 
@@ -33,13 +28,13 @@ def parse(data: Any) -> Customer:
 def build(
     *,
     card_number: str | None = None,
-    card_number_format: CardNumberFormat | None = None,
+    card_number_format: models.CardNumberFormat | None = None,
     debtor_id: str | None = None,
     qr_code_uuid: UUID | None = None,
     barcode: str | None = None,
     pin: str | None = None,
     customer_number: str | None = None,
-) -> Request[Customer]:
+) -> Request[models.Customer]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if card_number is not None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer import Customer
 from ...models.customer_search_request import CustomerSearchRequest
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="cross_studio.search_cross_studio_customers",
@@ -25,14 +22,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[Customer]:
+def parse(data: Any) -> list[models.Customer]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(Customer)._decode(item) for item in _array(data)]
 
 
 def build(
-    body: CustomerSearchRequest,
-) -> Request[list[Customer]]:
+    body: models.CustomerSearchRequest,
+) -> Request[list[models.Customer]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(CustomerSearchRequest)(body, "body")
     return Request(

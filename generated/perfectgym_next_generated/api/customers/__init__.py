@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime
+from uuid import UUID
 
-if TYPE_CHECKING:
-    import datetime
-    from uuid import UUID
+import perfectgym_next
 
-    from perfectgym_next.pagination import AsyncPager, Pager
-    from perfectgym_next.uploads import FileContent
-
-    from ...models.access_medium import AccessMedium
-    from ...models.access_restriction import AccessRestriction
-    from ...models.additional_information_field import AdditionalInformationField
-    from ...models.additional_information_field_assignment import AdditionalInformationFieldAssignment
-    from ...models.benefit_validation import BenefitValidation
-    from ...models.card_number_format import CardNumberFormat
-    from ...models.contract import Contract
-    from ...models.contract_status import ContractStatus
-    from ...models.customer import Customer
-    from ...models.customer_access_code import CustomerAccessCode
-    from ...models.customer_checkin import CustomerCheckin
-    from ...models.customer_create_result import CustomerCreateResult
-    from ...models.customer_document import CustomerDocument
-    from ...models.customer_document_upload_result import CustomerDocumentUploadResult
-    from ...models.customer_image import CustomerImage
-    from ...models.customer_search_request import CustomerSearchRequest
-    from ...models.customer_status_filter import CustomerStatusFilter
-    from ...models.customer_studio_switch_request import CustomerStudioSwitchRequest
-    from ...models.customer_weighings import CustomerWeighings
-    from ...models.measurement import Measurement
-    from ...models.membership_signup_customer import MembershipSignupCustomer
-    from ...models.update_access_identification_request import UpdateAccessIdentificationRequest
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class Customers:
@@ -47,13 +22,13 @@ class Customers:
     def list_customers(
         self,
         *,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         last_offset_id: int | None = None,
         offset: str | None = None,
         slice_size: int = 500,
-        customer_status: CustomerStatusFilter | None = None,
+        customer_status: models.CustomerStatusFilter | None = None,
         timeout: float | None = None,
-    ) -> Pager[Customer]:
+    ) -> perfectgym_next.Pager[models.Customer]:
         """List customers.
 
         Lists the studio's customers with their master data, optionally only members or only prospects. Results
@@ -91,7 +66,9 @@ class Customers:
         )
         return Pager(self._client, request, min_slice_size=50, timeout=timeout)
 
-    def list_additional_information_fields(self, *, timeout: float | None = None) -> list[AdditionalInformationField]:
+    def list_additional_information_fields(
+        self, *, timeout: float | None = None
+    ) -> list[models.AdditionalInformationField]:
         """List additional information fields.
 
         Lists the additional fields a studio has defined for customer records, with type and, for list fields,
@@ -117,10 +94,10 @@ class Customers:
         self,
         *,
         card_number: str,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         key: list[str] | None = None,
         timeout: float | None = None,
-    ) -> list[BenefitValidation]:
+    ) -> list[models.BenefitValidation]:
         """Check customer benefits by card number.
 
         Tells for the holder of an access card which benefits are valid, one entry per benefit key. Nothing is
@@ -158,14 +135,14 @@ class Customers:
         self,
         *,
         card_number: str | None = None,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         debtor_id: str | None = None,
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
         timeout: float | None = None,
-    ) -> Customer:
+    ) -> models.Customer:
         """Find a customer by identifier.
 
         Looks up one customer of the studio by an identifier such as card number, debtor id, QR code, barcode,
@@ -211,15 +188,15 @@ class Customers:
         self,
         *,
         card_number: str | None = None,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         debtor_id: str | None = None,
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
-        status: ContractStatus | None = None,
+        status: models.ContractStatus | None = None,
         timeout: float | None = None,
-    ) -> list[Contract]:
+    ) -> list[models.Contract]:
         """List contracts of a customer by identifier.
 
         Looks up a customer by an identifier such as card number or barcode and lists that customer's contracts,
@@ -263,7 +240,9 @@ class Customers:
             timeout=timeout,
         )
 
-    def create_customer(self, body: MembershipSignupCustomer, *, timeout: float | None = None) -> CustomerCreateResult:
+    def create_customer(
+        self, body: models.MembershipSignupCustomer, *, timeout: float | None = None
+    ) -> models.CustomerCreateResult:
         """Create a customer.
 
         Creates a customer record from personal and address data, without signing a membership, and returns the
@@ -296,12 +275,12 @@ class Customers:
         self,
         *,
         card_number: str | None = None,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
         timeout: float | None = None,
-    ) -> Measurement:
+    ) -> models.Measurement:
         """Get a customer's latest measurement data.
 
         Looks up a customer by an identifier such as card number or PIN and returns the latest measurement
@@ -339,7 +318,9 @@ class Customers:
             timeout=timeout,
         )
 
-    def search_customers(self, body: CustomerSearchRequest, *, timeout: float | None = None) -> list[Customer]:
+    def search_customers(
+        self, body: models.CustomerSearchRequest, *, timeout: float | None = None
+    ) -> list[models.Customer]:
         """Search customers.
 
         Searches the studio's customers by name, e-mail address or date of birth given in the request body. All
@@ -369,8 +350,12 @@ class Customers:
         )
 
     def get_customer(
-        self, customer_id: int, *, card_number_format: CardNumberFormat | None = None, timeout: float | None = None
-    ) -> Customer:
+        self,
+        customer_id: int,
+        *,
+        card_number_format: models.CardNumberFormat | None = None,
+        timeout: float | None = None,
+    ) -> models.Customer:
         """Get one customer.
 
         Fetches one customer by id, with contact data, access media, idle periods and access restrictions.
@@ -402,7 +387,7 @@ class Customers:
             timeout=timeout,
         )
 
-    def get_access_code(self, customer_id: int, *, timeout: float | None = None) -> CustomerAccessCode:
+    def get_access_code(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccessCode:
         """Get a customer's access code.
 
         Returns a code for admission to the studio, to be shown in the stated format (a QR code). It may expire,
@@ -433,8 +418,8 @@ class Customers:
         )
 
     def add_access_medium_deprecated(
-        self, customer_id: int, body: AccessMedium, *, timeout: float | None = None
-    ) -> AccessMedium:
+        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+    ) -> models.AccessMedium:
         """Add an access medium (deprecated).
 
         Deprecated by the vendor.
@@ -469,8 +454,8 @@ class Customers:
         )
 
     def create_access_medium(
-        self, customer_id: int, body: AccessMedium, *, timeout: float | None = None
-    ) -> AccessMedium:
+        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+    ) -> models.AccessMedium:
         """Add an access medium to a customer.
 
         Gives a customer one more means of access: a card number, PIN, barcode or wallet pass. Returns the
@@ -506,10 +491,10 @@ class Customers:
         self,
         customer_id: int,
         access_medium_id: int,
-        body: UpdateAccessIdentificationRequest,
+        body: models.UpdateAccessIdentificationRequest,
         *,
         timeout: float | None = None,
-    ) -> AccessMedium:
+    ) -> models.AccessMedium:
         """Change the value of an access medium.
 
         Replaces the value of one of the customer's access media, for example after a card was exchanged, and
@@ -576,8 +561,8 @@ class Customers:
         )
 
     def set_access_restriction(
-        self, customer_id: int, body: AccessRestriction, *, timeout: float | None = None
-    ) -> AccessRestriction:
+        self, customer_id: int, body: models.AccessRestriction, *, timeout: float | None = None
+    ) -> models.AccessRestriction:
         """Restrict a customer's access.
 
         Places an access restriction on the customer for a stated reason and, optionally, a period. This can
@@ -647,7 +632,7 @@ class Customers:
         slice_size: int = 50,
         offset: str | None = None,
         timeout: float | None = None,
-    ) -> Pager[CustomerCheckin]:
+    ) -> perfectgym_next.Pager[models.CustomerCheckin]:
         """List a customer's check-ins.
 
         Lists the check-ins of a customer with their times and studio. Narrow it by date if needed. Results come
@@ -686,8 +671,8 @@ class Customers:
         return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def set_additional_information(
-        self, customer_id: int, body: list[AdditionalInformationFieldAssignment], *, timeout: float | None = None
-    ) -> list[AdditionalInformationFieldAssignment]:
+        self, customer_id: int, body: list[models.AdditionalInformationFieldAssignment], *, timeout: float | None = None
+    ) -> list[models.AdditionalInformationFieldAssignment]:
         """Set a customer's additional information values.
 
         Stores values for additional information fields of a customer and returns the assignments. The body is a
@@ -721,7 +706,7 @@ class Customers:
 
     def list_benefits(
         self, customer_id: int, *, key: list[str] | None = None, timeout: float | None = None
-    ) -> list[BenefitValidation]:
+    ) -> list[models.BenefitValidation]:
         """Check a customer's benefits.
 
         Tells which benefits are valid for a customer, one entry per benefit key. Nothing is used up by asking;
@@ -786,8 +771,8 @@ class Customers:
         )
 
     def list_contracts(
-        self, customer_id: int, *, status: ContractStatus | None = None, timeout: float | None = None
-    ) -> list[Contract]:
+        self, customer_id: int, *, status: models.ContractStatus | None = None, timeout: float | None = None
+    ) -> list[models.Contract]:
         """List a customer's contracts.
 
         Lists the contracts of a customer with prices, terms, cancellation data and sub-contracts, optionally
@@ -821,7 +806,7 @@ class Customers:
 
     def list_documents(
         self, customer_id: int, *, offset: str | None = None, slice_size: int = 50, timeout: float | None = None
-    ) -> Pager[CustomerDocument]:
+    ) -> perfectgym_next.Pager[models.CustomerDocument]:
         """List a customer's documents.
 
         Lists the documents stored for a customer, each with file name and URL. Results come in slices: send the
@@ -856,8 +841,13 @@ class Customers:
         return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
     def upload_document(
-        self, customer_id: int, *, file: FileContent, description: str | None = None, timeout: float | None = None
-    ) -> CustomerDocumentUploadResult:
+        self,
+        customer_id: int,
+        *,
+        file: perfectgym_next.FileContent,
+        description: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CustomerDocumentUploadResult:
         """Upload a document for a customer.
 
         Stores a file with the customer's documents and returns its new id. Send multipart/form-data with the
@@ -891,7 +881,7 @@ class Customers:
             timeout=timeout,
         )
 
-    def get_document(self, customer_id: int, id: int, *, timeout: float | None = None) -> CustomerDocument:
+    def get_document(self, customer_id: int, id: int, *, timeout: float | None = None) -> models.CustomerDocument:
         """Get one document of a customer.
 
         Fetches the record of one customer document: file name, description and the URL of the content.
@@ -922,7 +912,9 @@ class Customers:
             timeout=timeout,
         )
 
-    def update_image(self, customer_id: int, *, image: FileContent, timeout: float | None = None) -> CustomerImage:
+    def update_image(
+        self, customer_id: int, *, image: perfectgym_next.FileContent, timeout: float | None = None
+    ) -> models.CustomerImage:
         """Replace a customer's picture.
 
         Sets the customer's profile picture and returns the URL under which it is found. Send multipart/form-
@@ -955,7 +947,7 @@ class Customers:
         )
 
     def switch_studio(
-        self, customer_id: int, body: CustomerStudioSwitchRequest, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerStudioSwitchRequest, *, timeout: float | None = None
     ) -> None:
         """Move a customer to another studio.
 
@@ -988,8 +980,13 @@ class Customers:
         )
 
     def create_weighing(
-        self, customer_id: int, body: CustomerWeighings, *, benefit_key: str | None = None, timeout: float | None = None
-    ) -> CustomerWeighings:
+        self,
+        customer_id: int,
+        body: models.CustomerWeighings,
+        *,
+        benefit_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CustomerWeighings:
         """Store a body composition weighing.
 
         Stores the values of one weighing on a body composition scale for a customer and returns the stored
@@ -1035,13 +1032,13 @@ class AsyncCustomers:
     def list_customers(
         self,
         *,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         last_offset_id: int | None = None,
         offset: str | None = None,
         slice_size: int = 500,
-        customer_status: CustomerStatusFilter | None = None,
+        customer_status: models.CustomerStatusFilter | None = None,
         timeout: float | None = None,
-    ) -> AsyncPager[Customer]:
+    ) -> perfectgym_next.AsyncPager[models.Customer]:
         """List customers.
 
         Lists the studio's customers with their master data, optionally only members or only prospects. Results
@@ -1081,7 +1078,7 @@ class AsyncCustomers:
 
     async def list_additional_information_fields(
         self, *, timeout: float | None = None
-    ) -> list[AdditionalInformationField]:
+    ) -> list[models.AdditionalInformationField]:
         """List additional information fields.
 
         Lists the additional fields a studio has defined for customer records, with type and, for list fields,
@@ -1107,10 +1104,10 @@ class AsyncCustomers:
         self,
         *,
         card_number: str,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         key: list[str] | None = None,
         timeout: float | None = None,
-    ) -> list[BenefitValidation]:
+    ) -> list[models.BenefitValidation]:
         """Check customer benefits by card number.
 
         Tells for the holder of an access card which benefits are valid, one entry per benefit key. Nothing is
@@ -1148,14 +1145,14 @@ class AsyncCustomers:
         self,
         *,
         card_number: str | None = None,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         debtor_id: str | None = None,
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
         timeout: float | None = None,
-    ) -> Customer:
+    ) -> models.Customer:
         """Find a customer by identifier.
 
         Looks up one customer of the studio by an identifier such as card number, debtor id, QR code, barcode,
@@ -1201,15 +1198,15 @@ class AsyncCustomers:
         self,
         *,
         card_number: str | None = None,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         debtor_id: str | None = None,
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
-        status: ContractStatus | None = None,
+        status: models.ContractStatus | None = None,
         timeout: float | None = None,
-    ) -> list[Contract]:
+    ) -> list[models.Contract]:
         """List contracts of a customer by identifier.
 
         Looks up a customer by an identifier such as card number or barcode and lists that customer's contracts,
@@ -1254,8 +1251,8 @@ class AsyncCustomers:
         )
 
     async def create_customer(
-        self, body: MembershipSignupCustomer, *, timeout: float | None = None
-    ) -> CustomerCreateResult:
+        self, body: models.MembershipSignupCustomer, *, timeout: float | None = None
+    ) -> models.CustomerCreateResult:
         """Create a customer.
 
         Creates a customer record from personal and address data, without signing a membership, and returns the
@@ -1288,12 +1285,12 @@ class AsyncCustomers:
         self,
         *,
         card_number: str | None = None,
-        card_number_format: CardNumberFormat | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
         timeout: float | None = None,
-    ) -> Measurement:
+    ) -> models.Measurement:
         """Get a customer's latest measurement data.
 
         Looks up a customer by an identifier such as card number or PIN and returns the latest measurement
@@ -1331,7 +1328,9 @@ class AsyncCustomers:
             timeout=timeout,
         )
 
-    async def search_customers(self, body: CustomerSearchRequest, *, timeout: float | None = None) -> list[Customer]:
+    async def search_customers(
+        self, body: models.CustomerSearchRequest, *, timeout: float | None = None
+    ) -> list[models.Customer]:
         """Search customers.
 
         Searches the studio's customers by name, e-mail address or date of birth given in the request body. All
@@ -1361,8 +1360,12 @@ class AsyncCustomers:
         )
 
     async def get_customer(
-        self, customer_id: int, *, card_number_format: CardNumberFormat | None = None, timeout: float | None = None
-    ) -> Customer:
+        self,
+        customer_id: int,
+        *,
+        card_number_format: models.CardNumberFormat | None = None,
+        timeout: float | None = None,
+    ) -> models.Customer:
         """Get one customer.
 
         Fetches one customer by id, with contact data, access media, idle periods and access restrictions.
@@ -1394,7 +1397,7 @@ class AsyncCustomers:
             timeout=timeout,
         )
 
-    async def get_access_code(self, customer_id: int, *, timeout: float | None = None) -> CustomerAccessCode:
+    async def get_access_code(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccessCode:
         """Get a customer's access code.
 
         Returns a code for admission to the studio, to be shown in the stated format (a QR code). It may expire,
@@ -1425,8 +1428,8 @@ class AsyncCustomers:
         )
 
     async def add_access_medium_deprecated(
-        self, customer_id: int, body: AccessMedium, *, timeout: float | None = None
-    ) -> AccessMedium:
+        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+    ) -> models.AccessMedium:
         """Add an access medium (deprecated).
 
         Deprecated by the vendor.
@@ -1461,8 +1464,8 @@ class AsyncCustomers:
         )
 
     async def create_access_medium(
-        self, customer_id: int, body: AccessMedium, *, timeout: float | None = None
-    ) -> AccessMedium:
+        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+    ) -> models.AccessMedium:
         """Add an access medium to a customer.
 
         Gives a customer one more means of access: a card number, PIN, barcode or wallet pass. Returns the
@@ -1498,10 +1501,10 @@ class AsyncCustomers:
         self,
         customer_id: int,
         access_medium_id: int,
-        body: UpdateAccessIdentificationRequest,
+        body: models.UpdateAccessIdentificationRequest,
         *,
         timeout: float | None = None,
-    ) -> AccessMedium:
+    ) -> models.AccessMedium:
         """Change the value of an access medium.
 
         Replaces the value of one of the customer's access media, for example after a card was exchanged, and
@@ -1570,8 +1573,8 @@ class AsyncCustomers:
         )
 
     async def set_access_restriction(
-        self, customer_id: int, body: AccessRestriction, *, timeout: float | None = None
-    ) -> AccessRestriction:
+        self, customer_id: int, body: models.AccessRestriction, *, timeout: float | None = None
+    ) -> models.AccessRestriction:
         """Restrict a customer's access.
 
         Places an access restriction on the customer for a stated reason and, optionally, a period. This can
@@ -1641,7 +1644,7 @@ class AsyncCustomers:
         slice_size: int = 50,
         offset: str | None = None,
         timeout: float | None = None,
-    ) -> AsyncPager[CustomerCheckin]:
+    ) -> perfectgym_next.AsyncPager[models.CustomerCheckin]:
         """List a customer's check-ins.
 
         Lists the check-ins of a customer with their times and studio. Narrow it by date if needed. Results come
@@ -1680,8 +1683,8 @@ class AsyncCustomers:
         return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)
 
     async def set_additional_information(
-        self, customer_id: int, body: list[AdditionalInformationFieldAssignment], *, timeout: float | None = None
-    ) -> list[AdditionalInformationFieldAssignment]:
+        self, customer_id: int, body: list[models.AdditionalInformationFieldAssignment], *, timeout: float | None = None
+    ) -> list[models.AdditionalInformationFieldAssignment]:
         """Set a customer's additional information values.
 
         Stores values for additional information fields of a customer and returns the assignments. The body is a
@@ -1715,7 +1718,7 @@ class AsyncCustomers:
 
     async def list_benefits(
         self, customer_id: int, *, key: list[str] | None = None, timeout: float | None = None
-    ) -> list[BenefitValidation]:
+    ) -> list[models.BenefitValidation]:
         """Check a customer's benefits.
 
         Tells which benefits are valid for a customer, one entry per benefit key. Nothing is used up by asking;
@@ -1780,8 +1783,8 @@ class AsyncCustomers:
         )
 
     async def list_contracts(
-        self, customer_id: int, *, status: ContractStatus | None = None, timeout: float | None = None
-    ) -> list[Contract]:
+        self, customer_id: int, *, status: models.ContractStatus | None = None, timeout: float | None = None
+    ) -> list[models.Contract]:
         """List a customer's contracts.
 
         Lists the contracts of a customer with prices, terms, cancellation data and sub-contracts, optionally
@@ -1815,7 +1818,7 @@ class AsyncCustomers:
 
     def list_documents(
         self, customer_id: int, *, offset: str | None = None, slice_size: int = 50, timeout: float | None = None
-    ) -> AsyncPager[CustomerDocument]:
+    ) -> perfectgym_next.AsyncPager[models.CustomerDocument]:
         """List a customer's documents.
 
         Lists the documents stored for a customer, each with file name and URL. Results come in slices: send the
@@ -1850,8 +1853,13 @@ class AsyncCustomers:
         return AsyncPager(self._client, request, min_slice_size=1, timeout=timeout)
 
     async def upload_document(
-        self, customer_id: int, *, file: FileContent, description: str | None = None, timeout: float | None = None
-    ) -> CustomerDocumentUploadResult:
+        self,
+        customer_id: int,
+        *,
+        file: perfectgym_next.FileContent,
+        description: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CustomerDocumentUploadResult:
         """Upload a document for a customer.
 
         Stores a file with the customer's documents and returns its new id. Send multipart/form-data with the
@@ -1885,7 +1893,7 @@ class AsyncCustomers:
             timeout=timeout,
         )
 
-    async def get_document(self, customer_id: int, id: int, *, timeout: float | None = None) -> CustomerDocument:
+    async def get_document(self, customer_id: int, id: int, *, timeout: float | None = None) -> models.CustomerDocument:
         """Get one document of a customer.
 
         Fetches the record of one customer document: file name, description and the URL of the content.
@@ -1917,8 +1925,8 @@ class AsyncCustomers:
         )
 
     async def update_image(
-        self, customer_id: int, *, image: FileContent, timeout: float | None = None
-    ) -> CustomerImage:
+        self, customer_id: int, *, image: perfectgym_next.FileContent, timeout: float | None = None
+    ) -> models.CustomerImage:
         """Replace a customer's picture.
 
         Sets the customer's profile picture and returns the URL under which it is found. Send multipart/form-
@@ -1951,7 +1959,7 @@ class AsyncCustomers:
         )
 
     async def switch_studio(
-        self, customer_id: int, body: CustomerStudioSwitchRequest, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerStudioSwitchRequest, *, timeout: float | None = None
     ) -> None:
         """Move a customer to another studio.
 
@@ -1984,8 +1992,13 @@ class AsyncCustomers:
         )
 
     async def create_weighing(
-        self, customer_id: int, body: CustomerWeighings, *, benefit_key: str | None = None, timeout: float | None = None
-    ) -> CustomerWeighings:
+        self,
+        customer_id: int,
+        body: models.CustomerWeighings,
+        *,
+        benefit_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.CustomerWeighings:
         """Store a body composition weighing.
 
         Stores the values of one weighing on a body composition scale for a customer and returns the stored

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.access_medium import AccessMedium
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers.add_access_medium_deprecated",
@@ -23,15 +20,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> AccessMedium:
+def parse(data: Any) -> models.AccessMedium:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(AccessMedium)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: AccessMedium,
-) -> Request[AccessMedium]:
+    body: models.AccessMedium,
+) -> Request[models.AccessMedium]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(AccessMedium)(body, "body")
     return Request(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer_create_result import CustomerCreateResult
 from ...models.membership_signup_customer import MembershipSignupCustomer
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers.create_customer",
@@ -24,14 +21,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> CustomerCreateResult:
+def parse(data: Any) -> models.CustomerCreateResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(CustomerCreateResult)._decode(data)
 
 
 def build(
-    body: MembershipSignupCustomer,
-) -> Request[CustomerCreateResult]:
+    body: models.MembershipSignupCustomer,
+) -> Request[models.CustomerCreateResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(MembershipSignupCustomer)(body, "body")
     return Request(

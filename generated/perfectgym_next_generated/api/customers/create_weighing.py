@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer_weighings import CustomerWeighings
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers.create_weighing",
@@ -27,17 +24,17 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> CustomerWeighings:
+def parse(data: Any) -> models.CustomerWeighings:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(CustomerWeighings)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: CustomerWeighings,
+    body: models.CustomerWeighings,
     *,
     benefit_key: str | None = None,
-) -> Request[CustomerWeighings]:
+) -> Request[models.CustomerWeighings]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if benefit_key is not None:

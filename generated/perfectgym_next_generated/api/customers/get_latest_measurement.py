@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from uuid import UUID
 
 from perfectgym_next.operations import Operation, Request, query_values
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.measurement import Measurement
-
-if TYPE_CHECKING:
-    from typing import Any
-    from uuid import UUID
-
-    from ...models.card_number_format import CardNumberFormat
-
 
 OPERATION = Operation(
     name="customers.get_latest_measurement",
@@ -29,7 +24,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> Measurement:
+def parse(data: Any) -> models.Measurement:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(Measurement)._decode(data)
 
@@ -37,11 +32,11 @@ def parse(data: Any) -> Measurement:
 def build(
     *,
     card_number: str | None = None,
-    card_number_format: CardNumberFormat | None = None,
+    card_number_format: models.CardNumberFormat | None = None,
     qr_code_uuid: UUID | None = None,
     barcode: str | None = None,
     pin: str | None = None,
-) -> Request[Measurement]:
+) -> Request[models.Measurement]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if card_number is not None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.benefit_validation import BenefitValidation
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers.list_benefits",
@@ -27,7 +24,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[BenefitValidation]:
+def parse(data: Any) -> list[models.BenefitValidation]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(BenefitValidation)._decode(item) for item in _array(data)]
 
@@ -36,7 +33,7 @@ def build(
     customer_id: int,
     *,
     key: list[str] | None = None,
-) -> Request[list[BenefitValidation]]:
+) -> Request[list[models.BenefitValidation]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if key is not None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, query_values
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.benefit_validation import BenefitValidation
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ...models.card_number_format import CardNumberFormat
-
 
 OPERATION = Operation(
     name="customers.list_benefits_by_card_number",
@@ -29,7 +24,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[BenefitValidation]:
+def parse(data: Any) -> list[models.BenefitValidation]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(BenefitValidation)._decode(item) for item in _array(data)]
 
@@ -37,9 +32,9 @@ def parse(data: Any) -> list[BenefitValidation]:
 def build(
     *,
     card_number: str,
-    card_number_format: CardNumberFormat | None = None,
+    card_number_format: models.CardNumberFormat | None = None,
     key: list[str] | None = None,
-) -> Request[list[BenefitValidation]]:
+) -> Request[list[models.BenefitValidation]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     _query += query_values("cardNumber", card_number)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer_checkin_sliced_result import CustomerCheckinSlicedResult
-
-if TYPE_CHECKING:
-    import datetime
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers.list_checkins",
@@ -23,7 +20,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> CustomerCheckinSlicedResult:
+def parse(data: Any) -> models.CustomerCheckinSlicedResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(CustomerCheckinSlicedResult)._decode(data)
 
@@ -35,7 +32,7 @@ def build(
     to_date: datetime.date | None = None,
     slice_size: int = 50,
     offset: str | None = None,
-) -> Request[CustomerCheckinSlicedResult]:
+) -> Request[models.CustomerCheckinSlicedResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if from_date is not None:

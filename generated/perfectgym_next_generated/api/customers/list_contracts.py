@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.contract import Contract
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ...models.contract_status import ContractStatus
-
 
 OPERATION = Operation(
     name="customers.list_contracts",
@@ -29,7 +24,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[Contract]:
+def parse(data: Any) -> list[models.Contract]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(Contract)._decode(item) for item in _array(data)]
 
@@ -37,8 +32,8 @@ def parse(data: Any) -> list[Contract]:
 def build(
     customer_id: int,
     *,
-    status: ContractStatus | None = None,
-) -> Request[list[Contract]]:
+    status: models.ContractStatus | None = None,
+) -> Request[list[models.Contract]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if status is not None:

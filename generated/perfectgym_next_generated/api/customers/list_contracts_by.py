@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from uuid import UUID
 
 from perfectgym_next.operations import Operation, Request, query_values
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.contract import Contract
-
-if TYPE_CHECKING:
-    from typing import Any
-    from uuid import UUID
-
-    from ...models.card_number_format import CardNumberFormat
-    from ...models.contract_status import ContractStatus
-
 
 OPERATION = Operation(
     name="customers.list_contracts_by",
@@ -31,7 +25,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[Contract]:
+def parse(data: Any) -> list[models.Contract]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(Contract)._decode(item) for item in _array(data)]
 
@@ -39,14 +33,14 @@ def parse(data: Any) -> list[Contract]:
 def build(
     *,
     card_number: str | None = None,
-    card_number_format: CardNumberFormat | None = None,
+    card_number_format: models.CardNumberFormat | None = None,
     debtor_id: str | None = None,
     qr_code_uuid: UUID | None = None,
     barcode: str | None = None,
     pin: str | None = None,
     customer_number: str | None = None,
-    status: ContractStatus | None = None,
-) -> Request[list[Contract]]:
+    status: models.ContractStatus | None = None,
+) -> Request[list[models.Contract]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if card_number is not None:

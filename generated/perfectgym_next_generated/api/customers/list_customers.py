@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, query_values
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer_sliced_result import CustomerSlicedResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from ...models.card_number_format import CardNumberFormat
-    from ...models.customer_status_filter import CustomerStatusFilter
-
 
 OPERATION = Operation(
     name="customers.list_customers",
@@ -25,19 +19,19 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> CustomerSlicedResult:
+def parse(data: Any) -> models.CustomerSlicedResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(CustomerSlicedResult)._decode(data)
 
 
 def build(
     *,
-    card_number_format: CardNumberFormat | None = None,
+    card_number_format: models.CardNumberFormat | None = None,
     last_offset_id: int | None = None,
     offset: str | None = None,
     slice_size: int = 500,
-    customer_status: CustomerStatusFilter | None = None,
-) -> Request[CustomerSlicedResult]:
+    customer_status: models.CustomerStatusFilter | None = None,
+) -> Request[models.CustomerSlicedResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if card_number_format is not None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.access_restriction import AccessRestriction
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers.set_access_restriction",
@@ -23,15 +20,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> AccessRestriction:
+def parse(data: Any) -> models.AccessRestriction:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(AccessRestriction)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: AccessRestriction,
-) -> Request[AccessRestriction]:
+    body: models.AccessRestriction,
+) -> Request[models.AccessRestriction]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(AccessRestriction)(body, "body")
     return Request(

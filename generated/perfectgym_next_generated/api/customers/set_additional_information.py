@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import array as _array
@@ -10,11 +10,8 @@ from perfectgym_next.wire import check_list as _check_list
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.additional_information_field_assignment import AdditionalInformationFieldAssignment
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers.set_additional_information",
@@ -25,15 +22,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[AdditionalInformationFieldAssignment]:
+def parse(data: Any) -> list[models.AdditionalInformationFieldAssignment]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(AdditionalInformationFieldAssignment)._decode(item) for item in _array(data)]
 
 
 def build(
     customer_id: int,
-    body: list[AdditionalInformationFieldAssignment],
-) -> Request[list[AdditionalInformationFieldAssignment]]:
+    body: list[models.AdditionalInformationFieldAssignment],
+) -> Request[list[models.AdditionalInformationFieldAssignment]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_list(_check_model(AdditionalInformationFieldAssignment))(body, "body")
     return Request(

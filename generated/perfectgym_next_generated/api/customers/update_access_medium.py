@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.access_medium import AccessMedium
 from ...models.update_access_identification_request import UpdateAccessIdentificationRequest
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers.update_access_medium",
@@ -24,7 +21,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> AccessMedium:
+def parse(data: Any) -> models.AccessMedium:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(AccessMedium)._decode(data)
 
@@ -32,8 +29,8 @@ def parse(data: Any) -> AccessMedium:
 def build(
     customer_id: int,
     access_medium_id: int,
-    body: UpdateAccessIdentificationRequest,
-) -> Request[AccessMedium]:
+    body: models.UpdateAccessIdentificationRequest,
+) -> Request[models.AccessMedium]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(UpdateAccessIdentificationRequest)(body, "body")
     return Request(

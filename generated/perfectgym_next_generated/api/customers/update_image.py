@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import perfectgym_next
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.uploads import JsonPart, Upload
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer_image import CustomerImage
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from perfectgym_next.uploads import FileContent
-
 
 OPERATION = Operation(
     name="customers.update_image",
@@ -25,7 +21,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> CustomerImage:
+def parse(data: Any) -> models.CustomerImage:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(CustomerImage)._decode(data)
 
@@ -33,8 +29,8 @@ def parse(data: Any) -> CustomerImage:
 def build(
     customer_id: int,
     *,
-    image: FileContent,
-) -> Request[CustomerImage]:
+    image: perfectgym_next.FileContent,
+) -> Request[models.CustomerImage]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _parts: list[tuple[str, Upload | JsonPart]] = []
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import perfectgym_next
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.uploads import JsonPart, Upload
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer_document_upload_result import CustomerDocumentUploadResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from perfectgym_next.uploads import FileContent
-
 
 OPERATION = Operation(
     name="customers.upload_document",
@@ -25,7 +21,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> CustomerDocumentUploadResult:
+def parse(data: Any) -> models.CustomerDocumentUploadResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(CustomerDocumentUploadResult)._decode(data)
 
@@ -33,9 +29,9 @@ def parse(data: Any) -> CustomerDocumentUploadResult:
 def build(
     customer_id: int,
     *,
-    file: FileContent,
+    file: perfectgym_next.FileContent,
     description: str | None = None,
-) -> Request[CustomerDocumentUploadResult]:
+) -> Request[models.CustomerDocumentUploadResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if description is not None:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import perfectgym_next
 
-if TYPE_CHECKING:
-    from perfectgym_next.pagination import AsyncPager, Pager
-
-    from ...models.book_customer_payment_request import BookCustomerPaymentRequest
-    from ...models.book_customer_payment_response import BookCustomerPaymentResponse
-    from ...models.booking_entry import BookingEntry
-    from ...models.customer_account_balance import CustomerAccountBalance
-    from ...models.update_customer_payment_instrument_request import UpdateCustomerPaymentInstrumentRequest
-    from ...models.update_customer_payment_instrument_response import UpdateCustomerPaymentInstrumentResponse
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class CustomersAccount:
@@ -24,7 +16,7 @@ class CustomersAccount:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def get_balances(self, customer_id: int, *, timeout: float | None = None) -> CustomerAccountBalance:
+    def get_balances(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccountBalance:
         """Get a customer's account balance.
 
         Returns the balance of the customer's account and the consumption credit, together with dunning level
@@ -55,8 +47,8 @@ class CustomersAccount:
         )
 
     def book_payment(
-        self, customer_id: int, body: BookCustomerPaymentRequest, *, timeout: float | None = None
-    ) -> BookCustomerPaymentResponse:
+        self, customer_id: int, body: models.BookCustomerPaymentRequest, *, timeout: float | None = None
+    ) -> models.BookCustomerPaymentResponse:
         """Book a payment to a customer account.
 
         Books a payment, identified by its payment request token, on the customer's account, optionally towards
@@ -90,8 +82,8 @@ class CustomersAccount:
         )
 
     def update_payment_instrument(
-        self, customer_id: int, body: UpdateCustomerPaymentInstrumentRequest, *, timeout: float | None = None
-    ) -> UpdateCustomerPaymentInstrumentResponse:
+        self, customer_id: int, body: models.UpdateCustomerPaymentInstrumentRequest, *, timeout: float | None = None
+    ) -> models.UpdateCustomerPaymentInstrumentResponse:
         """Change a customer's payment instrument.
 
         Changes the payment instrument of the customer's account to the one behind a payment request token. The
@@ -125,7 +117,7 @@ class CustomersAccount:
 
     def list_transactions(
         self, customer_id: int, *, slice_size: int = 50, offset: str | None = None, timeout: float | None = None
-    ) -> Pager[BookingEntry]:
+    ) -> perfectgym_next.Pager[models.BookingEntry]:
         """List a customer's past account transactions.
 
         Lists the entries on the customer's account with due date, amount and what is still open. Results come
@@ -161,7 +153,7 @@ class CustomersAccount:
 
     def list_upcoming_transactions(
         self, customer_id: int, *, slice_size: int = 50, offset: str | None = None, timeout: float | None = None
-    ) -> Pager[BookingEntry]:
+    ) -> perfectgym_next.Pager[models.BookingEntry]:
         """List a customer's upcoming account transactions.
 
         Lists the entries that are still to come on the customer's account, with due date and amount. Results
@@ -204,7 +196,7 @@ class AsyncCustomersAccount:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def get_balances(self, customer_id: int, *, timeout: float | None = None) -> CustomerAccountBalance:
+    async def get_balances(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccountBalance:
         """Get a customer's account balance.
 
         Returns the balance of the customer's account and the consumption credit, together with dunning level
@@ -235,8 +227,8 @@ class AsyncCustomersAccount:
         )
 
     async def book_payment(
-        self, customer_id: int, body: BookCustomerPaymentRequest, *, timeout: float | None = None
-    ) -> BookCustomerPaymentResponse:
+        self, customer_id: int, body: models.BookCustomerPaymentRequest, *, timeout: float | None = None
+    ) -> models.BookCustomerPaymentResponse:
         """Book a payment to a customer account.
 
         Books a payment, identified by its payment request token, on the customer's account, optionally towards
@@ -270,8 +262,8 @@ class AsyncCustomersAccount:
         )
 
     async def update_payment_instrument(
-        self, customer_id: int, body: UpdateCustomerPaymentInstrumentRequest, *, timeout: float | None = None
-    ) -> UpdateCustomerPaymentInstrumentResponse:
+        self, customer_id: int, body: models.UpdateCustomerPaymentInstrumentRequest, *, timeout: float | None = None
+    ) -> models.UpdateCustomerPaymentInstrumentResponse:
         """Change a customer's payment instrument.
 
         Changes the payment instrument of the customer's account to the one behind a payment request token. The
@@ -305,7 +297,7 @@ class AsyncCustomersAccount:
 
     def list_transactions(
         self, customer_id: int, *, slice_size: int = 50, offset: str | None = None, timeout: float | None = None
-    ) -> AsyncPager[BookingEntry]:
+    ) -> perfectgym_next.AsyncPager[models.BookingEntry]:
         """List a customer's past account transactions.
 
         Lists the entries on the customer's account with due date, amount and what is still open. Results come
@@ -341,7 +333,7 @@ class AsyncCustomersAccount:
 
     def list_upcoming_transactions(
         self, customer_id: int, *, slice_size: int = 50, offset: str | None = None, timeout: float | None = None
-    ) -> AsyncPager[BookingEntry]:
+    ) -> perfectgym_next.AsyncPager[models.BookingEntry]:
         """List a customer's upcoming account transactions.
 
         Lists the entries that are still to come on the customer's account, with due date and amount. Results

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.book_customer_payment_request import BookCustomerPaymentRequest
 from ...models.book_customer_payment_response import BookCustomerPaymentResponse
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers_account.book_payment",
@@ -24,15 +21,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> BookCustomerPaymentResponse:
+def parse(data: Any) -> models.BookCustomerPaymentResponse:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(BookCustomerPaymentResponse)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: BookCustomerPaymentRequest,
-) -> Request[BookCustomerPaymentResponse]:
+    body: models.BookCustomerPaymentRequest,
+) -> Request[models.BookCustomerPaymentResponse]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(BookCustomerPaymentRequest)(body, "body")
     return Request(

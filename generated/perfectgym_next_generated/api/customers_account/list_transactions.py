@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.booking_entry_sliced_result import BookingEntrySlicedResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers_account.list_transactions",
@@ -22,7 +19,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> BookingEntrySlicedResult:
+def parse(data: Any) -> models.BookingEntrySlicedResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(BookingEntrySlicedResult)._decode(data)
 
@@ -32,7 +29,7 @@ def build(
     *,
     slice_size: int = 50,
     offset: str | None = None,
-) -> Request[BookingEntrySlicedResult]:
+) -> Request[models.BookingEntrySlicedResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if slice_size is not None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.update_customer_payment_instrument_request import UpdateCustomerPaymentInstrumentRequest
 from ...models.update_customer_payment_instrument_response import UpdateCustomerPaymentInstrumentResponse
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers_account.update_payment_instrument",
@@ -24,15 +21,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> UpdateCustomerPaymentInstrumentResponse:
+def parse(data: Any) -> models.UpdateCustomerPaymentInstrumentResponse:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(UpdateCustomerPaymentInstrumentResponse)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: UpdateCustomerPaymentInstrumentRequest,
-) -> Request[UpdateCustomerPaymentInstrumentResponse]:
+    body: models.UpdateCustomerPaymentInstrumentRequest,
+) -> Request[models.UpdateCustomerPaymentInstrumentResponse]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(UpdateCustomerPaymentInstrumentRequest)(body, "body")
     return Request(

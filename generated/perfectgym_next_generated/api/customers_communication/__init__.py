@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ...models.communication_preference import CommunicationPreference
-    from ...models.communication_thread_request import CommunicationThreadRequest
-    from ...models.communication_thread_response import CommunicationThreadResponse
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class CustomersCommunication:
@@ -19,7 +14,9 @@ class CustomersCommunication:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def list_preferences(self, customer_id: int, *, timeout: float | None = None) -> list[CommunicationPreference]:
+    def list_preferences(
+        self, customer_id: int, *, timeout: float | None = None
+    ) -> list[models.CommunicationPreference]:
         """List a customer's communication preferences.
 
         Returns the communication preferences stored for one customer as a plain list, not sliced.
@@ -49,8 +46,8 @@ class CustomersCommunication:
         )
 
     def update_preferences(
-        self, customer_id: int, body: list[CommunicationPreference], *, timeout: float | None = None
-    ) -> list[CommunicationPreference]:
+        self, customer_id: int, body: list[models.CommunicationPreference], *, timeout: float | None = None
+    ) -> list[models.CommunicationPreference]:
         """Update a customer's communication preferences.
 
         Changes the communication preferences of one customer according to the list sent and returns a list in
@@ -83,8 +80,8 @@ class CustomersCommunication:
         )
 
     def create_thread(
-        self, customer_id: int, body: CommunicationThreadRequest, *, timeout: float | None = None
-    ) -> CommunicationThreadResponse:
+        self, customer_id: int, body: models.CommunicationThreadRequest, *, timeout: float | None = None
+    ) -> models.CommunicationThreadResponse:
         """Record a communication in a new thread.
 
         Opens a new communication thread for the customer and records its first message, for example a phone
@@ -118,8 +115,8 @@ class CustomersCommunication:
         )
 
     def add_to_thread(
-        self, customer_id: int, thread_id: int, body: CommunicationThreadRequest, *, timeout: float | None = None
-    ) -> CommunicationThreadResponse:
+        self, customer_id: int, thread_id: int, body: models.CommunicationThreadRequest, *, timeout: float | None = None
+    ) -> models.CommunicationThreadResponse:
         """Add a communication to an existing thread.
 
         Records a further communication in a thread that already exists for the customer. The body has the same
@@ -165,7 +162,7 @@ class AsyncCustomersCommunication:
 
     async def list_preferences(
         self, customer_id: int, *, timeout: float | None = None
-    ) -> list[CommunicationPreference]:
+    ) -> list[models.CommunicationPreference]:
         """List a customer's communication preferences.
 
         Returns the communication preferences stored for one customer as a plain list, not sliced.
@@ -195,8 +192,8 @@ class AsyncCustomersCommunication:
         )
 
     async def update_preferences(
-        self, customer_id: int, body: list[CommunicationPreference], *, timeout: float | None = None
-    ) -> list[CommunicationPreference]:
+        self, customer_id: int, body: list[models.CommunicationPreference], *, timeout: float | None = None
+    ) -> list[models.CommunicationPreference]:
         """Update a customer's communication preferences.
 
         Changes the communication preferences of one customer according to the list sent and returns a list in
@@ -229,8 +226,8 @@ class AsyncCustomersCommunication:
         )
 
     async def create_thread(
-        self, customer_id: int, body: CommunicationThreadRequest, *, timeout: float | None = None
-    ) -> CommunicationThreadResponse:
+        self, customer_id: int, body: models.CommunicationThreadRequest, *, timeout: float | None = None
+    ) -> models.CommunicationThreadResponse:
         """Record a communication in a new thread.
 
         Opens a new communication thread for the customer and records its first message, for example a phone
@@ -264,8 +261,8 @@ class AsyncCustomersCommunication:
         )
 
     async def add_to_thread(
-        self, customer_id: int, thread_id: int, body: CommunicationThreadRequest, *, timeout: float | None = None
-    ) -> CommunicationThreadResponse:
+        self, customer_id: int, thread_id: int, body: models.CommunicationThreadRequest, *, timeout: float | None = None
+    ) -> models.CommunicationThreadResponse:
         """Add a communication to an existing thread.
 
         Records a further communication in a thread that already exists for the customer. The body has the same

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.communication_thread_request import CommunicationThreadRequest
 from ...models.communication_thread_response import CommunicationThreadResponse
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers_communication.create_thread",
@@ -24,15 +21,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> CommunicationThreadResponse:
+def parse(data: Any) -> models.CommunicationThreadResponse:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(CommunicationThreadResponse)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: CommunicationThreadRequest,
-) -> Request[CommunicationThreadResponse]:
+    body: models.CommunicationThreadRequest,
+) -> Request[models.CommunicationThreadResponse]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(CommunicationThreadRequest)(body, "body")
     return Request(

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ...models.customer_address_data import CustomerAddressData
-    from ...models.customer_contact_data import CustomerContactData
-    from ...models.customer_master_data import CustomerMasterData
-    from ...models.customer_payment_amendment import CustomerPaymentAmendment
-    from ...models.pending_address_data_amendment import PendingAddressDataAmendment
-    from ...models.pending_contact_data_amendment import PendingContactDataAmendment
-    from ...models.pending_master_data_amendment import PendingMasterDataAmendment
-    from ...models.pending_payment_data_amendment import PendingPaymentDataAmendment
-    from ...models.self_service_address_data import SelfServiceAddressData
-    from ...models.self_service_contact_data import SelfServiceContactData
-    from ...models.self_service_master_data import SelfServiceMasterData
-    from ...models.self_service_payment_data import SelfServicePaymentData
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class CustomersSelfService:
@@ -28,7 +14,7 @@ class CustomersSelfService:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def get_address_data(self, customer_id: int, *, timeout: float | None = None) -> SelfServiceAddressData:
+    def get_address_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServiceAddressData:
         """Get a customer's address for self-service.
 
         Returns the customer's current postal address together with the rule for changing it
@@ -59,8 +45,8 @@ class CustomersSelfService:
         )
 
     def create_address_data_amendment(
-        self, customer_id: int, body: CustomerAddressData, *, timeout: float | None = None
-    ) -> PendingAddressDataAmendment:
+        self, customer_id: int, body: models.CustomerAddressData, *, timeout: float | None = None
+    ) -> models.PendingAddressDataAmendment:
         """Request a change of a customer's address.
 
         Submits a new postal address on the customer's behalf and returns the resulting amendment. Whether it
@@ -125,7 +111,7 @@ class CustomersSelfService:
             timeout=timeout,
         )
 
-    def get_contact_data(self, customer_id: int, *, timeout: float | None = None) -> SelfServiceContactData:
+    def get_contact_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServiceContactData:
         """Get a customer's contact data for self-service.
 
         Returns the customer's e-mail address and phone numbers together with the rule for changing them
@@ -156,8 +142,8 @@ class CustomersSelfService:
         )
 
     def create_contact_data_amendment(
-        self, customer_id: int, body: CustomerContactData, *, timeout: float | None = None
-    ) -> PendingContactDataAmendment:
+        self, customer_id: int, body: models.CustomerContactData, *, timeout: float | None = None
+    ) -> models.PendingContactDataAmendment:
         """Request a change of a customer's contact data.
 
         Submits a new e-mail address and phone numbers on the customer's behalf and returns the resulting
@@ -190,7 +176,7 @@ class CustomersSelfService:
             timeout=timeout,
         )
 
-    def get_master_data(self, customer_id: int, *, timeout: float | None = None) -> SelfServiceMasterData:
+    def get_master_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServiceMasterData:
         """Get a customer's master data for self-service.
 
         Returns the customer's personal details (name, gender, birth, title) together with the rule for changing
@@ -221,8 +207,8 @@ class CustomersSelfService:
         )
 
     def create_master_data_amendment(
-        self, customer_id: int, body: CustomerMasterData, *, timeout: float | None = None
-    ) -> PendingMasterDataAmendment:
+        self, customer_id: int, body: models.CustomerMasterData, *, timeout: float | None = None
+    ) -> models.PendingMasterDataAmendment:
         """Request a change of a customer's master data.
 
         Submits new personal details (name, gender, birth, title) on the customer's behalf and returns the
@@ -255,7 +241,7 @@ class CustomersSelfService:
             timeout=timeout,
         )
 
-    def get_payment_data(self, customer_id: int, *, timeout: float | None = None) -> SelfServicePaymentData:
+    def get_payment_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServicePaymentData:
         """Get a customer's bank details for self-service.
 
         Returns the customer's bank account details together with the rule for changing them
@@ -287,8 +273,8 @@ class CustomersSelfService:
         )
 
     def create_payment_data_amendment(
-        self, customer_id: int, body: CustomerPaymentAmendment, *, timeout: float | None = None
-    ) -> PendingPaymentDataAmendment:
+        self, customer_id: int, body: models.CustomerPaymentAmendment, *, timeout: float | None = None
+    ) -> models.PendingPaymentDataAmendment:
         """Request a change of a customer's bank details.
 
         Submits a new bank account on the customer's behalf and returns the resulting amendment. Check
@@ -330,7 +316,9 @@ class AsyncCustomersSelfService:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def get_address_data(self, customer_id: int, *, timeout: float | None = None) -> SelfServiceAddressData:
+    async def get_address_data(
+        self, customer_id: int, *, timeout: float | None = None
+    ) -> models.SelfServiceAddressData:
         """Get a customer's address for self-service.
 
         Returns the customer's current postal address together with the rule for changing it
@@ -361,8 +349,8 @@ class AsyncCustomersSelfService:
         )
 
     async def create_address_data_amendment(
-        self, customer_id: int, body: CustomerAddressData, *, timeout: float | None = None
-    ) -> PendingAddressDataAmendment:
+        self, customer_id: int, body: models.CustomerAddressData, *, timeout: float | None = None
+    ) -> models.PendingAddressDataAmendment:
         """Request a change of a customer's address.
 
         Submits a new postal address on the customer's behalf and returns the resulting amendment. Whether it
@@ -427,7 +415,9 @@ class AsyncCustomersSelfService:
             timeout=timeout,
         )
 
-    async def get_contact_data(self, customer_id: int, *, timeout: float | None = None) -> SelfServiceContactData:
+    async def get_contact_data(
+        self, customer_id: int, *, timeout: float | None = None
+    ) -> models.SelfServiceContactData:
         """Get a customer's contact data for self-service.
 
         Returns the customer's e-mail address and phone numbers together with the rule for changing them
@@ -458,8 +448,8 @@ class AsyncCustomersSelfService:
         )
 
     async def create_contact_data_amendment(
-        self, customer_id: int, body: CustomerContactData, *, timeout: float | None = None
-    ) -> PendingContactDataAmendment:
+        self, customer_id: int, body: models.CustomerContactData, *, timeout: float | None = None
+    ) -> models.PendingContactDataAmendment:
         """Request a change of a customer's contact data.
 
         Submits a new e-mail address and phone numbers on the customer's behalf and returns the resulting
@@ -492,7 +482,7 @@ class AsyncCustomersSelfService:
             timeout=timeout,
         )
 
-    async def get_master_data(self, customer_id: int, *, timeout: float | None = None) -> SelfServiceMasterData:
+    async def get_master_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServiceMasterData:
         """Get a customer's master data for self-service.
 
         Returns the customer's personal details (name, gender, birth, title) together with the rule for changing
@@ -523,8 +513,8 @@ class AsyncCustomersSelfService:
         )
 
     async def create_master_data_amendment(
-        self, customer_id: int, body: CustomerMasterData, *, timeout: float | None = None
-    ) -> PendingMasterDataAmendment:
+        self, customer_id: int, body: models.CustomerMasterData, *, timeout: float | None = None
+    ) -> models.PendingMasterDataAmendment:
         """Request a change of a customer's master data.
 
         Submits new personal details (name, gender, birth, title) on the customer's behalf and returns the
@@ -557,7 +547,9 @@ class AsyncCustomersSelfService:
             timeout=timeout,
         )
 
-    async def get_payment_data(self, customer_id: int, *, timeout: float | None = None) -> SelfServicePaymentData:
+    async def get_payment_data(
+        self, customer_id: int, *, timeout: float | None = None
+    ) -> models.SelfServicePaymentData:
         """Get a customer's bank details for self-service.
 
         Returns the customer's bank account details together with the rule for changing them
@@ -589,8 +581,8 @@ class AsyncCustomersSelfService:
         )
 
     async def create_payment_data_amendment(
-        self, customer_id: int, body: CustomerPaymentAmendment, *, timeout: float | None = None
-    ) -> PendingPaymentDataAmendment:
+        self, customer_id: int, body: models.CustomerPaymentAmendment, *, timeout: float | None = None
+    ) -> models.PendingPaymentDataAmendment:
         """Request a change of a customer's bank details.
 
         Submits a new bank account on the customer's behalf and returns the resulting amendment. Check

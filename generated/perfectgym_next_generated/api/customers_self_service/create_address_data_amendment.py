@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer_address_data import CustomerAddressData
 from ...models.pending_address_data_amendment import PendingAddressDataAmendment
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers_self_service.create_address_data_amendment",
@@ -24,15 +21,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> PendingAddressDataAmendment:
+def parse(data: Any) -> models.PendingAddressDataAmendment:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(PendingAddressDataAmendment)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: CustomerAddressData,
-) -> Request[PendingAddressDataAmendment]:
+    body: models.CustomerAddressData,
+) -> Request[models.PendingAddressDataAmendment]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(CustomerAddressData)(body, "body")
     return Request(

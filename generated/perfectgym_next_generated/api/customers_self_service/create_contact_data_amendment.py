@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer_contact_data import CustomerContactData
 from ...models.pending_contact_data_amendment import PendingContactDataAmendment
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers_self_service.create_contact_data_amendment",
@@ -24,15 +21,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> PendingContactDataAmendment:
+def parse(data: Any) -> models.PendingContactDataAmendment:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(PendingContactDataAmendment)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: CustomerContactData,
-) -> Request[PendingContactDataAmendment]:
+    body: models.CustomerContactData,
+) -> Request[models.PendingContactDataAmendment]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(CustomerContactData)(body, "body")
     return Request(

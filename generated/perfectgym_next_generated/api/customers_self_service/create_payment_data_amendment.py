@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.customer_payment_amendment import CustomerPaymentAmendment
 from ...models.pending_payment_data_amendment import PendingPaymentDataAmendment
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers_self_service.create_payment_data_amendment",
@@ -24,15 +21,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> PendingPaymentDataAmendment:
+def parse(data: Any) -> models.PendingPaymentDataAmendment:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(PendingPaymentDataAmendment)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: CustomerPaymentAmendment,
-) -> Request[PendingPaymentDataAmendment]:
+    body: models.CustomerPaymentAmendment,
+) -> Request[models.PendingPaymentDataAmendment]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(CustomerPaymentAmendment)(body, "body")
     return Request(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.self_service_master_data import SelfServiceMasterData
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="customers_self_service.get_master_data",
@@ -22,14 +19,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> SelfServiceMasterData:
+def parse(data: Any) -> models.SelfServiceMasterData:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(SelfServiceMasterData)._decode(data)
 
 
 def build(
     customer_id: int,
-) -> Request[SelfServiceMasterData]:
+) -> Request[models.SelfServiceMasterData]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ...models.device import Device
-    from ...models.device_activation_response import DeviceActivationResponse
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class Devices:
@@ -18,7 +14,7 @@ class Devices:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def list_devices(self, *, timeout: float | None = None) -> list[Device]:
+    def list_devices(self, *, timeout: float | None = None) -> list[models.Device]:
         """List the studio's devices.
 
         Returns the devices known to the studio, such as card, time or vending readers, each with its model and
@@ -40,7 +36,7 @@ class Devices:
 
         return self._client.send(build(), timeout=timeout)
 
-    def activate_device(self, device_id: int, *, timeout: float | None = None) -> DeviceActivationResponse:
+    def activate_device(self, device_id: int, *, timeout: float | None = None) -> models.DeviceActivationResponse:
         """Activate a device.
 
         Switches a device to active and returns its id with an access token. Treat the token as a secret and
@@ -79,7 +75,7 @@ class AsyncDevices:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def list_devices(self, *, timeout: float | None = None) -> list[Device]:
+    async def list_devices(self, *, timeout: float | None = None) -> list[models.Device]:
         """List the studio's devices.
 
         Returns the devices known to the studio, such as card, time or vending readers, each with its model and
@@ -101,7 +97,7 @@ class AsyncDevices:
 
         return await self._client.send(build(), timeout=timeout)
 
-    async def activate_device(self, device_id: int, *, timeout: float | None = None) -> DeviceActivationResponse:
+    async def activate_device(self, device_id: int, *, timeout: float | None = None) -> models.DeviceActivationResponse:
         """Activate a device.
 
         Switches a device to active and returns its id with an access token. Treat the token as a secret and

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.device_activation_response import DeviceActivationResponse
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="devices.activate_device",
@@ -22,14 +19,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> DeviceActivationResponse:
+def parse(data: Any) -> models.DeviceActivationResponse:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(DeviceActivationResponse)._decode(data)
 
 
 def build(
     device_id: int,
-) -> Request[DeviceActivationResponse]:
+) -> Request[models.DeviceActivationResponse]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.device import Device
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="devices.list_devices",
@@ -23,12 +20,12 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[Device]:
+def parse(data: Any) -> list[models.Device]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(Device)._decode(item) for item in _array(data)]
 
 
-def build() -> Request[list[Device]]:
+def build() -> Request[list[models.Device]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import perfectgym_next
 
-if TYPE_CHECKING:
-    from perfectgym_next.pagination import AsyncPager, Pager
-
-    from ...models.employee import Employee
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class Employees:
@@ -21,7 +18,7 @@ class Employees:
 
     def list_employees(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> Pager[Employee]:
+    ) -> perfectgym_next.Pager[models.Employee]:
         """List employees.
 
         Returns employees with their personal, contact and role details, one slice at a time. To read
@@ -52,7 +49,7 @@ class Employees:
         )
         return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
-    def get_employee(self, id: int, *, timeout: float | None = None) -> Employee:
+    def get_employee(self, id: int, *, timeout: float | None = None) -> models.Employee:
         """Get one employee.
 
         Returns the personal, contact and role details of a single employee.
@@ -92,7 +89,7 @@ class AsyncEmployees:
 
     def list_employees(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> AsyncPager[Employee]:
+    ) -> perfectgym_next.AsyncPager[models.Employee]:
         """List employees.
 
         Returns employees with their personal, contact and role details, one slice at a time. To read
@@ -123,7 +120,7 @@ class AsyncEmployees:
         )
         return AsyncPager(self._client, request, min_slice_size=10, timeout=timeout)
 
-    async def get_employee(self, id: int, *, timeout: float | None = None) -> Employee:
+    async def get_employee(self, id: int, *, timeout: float | None = None) -> models.Employee:
         """Get one employee.
 
         Returns the personal, contact and role details of a single employee.

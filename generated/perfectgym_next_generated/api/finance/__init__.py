@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from uuid import UUID
 
-if TYPE_CHECKING:
-    from uuid import UUID
+import perfectgym_next
 
-    from perfectgym_next.pagination import AsyncPager, Pager
-
-    from ...models.debt_collection_configuration import DebtCollectionConfiguration
-    from ...models.debt_collection_update import DebtCollectionUpdate
-    from ...models.debtor import Debtor
-    from ...models.debtor_id import DebtorId
-    from ...models.debtor_update import DebtorUpdate
-    from ...models.tax_advisor_create_export import TaxAdvisorCreateExport
-    from ...models.tax_advisor_export_download import TaxAdvisorExportDownload
-    from ...models.tax_advisor_export_result import TaxAdvisorExportResult
-    from ...models.transfer_details import TransferDetails
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class Finance:
@@ -36,7 +25,7 @@ class Finance:
         offset: str | None = None,
         slice_size: int = 50,
         timeout: float | None = None,
-    ) -> Pager[DebtorId]:
+    ) -> perfectgym_next.Pager[models.DebtorId]:
         """List debtors blocked from debt collection.
 
         Returns debtors under a debt collection block with the details of that block, one slice at a time; it
@@ -76,7 +65,7 @@ class Finance:
         offset: str | None = None,
         slice_size: int = 50,
         timeout: float | None = None,
-    ) -> Pager[DebtorId]:
+    ) -> perfectgym_next.Pager[models.DebtorId]:
         """List debts blocked from debt collection.
 
         Returns debts under a debt collection block, listed below their debtors, one slice at a time; it can be
@@ -117,7 +106,7 @@ class Finance:
         agency_collection_case_id: list[str] | None = None,
         case_adjustment_request_id: int | None = None,
         timeout: float | None = None,
-    ) -> list[DebtorUpdate]:
+    ) -> list[models.DebtorUpdate]:
         """Find debt collection cases.
 
         Returns collection cases grouped by debtor, in the same form in which an agency reports its updates. Use
@@ -152,7 +141,7 @@ class Finance:
             timeout=timeout,
         )
 
-    def get_debt_collection_configuration(self, *, timeout: float | None = None) -> DebtCollectionConfiguration:
+    def get_debt_collection_configuration(self, *, timeout: float | None = None) -> models.DebtCollectionConfiguration:
         """Get the debt collection settings.
 
         Returns how debt collection is set up: the client for whom debts are collected, the type of collection,
@@ -174,7 +163,7 @@ class Finance:
 
         return self._client.send(build(), timeout=timeout)
 
-    def update_debt_collection_cases(self, body: DebtCollectionUpdate, *, timeout: float | None = None) -> None:
+    def update_debt_collection_cases(self, body: models.DebtCollectionUpdate, *, timeout: float | None = None) -> None:
         """Report progress on debt collection cases.
 
         Sends a collection agency's updates for one or more debtors: amounts paid or cancelled per debt,
@@ -240,7 +229,7 @@ class Finance:
         offset: str | None = None,
         slice_size: int = 50,
         timeout: float | None = None,
-    ) -> Pager[Debtor]:
+    ) -> perfectgym_next.Pager[models.Debtor]:
         """List the debtors of a collection run.
 
         Returns the debtors handed over in one debt collection run with their personal data, contracts and
@@ -275,7 +264,9 @@ class Finance:
         )
         return Pager(self._client, request, min_slice_size=1, timeout=timeout)
 
-    def get_transfer_details(self, debt_collection_run_id: int, *, timeout: float | None = None) -> TransferDetails:
+    def get_transfer_details(
+        self, debt_collection_run_id: int, *, timeout: float | None = None
+    ) -> models.TransferDetails:
         """Get details of a collection run's transfer.
 
         Returns the general facts of one debt collection run: collection date, type, client, processing status
@@ -306,8 +297,8 @@ class Finance:
         )
 
     def create_tax_advisor_export(
-        self, body: TaxAdvisorCreateExport, *, timeout: float | None = None
-    ) -> TaxAdvisorExportResult:
+        self, body: models.TaxAdvisorCreateExport, *, timeout: float | None = None
+    ) -> models.TaxAdvisorExportResult:
         """Create a tax advisor export.
 
         Orders an export of accounting data for a tax advisor over a period, in the chosen layout, file type and
@@ -336,7 +327,9 @@ class Finance:
             timeout=timeout,
         )
 
-    def get_tax_advisor_export(self, export_id: int, *, timeout: float | None = None) -> TaxAdvisorExportDownload:
+    def get_tax_advisor_export(
+        self, export_id: int, *, timeout: float | None = None
+    ) -> models.TaxAdvisorExportDownload:
         """Get a tax advisor export.
 
         Returns the settings of an export created earlier together with the URL from which its file can be
@@ -382,7 +375,7 @@ class AsyncFinance:
         offset: str | None = None,
         slice_size: int = 50,
         timeout: float | None = None,
-    ) -> AsyncPager[DebtorId]:
+    ) -> perfectgym_next.AsyncPager[models.DebtorId]:
         """List debtors blocked from debt collection.
 
         Returns debtors under a debt collection block with the details of that block, one slice at a time; it
@@ -422,7 +415,7 @@ class AsyncFinance:
         offset: str | None = None,
         slice_size: int = 50,
         timeout: float | None = None,
-    ) -> AsyncPager[DebtorId]:
+    ) -> perfectgym_next.AsyncPager[models.DebtorId]:
         """List debts blocked from debt collection.
 
         Returns debts under a debt collection block, listed below their debtors, one slice at a time; it can be
@@ -463,7 +456,7 @@ class AsyncFinance:
         agency_collection_case_id: list[str] | None = None,
         case_adjustment_request_id: int | None = None,
         timeout: float | None = None,
-    ) -> list[DebtorUpdate]:
+    ) -> list[models.DebtorUpdate]:
         """Find debt collection cases.
 
         Returns collection cases grouped by debtor, in the same form in which an agency reports its updates. Use
@@ -498,7 +491,9 @@ class AsyncFinance:
             timeout=timeout,
         )
 
-    async def get_debt_collection_configuration(self, *, timeout: float | None = None) -> DebtCollectionConfiguration:
+    async def get_debt_collection_configuration(
+        self, *, timeout: float | None = None
+    ) -> models.DebtCollectionConfiguration:
         """Get the debt collection settings.
 
         Returns how debt collection is set up: the client for whom debts are collected, the type of collection,
@@ -520,7 +515,9 @@ class AsyncFinance:
 
         return await self._client.send(build(), timeout=timeout)
 
-    async def update_debt_collection_cases(self, body: DebtCollectionUpdate, *, timeout: float | None = None) -> None:
+    async def update_debt_collection_cases(
+        self, body: models.DebtCollectionUpdate, *, timeout: float | None = None
+    ) -> None:
         """Report progress on debt collection cases.
 
         Sends a collection agency's updates for one or more debtors: amounts paid or cancelled per debt,
@@ -586,7 +583,7 @@ class AsyncFinance:
         offset: str | None = None,
         slice_size: int = 50,
         timeout: float | None = None,
-    ) -> AsyncPager[Debtor]:
+    ) -> perfectgym_next.AsyncPager[models.Debtor]:
         """List the debtors of a collection run.
 
         Returns the debtors handed over in one debt collection run with their personal data, contracts and
@@ -623,7 +620,7 @@ class AsyncFinance:
 
     async def get_transfer_details(
         self, debt_collection_run_id: int, *, timeout: float | None = None
-    ) -> TransferDetails:
+    ) -> models.TransferDetails:
         """Get details of a collection run's transfer.
 
         Returns the general facts of one debt collection run: collection date, type, client, processing status
@@ -654,8 +651,8 @@ class AsyncFinance:
         )
 
     async def create_tax_advisor_export(
-        self, body: TaxAdvisorCreateExport, *, timeout: float | None = None
-    ) -> TaxAdvisorExportResult:
+        self, body: models.TaxAdvisorCreateExport, *, timeout: float | None = None
+    ) -> models.TaxAdvisorExportResult:
         """Create a tax advisor export.
 
         Orders an export of accounting data for a tax advisor over a period, in the chosen layout, file type and
@@ -684,7 +681,9 @@ class AsyncFinance:
             timeout=timeout,
         )
 
-    async def get_tax_advisor_export(self, export_id: int, *, timeout: float | None = None) -> TaxAdvisorExportDownload:
+    async def get_tax_advisor_export(
+        self, export_id: int, *, timeout: float | None = None
+    ) -> models.TaxAdvisorExportDownload:
         """Get a tax advisor export.
 
         Returns the settings of an export created earlier together with the URL from which its file can be

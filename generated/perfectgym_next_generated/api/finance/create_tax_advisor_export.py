@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.tax_advisor_create_export import TaxAdvisorCreateExport
 from ...models.tax_advisor_export_result import TaxAdvisorExportResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="finance.create_tax_advisor_export",
@@ -24,14 +21,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> TaxAdvisorExportResult:
+def parse(data: Any) -> models.TaxAdvisorExportResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(TaxAdvisorExportResult)._decode(data)
 
 
 def build(
-    body: TaxAdvisorCreateExport,
-) -> Request[TaxAdvisorExportResult]:
+    body: models.TaxAdvisorCreateExport,
+) -> Request[models.TaxAdvisorExportResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(TaxAdvisorCreateExport)(body, "body")
     return Request(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.tax_advisor_export_download import TaxAdvisorExportDownload
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="finance.get_tax_advisor_export",
@@ -22,14 +19,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> TaxAdvisorExportDownload:
+def parse(data: Any) -> models.TaxAdvisorExportDownload:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(TaxAdvisorExportDownload)._decode(data)
 
 
 def build(
     export_id: int,
-) -> Request[TaxAdvisorExportDownload]:
+) -> Request[models.TaxAdvisorExportDownload]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

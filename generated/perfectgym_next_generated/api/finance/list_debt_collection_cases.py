@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, query_values
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.debtor_update import DebtorUpdate
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="finance.list_debt_collection_cases",
@@ -23,7 +20,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[DebtorUpdate]:
+def parse(data: Any) -> list[models.DebtorUpdate]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(DebtorUpdate)._decode(item) for item in _array(data)]
 
@@ -34,7 +31,7 @@ def build(
     collection_case_id: list[str] | None = None,
     agency_collection_case_id: list[str] | None = None,
     case_adjustment_request_id: int | None = None,
-) -> Request[list[DebtorUpdate]]:
+) -> Request[list[models.DebtorUpdate]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if debtor_id is not None:

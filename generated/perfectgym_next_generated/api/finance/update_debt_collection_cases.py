@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import check_model as _check_model
 
+from ... import models
 from ...models.debt_collection_update import DebtCollectionUpdate
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="finance.update_debt_collection_cases",
@@ -27,7 +24,7 @@ def parse(data: Any) -> None:
 
 
 def build(
-    body: DebtCollectionUpdate,
+    body: models.DebtCollectionUpdate,
 ) -> Request[None]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(DebtCollectionUpdate)(body, "body")

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ...models.lead_config import LeadConfig
-    from ...models.lead_creation_request import LeadCreationRequest
-    from ...models.lead_creation_response import LeadCreationResponse
-    from ...models.lead_creation_validation_result import LeadCreationValidationResult
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class Leads:
@@ -20,7 +14,7 @@ class Leads:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def get_lead_config(self, *, timeout: float | None = None) -> LeadConfig:
+    def get_lead_config(self, *, timeout: float | None = None) -> models.LeadConfig:
         """Get the lead form configuration.
 
         Returns which details are asked for when a lead is created: each is inactive, optional or mandatory.
@@ -42,7 +36,9 @@ class Leads:
 
         return self._client.send(build(), timeout=timeout)
 
-    def create_lead(self, body: LeadCreationRequest, *, timeout: float | None = None) -> LeadCreationResponse:
+    def create_lead(
+        self, body: models.LeadCreationRequest, *, timeout: float | None = None
+    ) -> models.LeadCreationResponse:
         """Create a lead.
 
         Records a prospective customer and returns the ids and customer number assigned. Read the lead
@@ -72,7 +68,9 @@ class Leads:
             timeout=timeout,
         )
 
-    def validate_lead(self, body: LeadCreationRequest, *, timeout: float | None = None) -> LeadCreationValidationResult:
+    def validate_lead(
+        self, body: models.LeadCreationRequest, *, timeout: float | None = None
+    ) -> models.LeadCreationValidationResult:
         """Check whether a lead can be created.
 
         Checks lead data without creating the lead and answers whether creation is possible, the data is invalid
@@ -110,7 +108,7 @@ class AsyncLeads:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def get_lead_config(self, *, timeout: float | None = None) -> LeadConfig:
+    async def get_lead_config(self, *, timeout: float | None = None) -> models.LeadConfig:
         """Get the lead form configuration.
 
         Returns which details are asked for when a lead is created: each is inactive, optional or mandatory.
@@ -132,7 +130,9 @@ class AsyncLeads:
 
         return await self._client.send(build(), timeout=timeout)
 
-    async def create_lead(self, body: LeadCreationRequest, *, timeout: float | None = None) -> LeadCreationResponse:
+    async def create_lead(
+        self, body: models.LeadCreationRequest, *, timeout: float | None = None
+    ) -> models.LeadCreationResponse:
         """Create a lead.
 
         Records a prospective customer and returns the ids and customer number assigned. Read the lead
@@ -163,8 +163,8 @@ class AsyncLeads:
         )
 
     async def validate_lead(
-        self, body: LeadCreationRequest, *, timeout: float | None = None
-    ) -> LeadCreationValidationResult:
+        self, body: models.LeadCreationRequest, *, timeout: float | None = None
+    ) -> models.LeadCreationValidationResult:
         """Check whether a lead can be created.
 
         Checks lead data without creating the lead and answers whether creation is possible, the data is invalid

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.lead_creation_request import LeadCreationRequest
 from ...models.lead_creation_response import LeadCreationResponse
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="leads.create_lead",
@@ -24,14 +21,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> LeadCreationResponse:
+def parse(data: Any) -> models.LeadCreationResponse:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(LeadCreationResponse)._decode(data)
 
 
 def build(
-    body: LeadCreationRequest,
-) -> Request[LeadCreationResponse]:
+    body: models.LeadCreationRequest,
+) -> Request[models.LeadCreationResponse]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(LeadCreationRequest)(body, "body")
     return Request(

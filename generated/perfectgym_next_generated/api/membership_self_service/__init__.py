@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import perfectgym_next
 
-if TYPE_CHECKING:
-    from perfectgym_next.uploads import FileContent
-
-    from ...models.additional_module import AdditionalModule
-    from ...models.additional_module_contract import AdditionalModuleContract
-    from ...models.additional_module_contract_cancelation import AdditionalModuleContractCancelation
-    from ...models.additional_module_contract_extended import AdditionalModuleContractExtended
-    from ...models.additional_module_contract_request import AdditionalModuleContractRequest
-    from ...models.contract_cancelation_reason import ContractCancelationReason
-    from ...models.idle_period import IdlePeriod
-    from ...models.idle_period_configuration import IdlePeriodConfiguration
-    from ...models.idle_period_lists import IdlePeriodLists
-    from ...models.idle_period_request import IdlePeriodRequest
-    from ...models.idle_period_update_preview import IdlePeriodUpdatePreview
-    from ...models.idle_period_update_request import IdlePeriodUpdateRequest
-    from ...models.idle_period_validation_request import IdlePeriodValidationRequest
-    from ...models.idle_period_validation_result import IdlePeriodValidationResult
-    from ...models.membership_self_service_contract_data import MembershipSelfServiceContractData
-    from ...models.membership_self_service_main_contract_cancelation import MembershipSelfServiceMainContractCancelation
-    from ...models.module_purchase_validation_result import ModulePurchaseValidationResult
-    from ...models.remaining_idle_periods import RemainingIdlePeriods
-    from ...models.void_result import VoidResult
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class MembershipSelfService:
@@ -37,7 +16,7 @@ class MembershipSelfService:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def list_modules(self, *, timeout: float | None = None) -> list[AdditionalModule]:
+    def list_modules(self, *, timeout: float | None = None) -> list[models.AdditionalModule]:
         """List additional modules.
 
         Returns the additional modules (paid or free extras such as a drink flat rate) with their payment
@@ -59,7 +38,7 @@ class MembershipSelfService:
 
         return self._client.send(build(), timeout=timeout)
 
-    def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[ContractCancelationReason]:
+    def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[models.ContractCancelationReason]:
         """List contract cancellation reasons.
 
         Returns the reasons a contract cancellation can be given, each with its id and name. Use
@@ -83,7 +62,7 @@ class MembershipSelfService:
 
     def get_module_contract(
         self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
-    ) -> AdditionalModuleContractExtended:
+    ) -> models.AdditionalModuleContractExtended:
         """Get an additional module contract.
 
         Returns one additional module contract of a membership: its price, its dates, the state of any
@@ -119,10 +98,10 @@ class MembershipSelfService:
         self,
         contract_id: int,
         additional_module_contract_id: int,
-        body: AdditionalModuleContractCancelation,
+        body: models.AdditionalModuleContractCancelation,
         *,
         timeout: float | None = None,
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Cancel an additional module contract.
 
         Submits an ordinary cancellation of an additional module contract, with a date and a reason. Read the
@@ -159,7 +138,7 @@ class MembershipSelfService:
 
     def withdraw_module_contract_cancelation(
         self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw an additional module contract cancellation.
 
         Takes back a cancellation submitted earlier for an additional module contract. Check
@@ -191,7 +170,9 @@ class MembershipSelfService:
             timeout=timeout,
         )
 
-    def list_purchasable_modules(self, contract_id: int, *, timeout: float | None = None) -> list[AdditionalModule]:
+    def list_purchasable_modules(
+        self, contract_id: int, *, timeout: float | None = None
+    ) -> list[models.AdditionalModule]:
         """List modules purchasable for a contract.
 
         Returns the additional modules that can be bought for the given membership contract, with their payment
@@ -222,8 +203,8 @@ class MembershipSelfService:
         )
 
     def purchase_module(
-        self, contract_id: int, body: AdditionalModuleContractRequest, *, timeout: float | None = None
-    ) -> AdditionalModuleContract:
+        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+    ) -> models.AdditionalModuleContract:
         """Purchase an additional module.
 
         Buys an additional module for a membership contract and returns the id of the new additional module
@@ -257,8 +238,8 @@ class MembershipSelfService:
         )
 
     def validate_module_purchase(
-        self, contract_id: int, body: AdditionalModuleContractRequest, *, timeout: float | None = None
-    ) -> ModulePurchaseValidationResult:
+        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+    ) -> models.ModulePurchaseValidationResult:
         """Check whether a module can be purchased.
 
         Checks a purchase request for an additional module and returns a validation status.
@@ -290,7 +271,7 @@ class MembershipSelfService:
             timeout=timeout,
         )
 
-    def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> IdlePeriodLists:
+    def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> models.IdlePeriodLists:
         """List a contract's idle periods.
 
         Returns the idle periods (membership pauses) of a contract in two lists: past ones, and current and
@@ -324,10 +305,10 @@ class MembershipSelfService:
         self,
         contract_id: int,
         *,
-        data: IdlePeriodRequest,
-        document: FileContent | None = None,
+        data: models.IdlePeriodRequest,
+        document: perfectgym_next.FileContent | None = None,
         timeout: float | None = None,
-    ) -> IdlePeriod:
+    ) -> models.IdlePeriod:
         """Create an idle period.
 
         Requests an idle period (membership pause) for a contract and returns it. The body is multipart: `data`
@@ -362,7 +343,9 @@ class MembershipSelfService:
             timeout=timeout,
         )
 
-    def get_idle_period_config(self, contract_id: int, *, timeout: float | None = None) -> IdlePeriodConfiguration:
+    def get_idle_period_config(
+        self, contract_id: int, *, timeout: float | None = None
+    ) -> models.IdlePeriodConfiguration:
         """Get a contract's idle period rules.
 
         Returns the rules for pausing a contract: the time unit, limits, fee, selectable reasons and earliest
@@ -392,7 +375,9 @@ class MembershipSelfService:
             timeout=timeout,
         )
 
-    def get_remaining_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> RemainingIdlePeriods:
+    def get_remaining_idle_periods(
+        self, contract_id: int, *, timeout: float | None = None
+    ) -> models.RemainingIdlePeriods:
         """Get a contract's remaining idle time.
 
         Returns how much idle time a contract still has, in total and free of charge.
@@ -422,8 +407,8 @@ class MembershipSelfService:
         )
 
     def validate_idle_period(
-        self, contract_id: int, body: IdlePeriodValidationRequest, *, timeout: float | None = None
-    ) -> IdlePeriodValidationResult:
+        self, contract_id: int, body: models.IdlePeriodValidationRequest, *, timeout: float | None = None
+    ) -> models.IdlePeriodValidationResult:
         """Check whether an idle period is possible.
 
         Checks the proposed start and length of an idle period and returns a validation status.
@@ -455,7 +440,9 @@ class MembershipSelfService:
             timeout=timeout,
         )
 
-    def get_idle_period(self, contract_id: int, idle_period_id: int, *, timeout: float | None = None) -> IdlePeriod:
+    def get_idle_period(
+        self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
+    ) -> models.IdlePeriod:
         """Get an idle period.
 
         Returns one idle period of a contract with its dates, reason, fee and verification state.
@@ -488,7 +475,7 @@ class MembershipSelfService:
 
     def withdraw_idle_period(
         self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw an idle period.
 
         Withdraws an idle period of a contract, so that the pause is no longer requested. No body is sent.
@@ -520,8 +507,13 @@ class MembershipSelfService:
         )
 
     def preview_idle_period_update(
-        self, contract_id: int, idle_period_id: int, body: IdlePeriodUpdateRequest, *, timeout: float | None = None
-    ) -> IdlePeriodUpdatePreview:
+        self,
+        contract_id: int,
+        idle_period_id: int,
+        body: models.IdlePeriodUpdateRequest,
+        *,
+        timeout: float | None = None,
+    ) -> models.IdlePeriodUpdatePreview:
         """Preview a change to an idle period.
 
         Shows what changing an idle period would lead to: a validation status and, where available, the
@@ -557,7 +549,7 @@ class MembershipSelfService:
 
     def list_contract_data(
         self, customer_id: int, *, timeout: float | None = None
-    ) -> list[MembershipSelfServiceContractData]:
+    ) -> list[models.MembershipSelfServiceContractData]:
         """List a customer's contracts for self-service.
 
         Returns the customer's contracts with rate name, status, price, dates and cancellation details. Note
@@ -588,8 +580,12 @@ class MembershipSelfService:
         )
 
     def cancel_contract(
-        self, customer_id: int, body: MembershipSelfServiceMainContractCancelation, *, timeout: float | None = None
-    ) -> VoidResult:
+        self,
+        customer_id: int,
+        body: models.MembershipSelfServiceMainContractCancelation,
+        *,
+        timeout: float | None = None,
+    ) -> models.VoidResult:
         """Cancel a customer's main contract.
 
         Submits an ordinary cancellation of the main contract named in the body, with a date and a reason. Call
@@ -624,7 +620,7 @@ class MembershipSelfService:
 
     def withdraw_contract_cancelation(
         self, customer_id: int, contract_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw a contract cancellation.
 
         Takes back an ordinary cancellation submitted earlier for a customer's contract. No body is sent;
@@ -666,7 +662,7 @@ class AsyncMembershipSelfService:
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
 
-    async def list_modules(self, *, timeout: float | None = None) -> list[AdditionalModule]:
+    async def list_modules(self, *, timeout: float | None = None) -> list[models.AdditionalModule]:
         """List additional modules.
 
         Returns the additional modules (paid or free extras such as a drink flat rate) with their payment
@@ -688,7 +684,7 @@ class AsyncMembershipSelfService:
 
         return await self._client.send(build(), timeout=timeout)
 
-    async def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[ContractCancelationReason]:
+    async def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[models.ContractCancelationReason]:
         """List contract cancellation reasons.
 
         Returns the reasons a contract cancellation can be given, each with its id and name. Use
@@ -712,7 +708,7 @@ class AsyncMembershipSelfService:
 
     async def get_module_contract(
         self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
-    ) -> AdditionalModuleContractExtended:
+    ) -> models.AdditionalModuleContractExtended:
         """Get an additional module contract.
 
         Returns one additional module contract of a membership: its price, its dates, the state of any
@@ -748,10 +744,10 @@ class AsyncMembershipSelfService:
         self,
         contract_id: int,
         additional_module_contract_id: int,
-        body: AdditionalModuleContractCancelation,
+        body: models.AdditionalModuleContractCancelation,
         *,
         timeout: float | None = None,
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Cancel an additional module contract.
 
         Submits an ordinary cancellation of an additional module contract, with a date and a reason. Read the
@@ -788,7 +784,7 @@ class AsyncMembershipSelfService:
 
     async def withdraw_module_contract_cancelation(
         self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw an additional module contract cancellation.
 
         Takes back a cancellation submitted earlier for an additional module contract. Check
@@ -822,7 +818,7 @@ class AsyncMembershipSelfService:
 
     async def list_purchasable_modules(
         self, contract_id: int, *, timeout: float | None = None
-    ) -> list[AdditionalModule]:
+    ) -> list[models.AdditionalModule]:
         """List modules purchasable for a contract.
 
         Returns the additional modules that can be bought for the given membership contract, with their payment
@@ -853,8 +849,8 @@ class AsyncMembershipSelfService:
         )
 
     async def purchase_module(
-        self, contract_id: int, body: AdditionalModuleContractRequest, *, timeout: float | None = None
-    ) -> AdditionalModuleContract:
+        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+    ) -> models.AdditionalModuleContract:
         """Purchase an additional module.
 
         Buys an additional module for a membership contract and returns the id of the new additional module
@@ -888,8 +884,8 @@ class AsyncMembershipSelfService:
         )
 
     async def validate_module_purchase(
-        self, contract_id: int, body: AdditionalModuleContractRequest, *, timeout: float | None = None
-    ) -> ModulePurchaseValidationResult:
+        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+    ) -> models.ModulePurchaseValidationResult:
         """Check whether a module can be purchased.
 
         Checks a purchase request for an additional module and returns a validation status.
@@ -921,7 +917,7 @@ class AsyncMembershipSelfService:
             timeout=timeout,
         )
 
-    async def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> IdlePeriodLists:
+    async def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> models.IdlePeriodLists:
         """List a contract's idle periods.
 
         Returns the idle periods (membership pauses) of a contract in two lists: past ones, and current and
@@ -955,10 +951,10 @@ class AsyncMembershipSelfService:
         self,
         contract_id: int,
         *,
-        data: IdlePeriodRequest,
-        document: FileContent | None = None,
+        data: models.IdlePeriodRequest,
+        document: perfectgym_next.FileContent | None = None,
         timeout: float | None = None,
-    ) -> IdlePeriod:
+    ) -> models.IdlePeriod:
         """Create an idle period.
 
         Requests an idle period (membership pause) for a contract and returns it. The body is multipart: `data`
@@ -995,7 +991,7 @@ class AsyncMembershipSelfService:
 
     async def get_idle_period_config(
         self, contract_id: int, *, timeout: float | None = None
-    ) -> IdlePeriodConfiguration:
+    ) -> models.IdlePeriodConfiguration:
         """Get a contract's idle period rules.
 
         Returns the rules for pausing a contract: the time unit, limits, fee, selectable reasons and earliest
@@ -1027,7 +1023,7 @@ class AsyncMembershipSelfService:
 
     async def get_remaining_idle_periods(
         self, contract_id: int, *, timeout: float | None = None
-    ) -> RemainingIdlePeriods:
+    ) -> models.RemainingIdlePeriods:
         """Get a contract's remaining idle time.
 
         Returns how much idle time a contract still has, in total and free of charge.
@@ -1057,8 +1053,8 @@ class AsyncMembershipSelfService:
         )
 
     async def validate_idle_period(
-        self, contract_id: int, body: IdlePeriodValidationRequest, *, timeout: float | None = None
-    ) -> IdlePeriodValidationResult:
+        self, contract_id: int, body: models.IdlePeriodValidationRequest, *, timeout: float | None = None
+    ) -> models.IdlePeriodValidationResult:
         """Check whether an idle period is possible.
 
         Checks the proposed start and length of an idle period and returns a validation status.
@@ -1092,7 +1088,7 @@ class AsyncMembershipSelfService:
 
     async def get_idle_period(
         self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
-    ) -> IdlePeriod:
+    ) -> models.IdlePeriod:
         """Get an idle period.
 
         Returns one idle period of a contract with its dates, reason, fee and verification state.
@@ -1125,7 +1121,7 @@ class AsyncMembershipSelfService:
 
     async def withdraw_idle_period(
         self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw an idle period.
 
         Withdraws an idle period of a contract, so that the pause is no longer requested. No body is sent.
@@ -1157,8 +1153,13 @@ class AsyncMembershipSelfService:
         )
 
     async def preview_idle_period_update(
-        self, contract_id: int, idle_period_id: int, body: IdlePeriodUpdateRequest, *, timeout: float | None = None
-    ) -> IdlePeriodUpdatePreview:
+        self,
+        contract_id: int,
+        idle_period_id: int,
+        body: models.IdlePeriodUpdateRequest,
+        *,
+        timeout: float | None = None,
+    ) -> models.IdlePeriodUpdatePreview:
         """Preview a change to an idle period.
 
         Shows what changing an idle period would lead to: a validation status and, where available, the
@@ -1194,7 +1195,7 @@ class AsyncMembershipSelfService:
 
     async def list_contract_data(
         self, customer_id: int, *, timeout: float | None = None
-    ) -> list[MembershipSelfServiceContractData]:
+    ) -> list[models.MembershipSelfServiceContractData]:
         """List a customer's contracts for self-service.
 
         Returns the customer's contracts with rate name, status, price, dates and cancellation details. Note
@@ -1225,8 +1226,12 @@ class AsyncMembershipSelfService:
         )
 
     async def cancel_contract(
-        self, customer_id: int, body: MembershipSelfServiceMainContractCancelation, *, timeout: float | None = None
-    ) -> VoidResult:
+        self,
+        customer_id: int,
+        body: models.MembershipSelfServiceMainContractCancelation,
+        *,
+        timeout: float | None = None,
+    ) -> models.VoidResult:
         """Cancel a customer's main contract.
 
         Submits an ordinary cancellation of the main contract named in the body, with a date and a reason. Call
@@ -1261,7 +1266,7 @@ class AsyncMembershipSelfService:
 
     async def withdraw_contract_cancelation(
         self, customer_id: int, contract_id: int, *, timeout: float | None = None
-    ) -> VoidResult:
+    ) -> models.VoidResult:
         """Withdraw a contract cancellation.
 
         Takes back an ordinary cancellation submitted earlier for a customer's contract. No body is sent;

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.membership_self_service_main_contract_cancelation import MembershipSelfServiceMainContractCancelation
 from ...models.void_result import VoidResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="membership_self_service.cancel_contract",
@@ -24,15 +21,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> VoidResult:
+def parse(data: Any) -> models.VoidResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(VoidResult)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: MembershipSelfServiceMainContractCancelation,
-) -> Request[VoidResult]:
+    body: models.MembershipSelfServiceMainContractCancelation,
+) -> Request[models.VoidResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(MembershipSelfServiceMainContractCancelation)(body, "body")
     return Request(

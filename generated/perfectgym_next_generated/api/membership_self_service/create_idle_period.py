@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import perfectgym_next
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.uploads import JsonPart, Upload
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.idle_period import IdlePeriod
 from ...models.idle_period_request import IdlePeriodRequest
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from perfectgym_next.uploads import FileContent
-
 
 OPERATION = Operation(
     name="membership_self_service.create_idle_period",
@@ -27,7 +23,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> IdlePeriod:
+def parse(data: Any) -> models.IdlePeriod:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(IdlePeriod)._decode(data)
 
@@ -35,9 +31,9 @@ def parse(data: Any) -> IdlePeriod:
 def build(
     contract_id: int,
     *,
-    data: IdlePeriodRequest,
-    document: FileContent | None = None,
-) -> Request[IdlePeriod]:
+    data: models.IdlePeriodRequest,
+    document: perfectgym_next.FileContent | None = None,
+) -> Request[models.IdlePeriod]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _parts: list[tuple[str, Upload | JsonPart]] = []
     _check_model(IdlePeriodRequest)(data, "data")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.idle_period import IdlePeriod
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="membership_self_service.get_idle_period",
@@ -22,7 +19,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> IdlePeriod:
+def parse(data: Any) -> models.IdlePeriod:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(IdlePeriod)._decode(data)
 
@@ -30,7 +27,7 @@ def parse(data: Any) -> IdlePeriod:
 def build(
     contract_id: int,
     idle_period_id: int,
-) -> Request[IdlePeriod]:
+) -> Request[models.IdlePeriod]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

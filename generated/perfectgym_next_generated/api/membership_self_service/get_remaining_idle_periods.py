@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.remaining_idle_periods import RemainingIdlePeriods
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="membership_self_service.get_remaining_idle_periods",
@@ -22,14 +19,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> RemainingIdlePeriods:
+def parse(data: Any) -> models.RemainingIdlePeriods:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(RemainingIdlePeriods)._decode(data)
 
 
 def build(
     contract_id: int,
-) -> Request[RemainingIdlePeriods]:
+) -> Request[models.RemainingIdlePeriods]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.contract_cancelation_reason import ContractCancelationReason
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="membership_self_service.list_cancelation_reasons",
@@ -23,12 +20,12 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[ContractCancelationReason]:
+def parse(data: Any) -> list[models.ContractCancelationReason]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(ContractCancelationReason)._decode(item) for item in _array(data)]
 
 
-def build() -> Request[list[ContractCancelationReason]]:
+def build() -> Request[list[models.ContractCancelationReason]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

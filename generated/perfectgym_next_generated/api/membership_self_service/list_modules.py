@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.additional_module import AdditionalModule
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="membership_self_service.list_modules",
@@ -23,12 +20,12 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[AdditionalModule]:
+def parse(data: Any) -> list[models.AdditionalModule]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(AdditionalModule)._decode(item) for item in _array(data)]
 
 
-def build() -> Request[list[AdditionalModule]]:
+def build() -> Request[list[models.AdditionalModule]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

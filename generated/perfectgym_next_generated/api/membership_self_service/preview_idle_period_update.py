@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.idle_period_update_preview import IdlePeriodUpdatePreview
 from ...models.idle_period_update_request import IdlePeriodUpdateRequest
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="membership_self_service.preview_idle_period_update",
@@ -24,7 +21,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> IdlePeriodUpdatePreview:
+def parse(data: Any) -> models.IdlePeriodUpdatePreview:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(IdlePeriodUpdatePreview)._decode(data)
 
@@ -32,8 +29,8 @@ def parse(data: Any) -> IdlePeriodUpdatePreview:
 def build(
     contract_id: int,
     idle_period_id: int,
-    body: IdlePeriodUpdateRequest,
-) -> Request[IdlePeriodUpdatePreview]:
+    body: models.IdlePeriodUpdateRequest,
+) -> Request[models.IdlePeriodUpdatePreview]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(IdlePeriodUpdateRequest)(body, "body")
     return Request(

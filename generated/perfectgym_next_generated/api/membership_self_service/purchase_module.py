@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.additional_module_contract import AdditionalModuleContract
 from ...models.additional_module_contract_request import AdditionalModuleContractRequest
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="membership_self_service.purchase_module",
@@ -24,15 +21,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> AdditionalModuleContract:
+def parse(data: Any) -> models.AdditionalModuleContract:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(AdditionalModuleContract)._decode(data)
 
 
 def build(
     contract_id: int,
-    body: AdditionalModuleContractRequest,
-) -> Request[AdditionalModuleContract]:
+    body: models.AdditionalModuleContractRequest,
+) -> Request[models.AdditionalModuleContract]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(AdditionalModuleContractRequest)(body, "body")
     return Request(

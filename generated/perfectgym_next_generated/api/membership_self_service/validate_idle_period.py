@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.idle_period_validation_request import IdlePeriodValidationRequest
 from ...models.idle_period_validation_result import IdlePeriodValidationResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="membership_self_service.validate_idle_period",
@@ -24,15 +21,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> IdlePeriodValidationResult:
+def parse(data: Any) -> models.IdlePeriodValidationResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(IdlePeriodValidationResult)._decode(data)
 
 
 def build(
     contract_id: int,
-    body: IdlePeriodValidationRequest,
-) -> Request[IdlePeriodValidationResult]:
+    body: models.IdlePeriodValidationRequest,
+) -> Request[models.IdlePeriodValidationResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(IdlePeriodValidationRequest)(body, "body")
     return Request(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.void_result import VoidResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="membership_self_service.withdraw_contract_cancelation",
@@ -22,7 +19,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> VoidResult:
+def parse(data: Any) -> models.VoidResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(VoidResult)._decode(data)
 
@@ -30,7 +27,7 @@ def parse(data: Any) -> VoidResult:
 def build(
     customer_id: int,
     contract_id: int,
-) -> Request[VoidResult]:
+) -> Request[models.VoidResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ...models.membership_offer import MembershipOffer
-    from ...models.membership_offer_extended import MembershipOfferExtended
-    from ...models.membership_signup_contract import MembershipSignupContract
-    from ...models.membership_signup_request import MembershipSignupRequest
-    from ...models.membership_signup_result import MembershipSignupResult
-    from ...models.membership_switch import MembershipSwitch
-    from ...models.membership_switch_config import MembershipSwitchConfig
-    from ...models.membership_switch_config_extended import MembershipSwitchConfigExtended
-    from ...models.membership_switch_preview import MembershipSwitchPreview
-    from ...models.signup_preview import SignupPreview
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class Memberships:
@@ -26,7 +14,9 @@ class Memberships:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def add_membership(self, customer_id: int, body: MembershipSignupContract, *, timeout: float | None = None) -> None:
+    def add_membership(
+        self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
+    ) -> None:
         """Add a membership to an existing customer.
 
         Concludes a further membership contract for a customer who is already in the system. The body names the
@@ -60,8 +50,8 @@ class Memberships:
         )
 
     def preview_membership(
-        self, customer_id: int, body: MembershipSignupContract, *, timeout: float | None = None
-    ) -> SignupPreview:
+        self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
+    ) -> models.SignupPreview:
         """Preview an additional membership for a customer.
 
         Calculates prices, discounts and the payment schedule for the contract that the same body would create
@@ -94,7 +84,7 @@ class Memberships:
             timeout=timeout,
         )
 
-    def list_membership_offers(self, *, timeout: float | None = None) -> list[MembershipOffer]:
+    def list_membership_offers(self, *, timeout: float | None = None) -> list[models.MembershipOffer]:
         """List available membership offers.
 
         Returns all membership offers as one plain list, each with its terms and basic prices. Fetch a single
@@ -118,7 +108,7 @@ class Memberships:
 
     def get_membership_offer(
         self, membership_offer_id: int, *, timeout: float | None = None
-    ) -> MembershipOfferExtended:
+    ) -> models.MembershipOfferExtended:
         """Get one membership offer in detail.
 
         Returns a single membership offer with its terms, modules, contract texts, permitted payment choices and
@@ -148,7 +138,9 @@ class Memberships:
             timeout=timeout,
         )
 
-    def sign_up(self, body: MembershipSignupRequest, *, timeout: float | None = None) -> MembershipSignupResult:
+    def sign_up(
+        self, body: models.MembershipSignupRequest, *, timeout: float | None = None
+    ) -> models.MembershipSignupResult:
         """Sign up a new customer with membership.
 
         Creates a new customer together with a membership contract from one request body and returns the id of
@@ -178,7 +170,9 @@ class Memberships:
             timeout=timeout,
         )
 
-    def preview_signup(self, body: MembershipSignupRequest, *, timeout: float | None = None) -> SignupPreview:
+    def preview_signup(
+        self, body: models.MembershipSignupRequest, *, timeout: float | None = None
+    ) -> models.SignupPreview:
         """Preview price and payments of a signup.
 
         Takes the same body as `memberships.sign_up` and returns the calculated prices, voucher effects and
@@ -207,7 +201,9 @@ class Memberships:
             timeout=timeout,
         )
 
-    def switch_membership(self, customer_id: int, body: MembershipSwitch, *, timeout: float | None = None) -> None:
+    def switch_membership(
+        self, customer_id: int, body: models.MembershipSwitch, *, timeout: float | None = None
+    ) -> None:
         """Switch a customer to another membership.
 
         Replaces one of the customer's contracts with the membership chosen in the body, under the rules of a
@@ -242,7 +238,7 @@ class Memberships:
 
     def list_switch_configs(
         self, customer_id: int, *, studio_id: int | None = None, timeout: float | None = None
-    ) -> list[MembershipSwitchConfig]:
+    ) -> list[models.MembershipSwitchConfig]:
         """List membership switch configurations for a customer.
 
         Returns as one plain list the switch configurations that apply to the customer, each with the contracts
@@ -276,7 +272,7 @@ class Memberships:
 
     def get_switch_config(
         self, customer_id: int, config_id: int, *, studio_id: int | None = None, timeout: float | None = None
-    ) -> MembershipSwitchConfigExtended:
+    ) -> models.MembershipSwitchConfigExtended:
         """Get one switch configuration for a customer.
 
         Returns one switch configuration in detail: the customer's contracts it can start from and the
@@ -311,8 +307,13 @@ class Memberships:
         )
 
     def preview_switch(
-        self, customer_id: int, body: MembershipSwitch, *, studio_id: int | None = None, timeout: float | None = None
-    ) -> MembershipSwitchPreview:
+        self,
+        customer_id: int,
+        body: models.MembershipSwitch,
+        *,
+        studio_id: int | None = None,
+        timeout: float | None = None,
+    ) -> models.MembershipSwitchPreview:
         """Preview a membership switch.
 
         Takes the same body as `memberships.switch_membership` and returns the resulting contract volume, price,
@@ -356,7 +357,7 @@ class AsyncMemberships:
         self._client = client
 
     async def add_membership(
-        self, customer_id: int, body: MembershipSignupContract, *, timeout: float | None = None
+        self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
     ) -> None:
         """Add a membership to an existing customer.
 
@@ -391,8 +392,8 @@ class AsyncMemberships:
         )
 
     async def preview_membership(
-        self, customer_id: int, body: MembershipSignupContract, *, timeout: float | None = None
-    ) -> SignupPreview:
+        self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
+    ) -> models.SignupPreview:
         """Preview an additional membership for a customer.
 
         Calculates prices, discounts and the payment schedule for the contract that the same body would create
@@ -425,7 +426,7 @@ class AsyncMemberships:
             timeout=timeout,
         )
 
-    async def list_membership_offers(self, *, timeout: float | None = None) -> list[MembershipOffer]:
+    async def list_membership_offers(self, *, timeout: float | None = None) -> list[models.MembershipOffer]:
         """List available membership offers.
 
         Returns all membership offers as one plain list, each with its terms and basic prices. Fetch a single
@@ -449,7 +450,7 @@ class AsyncMemberships:
 
     async def get_membership_offer(
         self, membership_offer_id: int, *, timeout: float | None = None
-    ) -> MembershipOfferExtended:
+    ) -> models.MembershipOfferExtended:
         """Get one membership offer in detail.
 
         Returns a single membership offer with its terms, modules, contract texts, permitted payment choices and
@@ -479,7 +480,9 @@ class AsyncMemberships:
             timeout=timeout,
         )
 
-    async def sign_up(self, body: MembershipSignupRequest, *, timeout: float | None = None) -> MembershipSignupResult:
+    async def sign_up(
+        self, body: models.MembershipSignupRequest, *, timeout: float | None = None
+    ) -> models.MembershipSignupResult:
         """Sign up a new customer with membership.
 
         Creates a new customer together with a membership contract from one request body and returns the id of
@@ -509,7 +512,9 @@ class AsyncMemberships:
             timeout=timeout,
         )
 
-    async def preview_signup(self, body: MembershipSignupRequest, *, timeout: float | None = None) -> SignupPreview:
+    async def preview_signup(
+        self, body: models.MembershipSignupRequest, *, timeout: float | None = None
+    ) -> models.SignupPreview:
         """Preview price and payments of a signup.
 
         Takes the same body as `memberships.sign_up` and returns the calculated prices, voucher effects and
@@ -539,7 +544,7 @@ class AsyncMemberships:
         )
 
     async def switch_membership(
-        self, customer_id: int, body: MembershipSwitch, *, timeout: float | None = None
+        self, customer_id: int, body: models.MembershipSwitch, *, timeout: float | None = None
     ) -> None:
         """Switch a customer to another membership.
 
@@ -575,7 +580,7 @@ class AsyncMemberships:
 
     async def list_switch_configs(
         self, customer_id: int, *, studio_id: int | None = None, timeout: float | None = None
-    ) -> list[MembershipSwitchConfig]:
+    ) -> list[models.MembershipSwitchConfig]:
         """List membership switch configurations for a customer.
 
         Returns as one plain list the switch configurations that apply to the customer, each with the contracts
@@ -609,7 +614,7 @@ class AsyncMemberships:
 
     async def get_switch_config(
         self, customer_id: int, config_id: int, *, studio_id: int | None = None, timeout: float | None = None
-    ) -> MembershipSwitchConfigExtended:
+    ) -> models.MembershipSwitchConfigExtended:
         """Get one switch configuration for a customer.
 
         Returns one switch configuration in detail: the customer's contracts it can start from and the
@@ -644,8 +649,13 @@ class AsyncMemberships:
         )
 
     async def preview_switch(
-        self, customer_id: int, body: MembershipSwitch, *, studio_id: int | None = None, timeout: float | None = None
-    ) -> MembershipSwitchPreview:
+        self,
+        customer_id: int,
+        body: models.MembershipSwitch,
+        *,
+        studio_id: int | None = None,
+        timeout: float | None = None,
+    ) -> models.MembershipSwitchPreview:
         """Preview a membership switch.
 
         Takes the same body as `memberships.switch_membership` and returns the resulting contract volume, price,

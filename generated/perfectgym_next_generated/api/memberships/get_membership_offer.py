@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.membership_offer_extended import MembershipOfferExtended
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="memberships.get_membership_offer",
@@ -22,14 +19,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> MembershipOfferExtended:
+def parse(data: Any) -> models.MembershipOfferExtended:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(MembershipOfferExtended)._decode(data)
 
 
 def build(
     membership_offer_id: int,
-) -> Request[MembershipOfferExtended]:
+) -> Request[models.MembershipOfferExtended]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

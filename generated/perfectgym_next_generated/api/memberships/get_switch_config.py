@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.membership_switch_config_extended import MembershipSwitchConfigExtended
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="memberships.get_switch_config",
@@ -22,7 +19,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> MembershipSwitchConfigExtended:
+def parse(data: Any) -> models.MembershipSwitchConfigExtended:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(MembershipSwitchConfigExtended)._decode(data)
 
@@ -32,7 +29,7 @@ def build(
     config_id: int,
     *,
     studio_id: int | None = None,
-) -> Request[MembershipSwitchConfigExtended]:
+) -> Request[models.MembershipSwitchConfigExtended]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if studio_id is not None:

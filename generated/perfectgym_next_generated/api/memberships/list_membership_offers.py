@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.membership_offer import MembershipOffer
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="memberships.list_membership_offers",
@@ -23,12 +20,12 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[MembershipOffer]:
+def parse(data: Any) -> list[models.MembershipOffer]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(MembershipOffer)._decode(item) for item in _array(data)]
 
 
-def build() -> Request[list[MembershipOffer]]:
+def build() -> Request[list[models.MembershipOffer]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

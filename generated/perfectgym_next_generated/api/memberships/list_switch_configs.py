@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import array as _array
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.membership_switch_config import MembershipSwitchConfig
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="memberships.list_switch_configs",
@@ -23,7 +20,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> list[MembershipSwitchConfig]:
+def parse(data: Any) -> list[models.MembershipSwitchConfig]:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return [_new(MembershipSwitchConfig)._decode(item) for item in _array(data)]
 
@@ -32,7 +29,7 @@ def build(
     customer_id: int,
     *,
     studio_id: int | None = None,
-) -> Request[list[MembershipSwitchConfig]]:
+) -> Request[list[models.MembershipSwitchConfig]]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if studio_id is not None:

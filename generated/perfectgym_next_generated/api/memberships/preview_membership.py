@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.membership_signup_contract import MembershipSignupContract
 from ...models.signup_preview import SignupPreview
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="memberships.preview_membership",
@@ -24,15 +21,15 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> SignupPreview:
+def parse(data: Any) -> models.SignupPreview:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(SignupPreview)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: MembershipSignupContract,
-) -> Request[SignupPreview]:
+    body: models.MembershipSignupContract,
+) -> Request[models.SignupPreview]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(MembershipSignupContract)(body, "body")
     return Request(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.membership_switch import MembershipSwitch
 from ...models.membership_switch_preview import MembershipSwitchPreview
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="memberships.preview_switch",
@@ -24,17 +21,17 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> MembershipSwitchPreview:
+def parse(data: Any) -> models.MembershipSwitchPreview:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(MembershipSwitchPreview)._decode(data)
 
 
 def build(
     customer_id: int,
-    body: MembershipSwitch,
+    body: models.MembershipSwitch,
     *,
     studio_id: int | None = None,
-) -> Request[MembershipSwitchPreview]:
+) -> Request[models.MembershipSwitchPreview]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if studio_id is not None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.membership_signup_request import MembershipSignupRequest
 from ...models.membership_signup_result import MembershipSignupResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="memberships.sign_up",
@@ -24,14 +21,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> MembershipSignupResult:
+def parse(data: Any) -> models.MembershipSignupResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(MembershipSignupResult)._decode(data)
 
 
 def build(
-    body: MembershipSignupRequest,
-) -> Request[MembershipSignupResult]:
+    body: models.MembershipSignupRequest,
+) -> Request[models.MembershipSignupResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(MembershipSignupRequest)(body, "body")
     return Request(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import check_model as _check_model
 
+from ... import models
 from ...models.membership_switch import MembershipSwitch
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="memberships.switch_membership",
@@ -28,7 +25,7 @@ def parse(data: Any) -> None:
 
 def build(
     customer_id: int,
-    body: MembershipSwitch,
+    body: models.MembershipSwitch,
 ) -> Request[None]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(MembershipSwitch)(body, "body")

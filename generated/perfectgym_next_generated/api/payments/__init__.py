@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ...models.user_session_request import UserSessionRequest
-    from ...models.user_session_response import UserSessionResponse
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class Payments:
@@ -18,7 +14,9 @@ class Payments:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def create_user_session(self, body: UserSessionRequest, *, timeout: float | None = None) -> UserSessionResponse:
+    def create_user_session(
+        self, body: models.UserSessionRequest, *, timeout: float | None = None
+    ) -> models.UserSessionResponse:
         """Open a payment session for a user.
 
         Creates a session for a payment of the given amount and returns a token, the time until which it is
@@ -57,8 +55,8 @@ class AsyncPayments:
         self._client = client
 
     async def create_user_session(
-        self, body: UserSessionRequest, *, timeout: float | None = None
-    ) -> UserSessionResponse:
+        self, body: models.UserSessionRequest, *, timeout: float | None = None
+    ) -> models.UserSessionResponse:
         """Open a payment session for a user.
 
         Creates a session for a payment of the given amount and returns a token, the time until which it is

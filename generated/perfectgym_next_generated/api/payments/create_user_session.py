@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.user_session_request import UserSessionRequest
 from ...models.user_session_response import UserSessionResponse
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="payments.create_user_session",
@@ -24,14 +21,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> UserSessionResponse:
+def parse(data: Any) -> models.UserSessionResponse:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(UserSessionResponse)._decode(data)
 
 
 def build(
-    body: UserSessionRequest,
-) -> Request[UserSessionResponse]:
+    body: models.UserSessionRequest,
+) -> Request[models.UserSessionResponse]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(UserSessionRequest)(body, "body")
     return Request(

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ...models.studio_information import StudioInformation
-    from ...models.studio_utilization import StudioUtilization
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class Studios:
@@ -38,7 +34,7 @@ class Studios:
 
         self._client.send(build(), timeout=timeout)
 
-    def get_studio_information(self, *, timeout: float | None = None) -> StudioInformation:
+    def get_studio_information(self, *, timeout: float | None = None) -> models.StudioInformation:
         """Get information about the studio.
 
         Returns the master data of the studio the call is made for: name, address, contact details, location,
@@ -60,7 +56,7 @@ class Studios:
 
         return self._client.send(build(), timeout=timeout)
 
-    def get_utilization(self, *, timeout: float | None = None) -> StudioUtilization:
+    def get_utilization(self, *, timeout: float | None = None) -> models.StudioUtilization:
         """Get the studio's utilization.
 
         Returns how full the studio the call is made for is, as a count and, where known, the capacity to
@@ -111,7 +107,7 @@ class AsyncStudios:
 
         await self._client.send(build(), timeout=timeout)
 
-    async def get_studio_information(self, *, timeout: float | None = None) -> StudioInformation:
+    async def get_studio_information(self, *, timeout: float | None = None) -> models.StudioInformation:
         """Get information about the studio.
 
         Returns the master data of the studio the call is made for: name, address, contact details, location,
@@ -133,7 +129,7 @@ class AsyncStudios:
 
         return await self._client.send(build(), timeout=timeout)
 
-    async def get_utilization(self, *, timeout: float | None = None) -> StudioUtilization:
+    async def get_utilization(self, *, timeout: float | None = None) -> models.StudioUtilization:
         """Get the studio's utilization.
 
         Returns how full the studio the call is made for is, as a count and, where known, the capacity to

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.studio_information import StudioInformation
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="studios.get_studio_information",
@@ -22,12 +19,12 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> StudioInformation:
+def parse(data: Any) -> models.StudioInformation:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(StudioInformation)._decode(data)
 
 
-def build() -> Request[StudioInformation]:
+def build() -> Request[models.StudioInformation]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.studio_utilization import StudioUtilization
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="studios.get_utilization",
@@ -22,12 +19,12 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> StudioUtilization:
+def parse(data: Any) -> models.StudioUtilization:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(StudioUtilization)._decode(data)
 
 
-def build() -> Request[StudioUtilization]:
+def build() -> Request[models.StudioUtilization]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

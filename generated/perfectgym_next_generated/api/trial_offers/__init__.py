@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime
 
-if TYPE_CHECKING:
-    import datetime
+import perfectgym_next
 
-    from perfectgym_next.pagination import AsyncPager, Pager
-
-    from ...models.appointment_booking_request import AppointmentBookingRequest
-    from ...models.appointment_booking_result import AppointmentBookingResult
-    from ...models.appointment_booking_validation_result import AppointmentBookingValidationResult
-    from ...models.bookable_appointment_slot import BookableAppointmentSlot
-    from ...models.bookable_trial_offer_appointment import BookableTrialOfferAppointment
-    from ...models.booking_confirmation_result import BookingConfirmationResult
-    from ...models.class_slot import ClassSlot
-    from ...models.class_slot_booking_request import ClassSlotBookingRequest
-    from ...models.class_slot_booking_result import ClassSlotBookingResult
-    from ...models.class_slot_booking_validation_result import ClassSlotBookingValidationResult
-    from ...models.trial_offer_class import TrialOfferClass
-    from ...models.trial_offer_config import TrialOfferConfig
-    from ...models.trial_offer_lead_customer_creation_request import TrialOfferLeadCustomerCreationRequest
-    from ...models.trial_offer_lead_customer_creation_result import TrialOfferLeadCustomerCreationResult
-    from ...models.trial_offer_lead_customer_creation_validation_result import (
-        TrialOfferLeadCustomerCreationValidationResult,
-    )
-    from ...types import AsyncClient, SyncClient
+from ... import models
+from ...types import AsyncClient, SyncClient
 
 
 class TrialOffers:
@@ -38,8 +19,8 @@ class TrialOffers:
         self._client = client
 
     def book_trial_appointment(
-        self, body: AppointmentBookingRequest, *, timeout: float | None = None
-    ) -> AppointmentBookingResult:
+        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+    ) -> models.AppointmentBookingResult:
         """Book a trial appointment.
 
         Books an appointment that is offered as a trial and returns the booking result. Validate the same body
@@ -70,8 +51,8 @@ class TrialOffers:
         )
 
     def validate_trial_appointment_booking(
-        self, body: AppointmentBookingRequest, *, timeout: float | None = None
-    ) -> AppointmentBookingValidationResult:
+        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+    ) -> models.AppointmentBookingValidationResult:
         """Check whether a trial appointment is bookable.
 
         Checks the body that `trial_offers.book_trial_appointment` would receive and returns the validation
@@ -102,7 +83,7 @@ class TrialOffers:
 
     def list_trial_appointments(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> Pager[BookableTrialOfferAppointment]:
+    ) -> perfectgym_next.Pager[models.BookableTrialOfferAppointment]:
         """List appointments bookable as trial offers.
 
         Returns a slice of the bookable appointments that are part of a trial offer, each with the id of its
@@ -142,7 +123,7 @@ class TrialOffers:
         days_ahead: int | None = None,
         slot_window_start_date: datetime.date | None = None,
         timeout: float | None = None,
-    ) -> list[BookableAppointmentSlot]:
+    ) -> list[models.BookableAppointmentSlot]:
         """List slots of a bookable trial appointment.
 
         Returns the bookable time slots of one trial appointment as a plain list. The query parameters choose
@@ -180,7 +161,7 @@ class TrialOffers:
 
     def list_trial_classes(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> Pager[TrialOfferClass]:
+    ) -> perfectgym_next.Pager[models.TrialOfferClass]:
         """List classes bookable as trial offers.
 
         Returns a slice of the classes that are part of a trial offer, each with the id of its trial offer
@@ -214,7 +195,7 @@ class TrialOffers:
 
     def list_trial_class_slots(
         self, class_id: int, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> Pager[ClassSlot]:
+    ) -> perfectgym_next.Pager[models.ClassSlot]:
         """List slots of a trial offer class.
 
         Returns a slice of the scheduled dates of one class that is part of a trial offer. Follow `offset` until
@@ -249,7 +230,9 @@ class TrialOffers:
         )
         return Pager(self._client, request, min_slice_size=10, timeout=timeout)
 
-    def confirm_trial_booking(self, booking_id: int, *, timeout: float | None = None) -> BookingConfirmationResult:
+    def confirm_trial_booking(
+        self, booking_id: int, *, timeout: float | None = None
+    ) -> models.BookingConfirmationResult:
         """Confirm a trial offer booking.
 
         Confirms an earlier booking of a trial offer. The returned status tells whether the booking is now
@@ -280,8 +263,8 @@ class TrialOffers:
         )
 
     def book_trial_class(
-        self, body: ClassSlotBookingRequest, *, timeout: float | None = None
-    ) -> ClassSlotBookingResult:
+        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+    ) -> models.ClassSlotBookingResult:
         """Book a class slot as a trial.
 
         Books a place in a class slot that is offered as a trial and returns the booking result. Validate the
@@ -312,8 +295,8 @@ class TrialOffers:
         )
 
     def validate_trial_class_booking(
-        self, body: ClassSlotBookingRequest, *, timeout: float | None = None
-    ) -> ClassSlotBookingValidationResult:
+        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+    ) -> models.ClassSlotBookingValidationResult:
         """Check whether a trial class slot is bookable.
 
         Checks the body that `trial_offers.book_trial_class` would receive and returns the validation outcome.
@@ -342,7 +325,7 @@ class TrialOffers:
             timeout=timeout,
         )
 
-    def get_trial_offer_config(self, config_id: int, *, timeout: float | None = None) -> TrialOfferConfig:
+    def get_trial_offer_config(self, config_id: int, *, timeout: float | None = None) -> models.TrialOfferConfig:
         """Get the configuration of a trial offer.
 
         Returns the rules of one trial offer: its quota, the limit on repeated bookings, whether leads may book,
@@ -374,8 +357,8 @@ class TrialOffers:
         )
 
     def create_trial_lead(
-        self, body: TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
-    ) -> TrialOfferLeadCustomerCreationResult:
+        self, body: models.TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
+    ) -> models.TrialOfferLeadCustomerCreationResult:
         """Create a lead for a trial offer.
 
         Creates a lead customer from the personal data in the body, so that this person can book the trial
@@ -406,8 +389,8 @@ class TrialOffers:
         )
 
     def validate_trial_lead(
-        self, body: TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
-    ) -> TrialOfferLeadCustomerCreationValidationResult:
+        self, body: models.TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
+    ) -> models.TrialOfferLeadCustomerCreationValidationResult:
         """Check whether a trial lead can be created.
 
         Checks the body that `trial_offers.create_trial_lead` would receive and returns a status: possible,
@@ -446,8 +429,8 @@ class AsyncTrialOffers:
         self._client = client
 
     async def book_trial_appointment(
-        self, body: AppointmentBookingRequest, *, timeout: float | None = None
-    ) -> AppointmentBookingResult:
+        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+    ) -> models.AppointmentBookingResult:
         """Book a trial appointment.
 
         Books an appointment that is offered as a trial and returns the booking result. Validate the same body
@@ -478,8 +461,8 @@ class AsyncTrialOffers:
         )
 
     async def validate_trial_appointment_booking(
-        self, body: AppointmentBookingRequest, *, timeout: float | None = None
-    ) -> AppointmentBookingValidationResult:
+        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+    ) -> models.AppointmentBookingValidationResult:
         """Check whether a trial appointment is bookable.
 
         Checks the body that `trial_offers.book_trial_appointment` would receive and returns the validation
@@ -510,7 +493,7 @@ class AsyncTrialOffers:
 
     def list_trial_appointments(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> AsyncPager[BookableTrialOfferAppointment]:
+    ) -> perfectgym_next.AsyncPager[models.BookableTrialOfferAppointment]:
         """List appointments bookable as trial offers.
 
         Returns a slice of the bookable appointments that are part of a trial offer, each with the id of its
@@ -550,7 +533,7 @@ class AsyncTrialOffers:
         days_ahead: int | None = None,
         slot_window_start_date: datetime.date | None = None,
         timeout: float | None = None,
-    ) -> list[BookableAppointmentSlot]:
+    ) -> list[models.BookableAppointmentSlot]:
         """List slots of a bookable trial appointment.
 
         Returns the bookable time slots of one trial appointment as a plain list. The query parameters choose
@@ -588,7 +571,7 @@ class AsyncTrialOffers:
 
     def list_trial_classes(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> AsyncPager[TrialOfferClass]:
+    ) -> perfectgym_next.AsyncPager[models.TrialOfferClass]:
         """List classes bookable as trial offers.
 
         Returns a slice of the classes that are part of a trial offer, each with the id of its trial offer
@@ -622,7 +605,7 @@ class AsyncTrialOffers:
 
     def list_trial_class_slots(
         self, class_id: int, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
-    ) -> AsyncPager[ClassSlot]:
+    ) -> perfectgym_next.AsyncPager[models.ClassSlot]:
         """List slots of a trial offer class.
 
         Returns a slice of the scheduled dates of one class that is part of a trial offer. Follow `offset` until
@@ -659,7 +642,7 @@ class AsyncTrialOffers:
 
     async def confirm_trial_booking(
         self, booking_id: int, *, timeout: float | None = None
-    ) -> BookingConfirmationResult:
+    ) -> models.BookingConfirmationResult:
         """Confirm a trial offer booking.
 
         Confirms an earlier booking of a trial offer. The returned status tells whether the booking is now
@@ -690,8 +673,8 @@ class AsyncTrialOffers:
         )
 
     async def book_trial_class(
-        self, body: ClassSlotBookingRequest, *, timeout: float | None = None
-    ) -> ClassSlotBookingResult:
+        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+    ) -> models.ClassSlotBookingResult:
         """Book a class slot as a trial.
 
         Books a place in a class slot that is offered as a trial and returns the booking result. Validate the
@@ -722,8 +705,8 @@ class AsyncTrialOffers:
         )
 
     async def validate_trial_class_booking(
-        self, body: ClassSlotBookingRequest, *, timeout: float | None = None
-    ) -> ClassSlotBookingValidationResult:
+        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+    ) -> models.ClassSlotBookingValidationResult:
         """Check whether a trial class slot is bookable.
 
         Checks the body that `trial_offers.book_trial_class` would receive and returns the validation outcome.
@@ -752,7 +735,7 @@ class AsyncTrialOffers:
             timeout=timeout,
         )
 
-    async def get_trial_offer_config(self, config_id: int, *, timeout: float | None = None) -> TrialOfferConfig:
+    async def get_trial_offer_config(self, config_id: int, *, timeout: float | None = None) -> models.TrialOfferConfig:
         """Get the configuration of a trial offer.
 
         Returns the rules of one trial offer: its quota, the limit on repeated bookings, whether leads may book,
@@ -784,8 +767,8 @@ class AsyncTrialOffers:
         )
 
     async def create_trial_lead(
-        self, body: TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
-    ) -> TrialOfferLeadCustomerCreationResult:
+        self, body: models.TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
+    ) -> models.TrialOfferLeadCustomerCreationResult:
         """Create a lead for a trial offer.
 
         Creates a lead customer from the personal data in the body, so that this person can book the trial
@@ -816,8 +799,8 @@ class AsyncTrialOffers:
         )
 
     async def validate_trial_lead(
-        self, body: TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
-    ) -> TrialOfferLeadCustomerCreationValidationResult:
+        self, body: models.TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
+    ) -> models.TrialOfferLeadCustomerCreationValidationResult:
         """Check whether a trial lead can be created.
 
         Checks the body that `trial_offers.create_trial_lead` would receive and returns a status: possible,

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.appointment_booking_request import AppointmentBookingRequest
 from ...models.appointment_booking_result import AppointmentBookingResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="trial_offers.book_trial_appointment",
@@ -24,14 +21,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> AppointmentBookingResult:
+def parse(data: Any) -> models.AppointmentBookingResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(AppointmentBookingResult)._decode(data)
 
 
 def build(
-    body: AppointmentBookingRequest,
-) -> Request[AppointmentBookingResult]:
+    body: models.AppointmentBookingRequest,
+) -> Request[models.AppointmentBookingResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(AppointmentBookingRequest)(body, "body")
     return Request(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.booking_confirmation_result import BookingConfirmationResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="trial_offers.confirm_trial_booking",
@@ -22,14 +19,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> BookingConfirmationResult:
+def parse(data: Any) -> models.BookingConfirmationResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(BookingConfirmationResult)._decode(data)
 
 
 def build(
     booking_id: int,
-) -> Request[BookingConfirmationResult]:
+) -> Request[models.BookingConfirmationResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     return Request(
         OPERATION,

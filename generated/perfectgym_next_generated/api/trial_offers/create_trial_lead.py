@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.trial_offer_lead_customer_creation_request import TrialOfferLeadCustomerCreationRequest
 from ...models.trial_offer_lead_customer_creation_result import TrialOfferLeadCustomerCreationResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="trial_offers.create_trial_lead",
@@ -24,14 +21,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> TrialOfferLeadCustomerCreationResult:
+def parse(data: Any) -> models.TrialOfferLeadCustomerCreationResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(TrialOfferLeadCustomerCreationResult)._decode(data)
 
 
 def build(
-    body: TrialOfferLeadCustomerCreationRequest,
-) -> Request[TrialOfferLeadCustomerCreationResult]:
+    body: models.TrialOfferLeadCustomerCreationRequest,
+) -> Request[models.TrialOfferLeadCustomerCreationResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(TrialOfferLeadCustomerCreationRequest)(body, "body")
     return Request(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request, path_segment, query_values
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.class_slot_sliced_result import ClassSlotSlicedResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="trial_offers.list_trial_class_slots",
@@ -22,7 +19,7 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> ClassSlotSlicedResult:
+def parse(data: Any) -> models.ClassSlotSlicedResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(ClassSlotSlicedResult)._decode(data)
 
@@ -32,7 +29,7 @@ def build(
     *,
     offset: str | None = None,
     slice_size: int = 100,
-) -> Request[ClassSlotSlicedResult]:
+) -> Request[models.ClassSlotSlicedResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _query: list[tuple[str, str]] = []
     if offset is not None:

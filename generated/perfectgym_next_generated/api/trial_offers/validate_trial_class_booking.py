@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from perfectgym_next.operations import Operation, Request
 from perfectgym_next.wire import check_model as _check_model
 from perfectgym_next.wire import new as _new
 
+from ... import models
 from ...models.class_slot_booking_request import ClassSlotBookingRequest
 from ...models.class_slot_booking_validation_result import ClassSlotBookingValidationResult
-
-if TYPE_CHECKING:
-    from typing import Any
-
 
 OPERATION = Operation(
     name="trial_offers.validate_trial_class_booking",
@@ -24,14 +21,14 @@ OPERATION = Operation(
 )
 
 
-def parse(data: Any) -> ClassSlotBookingValidationResult:
+def parse(data: Any) -> models.ClassSlotBookingValidationResult:
     """Make the result of the decoded JSON of a successful answer; the JSON is taken apart."""
     return _new(ClassSlotBookingValidationResult)._decode(data)
 
 
 def build(
-    body: ClassSlotBookingRequest,
-) -> Request[ClassSlotBookingValidationResult]:
+    body: models.ClassSlotBookingRequest,
+) -> Request[models.ClassSlotBookingValidationResult]:
     """Make a request of this operation; see the resource's method for its arguments."""
     _check_model(ClassSlotBookingRequest)(body, "body")
     return Request(
