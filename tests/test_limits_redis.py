@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import json
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -533,3 +535,47 @@ class TestClients:
         code = "import sys; sys.modules['redis'] = None; import perfectgym_next.limits_redis"
         ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         assert "ImportError: RedisLimiter needs redis-py: pip install 'perfectgym-next[redis]'" in ended.stderr
+
+
+class TestAServerThatStops:
+    """No reply to a call that was given up is taken for the reply to another."""
+
+    @pytest.fixture
+    def stopped(self, url: str) -> Iterator[Callable[[bool], None]]:
+        with redis.Redis.from_url(url) as client:
+            process: int = client.info()["process_id"]
+        yield lambda stop: os.kill(process, signal.SIGSTOP if stop else signal.SIGCONT)
+        os.kill(process, signal.SIGCONT)
+
+    def grants(self, url: str) -> list[int]:
+        with redis.Redis.from_url(url) as client:
+            return [int(grant) for grant in client.lrange(client.keys("*:grants")[0], 0, -1)]
+
+    def test_for_threads(self, url: str, make: Callable[..., RedisLimiter], stopped: Callable[[bool], None]) -> None:
+        limiter, place = make(window=30), bucket(limit=100)
+        seen: set[float] = set()
+        for _ in range(5):
+            limiter.acquire(place)
+            stopped(True)
+            with pytest.raises(LimiterError, match="no reply"):
+                limiter.acquire(place, max_wait=0.01)
+            stopped(False)
+            grant = limiter.acquire(place)
+            assert grant in self.grants(url)
+            assert grant not in seen
+            seen.add(grant)
+
+    async def test_for_tasks(self, url: str, limiter: RedisLimiter, stopped: Callable[[bool], None]) -> None:
+        place = bucket(limit=100)
+        seen: set[float] = set()
+        for _ in range(5):
+            await limiter.acquire_async(place)
+            stopped(True)
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.05):
+                    await limiter.acquire_async(place)
+            stopped(False)
+            grant = await limiter.acquire_async(place)
+            assert grant in self.grants(url)
+            assert grant not in seen
+            seen.add(grant)

@@ -146,7 +146,13 @@ class Configuration:
         endpoint = f"{operation.method} {operation.path}"
         bucket = self._buckets.get(endpoint)
         if bucket is None:
-            bucket = Bucket(self.api_key.reveal(), operation.method, operation.path, limit=self.rate_limit)
+            bucket = Bucket(
+                self.api_key.reveal(),
+                operation.method,
+                operation.path,
+                limit=self.rate_limit,
+                operation=operation.name,
+            )
             self._buckets[endpoint] = bucket
         return bucket
 

@@ -39,6 +39,8 @@ DEFAULT_LIMIT = 1000
 
 _NEVER = float("inf")
 _LONGEST_SLEEP = 3600.0  # seconds; a longer one overflows the clocks of some platforms, so it is slept in parts
+_LOGGED_WAIT = 1.0
+"""Seconds of a wait from which on it is logged."""
 
 
 class LimiterError(PerfectGymError):
@@ -70,25 +72,36 @@ class Bucket:
         method: HTTP method, such as `GET`.
         path: Path template, such as `/v1/customers/{customerId}`.
         limit: Requests that a window may hold. `None` counts nothing: only a pause holds a request back then.
+        operation: Name of the operation, such as `customers_account.get_balances`, for the log.
 
     Attributes:
         name: A text that is equal for equal key, method and path, in every process.
         endpoint: Method and path template.
         limit: As given.
+        operation: As given, else the endpoint.
 
     Raises:
         ValueError: `limit` is less than 1.
     """
 
-    __slots__ = ("endpoint", "limit", "name")
+    __slots__ = ("endpoint", "limit", "name", "operation")
 
-    def __init__(self, api_key: str, method: str, path: str, *, limit: int | None = DEFAULT_LIMIT) -> None:
+    def __init__(
+        self,
+        api_key: str,
+        method: str,
+        path: str,
+        *,
+        limit: int | None = DEFAULT_LIMIT,
+        operation: str | None = None,
+    ) -> None:
         # Salted with our name, so that the digest tells nothing beside other digests of the same key.
         digest = hashlib.sha256(b"perfectgym-next\0" + api_key.encode(errors="surrogatepass")).hexdigest()
         del api_key  # tracebacks show local variables
         self.endpoint = f"{method} {path}"
         self.name = f"{digest[:32]} {self.endpoint}"
         self.limit = limit
+        self.operation = operation or self.endpoint
         if limit is not None and limit < 1:
             raise ValueError(f"a rate limit is 1 or more requests, or None for no limit, not {limit!r}")
 
@@ -297,14 +310,25 @@ class Line:
 
     def refuse_late(self, now: float) -> None:
         """Refuse all whose turn has moved past their deadline."""
-        line, self.waiters = self.waiters, deque()
-        for waiter in line:
-            due = self.due(len(self.waiters), waiter.limit, now)
+        staying: deque[Waiter] = deque()
+        refused = []
+        for waiter in self.waiters:
+            due = self.due(len(staying), waiter.limit, now)
             if due > waiter.deadline:
                 waiter.failure = LimitWaitError(due - now)
-                waiter.wake()
+                refused.append(waiter)
             else:
-                self.waiters.append(waiter)
+                staying.append(waiter)
+        self.waiters = staying  # at once: an exception from a signal handler may come at any point
+        for waiter in refused:
+            waiter.wake()
+
+    def restore(self, waiter: Waiter) -> int:
+        """Put a caller back into its place in the line, if it is not there, and return the number before it."""
+        earlier = sum(1 for other in self.waiters if other.ticket < waiter.ticket)
+        if waiter not in self.waiters:
+            self.waiters.insert(earlier, waiter)
+        return earlier
 
 
 class _Window(Line):
@@ -324,6 +348,8 @@ class _Window(Line):
         """Grant at once, where a place is free and nobody came earlier."""
         if self.waiters:
             self.admit(now)
+        if self.unconfirmed:
+            self.unconfirmed = {waiter for waiter in self.unconfirmed if not waiter.gone}
         if self.waiters or self.unconfirmed or self.due(0, limit, now) > now:
             return False
         self.record(limit, now)
@@ -336,15 +362,19 @@ class _Window(Line):
             due = self.due(0, waiter.limit, now)
             if due > now and waiter.wake_at <= due:
                 return
-            alive = waiter.wake()
-            if alive and due > now:
-                waiter.wake_at = due
-                return
+            if due > now:
+                if waiter.wake():
+                    waiter.wake_at = due
+                    return
+                self.waiters.popleft()
+                continue
+            # In this order, whatever an exception from a signal handler cuts off: nobody is lost, and nobody sleeps on.
+            waiter.admitted_at = now
+            self.unconfirmed.add(waiter)
+            self.record(waiter.limit, now)
             self.waiters.popleft()
-            if alive:
-                waiter.admitted_at = now
-                self.record(waiter.limit, now)
-                self.unconfirmed.add(waiter)
+            if not waiter.wake():
+                self._give_back(waiter, now)
 
     def look(self, waiter: Waiter, now: float) -> bool:
         """Tell a caller that is awake whether it may go; if not, `wake_at` says until when to sleep.
@@ -359,6 +389,8 @@ class _Window(Line):
             self.admit(now)
         if waiter.admitted_at is not None:
             return self._confirm(waiter, waiter.admitted_at, now)
+        if waiter not in self.waiters:
+            self.restore(waiter)
         due = self._latest_due(waiter, now)
         if now >= waiter.deadline:
             raise LimitWaitError(due - now)
@@ -373,15 +405,14 @@ class _Window(Line):
     def _confirm(self, waiter: Waiter, admitted_at: float, now: float) -> bool:
         """Move the grant of an admitted caller to the moment at which it goes, or send it back to its place in line."""
         self._give_back(waiter, admitted_at)
+        self.remove(waiter)
         if self.open_at <= now < admitted_at + self.span:
             self.record(waiter.limit, now)
             return True
         # A pause came between, or the caller slept until the window that counted it was over.
-        earlier = sum(1 for other in self.waiters if other.ticket < waiter.ticket)
-        due = self.due(earlier, waiter.limit, now)
+        due = self.due(self.restore(waiter), waiter.limit, now)
         if due > waiter.deadline:
             raise LimitWaitError(due - now)
-        self.waiters.insert(earlier, waiter)
         self.plan(waiter, due)
         return False
 
@@ -456,17 +487,21 @@ class SlidingWindowLimiter:
 
     def acquire(self, bucket: Bucket, *, max_wait: float | None = None) -> float:
         """See `RateLimiter.acquire`."""
-        window = self._locked(bucket)
+        waiter = None
+        window = self._window(bucket)
         try:
-            now = self._clock()
-            if window.take(bucket.limit, now):
-                return now
-            waiter = ThreadWaiter(bucket.limit, now, max_wait)
-            window.join(waiter, now)
-            window.admit(now)
-        finally:
-            window.lock.release()
-        try:
+            while waiter is None:
+                with window.lock:
+                    now = self._clock()
+                    if window.dropped:
+                        window = self._window(bucket)
+                    elif window.take(bucket.limit, now):
+                        return now
+                    else:
+                        waiter = ThreadWaiter(bucket.limit, now, max_wait)
+                        window.join(waiter, now)
+                        window.admit(now)
+            log_wait(bucket, waiter.wake_at - now)
             while True:
                 waiter.sleep(waiter.wake_at - now)
                 with window.lock:
@@ -474,22 +509,27 @@ class SlidingWindowLimiter:
                     if window.look(waiter, now):
                         return now
         except BaseException:
-            self._leave(window, waiter)
+            if waiter is not None:
+                self._leave(window, waiter)
             raise
 
     async def acquire_async(self, bucket: Bucket, *, max_wait: float | None = None) -> float:
         """See `RateLimiter.acquire_async`. Needs asyncio."""
-        window = self._locked(bucket)
+        waiter = None
+        window = self._window(bucket)
         try:
-            now = self._clock()
-            if window.take(bucket.limit, now):
-                return now
-            waiter = TaskWaiter(bucket.limit, now, max_wait)
-            window.join(waiter, now)
-            window.admit(now)
-        finally:
-            window.lock.release()
-        try:
+            while waiter is None:
+                with window.lock:
+                    now = self._clock()
+                    if window.dropped:
+                        window = self._window(bucket)
+                    elif window.take(bucket.limit, now):
+                        return now
+                    else:
+                        waiter = TaskWaiter(bucket.limit, now, max_wait)
+                        window.join(waiter, now)
+                        window.admit(now)
+            log_wait(bucket, waiter.wake_at - now)
             while True:
                 await waiter.sleep(waiter.wake_at - now)
                 with window.lock:
@@ -497,19 +537,17 @@ class SlidingWindowLimiter:
                     if window.look(waiter, now):
                         return now
         except GeneratorExit:
-            waiter.gone = True  # the garbage collector may have interrupted a holder of the lock to close us
+            if waiter is not None:
+                waiter.gone = True  # the garbage collector may have interrupted a holder of the lock to close us
             raise
         except BaseException:
-            self._leave(window, waiter)
+            if waiter is not None:
+                self._leave(window, waiter)
             raise
 
     def answered(self, bucket: Bucket, grant: float) -> None:
         """See `RateLimiter.answered`."""
-        window = self._locked(bucket)
-        try:
-            window.settle(bucket.limit, grant, self._clock())
-        finally:
-            window.lock.release()
+        self._update(bucket, lambda window, now: window.settle(bucket.limit, grant, now))
 
     async def answered_async(self, bucket: Bucket, grant: float) -> None:
         """See `RateLimiter.answered_async`."""
@@ -517,24 +555,26 @@ class SlidingWindowLimiter:
 
     def pause(self, bucket: Bucket, seconds: float) -> None:
         """See `RateLimiter.pause`."""
-        window = self._locked(bucket)
-        try:
-            window.pause(seconds, self._clock())
-        finally:
-            window.lock.release()
+        self._update(bucket, lambda window, now: window.pause(seconds, now))
 
     async def pause_async(self, bucket: Bucket, seconds: float) -> None:
         """See `RateLimiter.pause_async`."""
         self.pause(bucket, seconds)
 
-    def _locked(self, bucket: Bucket) -> _Window:
-        """Return the window of a bucket, its lock held."""
+    # Every lock is held by a `with` of its own: an exception from a signal handler may come between any two steps, and
+    # only there it cannot leave the lock held.
+
+    def _update(self, bucket: Bucket, change: Callable[[_Window, float], None]) -> None:
         while True:
-            window = self._windows.get(bucket.name) or self._add(bucket)
-            window.lock.acquire()
-            if not window.dropped:
-                return window
-            window.lock.release()
+            window = self._window(bucket)
+            with window.lock:
+                if not window.dropped:
+                    change(window, self._clock())
+                    return
+
+    def _window(self, bucket: Bucket) -> _Window:
+        """Return the window of a bucket. It may be dropped until its lock is held."""
+        return self._windows.get(bucket.name) or self._add(bucket)
 
     def _add(self, bucket: Bucket) -> _Window:
         with self._lock:
@@ -543,12 +583,13 @@ class SlidingWindowLimiter:
                 self._sweep_at = now + self._span
                 for name, window in list(self._windows.items()):
                     with window.lock:
-                        window.dropped = window.is_idle(now)
-                    if window.dropped:
-                        del self._windows[name]
+                        if window.is_idle(now):
+                            del self._windows[name]
+                            window.dropped = True
             return self._windows.setdefault(bucket.name, _Window(self._span))
 
     def _leave(self, window: _Window, waiter: Waiter) -> None:
+        waiter.gone = True  # first of all: should this be cut off, nobody waits for it
         with window.lock:
             window.leave(waiter, self._clock())
 
@@ -565,6 +606,16 @@ def span(window: float, margin: float) -> float:
     if not 0 <= margin < _NEVER:
         raise ValueError(f"margin is a part of the window, 0 or more, not {margin!r}")
     return window * (1 + margin)
+
+
+def log_wait(bucket: Bucket, seconds: float) -> None:
+    """Log a wait for the rate limit that somebody who watches would wonder about."""
+    if seconds >= _LOGGED_WAIT:
+        import logging
+
+        logging.getLogger("perfectgym_next").info(
+            "perfectgym_next: %s: waiting about %.1f s for the rate limit", bucket.operation, seconds
+        )
 
 
 class Renewable(Protocol):

@@ -9,10 +9,21 @@ import threading
 import time
 import weakref
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfectgym_next.errors import ConfigurationError
-from perfectgym_next.limits import LimiterError, Line, TaskWaiter, ThreadWaiter, Waiter, renewed_after_fork, span
+from perfectgym_next.limits import (
+    LimiterError,
+    LimitWaitError,
+    Line,
+    TaskWaiter,
+    ThreadWaiter,
+    Waiter,
+    log_wait,
+    renewed_after_fork,
+    span,
+)
 
 try:
     import redis
@@ -24,9 +35,13 @@ except ImportError as error:
     raise ImportError("RedisLimiter needs redis-py: pip install 'perfectgym-next[redis]'") from error
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from perfectgym_next.limits import Bucket
 
 __all__ = ["RedisLimiter"]
+
+T = TypeVar("T")
 
 # KEYS: list of grants, newest first, in microseconds of the server's clock; mark of a pause.
 # ARGV: limit, 0 for none; microseconds for which a grant counts.
@@ -78,6 +93,60 @@ end
 _TIMEOUTS: dict[str, Any] = {"socket_timeout": 5.0, "socket_connect_timeout": 5.0}
 _RETRIES = 1
 
+_MAX_ASKING = 5.0
+_MIN_ASKING = 0.25
+"""Seconds that asking the server may take: at most, and whatever little time the caller has left."""
+_NOTING = 0.25
+"""Seconds that telling the server of a response may hold it back."""
+
+_inherited: list[object] = []
+"""Clients of the parent process. They are kept from the garbage collector, which would close them."""
+
+
+class _Workers:
+    """Threads that wait for the server, so that nobody else has to for longer than meant.
+
+    A call that is given up goes on in its thread to the end that the client's own timeouts set, and leaves no reply on
+    a connection for another. Nothing here takes a lock that an exception from a signal handler could leave held.
+    """
+
+    def __init__(self) -> None:
+        self._idle: deque[SimpleQueue[Any]] = deque()
+
+    def call(self, function: Callable[[], T], seconds: float) -> T:
+        """Call a function in another thread.
+
+        Raises:
+            TimeoutError: It takes longer than so many seconds.
+            Exception: What the function raises.
+        """
+        reply: SimpleQueue[tuple[T | None, Exception | None]] = SimpleQueue()
+        try:
+            tasks = self._idle.pop()
+        except IndexError:
+            tasks = SimpleQueue()
+            threading.Thread(target=self._work, args=(tasks,), name="perfectgym-next-redis", daemon=True).start()
+        tasks.put((function, reply))
+        try:
+            result, error = reply.get(timeout=seconds)
+        except Empty:
+            raise TimeoutError(f"no reply within {seconds:.2g} s") from None
+        if error is not None:
+            raise error
+        return result  # type: ignore[return-value]  # it is there where no error is
+
+    def _work(self, tasks: SimpleQueue[Any]) -> None:
+        while True:
+            function, reply = tasks.get()
+            outcome: tuple[Any, Exception | None]
+            try:
+                outcome = (function(), None)
+            except Exception as error:
+                outcome = (None, error)
+            self._idle.append(tasks)
+            reply.put(outcome)
+            del function, reply, outcome
+
 
 class _SharedLine(Line):
     """The callers of one bucket in this process; the first of them asks the server."""
@@ -95,6 +164,8 @@ class _SharedLine(Line):
         waiter.arm()
         if waiter.failure is not None:
             raise waiter.failure
+        if waiter not in self.waiters:
+            self.restore(waiter)
         while self.waiters[0] is not waiter and not self.waiters[0].wake():
             self.waiters.popleft()
         if self.waiters[0] is waiter:
@@ -108,7 +179,7 @@ class _SharedLine(Line):
                 self.record(waiter.limit, asked_at)
                 return answer
             server_now, pause, grants = answer
-            ages = ((server_now - int(at)) / 1e6 for at in grants)
+            ages = [(server_now - int(at)) / 1e6 for at in grants]
             self.grants = deque((asked_at - age for age in ages), maxlen=waiter.limit or 0)
             self.open_at = asked_at + max(pause, 0) / 1e3
             now = time.monotonic()
@@ -130,8 +201,9 @@ class _SharedLine(Line):
     def fail(self, cause: Exception) -> None:
         """Tell everybody in line that the server does not answer, rather than let each find out for itself."""
         while self.waiters:
-            waiter = self.waiters.popleft()
+            waiter = self.waiters[0]
             waiter.failure = _unavailable(cause)
+            self.waiters.popleft()
             waiter.wake()
 
 
@@ -142,8 +214,12 @@ class RedisLimiter:
     they came, and one of them at a time asks the server; between processes, whoever asks first goes first. The server
     holds hashes of keys, method and path, never a key.
 
-    A request is not sent when the server does not answer: `LimiterError` is raised. A place that is taken while its
-    caller is cancelled stays taken for one window. Every request costs the server two short scripts.
+    A request is not sent when the server does not reply in the caller's own time, and within 5 s: `LimiterError` is
+    raised, whatever the client raised. A response is held back for 0.25 s at most. A place that is taken while its
+    caller is cancelled or gives up stays taken for one window. Every request costs the server two short scripts.
+
+    Threads ask by other threads, so that their waiting can be cut short. A process that forks goes on with connections
+    of its own; an `async_client` that was given belongs to the parent then.
 
     Args:
         client: Client for `acquire` and `pause`.
@@ -179,6 +255,9 @@ class RedisLimiter:
         self._prefix = prefix
         self._lock = threading.Lock()
         self._lines: weakref.WeakValueDictionary[str, _SharedLine] = weakref.WeakValueDictionary()
+        self._asking: set[asyncio.Future[Any]] = set()
+        self._workers = _Workers()
+        self._is_inherited = False
         renewed_after_fork.add(self)
 
     @classmethod
@@ -224,30 +303,39 @@ class RedisLimiter:
         Raises:
             ConfigurationError: The limiter was made without a client for threads.
             LimitWaitError: The wait is longer than `max_wait`.
-            LimiterError: The server does not answer.
+            LimiterError: The server does not reply.
         """
         client = self._for_threads()
         line = self._line(bucket)
         waiter = ThreadWaiter(bucket.limit, now := time.monotonic(), max_wait)
-        with line.lock:
-            line.join(waiter, now)
+        is_logged = False
+        seconds = _MAX_ASKING
         try:
+            with line.lock:
+                line.join(waiter, now)
             while True:
                 with line.lock:
-                    asking = line.look(waiter, time.monotonic())
+                    asking = line.look(waiter, now := time.monotonic())
                 if asking:
-                    asked_at = time.monotonic()
-                    answer = client.eval(_TAKE, 2, *self._keys(bucket), bucket.limit or 0, self._microseconds)
-                    grant = line.learn(waiter, answer, asked_at)
+                    seconds = _asking_seconds(waiter, now)
+                    reply = self._workers.call(lambda: self._take(client, bucket), seconds)
+                    grant = line.learn(waiter, reply, now)
                     if grant is not None:
                         return grant
                 else:
+                    if not is_logged:
+                        log_wait(bucket, waiter.wake_at - now)
+                        is_logged = True
                     waiter.sleep(waiter.wake_at - time.monotonic())
-        except redis.RedisError as error:
-            with line.lock:
-                line.fail(error)
+        except (LimitWaitError, LimiterError):
+            raise
+        except Exception as error:
+            if not isinstance(error, TimeoutError) or seconds >= _MAX_ASKING:  # else others may have more time
+                with line.lock:
+                    line.fail(error)
             raise _unavailable(error) from error
         finally:
+            waiter.gone = True
             with line.lock:
                 line.leave(waiter)
 
@@ -257,34 +345,43 @@ class RedisLimiter:
         Raises:
             ConfigurationError: The limiter was made without a client for event loops.
             LimitWaitError: The wait is longer than `max_wait`.
-            LimiterError: The server does not answer.
+            LimiterError: The server does not reply.
         """
         client = self._for_tasks()
         line = self._line(bucket)
         waiter = TaskWaiter(bucket.limit, now := time.monotonic(), max_wait)
-        with line.lock:
-            line.join(waiter, now)
+        is_logged = False
+        seconds = _MAX_ASKING
         try:
+            with line.lock:
+                line.join(waiter, now)
             while True:
                 with line.lock:
-                    asking = line.look(waiter, time.monotonic())
+                    asking = line.look(waiter, now := time.monotonic())
                 if asking:
-                    asked_at = time.monotonic()
-                    answer = await client.eval(_TAKE, 2, *self._keys(bucket), bucket.limit or 0, self._microseconds)
-                    grant = line.learn(waiter, answer, asked_at)
+                    seconds = _asking_seconds(waiter, now)
+                    reply = await self._call_async(self._take(client, bucket), seconds)
+                    grant = line.learn(waiter, reply, now)
                     if grant is not None:
                         return grant
                 else:
+                    if not is_logged:
+                        log_wait(bucket, waiter.wake_at - now)
+                        is_logged = True
                     await waiter.sleep(waiter.wake_at - time.monotonic())
-        except redis.RedisError as error:
-            with line.lock:
-                line.fail(error)
+        except (LimitWaitError, LimiterError):
+            raise
+        except Exception as error:
+            if not isinstance(error, TimeoutError) or seconds >= _MAX_ASKING:  # else others may have more time
+                with line.lock:
+                    line.fail(error)
             raise _unavailable(error) from error
         except GeneratorExit:
             waiter.gone = True  # the garbage collector may have interrupted a holder of the lock to close us
             raise
         finally:
             if not waiter.gone:
+                waiter.gone = True
                 with line.lock:
                     line.leave(waiter)
 
@@ -292,27 +389,29 @@ class RedisLimiter:
         """See `perfectgym_next.limits.RateLimiter.answered`."""
         if bucket.limit is None:
             return
-        # The answer must not be lost because its place cannot be counted anew.
-        with contextlib.suppress(redis.RedisError):
-            self._for_threads().eval(_ANSWERED, 1, self._keys(bucket)[0], int(grant), self._microseconds)
+        # The response must not be lost, nor late, because its place cannot be counted anew.
+        with contextlib.suppress(Exception):
+            client = self._for_threads()
+            self._workers.call(lambda: self._note(client, bucket, grant), _NOTING)
 
     async def answered_async(self, bucket: Bucket, grant: float) -> None:
         """See `perfectgym_next.limits.RateLimiter.answered_async`."""
         if bucket.limit is None:
             return
-        with contextlib.suppress(redis.RedisError):
-            await self._for_tasks().eval(_ANSWERED, 1, self._keys(bucket)[0], int(grant), self._microseconds)
+        with contextlib.suppress(Exception):
+            await self._call_async(self._note(self._for_tasks(), bucket, grant), _NOTING)
 
     def pause(self, bucket: Bucket, seconds: float) -> None:
         """See `perfectgym_next.limits.RateLimiter.pause`.
 
         Raises:
             ConfigurationError: The limiter was made without a client for threads.
-            LimiterError: The server does not answer.
+            LimiterError: The server does not reply.
         """
+        client = self._for_threads()
         try:
-            self._for_threads().eval(_PAUSE, 1, self._keys(bucket)[1], math.ceil(seconds * 1e3))
-        except redis.RedisError as error:
+            self._workers.call(lambda: self._hold(client, bucket, seconds), _NOTING)
+        except Exception as error:
             raise _unavailable(error) from error
 
     async def pause_async(self, bucket: Bucket, seconds: float) -> None:
@@ -320,17 +419,52 @@ class RedisLimiter:
 
         Raises:
             ConfigurationError: The limiter was made without a client for event loops.
-            LimiterError: The server does not answer.
+            LimiterError: The server does not reply.
         """
+        client = self._for_tasks()
         try:
-            await self._for_tasks().eval(_PAUSE, 1, self._keys(bucket)[1], math.ceil(seconds * 1e3))
-        except redis.RedisError as error:
+            await self._call_async(self._hold(client, bucket, seconds), _NOTING)
+        except Exception as error:
             raise _unavailable(error) from error
+
+    def _take(self, client: Any, bucket: Bucket) -> Any:
+        return client.eval(_TAKE, 2, *self._keys(bucket), bucket.limit or 0, self._microseconds)
+
+    def _note(self, client: Any, bucket: Bucket, grant: float) -> Any:
+        return client.eval(_ANSWERED, 1, self._keys(bucket)[0], int(grant), self._microseconds)
+
+    def _hold(self, client: Any, bucket: Bucket, seconds: float) -> Any:
+        return client.eval(_PAUSE, 1, self._keys(bucket)[1], math.ceil(seconds * 1e3))
+
+    async def _call_async(self, asking: Any, seconds: float) -> Any:
+        """Await a call in a task of its own, which goes on to its end if this one is given up or cancelled.
+
+        Raises:
+            TimeoutError: It takes longer than so many seconds.
+            Exception: What the call raises.
+        """
+        task = asyncio.ensure_future(asking)
+        self._asking.add(task)
+        task.add_done_callback(self._asked)
+        done, _ = await asyncio.wait((task,), timeout=seconds)
+        if not done:
+            raise TimeoutError(f"no reply within {seconds:.2g} s")
+        return task.result()
+
+    def _asked(self, task: asyncio.Future[Any]) -> None:
+        self._asking.discard(task)
+        if not task.cancelled():
+            task.exception()  # noted, should nobody wait for it any more
 
     def renew(self) -> None:
         """See `perfectgym_next.limits.Renewable.renew`."""
+        _inherited.append((self._loop_clients, self._asking, self._workers, self._lines))
+        self._loop_clients = weakref.WeakKeyDictionary()
+        self._is_inherited = True
         self._lock = threading.Lock()
         self._lines = weakref.WeakValueDictionary()
+        self._asking = set()
+        self._workers = _Workers()
 
     def _line(self, bucket: Bucket) -> _SharedLine:
         # A line lives as long as somebody stands in it.
@@ -344,6 +478,11 @@ class RedisLimiter:
 
     def _for_tasks(self) -> Any:
         if self._async_client is not None:
+            if self._is_inherited:
+                raise ConfigurationError(
+                    "the async_client of this RedisLimiter belongs to the parent process: "
+                    "make the limiter after the fork"
+                )
             return self._async_client
         if self._url is None:
             raise ConfigurationError("this RedisLimiter has no async_client: give it one for use from asyncio")
@@ -359,6 +498,10 @@ class RedisLimiter:
     def _keys(self, bucket: Bucket) -> tuple[str, str]:
         # The braces keep both on the same node of a cluster.
         return f"{self._prefix}:{{{bucket.name}}}:grants", f"{self._prefix}:{{{bucket.name}}}:pause"
+
+
+def _asking_seconds(waiter: Waiter, now: float) -> float:
+    return max(_MIN_ASKING, min(_MAX_ASKING, waiter.deadline - now))
 
 
 def _unavailable(cause: Exception) -> LimiterError:
