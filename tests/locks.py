@@ -41,7 +41,9 @@ def read_lock(name: str) -> list[Entry]:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     return [
         Entry(
-            Requirement(found["requirement"]), tuple(re.findall(r"--hash=(sha256:\w+)", found["rest"])), found[0].rstrip()
+            Requirement(found["requirement"]),
+            tuple(re.findall(r"--hash=(sha256:\w+)", found["rest"])),
+            found[0].rstrip(),
         )
         for found in ENTRY.finditer(text)
     ]

@@ -17,7 +17,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from threading import Thread
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import pytest
 from packaging.requirements import Requirement
@@ -76,7 +76,7 @@ class Index(NamedTuple):
 class Pages(SimpleHTTPRequestHandler):
     """Serves the index and notes which projects' pages were asked for."""
 
-    pages: list[str]
+    pages: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         if found := re.fullmatch(r"/simple/([^/]+)/", self.path):
@@ -107,12 +107,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
                 (page / "index.html").write_text(links, encoding="utf-8")
             lines.append(f"{entry.requirement} --hash={hashes[entry.name]}\n")
         (locks / f"{lock}.txt").write_text("".join(lines), encoding="utf-8")
-    handler = type("Handler", (Pages,), {"pages": []})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Pages, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:
-            yield Index(f"http://127.0.0.1:{server.server_port}/simple", locks, handler.pages)
+            yield Index(f"http://127.0.0.1:{server.server_port}/simple", locks, Pages.pages)
         finally:
             server.shutdown()
             thread.join()
@@ -165,7 +164,9 @@ def pip_wheel(which: str) -> Path | None:
 
 def installed_by(output: str) -> dict[str, str]:
     """Names and versions of ``pip freeze``."""
-    return {canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==(\S+)$", output, re.MULTILINE)}
+    return {
+        canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==(\S+)$", output, re.MULTILINE)
+    }
 
 
 class TestAnInstallFromTheLocks:

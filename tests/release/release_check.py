@@ -23,7 +23,7 @@ import tarfile
 import tomllib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from email import message_from_bytes
+from email import message_from_string
 from email.message import Message
 from pathlib import Path
 from time import monotonic
@@ -106,7 +106,7 @@ def tag_problems(root: Path, tag: str) -> Iterator[str]:
     """What keeps this tag from being the release of what lies here."""
     version = project(root)["version"]
     if tag != f"v{version}":
-        yield f"the tag is {tag or 'missing'}, the version is {version}: TAG=v{version}, or another version in pyproject.toml"
+        yield f"the tag is {tag or 'missing'}, the version is {version}: TAG=v{version}, or change pyproject.toml"
     if not re.search(rf"^## {re.escape(version)} ", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE):
         yield f"CHANGELOG.md has no section for {version}: make changelog"
     for fragment in sorted((root / "changelog.d").glob("*.md")):
@@ -123,10 +123,14 @@ def tracked(root: Path, *options: str) -> list[str]:
     return [name for name in run(["git", "ls-files", "-z", *options], cwd=root).split("\0") if name]
 
 
-def build(root: Path, into: Path) -> None:
-    """Build source distribution and wheel; the commit's time stands for every file's."""
+def commit_time(root: Path) -> str:
+    """When the last commit was made, in seconds since the epoch: it stands for every file's time in a build."""
+    return run(["git", "log", "-1", "--format=%ct"], cwd=root).strip()
+
+
+def build(root: Path, into: Path, *, epoch: str) -> None:
+    """Build source distribution and wheel."""
     shutil.rmtree(into, ignore_errors=True)
-    epoch = run(["git", "log", "-1", "--format=%ct"], cwd=ROOT).strip()
     run(
         [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(into), str(root)],
         cwd=root,
@@ -163,7 +167,7 @@ def build_problems(first: Path, second: Path) -> Iterator[str]:
         elif one.read_bytes() != other.read_bytes():
             before, after = members(one), members(other)
             changed = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
-            yield f"{name} is another file when it is built again: {', '.join(changed) or 'order or times of its files'}"
+            yield f"{name} differs when it is built again: {', '.join(changed) or 'order or times of its files'}"
 
 
 # The content
@@ -204,7 +208,7 @@ def read_metadata(archive: Path) -> Message:
     """Metadata of a wheel or source distribution."""
     found = members(archive)
     (name,) = [name for name in found if name == "PKG-INFO" or name.endswith(".dist-info/METADATA")]
-    return message_from_bytes(found[name])
+    return message_from_string(found[name].decode())
 
 
 def as_version(text: str) -> tuple[int, ...]:
@@ -212,7 +216,7 @@ def as_version(text: str) -> tuple[int, ...]:
 
 
 def publisher_problems(root: Path, metadata_version: str | None = None) -> Iterator[str]:
-    """Whether the publishing action in release.yml reads the metadata that we write, and with the twine that is locked."""
+    """Whether the publishing action in release.yml reads the metadata that we write, by the twine that is locked."""
     workflow = (root / ".github" / "workflows" / "release.yml").read_text("utf-8")
     found = re.search(r"pypa/gh-action-pypi-publish@(\S+)", workflow)
     commit = found[1] if found else ""
@@ -231,8 +235,9 @@ def publisher_problems(root: Path, metadata_version: str | None = None) -> Itera
             yield f"pyproject.toml does not say which core-metadata-version the {target} has"
         elif as_version(version) > as_version(action.metadata):
             yield (
-                f"the {target}'s metadata version {version} is too new for twine {action.twine} of the publishing action "
-                f"{action.release}, which reads {action.metadata} at most: lower core-metadata-version in pyproject.toml"
+                f"the {target}'s metadata version {version} is too new for twine {action.twine} of the publishing "
+                f"action {action.release}, which reads {action.metadata} at most: lower core-metadata-version in "
+                "pyproject.toml, or use a newer action"
             )
     (twine,) = [entry.version for entry in read_lock("release") if entry.name == "twine"]
     if twine != action.twine:
@@ -241,7 +246,7 @@ def publisher_problems(root: Path, metadata_version: str | None = None) -> Itera
 
 def metadata_problems(metadata: Message, root: Path) -> Iterator[str]:
     """What an index page would lack or say wrongly."""
-    urls = dict(url.split(", ", 1) for url in metadata.get_all("Project-URL", ()))
+    urls = dict(url.split(", ", 1) for url in metadata.get_all("Project-URL", []))
     source = urls.get("Source", "")
     for label in URLS:
         if label not in urls:
@@ -254,7 +259,7 @@ def metadata_problems(metadata: Message, root: Path) -> Iterator[str]:
             yield f"the metadata have no {field}"
     if metadata["Version"] != project(root)["version"]:
         yield f"the metadata's version is {metadata['Version']}, pyproject.toml's {project(root)['version']}"
-    yield from classifier_problems(metadata.get_all("Classifier", ()), metadata.get("Requires-Python", ""), root)
+    yield from classifier_problems(metadata.get_all("Classifier", []), metadata.get("Requires-Python", ""), root)
     yield from readme_problems(metadata, root, source)
 
 
@@ -280,7 +285,7 @@ def readme_problems(metadata: Message, root: Path, source: str) -> Iterator[str]
         yield "the description is not declared as text/markdown"
     if str(metadata.get_payload()).strip() != readme.strip():
         yield "the description is not README.md"
-    for link in re.findall(r"\]\(<?([^)>\s]+)", readme):
+    for link in re.findall(r"(?:\]\(<?|^\[[^\]]+\]: *<?)([^)>\s]+)", readme, re.MULTILINE):
         path = re.match(rf"{re.escape(source)}/(?:blob|tree)/main/([^#]+)", link) if source else None
         if path and not (root / path[1]).exists():
             yield f"README.md links to {link}: there is no {path[1]}"
@@ -344,9 +349,10 @@ def write_sbom(python: Path, into: Path) -> None:
 def rehearse(step: Callable[[str, Iterable[str]], None], work: Path) -> None:
     """Build, read, install and call, into dist/ and a working folder."""
     dist, again = ROOT / "dist", work / "dist"
-    build(ROOT, dist)
+    epoch = commit_time(ROOT)
+    build(ROOT, dist, epoch=epoch)
     copy_sources(ROOT, work / "sources")
-    build(work / "sources", again)
+    build(work / "sources", again, epoch=epoch)
     step("two builds are equal, byte for byte", build_problems(dist, again))
     (wheel,), (sdist,) = dist.glob("*.whl"), dist.glob("*.tar.gz")
     step("the content is what is expected", content_problems(wheel, sdist, ROOT))
@@ -369,7 +375,9 @@ def rehearse(step: Callable[[str, Iterable[str]], None], work: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one of the commands; 1 if a step found problems."""
-    parser = argparse.ArgumentParser(prog="python -m tests.release.release_check", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.release.release_check", description=__doc__.partition("\n")[0]
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("tag").add_argument("tag")
     for name in ("dist", "build", "publisher"):
@@ -384,7 +392,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     try:
         if options.command == "build":
-            build(ROOT, ROOT / "dist")
+            build(ROOT, ROOT / "dist", epoch=commit_time(ROOT))
         elif options.command == "publisher":
             step("the publishing action reads our metadata", publisher_problems(ROOT))
         else:
