@@ -38,6 +38,7 @@ PACKAGES = {"generated/perfectgym_next_generated": "generated", "overrides/perfe
 DATA = {"py.typed", "openapi.json", "generated-from.json"}
 DIST_INFO = {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE"}
 SDIST_FILES = {".gitignore", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"}
+SBOM = "perfectgym-next.cdx.json"
 URLS = ("Documentation", "Changelog", "Source", "Issues")
 CLASSIFIERS = ("Framework :: AsyncIO", "Typing :: Typed")
 PYTHON_CLASSIFIER = "Programming Language :: Python :: "
@@ -367,8 +368,8 @@ def rehearse(step: Callable[[str, Iterable[str]], None], work: Path) -> None:
             python = install(archive, pip, work / f"{version}-{archive.suffix[1:]}")
             step(f"{archive.name} installed with pip {version}", call_problems(python, project(ROOT)["version"]))
             if archive is wheel:
-                write_sbom(python, work / f"{wheel.name.split('-py3')[0]}.cdx.json")
-    step(f"{work.relative_to(ROOT)}/{wheel.name.split('-py3')[0]}.cdx.json", ())
+                write_sbom(python, work / SBOM)
+    step(f"{work.relative_to(ROOT) / SBOM} written", ())
     for archive in (wheel, sdist):
         print(hashlib.sha256(archive.read_bytes()).hexdigest(), archive.relative_to(ROOT))
 
