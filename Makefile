@@ -174,9 +174,8 @@ bench: $(VENV)/.ready-bench ## contributor: ratios over peers, side by side on t
 
 test-lowest test-newest: $(VENV)/.ready-test ## contributor: the package's tests with its lowest, or newest, dependencies
 	@rm -rf build/$@ && $(PYTHON) -m venv build/$@
-	@$(call install,build/$@,make test)
-	@$(if $(filter test-lowest,$@),$(call install,build/$@,lowest),build/$@/bin/python $(PIP_INSTALL) \
-		--upgrade 'httpx<0.29' httpcore attrs python-dateutil msgspec)
+	@$(if $(filter test-lowest,$@),$(call install,build/$@,lowest),$(call install,build/$@,make test) && \
+		build/$@/bin/python $(PIP_INSTALL) --upgrade 'httpx<0.29' httpcore attrs python-dateutil msgspec)
 	@$(call install-project,build/$@)
 	@$(call check-installed,build/$@)
 	@build/$@/bin/python -m pytest -q --numprocesses 2 --dist worksteal \
@@ -189,7 +188,9 @@ lock: ## maintainer: renew the locks in requirements/ (needs uv; UPGRADE=1: newe
 	@$(LOCK) --group bench -c requirements/make.txt -c requirements/test.txt -o requirements/bench.txt
 	@$(LOCK) --group release -c requirements/make.txt -c requirements/test.txt -c requirements/review.txt -o requirements/release.txt
 	@for name in node pip; do $(LOCK) --group $$name -o requirements/$$name.txt || exit 1; done
-	@$(LOCK) pyproject.toml --no-deps --resolution lowest-direct --upgrade -o requirements/lowest.txt
+	@mkdir -p build && $(LOCK) pyproject.toml --no-deps --resolution lowest-direct --upgrade -o build/lowest.txt
+	@cat requirements/make.txt requirements/test.txt > requirements/lowest.txt  # kept where the lowest versions allow it
+	@$(LOCK) pyproject.toml --group make --group lowest -c build/lowest.txt -o requirements/lowest.txt
 	@$(MAKE) --no-print-directory lock-check
 
 lock-check: $(PIPS) ## maintainer: install from every lock, beside an index that has a newer version of everything

@@ -27,7 +27,9 @@ from packaging.version import Version
 from tests.locks import ROOT, Entry, read_lock
 
 LOCKS = ("make", "test", "review", "bench", "node", "release")
-GROUPS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+GROUPS: dict[str, list[str | dict[str, str]]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
+    "dependency-groups"
+]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 (LOCKED,) = re.findall(r"^LOCKED := (.*)$", MAKEFILE, re.MULTILINE)
 NEWER = "9999"
@@ -35,6 +37,15 @@ PIPS = ROOT / "build" / "pips"
 
 # pip 23.0 does not start on Python 3.12 and later.
 PIP_VERSIONS = ["that venv brings", "newest", *(["oldest"] if sys.version_info < (3, 12) else [])]
+
+
+def requirements_of(group: str) -> Iterator[Requirement]:
+    """Requirements of a dependency group and of those that it includes."""
+    for entry in GROUPS[group]:
+        if isinstance(entry, str):
+            yield Requirement(entry)
+        else:
+            yield from requirements_of(entry["include-group"])
 
 
 def write_wheel(folder: Path, name: str, version: str, metadata: str) -> str:
@@ -211,12 +222,12 @@ class TestTheLocks:
             assert entry.hashes, entry.text
             assert entry.requirement.url is None
 
-    @pytest.mark.parametrize("lock", [*LOCKS, "pip"])
+    @pytest.mark.parametrize("lock", [*LOCKS, "pip", "lowest"])
     def test_hold_every_requirement_of_their_group(self, lock: str) -> None:
         """A group that was changed without `make lock` is found here."""
         earlier = ["make"] if lock in {"test", "review", "bench", "release"} else []
         entries = {entry.name: entry for name in [*earlier, lock] for entry in read_lock(name)}
-        for requirement in map(Requirement, GROUPS[lock]):
+        for requirement in requirements_of(lock):
             entry = entries.get(canonicalize_name(requirement.name))
             assert entry, f"{requirement.name} is in the group {lock} and not in its lock: make lock"
             assert requirement.specifier.contains(entry.version), f"{requirement} against {entry.version}: make lock"
@@ -238,7 +249,7 @@ class TestTheLocks:
             assert not re.search(r"https?://|--(extra-)?index-url|--find-links", path.read_text("utf-8")), path.name
 
     def test_every_group_has_a_lock(self) -> None:
-        assert {name for name in GROUPS if name != "dev"} == {*LOCKS, "pip"}
+        assert {name for name in GROUPS if name != "dev"} == {*LOCKS, "pip", "lowest"}
         files = {path.stem for path in (ROOT / "requirements").iterdir()}
         assert files == {*LOCKS, "pip", "pip-oldest", "lowest"}
 

@@ -333,8 +333,6 @@ class TestLowestDependencies:
             name: next(one.version for one in requirement.specifier if one.operator == ">=")
             for name, requirement in promised.items()
         }
-        tested = {entry.name: entry for entry in read_lock("lowest")}
-        assert tested.keys() == promised.keys()
-        for name, entry in tested.items():
-            assert f"{entry.version}.".startswith(f"{lowest[name]}."), "make lock"
-            assert str(entry.requirement.marker) == str(promised[name].marker)
+        tested = {str(entry.name): entry.version for entry in read_lock("lowest")}
+        for name, version in lowest.items():
+            assert f"{tested[name]}.".startswith(f"{version}."), f"{name}: make lock"
