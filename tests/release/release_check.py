@@ -43,14 +43,19 @@ URLS = ("Documentation", "Changelog", "Source", "Issues")
 CLASSIFIERS = ("Framework :: AsyncIO", "Typing :: Typed")
 PYTHON_CLASSIFIER = "Programming Language :: Python :: "
 CALL = """
+import asyncio
 import json
 import perfectgym_next
 from perfectgym_next import AsyncPerfectGym, PerfectGym
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 
+async def call(url):
+    async with AsyncPerfectGym(base_url=url, api_key=TEST_KEY) as gym:
+        return (await gym.customers_account.get_balances(1001)).account_balance
+
 with EmbeddedApi().serve() as server, PerfectGym(base_url=server.url, api_key=TEST_KEY) as gym:
-    balance = gym.customers_account.get_balances(1001).account_balance
-print(json.dumps([perfectgym_next.__version__, perfectgym_next.__file__, str(balance)]))
+    balances = [gym.customers_account.get_balances(1001).account_balance, asyncio.run(call(server.url))]
+print(json.dumps([perfectgym_next.__version__, perfectgym_next.__file__, *map(str, balances)]))
 """
 
 
@@ -329,13 +334,14 @@ def install(archive: Path, pip: Path, folder: Path) -> Path:
 def call_problems(python: Path, version: str) -> Iterator[str]:
     """Import the installed package and make a call to the embedded API."""
     environment = python.parents[1]
-    found, file, balance = json.loads(run([str(python), "-I", "-W", "error", "-c", CALL], cwd=environment))
+    found, file, *balances = json.loads(run([str(python), "-I", "-W", "error", "-c", CALL], cwd=environment))
     if found != version:
         yield f"the installed package says version {found}, its metadata {version}"
     if not Path(file).is_relative_to(environment):
         yield f"the package was imported from {file}, not from the environment"
-    if not re.fullmatch(r"-?[\d.]+ [A-Z]{3}", balance):
-        yield f"the balance of a member was {balance!r}"
+    for client, balance in zip(("PerfectGym", "AsyncPerfectGym"), balances, strict=True):
+        if not re.fullmatch(r"-?[\d.]+ [A-Z]{3}", balance):
+            yield f"{client} read {balance!r} as a customer's balance"
 
 
 def write_sbom(python: Path, into: Path) -> None:
