@@ -5,7 +5,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHOW_VERSION := $(BIN)/python -c 'from perfectgym_next import __version__ as v; print(v)'
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --no-strip-extras --custom-compile-command "make lock"
+	--no-emit-find-links --no-strip-extras --custom-compile-command "make lock" \
+	$(if $(UPGRADE),$(if $(filter 1,$(UPGRADE)),--upgrade,--upgrade-package $(UPGRADE)))
+# A lock is the whole truth: pip looks for nothing beside it. What a lock lacks is found by `pip check` afterwards.
+LOCKED := --no-deps --require-hashes
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
+# $(call install,environment,locks...), then $(call check-installed,environment)
+install = $(1)/bin/python $(PIP_INSTALL) $(LOCKED) $(foreach lock,$(2),--requirement requirements/$(lock).txt)
+install-project = $(1)/bin/python $(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .
+check-installed = problems=$$($(1)/bin/python -m pip check) || { echo "$$problems" >&2; \
+	echo "$(1) does not hold what the locks say. If it was made from older locks: make clean, and again" >&2; exit 1; }
+REVIEW_TOOLS := openapi/review-tools/node_modules/.package-lock.json
+PIPS := build/pips/.ready
 SOURCES := $(wildcard openapi/*.json openapi/*.yaml openapi/*.toml openapi/templates/* openapi/pipeline/*.py) \
 	generator-config.yaml
 
@@ -17,15 +28,22 @@ $(error an interrupted update could not be finished, see above)
 endif
 endif
 
-.PHONY: all help setup generate check statement serve test lint types pytest test-slow lock clean \
-	update review fragments review-version workflows dist changelog release-check propose-update post-review wheel-smoke bench test-lowest test-newest
+.PHONY: all help setup setup-test generate check statement serve test lint format types pytest test-slow lock clean \
+	update review fragments review-version workflows dist dist-check changelog release-check propose-update post-review \
+	bench test-lowest test-newest lock-check
 
-all: setup build/generated.stamp statement ## set up, regenerate if the description changed, print an account statement
+all: setup build/generated.stamp statement ## user: set up, regenerate if the description changed, print an account statement
 
-help: ## list the targets
-	@sed -n 's/^\([a-z-]*\)[ a-z-]*:.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+help: ## user: list the targets
+	@for group in user contributor maintainer release; do \
+		echo "$$group"; \
+		sed -n "s/^\([a-z-]*\)[ a-z-]*:.*## $$group: \(.*\)/\1|\2/p" $(firstword $(MAKEFILE_LIST)) | \
+			awk -F'|' '{ printf "  make %-15s %s\n", $$1, $$2 }'; \
+	done
 
-setup: $(VENV)/.ready ## make .venv from the lock
+setup: $(VENV)/.ready ## user: make .venv from the lock
+
+setup-test: $(VENV)/.ready-review $(REVIEW_TOOLS) $(PIPS) ## contributor: install what make test needs, run nothing
 
 $(VENV)/.ready: requirements/make.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -33,15 +51,28 @@ $(VENV)/.ready: requirements/make.txt pyproject.toml
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 		{ echo "$(PYTHON) comes without venv (on Debian: apt install python3-venv), or choose another: make PYTHON=..." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/make.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(call install,$(VENV),make)
+	@$(call install-project,$(VENV))
+	@$(call check-installed,$(VENV))
 	@touch $@
 
-$(VENV)/.ready-test: $(VENV)/.ready requirements/test.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/test.txt
+$(VENV)/.ready-%: requirements/%.txt
+	@$(call install,$(VENV),$*)
+	@$(call check-installed,$(VENV))
 	@touch $@
 
-generate: $(VENV)/.ready ## regenerate generated/ from the description
+$(VENV)/.ready-test: $(VENV)/.ready
+$(VENV)/.ready-review $(VENV)/.ready-bench: $(VENV)/.ready-test
+$(VENV)/.ready-release: $(VENV)/.ready-review
+
+# The oldest and the newest pip that the locks and a release are tested with.
+$(PIPS): requirements/pip.txt requirements/pip-oldest.txt | $(VENV)/.ready
+	@rm -rf $(@D) && mkdir -p $(@D)
+	@for lock in pip pip-oldest; do $(BIN)/python -m pip download --quiet --disable-pip-version-check $(LOCKED) \
+		--dest $(@D) --requirement requirements/$$lock.txt || exit 1; done
+	@touch $@
+
+generate: $(VENV)/.ready ## contributor: regenerate generated/ from the description
 	@$(BIN)/python -m openapi.pipeline.generate
 	@mkdir -p build && touch build/generated.stamp
 
@@ -49,58 +80,48 @@ build/generated.stamp: $(VENV)/.ready $(SOURCES)
 	@$(BIN)/python -m openapi.pipeline.generate
 	@mkdir -p build && touch $@
 
-check: $(VENV)/.ready ## fail if generated/ is not what the description says
+check: $(VENV)/.ready ## contributor: fail if generated/ is not what the description says
 	@$(BIN)/python -m openapi.pipeline.generate --check
-
-REVIEW_TOOLS := openapi/review-tools/node_modules/.package-lock.json
-
-$(VENV)/.ready-review: $(VENV)/.ready-test requirements/review.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/review.txt
-	@touch $@
 
 # Without Node the wire half says so and the rest of the review works.
 $(REVIEW_TOOLS): openapi/review-tools/package-lock.json | $(VENV)/.ready-review
 	@$(BIN)/python -c 'from openapi.pipeline.review.node import find_node; find_node()' 2>/dev/null || \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/node.txt || true
+		($(call install,$(VENV),node) && { $(call check-installed,$(VENV)); }) || true
 	@$(BIN)/python -m openapi.pipeline.review.node || true
 
-update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## take in the vendor's description (FROM=file or address, ALLOW_OLDER=1)
+update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: take in the vendor's description (FROM=file or address, ALLOW_OLDER=1)
 	@$(BIN)/python -m openapi.pipeline.update $(if $(FROM),--from '$(FROM)') $(if $(ALLOW_OLDER),--allow-older)
 
-review: $(VENV)/.ready-review $(REVIEW_TOOLS) ## what changed since BASE (git revision, description or wheel)
+review: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: what changed since BASE (git revision, description or wheel)
 	@test -n '$(BASE)' || { echo "make review BASE=<git revision, description or wheel>" >&2; exit 2; }
 	@$(BIN)/python -m openapi.pipeline.review '$(BASE)' $(if $(FAIL_ON),--fail-on '$(FAIL_ON)')
 
-review-version: $(VENV)/.ready-review $(REVIEW_TOOLS) ## fail if the version is lower than the changes since the last release want
+review-version: $(VENV)/.ready-review $(REVIEW_TOOLS) ## release: fail if the version is too low for the changes since the last release
 	@tag=$$(git describe --tags --match 'v*' --abbrev=0 2>/dev/null) || { echo "nothing was released yet"; exit 0; }; \
 		$(BIN)/python -m openapi.pipeline.review "$$tag" --check-version --into build/api-review-since-release
 
-fragments: $(VENV)/.ready-review ## show the changelog as it would be released
+fragments: $(VENV)/.ready-review ## release: show the changelog as it would be released
 	@$(BIN)/towncrier build --draft --version "$$($(SHOW_VERSION))"
 
-changelog: $(VENV)/.ready-review ## move the fragments into CHANGELOG.md, for a release
+changelog: $(VENV)/.ready-review ## release: move the fragments into CHANGELOG.md, for a release
 	@$(BIN)/towncrier build --yes --version "$$($(SHOW_VERSION))"
 
-workflows: $(VENV)/.ready-review ## check .github/workflows
+workflows: $(VENV)/.ready-review ## maintainer: check .github/workflows
 	@$(BIN)/yamllint --strict .github/workflows
 	@$(BIN)/zizmor --offline --quiet --persona=pedantic .github/workflows
+	@$(BIN)/python -m tests.release.release_check publisher
 
-dist: $(VENV)/.ready-review ## build wheel and source distribution into dist/
-	@rm -rf dist && $(BIN)/python -m build --no-isolation --outdir dist . >/dev/null && ls dist
+dist: $(VENV)/.ready-review ## release: build wheel and source distribution into dist/
+	@$(BIN)/python -m tests.release.release_check build
 
-wheel-smoke: dist ## import the wheel in an environment that holds nothing else
-	@rm -rf build/smoke && $(PYTHON) -m venv build/smoke
-	@build/smoke/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
-	@cd build/smoke && bin/python -c 'import perfectgym_next as p; p.PerfectGym("tenant", api_key="k").close(); print(p.__version__, p.API_VERSION)'
+dist-check: $(VENV)/.ready-release $(PIPS) ## release: build twice, check content and metadata, install with the oldest and newest pip
+	@$(BIN)/python -m tests.release.release_check dist
 
-release-check: $(VENV)/.ready-review ## fail unless TAG is the version, every fragment is in CHANGELOG.md and the code is current
-	@version=$$($(SHOW_VERSION)); \
-		test "$(TAG)" = "v$$version" || { echo "the tag is $(TAG), the version is $$version" >&2; exit 1; }; \
-		grep -q "^## $$version " CHANGELOG.md || { echo "CHANGELOG.md does not tell of $$version: make changelog" >&2; exit 1; }
-	@test -z "$$(find changelog.d -name '*.md')" || { echo "changelog.d/ still holds fragments: make changelog" >&2; exit 1; }
+release-check: $(VENV)/.ready-release $(PIPS) ## release: the whole rehearsal for TAG (TAG=v1.3.0)
 	@$(BIN)/python -m openapi.pipeline.generate --check
+	@$(BIN)/python -m tests.release.release_check tag '$(TAG)'
 
-propose-update: ## in CI: open a pull request for what `make update` brought
+propose-update: ## maintainer: in CI: open a pull request for what `make update` brought
 	@if git diff --quiet -- openapi generated changelog.d && test -z "$$(git ls-files --others --exclude-standard changelog.d)"; \
 		then echo "nothing to propose"; exit 0; fi; \
 		branch="update-$$(date -u +%Y%m%d%H%M)"; \
@@ -109,55 +130,75 @@ propose-update: ## in CI: open a pull request for what `make update` brought
 		gh pr create --title "Update to the vendor's new description" --body-file build/api-review/report.md \
 			--label "$$(python3 -c 'import json; print("breaking" if json.load(open("build/api-review/report.json"))["verdict"] == "breaking" else "not breaking")')"
 
-post-review: ## in CI: write the report into pull request PR
+post-review: ## maintainer: in CI: write the report into pull request PR
 	@gh pr comment '$(PR)' --edit-last --create-if-none --body-file build/api-review/report.md
 
-statement: $(VENV)/.ready ## print a member's account statement (CUSTOMER=1001)
+statement: $(VENV)/.ready ## user: print a member's account statement (CUSTOMER=1001)
 	@$(BIN)/python examples/account_statement.py $(or $(CUSTOMER),1001)
 
-serve: $(VENV)/.ready ## serve the embedded API on loopback (PORT=8080)
+serve: $(VENV)/.ready ## user: serve the embedded API on loopback (PORT=8080)
 	@$(BIN)/python -m perfectgym_next.testing --port $(or $(PORT),8080)
 
-test: lint types check pytest ## everything that guards the project
+test: lint types check pytest ## contributor: everything that guards the project
 
-lint: $(VENV)/.ready-test ## ruff, and the layers by import-linter
+lint: $(VENV)/.ready-test ## contributor: ruff, and the layers by import-linter
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports --no-logo
 
-types: $(VENV)/.ready-review $(REVIEW_TOOLS) ## mypy --strict over everything
+format: $(VENV)/.ready-test ## contributor: repair what ruff can repair
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet .
+
+types: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: mypy --strict over everything
 	@$(BIN)/mypy
 
-pytest: $(VENV)/.ready-review $(REVIEW_TOOLS) ## the documents' code, then the tests, with coverage of overrides/
+# With ARGS nothing is measured: a part of the tests cannot cover the whole.
+pytest: setup-test ## contributor: the documents' code, then the tests with coverage (ARGS="-k money": only these)
+ifdef ARGS
+	@$(BIN)/python -m pytest $(ARGS)
+else
 	@$(BIN)/python -m pytest --quiet README.md docs
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=95 tests
+endif
 
 # What measures the passing of time runs alone; the rest only computes.
-test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## tests that take minutes (SLOW=tests/test_limits_slow.py: only these)
+test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: tests that take minutes (SLOW=tests/test_limits_slow.py: only these)
 	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal tests/pipeline tests/testing)
 	@$(BIN)/python -m pytest -m slow $(or $(SLOW),tests/test_*.py)
 
-bench: $(VENV)/.ready-bench ## ratios over peers, side by side on this machine (minutes)
+bench: $(VENV)/.ready-bench ## contributor: ratios over peers, side by side on this machine (minutes)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python benchmarks/bench_money.py
 	@$(BIN)/python benchmarks/bench_limits.py
 
-$(VENV)/.ready-bench: $(VENV)/.ready-test requirements/bench.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.txt
-	@touch $@
-
-test-lowest test-newest: $(VENV)/.ready-test ## the package's tests with the lowest, or newest, dependencies it takes
+test-lowest test-newest: $(VENV)/.ready-test ## contributor: the package's tests with its lowest, or newest, dependencies
 	@rm -rf build/$@ && $(PYTHON) -m venv build/$@
-	@for lock in make test; do \
-		build/$@/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/$$lock.txt || exit 1; done
-	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check \
-		$(if $(filter test-lowest,$@),-r requirements/lowest.txt,--upgrade 'httpx<0.29' httpcore attrs python-dateutil msgspec tzdata)
-	@build/$@/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(if $(filter test-lowest,$@),$(call install,build/$@,lowest),$(call install,build/$@,make test) && \
+		build/$@/bin/python $(PIP_INSTALL) --upgrade 'httpx<0.29' httpcore attrs python-dateutil msgspec tzdata)
+	@$(call install-project,build/$@)
+	@$(call check-installed,build/$@)
 	@build/$@/bin/python -m pytest -q --numprocesses 2 --dist worksteal \
 		$(filter-out tests/test_wheel.py tests/test_money_types.py tests/test_examples.py,$(wildcard tests/test_*.py))
 
-lock: ## renew the locks in requirements/ (needs uv)
-	@cd requirements && for name in make test review node bench; do $(LOCK) $$name.in -o $$name.txt; done
+lock: ## maintainer: renew the locks in requirements/ (needs uv; UPGRADE=1: newest versions, UPGRADE=mypy: of one package)
+	@$(LOCK) pyproject.toml --group make -o requirements/make.txt
+	@$(LOCK) --group test -c requirements/make.txt -o requirements/test.txt
+	@$(LOCK) --group review -c requirements/make.txt -c requirements/test.txt -o requirements/review.txt
+	@$(LOCK) --group bench -c requirements/make.txt -c requirements/test.txt -o requirements/bench.txt
+	@$(LOCK) --group release -c requirements/make.txt -c requirements/test.txt -c requirements/review.txt -o requirements/release.txt
+	@for name in node pip; do $(LOCK) --group $$name -o requirements/$$name.txt || exit 1; done
+	@mkdir -p build && $(LOCK) pyproject.toml --no-deps --resolution lowest-direct --upgrade -o build/lowest.txt
+	@cat requirements/make.txt requirements/test.txt > requirements/lowest.txt  # kept where the lowest versions allow it
+	@$(LOCK) pyproject.toml --group make --group lowest -c build/lowest.txt -o requirements/lowest.txt
+	@$(MAKE) --no-print-directory lock-check
 
-clean: ## remove what make made
+lock-check: $(PIPS) ## maintainer: install from every lock, beside an index that has a newer version of everything
+	@rm -rf build/locks && $(PYTHON) -m venv build/locks
+	@$(call install,build/locks,make test review bench release node)
+	@$(call install-project,build/locks)
+	@$(call check-installed,build/locks)
+	@build/locks/bin/python -m pytest -q -p no:cacheprovider tests/test_locks.py
+
+clean: ## contributor: remove build artifacts
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -15,6 +15,7 @@ from typing import Any, NoReturn, cast
 
 import attrs
 import pytest
+from packaging.requirements import Requirement
 
 import perfectgym_next
 import perfectgym_next_generated
@@ -24,6 +25,7 @@ from perfectgym_next.enums import OpenEnum
 from perfectgym_next.errors import ResponseFormatError
 from perfectgym_next.testing.description import Operation, Schema
 from perfectgym_next.transport import handler_transport
+from tests.locks import read_lock
 from tests.shipped import (
     CLASSES,
     DESCRIPTION,
@@ -324,15 +326,12 @@ class TestPackage:
 class TestLowestDependencies:
     def test_are_those_that_the_package_takes(self) -> None:
         """`make test-lowest` tests what `pyproject.toml` promises."""
-        root = Path(__file__).parents[1]
-        promised = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-        tested = dict(
-            line.split("==")
-            for line in (root / "requirements" / "lowest.txt").read_text(encoding="utf-8").splitlines()
-            if "==" in line
-        )
-        lowest = {re.split("[<>=;]", one)[0]: re.search(r">=([\d.]+)", one) for one in promised}
-        assert {name: f"{found[1]}." for name, found in lowest.items() if found} == {
-            name: f"{version}."[: len(lowest[name][1]) + 1]  # type: ignore[index]
-            for name, version in tested.items()
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        promised = {one.name: one for one in map(Requirement, project["dependencies"])}
+        lowest = {
+            name: next(one.version for one in requirement.specifier if one.operator == ">=")
+            for name, requirement in promised.items()
         }
+        tested = {str(entry.name): entry.version for entry in read_lock("lowest")}
+        for name, version in lowest.items():
+            assert f"{tested[name]}.".startswith(f"{version}."), f"{name}: make lock"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import http.client
 import json
@@ -12,21 +11,20 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
-from importlib.metadata import requires
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 import perfectgym_next
 from perfectgym_next.testing import TEST_KEY
+from tests.locks import ROOT, locked, required
 
-ROOT = Path(__file__).parents[1]
+fcntl = pytest.importorskip("fcntl", reason="the clean environment is shared by workers through POSIX file locks")
 EXAMPLE = ROOT / "examples" / "open_amounts"
 PACKAGES = {"perfectgym_next": ROOT / "overrides", "perfectgym_next_generated": ROOT / "generated"}
 DIST_INFO = f"perfectgym_next-{perfectgym_next.__version__}.dist-info"
@@ -75,37 +73,21 @@ def metadata(wheel: Path) -> Message:
         return message_from_bytes(archive.read(name))
 
 
-def needed(stated: Iterable[str], extra: str = "") -> Iterator[str]:
-    """Names of the requirements that hold here."""
-    for requirement in map(Requirement, stated):
-        if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
-            yield canonicalize_name(requirement.name)
-
-
-def locked(names: Iterable[str]) -> list[str]:
-    """Entries of the lock, hashes included, for these packages and all that they need."""
-    lock = "".join((ROOT / "requirements" / name).read_text("utf-8") for name in ("make.txt", "test.txt"))
-    entries = {entry[1]: entry[0] for entry in re.finditer(r"^([\w.-]+)==.*\n(?: .*\n)*", lock, re.MULTILINE)}
-    wanted = [name for name in names if name in entries]
-    for name in wanted:  # grows on the way
-        wanted += [other for other in needed(requires(name) or ()) if other in entries and other not in wanted]
-    return [entries[name] for name in dict.fromkeys(wanted)]
-
-
 def install(folder: Path, wheels: dict[str, Path]) -> None:
     """Make a virtual environment with these wheels, by name, and what they need; by the lock, with its hashes."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True, timeout=60)
-    names = [name for path in wheels.values() for name in needed(metadata(path).get_all("Requires-Dist", ()), "test")]
+    stated = [text for path in wheels.values() for text in metadata(path).get_all("Requires-Dist", ())]
+    names = [requirement.name for requirement in required(stated, extras=["test"])]
     entries = [
         f"{name} @ {path.as_uri()} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
         for name, path in wheels.items()
     ]
     requirements = folder / "requirements.txt"
-    requirements.write_text("".join(entries + locked(names)), encoding="utf-8")
+    requirements.write_text("".join(entries) + locked(names, "make", "test"), encoding="utf-8")
     options = ["--quiet", "--no-input", "--no-compile", "--disable-pip-version-check", "--retries", "1"]
     pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python"), "install", *options]
     ended = subprocess.run(
-        [*pip, "--require-hashes", "--requirement", str(requirements)],
+        [*pip, "--no-deps", "--require-hashes", "--requirement", str(requirements)],
         env={name: value for name, value in os.environ.items() if not name.startswith(LEFT_BEHIND)},
         capture_output=True,
         text=True,
@@ -116,6 +98,9 @@ def install(folder: Path, wheels: dict[str, Path]) -> None:
     if ended.returncode and "connection broken by" in told:
         pytest.skip("the package index cannot be reached, so the wheel's dependencies cannot be installed")
     assert ended.returncode == 0, told
+    check = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python"), "check"]
+    checked = subprocess.run(check, capture_output=True, text=True, timeout=60, check=False)
+    assert checked.returncode == 0, checked.stdout
 
 
 @pytest.fixture(scope="session")

@@ -224,6 +224,7 @@ class TestTheServer:
         assert repr(server) == f"<Server {server.url}>"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send SIGINT to one process")
 class TestTheCommand:
     def start(self, *arguments: str) -> tuple[subprocess.Popen[str], str, int]:
         command = [sys.executable, "-m", "perfectgym_next.testing", "--port", "0", *arguments]
