@@ -7,6 +7,8 @@ import enum
 __all__ = ["ResponseEnd"]
 
 _MAX_HEAD_BYTES = 128 * 1024
+_MAX_LENGTH_DIGITS = 20
+_HEX_DIGITS = b"0123456789abcdefABCDEF"
 
 
 class _State(enum.Enum):
@@ -14,6 +16,7 @@ class _State(enum.Enum):
     BODY = enum.auto()
     CHUNK_SIZE = enum.auto()
     CHUNK = enum.auto()
+    CHUNK_END = enum.auto()
     LAST_LINE = enum.auto()
     COMPLETE = enum.auto()
     UNSURE = enum.auto()
@@ -33,7 +36,7 @@ class ResponseEnd:
     def __init__(self, method: str) -> None:
         self._method = method
         self._state = _State.HEAD
-        self._buffer = b""
+        self._buffer = bytearray()  # deletes from its beginning without moving the rest
         self._left = 0
 
     @property
@@ -43,7 +46,7 @@ class ResponseEnd:
 
     def feed(self, data: bytes) -> None:
         """Follow bytes that were read from the connection."""
-        if self._state is _State.BODY and len(data) < self._left:  # most of a large response goes this way
+        if len(data) < self._left:  # most of a large response goes this way
             self._left -= len(data)
             return
         self._buffer += data
@@ -51,7 +54,7 @@ class ResponseEnd:
             if not self._step():
                 return
         if self._state is _State.UNSURE:
-            self._buffer = b""
+            self._buffer.clear()
 
     def _step(self) -> bool:
         """Consume the next element of the framing, and return whether it was there as a whole."""
@@ -63,18 +66,28 @@ class ResponseEnd:
             case _State.CHUNK_SIZE:
                 return self._read_chunk_size()
             case _:
-                return self._read_last_line()
+                return self._read_line_end()
+
+    def _take_until(self, separator: bytes) -> bytes | None:
+        """Remove and return what stands before a separator, or return None where there is none yet."""
+        end = self._buffer.find(separator)
+        if end < 0:
+            if len(self._buffer) > _MAX_HEAD_BYTES:
+                self._state = _State.UNSURE
+            return None
+        taken = bytes(self._buffer[:end])
+        del self._buffer[: end + len(separator)]
+        return taken
 
     def _read_head(self) -> bool:
-        head, found, rest = self._buffer.partition(b"\r\n\r\n")
-        if not found:
-            if len(head) > _MAX_HEAD_BYTES:
-                self._state = _State.UNSURE
+        head = self._take_until(b"\r\n\r\n")
+        if head is None:
             return False
-        self._buffer = rest
         status, *lines = head.split(b"\r\n")
         code = status[9:12]
         if not status.startswith(b"HTTP/1.1 ") or not code.isdigit():
+            self._state = _State.UNSURE
+        elif head.count(b"\n") != len(lines):  # a bare line feed, which ends lines and heads for lenient readers
             self._state = _State.UNSURE
         elif code[:1] != b"1":  # an interim response is followed by another head
             self._state = self._framing(int(code), lines)
@@ -97,7 +110,7 @@ class ResponseEnd:
             return _State.COMPLETE
         if codings == [b"chunked"] and not lengths:
             return _State.CHUNK_SIZE
-        if codings or len(lengths) != 1 or not lengths[0].isdigit():
+        if codings or len(lengths) != 1 or not lengths[0].isdigit() or len(lengths[0]) > _MAX_LENGTH_DIGITS:
             return _State.UNSURE  # the body ends with the connection, or in a way that is not followed here
         self._left = int(lengths[0])
         return _State.BODY if self._left else _State.COMPLETE
@@ -105,37 +118,32 @@ class ResponseEnd:
     def _skip_content(self) -> bool:
         skipped = min(self._left, len(self._buffer))
         self._left -= skipped
-        self._buffer = self._buffer[skipped:]
+        del self._buffer[:skipped]
         if self._left:
             return False
-        self._state = _State.COMPLETE if self._state is _State.BODY else _State.CHUNK_SIZE
+        self._state = _State.COMPLETE if self._state is _State.BODY else _State.CHUNK_END
         return True
 
     def _read_chunk_size(self) -> bool:
-        line, found, rest = self._buffer.partition(b"\r\n")
-        if not found:
-            if len(line) > _MAX_HEAD_BYTES:
-                self._state = _State.UNSURE
+        line = self._take_until(b"\r\n")
+        if line is None:
             return False
-        self._buffer = rest
         digits = line.partition(b";")[0].strip()
-        try:
-            size = int(digits, 16) if digits.isalnum() else -1
-        except ValueError:
-            size = -1
-        if size < 0:
+        if not digits or digits.strip(_HEX_DIGITS):
             self._state = _State.UNSURE
-        elif size == 0:
-            self._state = _State.LAST_LINE
-        else:
-            self._left = size + 2  # with the line's end behind the chunk
+        elif size := int(digits, 16):
+            self._left = size
             self._state = _State.CHUNK
+        else:
+            self._state = _State.LAST_LINE
         return True
 
-    def _read_last_line(self) -> bool:
+    def _read_line_end(self) -> bool:
         if len(self._buffer) < 2:
             return False
-        # Trailers are not followed.
-        self._state = _State.COMPLETE if self._buffer.startswith(b"\r\n") else _State.UNSURE
-        self._buffer = self._buffer[2:]
+        if not self._buffer.startswith(b"\r\n"):
+            self._state = _State.UNSURE  # a broken chunk, or trailers, which are not followed
+        else:
+            self._state = _State.CHUNK_SIZE if self._state is _State.CHUNK_END else _State.COMPLETE
+        del self._buffer[:2]
         return True
