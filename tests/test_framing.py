@@ -73,7 +73,9 @@ def well_framed(draw: st.DrawFn) -> tuple[str, bytes]:
         head, body = response(status, name, coding), draw(chunked())
     else:
         body = draw(st.binary(max_size=60))
-        head = response(status, draw(st.sampled_from([b"Content-Length: %d", b"content-length:%03d"])) % len(body), name)
+        head = response(
+            status, draw(st.sampled_from([b"Content-Length: %d", b"content-length:%03d"])) % len(body), name
+        )
     return method, early + head + (b"" if method == "HEAD" else body)
 
 

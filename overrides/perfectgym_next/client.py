@@ -123,6 +123,8 @@ class PerfectGym(Resources):
         )
         self._transport = checked_transport(transport, "handle_request")
         self._owns_pool = True
+        if transport is not None:
+            self._made_pool()  # which knows from now on whether the process was forked
 
     def _made_pool(self) -> Pool:
         from perfectgym_next.transport import Pool
@@ -304,6 +306,8 @@ class AsyncPerfectGym(AsyncResources):
         )
         self._transport = checked_transport(transport, "handle_async_request")
         self._owns_pool = True
+        if transport is not None:
+            self._made_pool()  # which knows from now on whether the process was forked
 
     def _made_pool(self) -> AsyncPool:
         from perfectgym_next.transport import AsyncPool

@@ -53,7 +53,7 @@ _DEADLINE = "perfectgym_next.deadline"
 _QUEUE_CHECK_SECONDS = 1.0
 
 _inherited: list[object] = []
-"""Connections of the parent process. They are kept from the garbage collector, which would close them."""
+"""Asyncio connections of the parent process. They are kept from the garbage collector, which would close them."""
 
 
 class Pool:
@@ -71,8 +71,8 @@ class Pool:
         self._is_inherited = False
         renewed_after_fork.add(self)
 
-    def _open(self) -> httpx.BaseTransport:
-        _require_open(self._is_closed)
+    def _transport(self) -> httpx.BaseTransport:
+        """Return the transport for an attempt. It may be another for the next: a signal handler may fork."""
         if self._given is not None:
             _require_own_process(self._is_inherited)
             return self._given
@@ -97,14 +97,14 @@ class Pool:
         return exchange.result(request)
 
     def _send(self, exchange: Exchange) -> None:
-        transport = self._open()
+        _require_open(self._is_closed)
         with ExitStack() as files:
             message = _message(exchange, files)
             try:
-                _attempt(transport, exchange, message)
+                _attempt(self._transport(), exchange, message)
                 while (delay := exchange.next_delay()) is not None:
                     _sleep(delay)
-                    _attempt(transport, exchange, message)
+                    _attempt(self._transport(), exchange, message)
             finally:
                 message.headers.pop("X-API-KEY", None)  # whoever looks into these locals finds no key
 
@@ -118,7 +118,8 @@ class Pool:
 
     def renew(self) -> None:
         """Leave the connections to the parent process; see `perfectgym_next.limits.Renewable`."""
-        _inherited.append(self._own)
+        if self._own is not None:
+            self._own.leave_to_parent()
         self._own = None
         self._lock = threading.Lock()
         self._is_inherited = True
@@ -134,18 +135,17 @@ class AsyncPool:
         self._is_inherited = False
         renewed_after_fork.add(self)
 
-    def _open(self) -> httpx.AsyncBaseTransport:
-        _require_open(self._is_closed)
+    def _transport(self) -> httpx.AsyncBaseTransport:
         if self._given is not None:
             _require_own_process(self._is_inherited)
             return self._given
         loop = _running_loop()
         own = self._own.get(loop)
         if own is None:
-            own = _AsyncTransport()
-            # What closed loops left behind can be used by nobody.
-            others = {other: kept for other, kept in self._own.items() if not other.is_closed()}
-            self._own = {**others, loop: own}
+            for other in list(self._own):
+                if other.is_closed():  # nobody can use what it left behind
+                    self._own.pop(other, None)
+            own = self._own.setdefault(loop, _AsyncTransport())
         return own
 
     async def exchange(
@@ -157,14 +157,14 @@ class AsyncPool:
         return exchange.result(request)
 
     async def _send(self, exchange: Exchange) -> None:
-        transport = self._open()
+        _require_open(self._is_closed)
         with ExitStack() as files:
             message = _message(exchange, files)
             try:
-                await _attempt_async(transport, exchange, message)
+                await _attempt_async(self._transport(), exchange, message)
                 while (delay := exchange.next_delay()) is not None:
                     await _sleep_async(delay)
-                    await _attempt_async(transport, exchange, message)
+                    await _attempt_async(self._transport(), exchange, message)
             finally:
                 message.headers.pop("X-API-KEY", None)
 
@@ -204,7 +204,8 @@ def _running_loop() -> AbstractEventLoop:
         return get_running_loop()
     except RuntimeError:
         raise RuntimeError(
-            "AsyncPerfectGym needs asyncio, and no asyncio event loop is running here; trio and curio are not supported"
+            "AsyncPerfectGym needs asyncio, and no asyncio event loop of this process is running here: trio and curio "
+            "are not supported, and a process that was forked needs a new loop after the fork"
         ) from None
 
 
@@ -351,6 +352,10 @@ class _SyncTransport(httpx.HTTPTransport):
         # httpx has no public way to give it a pool. A test guards this attribute.
         self._pool: Any = _SyncConnections()
 
+    def leave_to_parent(self) -> None:
+        """Close this process's copies of the parent's sockets; the parent's connections stay as they are."""
+        self._pool.leave_to_parent()
+
 
 class _AsyncTransport(httpx.AsyncHTTPTransport):
     """The same for asyncio."""
@@ -444,6 +449,14 @@ class _SyncConnections:
         with self._lock:
             surplus = self._lending.close()
         _close_all(surplus)
+
+    def leave_to_parent(self) -> None:
+        """Close this process's copies of the parent's sockets: nothing is sent, and the parent keeps its own.
+
+        A call in the middle of which a signal handler forked can then read none of the parent's response.
+        """
+        self._lock = threading.Lock()
+        _close_all(self._lending.connections())
 
 
 class _AsyncConnections:

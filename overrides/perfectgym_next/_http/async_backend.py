@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import socket
 import ssl
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpcore
 
-from perfectgym_next._http.backends import Monitor, Tls, extra_info, network_error, seconds_left, timeout_error
+from perfectgym_next._http.backends import (
+    Monitor,
+    Tls,
+    extra_info,
+    network_error,
+    seconds_for_address,
+    seconds_left,
+    timeout_error,
+)
 from perfectgym_next._http.phases import Phase
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable, Iterable
 
     from perfectgym_next._http.phases import PhaseTimer
@@ -24,7 +34,6 @@ T = TypeVar("T")
 
 _READ_BYTES = 64 * 1024
 _MAX_BUFFERED = 256 * 1024
-_HAPPY_EYEBALLS_DELAY = 0.25  # seconds; RFC 8305, section 5
 
 
 class _Protocol(asyncio.Protocol):
@@ -173,6 +182,7 @@ class _Stream(httpcore.AsyncNetworkStream):
 class _SocketStream(_Stream):
     def __init__(self, protocol: _Protocol, monitor: Monitor) -> None:
         self._protocol = protocol
+        self._process = os.getpid()
         super().__init__(monitor, 0)
 
     async def receive(self, max_bytes: int) -> bytes:
@@ -212,7 +222,8 @@ class _SocketStream(_Stream):
         return bool(self._protocol.buffer) or self._protocol.at_end
 
     def abort(self) -> None:
-        self._protocol.transport.abort()
+        if self._process == os.getpid():  # a forked process shares the selector of its parent's loop
+            self._protocol.transport.abort()
 
 
 class _TlsStream(_Stream):
@@ -266,6 +277,44 @@ async def _flush(below: _Stream, tls: Tls) -> None:
         await below.send(tls.outgoing.read())
 
 
+async def _connect(host: str, port: int, timer: PhaseTimer) -> _Protocol:
+    """Connect to the first address that answers.
+
+    asyncio's own way of trying several addresses loses a socket when it is cancelled at the wrong moment.
+    """
+    loop = asyncio.get_running_loop()
+    addresses = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    failure = OSError(f"{host} has no address")
+    for tried, (family, kind, number, _, address) in enumerate(addresses):
+        sock = socket.socket(family, kind, number)
+        protocol = _Protocol()
+        try:
+            sock.setblocking(False)
+            async with asyncio.timeout(seconds_for_address(timer, len(addresses) - tried)):
+                await loop.sock_connect(sock, address)
+                await loop.create_connection(partial(_same, protocol), sock=sock)
+        except OSError as error:
+            failure = error
+            _discard(protocol, sock)
+        except BaseException:
+            _discard(protocol, sock)
+            raise
+        else:
+            return protocol
+    raise failure
+
+
+def _same(protocol: _Protocol) -> _Protocol:
+    return protocol
+
+
+def _discard(protocol: _Protocol, sock: socket.socket) -> None:
+    if protocol.transport is None:
+        sock.close()
+    else:
+        protocol.transport.abort()
+
+
 class AsyncBackend(httpcore.AsyncNetworkBackend):
     """Makes the streams of one connection.
 
@@ -284,15 +333,10 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        loop = asyncio.get_running_loop()
         timer = self._monitor.timer
-        # Other loops, such as uvloop's, do not know the option.
-        options: dict[str, Any] = {}
-        if isinstance(loop, asyncio.BaseEventLoop):
-            options["happy_eyeballs_delay"] = _HAPPY_EYEBALLS_DELAY
         try:
             async with asyncio.timeout(seconds_left(timer)):
-                _, protocol = await loop.create_connection(_Protocol, host, port, **options)
+                protocol = await _connect(host, port, timer)
         except TimeoutError as error:
             raise timeout_error(timer) from error
         except OSError as error:

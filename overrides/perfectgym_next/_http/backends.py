@@ -16,11 +16,21 @@ from perfectgym_next._http.phases import Phase, PhaseTimer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Monitor", "SyncBackend", "Tls", "extra_info", "network_error", "seconds_left", "timeout_error"]
+__all__ = [
+    "Monitor",
+    "SyncBackend",
+    "Tls",
+    "extra_info",
+    "network_error",
+    "seconds_for_address",
+    "seconds_left",
+    "timeout_error",
+]
 
 T = TypeVar("T")
 
 _READ_BYTES = 64 * 1024
+_ADDRESS_SECONDS = 2.0
 
 
 class Monitor:
@@ -276,13 +286,13 @@ class SyncBackend(httpcore.NetworkBackend):
 
 
 def _connect(host: str, port: int, timer: PhaseTimer) -> socket.socket:
-    """Connect to the first address that answers; each gets its share of the time that is left."""
+    """Connect to the first address that answers."""
     addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     failure = OSError(f"{host} has no address")
     for tried, (family, kind, protocol, _, address) in enumerate(addresses):
         sock = socket.socket(family, kind, protocol)
         try:
-            sock.settimeout(seconds_left(timer) / (len(addresses) - tried))
+            sock.settimeout(seconds_for_address(timer, len(addresses) - tried))
             sock.connect(address)
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:
@@ -306,6 +316,12 @@ def seconds_left(timer: PhaseTimer) -> float:
     if left <= 0:
         raise TimeoutError
     return left
+
+
+def seconds_for_address(timer: PhaseTimer, addresses: int) -> float:
+    """Return the seconds in which one of so many addresses has to answer: a dead one must not use up all the time."""
+    left = seconds_left(timer)
+    return left if addresses == 1 else min(left / addresses, _ADDRESS_SECONDS)
 
 
 def timeout_error(timer: PhaseTimer) -> Exception:

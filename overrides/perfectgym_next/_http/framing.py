@@ -85,9 +85,7 @@ class ResponseEnd:
             return False
         status, *lines = head.split(b"\r\n")
         code = status[9:12]
-        if not status.startswith(b"HTTP/1.1 ") or not code.isdigit():
-            self._state = _State.UNSURE
-        elif head.count(b"\n") != len(lines):  # a bare line feed, which ends lines and heads for lenient readers
+        if not status.startswith(b"HTTP/1.1 ") or not code.isdigit() or head.count(b"\n") != len(lines):
             self._state = _State.UNSURE
         elif code[:1] != b"1":  # an interim response is followed by another head
             self._state = self._framing(int(code), lines)

@@ -110,6 +110,11 @@ class Lending(Generic[C]):
         self._idle.clear()
         return idle
 
+    def connections(self) -> list[C]:
+        """Return all connections, lent and idle ones."""
+        lent = [loan.connection for loan in self._lent if loan.connection is not None]
+        return lent + [connection for stack in self._idle.values() for _, connection in stack]
+
     def _grant(self, loan: Loan[C]) -> list[C]:
         surplus: list[C] = []
         stack = self._idle.get(loan.origin)
