@@ -11,6 +11,7 @@ from perfectgym_next.codec import LoneSurrogateError, decode
 from perfectgym_next.errors import ApiError, ResponseFormatError
 from perfectgym_next.operations import Request, Response
 from perfectgym_next.timestamps import ZoneDataError
+from perfectgym_next.wire import DECODING_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,7 +150,7 @@ def _parsed(request: Request[T], content: Content) -> T:
         return request.parse(content.value)
     except ZoneDataError:  # nothing is wrong with the response
         raise
-    except Exception as error:  # whatever a decoder stumbles over, the answer does not fit
+    except DECODING_ERRORS as error:
         problem = _misfit(request, content, error)
     raise problem
 

@@ -12,10 +12,9 @@ from collections import deque
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from perfectgym_next.errors import ConfigurationError
+from perfectgym_next.errors import ConfigurationError, PerfectGymError
 from perfectgym_next.limits import (
     LimiterError,
-    LimitWaitError,
     Line,
     TaskWaiter,
     ThreadWaiter,
@@ -117,8 +116,7 @@ class _Workers:
         """Call a function in another thread.
 
         Raises:
-            TimeoutError: It takes longer than so many seconds.
-            Exception: What the function raises.
+            LimiterError: The function raises, whatever it is, or takes longer than so many seconds.
         """
         reply: SimpleQueue[tuple[T | None, Exception | None]] = SimpleQueue()
         try:
@@ -130,9 +128,9 @@ class _Workers:
         try:
             result, error = reply.get(timeout=seconds)
         except Empty:
-            raise TimeoutError(f"no reply within {seconds:.2g} s") from None
+            raise _late(seconds) from None
         if error is not None:
-            raise error
+            raise _unavailable(error) from error
         return result  # type: ignore[return-value]  # it is there where no error is
 
     def _work(self, tasks: SimpleQueue[Any]) -> None:
@@ -198,11 +196,11 @@ class _SharedLine(Line):
         while was_first and self.waiters and not self.waiters[0].wake():
             self.waiters.popleft()
 
-    def fail(self, cause: Exception) -> None:
+    def fail(self, cause: LimiterError) -> None:
         """Tell everybody in line that the server does not answer, rather than let each find out for itself."""
         while self.waiters:
             waiter = self.waiters[0]
-            waiter.failure = _unavailable(cause)
+            waiter.failure = _again(cause)
             self.waiters.popleft()
             waiter.wake()
 
@@ -327,13 +325,11 @@ class RedisLimiter:
                         log_wait(bucket, waiter.wake_at - now)
                         is_logged = True
                     waiter.sleep(waiter.wake_at - time.monotonic())
-        except (LimitWaitError, LimiterError):
-            raise
-        except Exception as error:
-            if not isinstance(error, TimeoutError) or seconds >= _MAX_ASKING:  # else others may have more time
+        except LimiterError as error:
+            if error.__cause__ is not None or seconds >= _MAX_ASKING:  # else others may have more time
                 with line.lock:
                     line.fail(error)
-            raise _unavailable(error) from error
+            raise
         finally:
             waiter.gone = True
             with line.lock:
@@ -369,13 +365,11 @@ class RedisLimiter:
                         log_wait(bucket, waiter.wake_at - now)
                         is_logged = True
                     await waiter.sleep(waiter.wake_at - time.monotonic())
-        except (LimitWaitError, LimiterError):
-            raise
-        except Exception as error:
-            if not isinstance(error, TimeoutError) or seconds >= _MAX_ASKING:  # else others may have more time
+        except LimiterError as error:
+            if error.__cause__ is not None or seconds >= _MAX_ASKING:  # else others may have more time
                 with line.lock:
                     line.fail(error)
-            raise _unavailable(error) from error
+            raise
         except GeneratorExit:
             waiter.gone = True  # the garbage collector may have interrupted a holder of the lock to close us
             raise
@@ -390,7 +384,7 @@ class RedisLimiter:
         if bucket.limit is None:
             return
         # The response must not be lost, nor late, because its place cannot be counted anew.
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(PerfectGymError):
             client = self._for_threads()
             self._workers.call(lambda: self._note(client, bucket, grant), _NOTING)
 
@@ -398,7 +392,7 @@ class RedisLimiter:
         """See `perfectgym_next.limits.RateLimiter.answered_async`."""
         if bucket.limit is None:
             return
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(PerfectGymError):
             await self._call_async(self._note(self._for_tasks(), bucket, grant), _NOTING)
 
     def pause(self, bucket: Bucket, seconds: float) -> None:
@@ -409,10 +403,7 @@ class RedisLimiter:
             LimiterError: The server does not reply.
         """
         client = self._for_threads()
-        try:
-            self._workers.call(lambda: self._hold(client, bucket, seconds), _NOTING)
-        except Exception as error:
-            raise _unavailable(error) from error
+        self._workers.call(lambda: self._hold(client, bucket, seconds), _NOTING)
 
     async def pause_async(self, bucket: Bucket, seconds: float) -> None:
         """See `perfectgym_next.limits.RateLimiter.pause_async`.
@@ -421,11 +412,7 @@ class RedisLimiter:
             ConfigurationError: The limiter was made without a client for event loops.
             LimiterError: The server does not reply.
         """
-        client = self._for_tasks()
-        try:
-            await self._call_async(self._hold(client, bucket, seconds), _NOTING)
-        except Exception as error:
-            raise _unavailable(error) from error
+        await self._call_async(self._hold(self._for_tasks(), bucket, seconds), _NOTING)
 
     def _take(self, client: Any, bucket: Bucket) -> Any:
         return client.eval(_TAKE, 2, *self._keys(bucket), bucket.limit or 0, self._microseconds)
@@ -440,15 +427,17 @@ class RedisLimiter:
         """Await a call in a task of its own, which goes on to its end if this one is given up or cancelled.
 
         Raises:
-            TimeoutError: It takes longer than so many seconds.
-            Exception: What the call raises.
+            LimiterError: The call raises, whatever it is, or takes longer than so many seconds.
         """
         task = asyncio.ensure_future(asking)
         self._asking.add(task)
         task.add_done_callback(self._asked)
         done, _ = await asyncio.wait((task,), timeout=seconds)
         if not done:
-            raise TimeoutError(f"no reply within {seconds:.2g} s")
+            raise _late(seconds)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            raise _unavailable(error) from error
         return task.result()
 
     def _asked(self, task: asyncio.Future[Any]) -> None:
@@ -504,7 +493,20 @@ def _asking_seconds(waiter: Waiter, now: float) -> float:
     return max(_MIN_ASKING, min(_MAX_ASKING, waiter.deadline - now))
 
 
-def _unavailable(cause: Exception) -> LimiterError:
+def _late(seconds: float) -> LimiterError:
+    return LimiterError(
+        f"the request was not sent: no reply within {seconds:.2g} s from the Redis server of the rate limiter"
+    )
+
+
+def _again(error: LimiterError) -> LimiterError:
+    """Return the same error for another caller."""
+    other = LimiterError(*error.args)
+    other.__cause__ = error.__cause__
+    return other
+
+
+def _unavailable(cause: BaseException) -> LimiterError:
     return LimiterError(
         f"the request was not sent: the Redis server of the rate limiter does not answer as it should "
         f"({type(cause).__name__}: {cause})"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeAlias
 
 from perfectgym_next.timestamps import ZoneDataError
-from perfectgym_next.wire import Check, check_json, new
+from perfectgym_next.wire import DECODING_ERRORS, Check, check_json, new
 
 __all__ = ["Checks", "Model"]
 
@@ -49,7 +49,7 @@ class Model:
             return cls._blank()._decode(_copied(src))
         except ZoneDataError:  # nothing is wrong with the data
             raise
-        except Exception as error:
+        except DECODING_ERRORS as error:
             reason = error
         from perfectgym_next.misfits import misfit_error
 

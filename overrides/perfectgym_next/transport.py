@@ -51,6 +51,7 @@ _NEVER_SENT = (
 
 _DEADLINE = "perfectgym_next.deadline"
 _QUEUE_CHECK_SECONDS = 1.0
+_library_logs: list[logging.Logger] = []
 
 _inherited: list[object] = []
 """Asyncio connections of the parent process. They are kept from the garbage collector, which would close them."""
@@ -315,10 +316,15 @@ async def _sleep_async(seconds: float) -> None:
 
 
 def _library_log() -> logging.Logger:
-    """Return the logger of HTTP/1.1 connections: of httpcore, or of a successor that goes by its name here."""
-    import httpcore
+    """Return the logger of HTTP/1.1 connections: of httpcore, or of a successor that goes by its name here.
 
-    return logging.getLogger(f"{httpcore.HTTP11Connection.__module__.partition('.')[0]}.http11")
+    It is asked for once: an exception from a signal handler in `logging.getLogger` leaves all logging locked.
+    """
+    if not _library_logs:
+        import httpcore
+
+        _library_logs.append(logging.getLogger(f"{httpcore.HTTP11Connection.__module__.partition('.')[0]}.http11"))
+    return _library_logs[0]
 
 
 class _Message(httpx.Request):

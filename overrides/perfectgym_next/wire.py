@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from perfectgym_next.timestamps import parse_datetime
 
 __all__ = [
+    "DECODING_ERRORS",
     "Check",
     "array",
     "array_without_null",
@@ -44,6 +45,9 @@ Check: TypeAlias = Callable[[Any, str], object]
 
 _are_scalars = frozenset({str, int, Decimal}).issuperset
 _BOOLEANS = frozenset({bool})
+
+DECODING_ERRORS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What decoders raise. Nothing else is theirs: a signal handler may raise in the middle of them, as Celery's does."""
 
 new = object.__new__
 """An instance without members, for its `_decode` to fill: decoding owes nothing to the constructor."""

@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 _READ_BYTES = 64 * 1024
 _ADDRESS_SECONDS = 2.0
+_OWN_MODULES = (__name__, f"{__package__}.async_backend", "socket", "ssl", "")
 
 
 class Monitor:
@@ -339,7 +340,12 @@ def timeout_error(timer: PhaseTimer) -> Exception:
 
 
 def network_error(timer: PhaseTimer, error: Exception) -> Exception:
-    """Return httpcore's error for what a socket raised."""
+    """Return httpcore's error for what a socket raised.
+
+    What a signal handler raised in the middle of it, a TimeoutError of the caller's own for one, is raised as it is.
+    """
+    if not _is_own(error):
+        raise error
     if isinstance(error, TimeoutError) and not isinstance(error, ssl.SSLError):
         return timeout_error(timer)
     match timer.phase:
@@ -362,6 +368,14 @@ def extra_info(sock: socket.socket, info: str) -> Any:
     if info == "is_readable":
         return _is_readable(sock.fileno())
     return None
+
+
+def _is_own(error: Exception) -> bool:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    module: str = "" if trace is None else trace.tb_frame.f_globals.get("__name__", "")
+    return module in _OWN_MODULES or module.startswith("asyncio.")
 
 
 def _is_readable(fileno: int) -> bool:
