@@ -18,7 +18,8 @@ def proxy_for(scheme: str, host: str, port: int | None) -> str | None:
     """Return the address of the proxy for an origin, None for a direct connection.
 
     ``HTTP_PROXY``, ``HTTPS_PROXY`` and ``ALL_PROXY`` may leave out ``http://``. ``NO_PROXY`` lists hosts, each with its
-    subdomains and, optionally, a port or a scheme; ``*`` stands for all.
+    subdomains and, optionally, a port; with a scheme, that host alone; ``*`` stands for all. Unlike with httpx, a port
+    may be the scheme's own.
 
     Raises:
         ConfigurationError: The variable holds no address of a proxy. The message does not show it: it may hold a
@@ -69,7 +70,7 @@ def _matches(entry: str, scheme: str, host: str, port: int | None) -> bool:
         return False
     if name.startswith("*."):
         name = name[1:]
-    if _is_address(name) or name == "localhost":
+    if separator or _is_address(name) or name == "localhost":
         return name == host
     if name.startswith("."):
         return host.endswith(name)
