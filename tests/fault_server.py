@@ -13,6 +13,7 @@ import json
 import socket
 import struct
 import threading
+import time
 import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
@@ -188,6 +189,13 @@ class FaultServer(_Loop):
         self.seen: list[Seen] = []
         self.connections = 0
         self._faults = list(faults)
+
+    def wait_until_seen(self, number: int) -> None:
+        """Wait for so many requests: a busy server may read one later than its client waits for the response."""
+        until = time.monotonic() + PATIENCE
+        while len(self.seen) < number:
+            assert time.monotonic() < until, f"{len(self.seen)} of {number} requests came"
+            time.sleep(0.001)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1

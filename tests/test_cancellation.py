@@ -137,3 +137,10 @@ async def test_a_coroutine_that_is_thrown_away_gives_its_connection_up(served: t
         del call
         gc.collect()
         await assert_goes_on(gym)
+
+
+def test_under_another_library_than_asyncio_it_says_so() -> None:
+    """As trio and curio run it: outside of any event loop of asyncio."""
+    call = AsyncPerfectGym("demo", api_key=KEY).customers_account.get_balances(7)
+    with pytest.raises(RuntimeError, match="AsyncPerfectGym needs asyncio"):
+        call.send(None)

@@ -16,7 +16,8 @@ from tests.both_clients import BOTH, called
 from tests.raw_server import RawServer, read_request
 
 TIMEOUT = 0.3
-LONGEST = 1.2  # seconds
+LONGEST = 5.0
+"""Seconds on a busy machine. Peers go on for 20 s, so this tells who is bounded from who is not."""
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -123,14 +124,16 @@ class TestTimeout:
             over.set()
         assert seconds < LONGEST
 
+    @pytest.mark.slow
     def test_lets_an_upload_go_on_that_is_slow_but_steady(self, client: str) -> None:
+        timeout = 2.0  # longer than what lies in the system's buffers takes
         size = 160 * 64 * 1024
 
         def script(connection: socket.socket, number: int) -> None:
             got = 0
             while got < size:
                 got += len(connection.recv(64 * 1024))
-                time.sleep(0.004)
+                time.sleep(0.015)
             connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n" + b'{"id": 1}')
             while connection.recv(65536):
                 pass
@@ -141,11 +144,11 @@ class TestTimeout:
                 client,
                 server.url,
                 lambda gym: gym.customers.upload_document(7, file=bytes(size)),
-                timeout=TIMEOUT,
+                timeout=timeout,
                 max_retries=0,
             )
         assert done.id == 1
-        assert time.monotonic() - began > TIMEOUT
+        assert time.monotonic() - began > timeout
 
 
 @BOTH

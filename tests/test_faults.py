@@ -230,15 +230,18 @@ class TestTheTable:
     def test_a_fault_that_lasts(self, client: str, row: Row, way: tuple[Way, Any]) -> None:
         sent, file = way
         attempts = 2 if repeated(row, sent) else 1
-        with FaultServer(row.fault) as server, pytest.raises(row.error) as caught:
-            called(
-                client,
-                server.url,
-                lambda gym: sent.call(gym, file),
-                timeout=row.timeout,
-                max_retries=1,
-                max_response_bytes=faults.MEBIBYTE,
-            )
+        with FaultServer(row.fault) as server:
+            with pytest.raises(row.error) as caught:
+                called(
+                    client,
+                    server.url,
+                    lambda gym: sent.call(gym, file),
+                    timeout=row.timeout,
+                    max_retries=1,
+                    max_response_bytes=faults.MEBIBYTE,
+                )
+            if row.seen:
+                server.wait_until_seen(attempts)
         error = caught.value
         assert type(error) is row.error
         if row.seen:
@@ -363,8 +366,10 @@ class TestAPayment:
         ids=["reset", "stall", "500", "answer cut off"],
     )
     def test_is_never_sent_twice_once_the_service_took_it(self, client: str, fault: Fault) -> None:
-        with FaultServer(fault) as server, pytest.raises((ApiConnectionError, InternalServerError)) as caught:
-            called(client, server.url, pay, timeout=TIMEOUT if fault is faults.stall else LONG)
+        with FaultServer(fault) as server:
+            with pytest.raises((ApiConnectionError, InternalServerError)) as caught:
+                called(client, server.url, pay, timeout=TIMEOUT if fault is faults.stall else LONG)
+            server.wait_until_seen(1)
         assert len(server.seen) == 1
         assert "look" in str(caught.value)
 
@@ -382,6 +387,7 @@ class TestAPayment:
         with FaultServer(fault, answers({})) as server:
             timeout = TIMEOUT if fault is faults.stall else LONG
             called(client, server.url, pay, timeout=timeout, retry_writes=True)
+            server.wait_until_seen(2)
         assert len(server.seen) == 2
 
     @pytest.mark.parametrize(("direction", "after", "booked"), [("up", 100, 0), ("down", 0, 1), ("down", 40, 1)])
@@ -497,9 +503,11 @@ class TestWaiting:
 class TestTimeouts:
     def test_are_for_each_attempt(self, client: str, waits: Waits) -> None:
         began = time.monotonic()
-        with FaultServer(faults.stall) as server, pytest.raises(ApiTimeoutError) as caught:
-            called(client, server.url, get, timeout=0.2, max_retries=2)
-        assert len(server.seen) == caught.value.attempts == 3
+        with FaultServer(faults.stall) as server:
+            with pytest.raises(ApiTimeoutError) as caught:
+                called(client, server.url, get, timeout=0.2, max_retries=2)
+            assert caught.value.attempts == 3
+            server.wait_until_seen(3)
         assert 0.6 <= time.monotonic() - began < 10
 
     def test_of_a_call_are_its_own(self, client: str, waits: Waits) -> None:

@@ -8,6 +8,8 @@ import inspect
 import io
 import logging
 import pickle
+import subprocess
+import sys
 import traceback
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -337,6 +339,21 @@ class TestTheSearchItself:
             assert trace is not None
             trace.tb_frame.f_locals["request"].headers["X-API-KEY"] = KEY
             assert "headers" in str(leak(caught.value))
+
+
+def test_a_program_without_logging_gets_no_warnings_on_its_terminal() -> None:
+    code = (
+        "import sys\n"
+        "from perfectgym_next import PerfectGym\n"
+        f"with PerfectGym(base_url=sys.argv[1], api_key={KEY!r}) as gym:\n"
+        "    gym.customers_account.get_balances(7)\n"
+    )
+    with FaultServer(answers({}, status=503), answers({"inDebtCollection": True})) as server:
+        done = subprocess.run(
+            [sys.executable, "-c", code, server.url], capture_output=True, text=True, check=True, timeout=60
+        )
+    assert (done.stdout, done.stderr) == ("", "")
+    assert len(server.seen) == 2
 
 
 @BOTH

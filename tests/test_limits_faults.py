@@ -48,26 +48,26 @@ class TestAStalledServer:
         began = time.monotonic()
         with pytest.raises(LimiterError, match="no reply within"):
             silent.acquire(bucket(), max_wait=0.3)
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 4
 
     async def test_holds_no_task_beyond_its_own_time(self, silent: RedisLimiter) -> None:
         began = time.monotonic()
         with pytest.raises(LimiterError, match="no reply within"):
             await silent.acquire_async(bucket(), max_wait=0.3)
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 4
 
     async def test_does_not_swallow_a_timeout_of_the_caller(self, silent: RedisLimiter) -> None:
         began = time.monotonic()
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.2):
                 await silent.acquire_async(bucket())
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 4
 
     async def test_holds_back_a_response_for_a_moment_at_most(self, silent: RedisLimiter) -> None:
         began = time.monotonic()
         silent.answered(bucket(), 1.0)
         await silent.answered_async(bucket(), 1.0)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 4
 
     @BOTH
     def test_costs_no_response_that_has_come(self, client: str, silent: RedisLimiter) -> None:
@@ -87,7 +87,7 @@ class TestAStalledServer:
                 client, server.url, lambda gym: gym.customers_account.get_balances(7), limiter=silent, timeout=5
             )
         assert balance.in_debt_collection is False
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 4
 
     @BOTH
     def test_ends_a_call_by_its_deadline(self, client: str, silent: RedisLimiter) -> None:
@@ -101,7 +101,7 @@ class TestAStalledServer:
                 deadline=0.5,
             )
         assert caught.value.operation == "customers_account.get_balances"
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 4
 
 
 class BrokenClient:
