@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,6 +14,8 @@ import pytest
 from perfectgym_next.errors import ResponseFormatError
 from perfectgym_next.operations import Operation, Request
 from tests.scripted import Service, answer
+from tests.test_forks import Child
+from tests.test_interruptions import interrupt
 
 OPERATION = Operation(name="studios.read", method="GET", path="/v1/studios")
 
@@ -64,3 +69,34 @@ class TestTheCollector:
         async with Service(answer(200, {})).async_client() as gym:
             assert await gym.send(request(is_collecting)) is False
         assert gc.isenabled()
+
+    @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+    @pytest.mark.filterwarnings(r"ignore:.*use of fork\(\) may lead to deadlocks:DeprecationWarning")
+    def test_goes_on_in_a_process_that_forks_while_another_thread_reads(self) -> None:
+        gc.enable()
+        reading, forked = threading.Event(), threading.Event()
+
+        def parse(_: Any) -> None:
+            reading.set()
+            assert forked.wait(10)
+
+        with Service(answer(200, {})).client() as gym:
+            thread = threading.Thread(target=gym.send, args=(request(parse),))
+            thread.start()
+            assert reading.wait(10)
+            assert not gc.isenabled()
+            child = Child(gc.isenabled)
+            forked.set()
+            thread.join(10)
+        assert child.result() is True
+        assert gc.isenabled()
+
+    @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs interval timers")
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+    def test_goes_on_after_exceptions_from_signal_handlers(self) -> None:
+        gc.enable()
+        with Service(answer(200, {})).client(rate_limit=None) as gym:
+            call = request(lambda data: data)
+            for _ in range(10):
+                assert interrupt(50, lambda: gym.send(call)) > 0
+                assert gc.isenabled()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
@@ -42,13 +43,30 @@ def uncollected(function: Callable[P, T]) -> Callable[P, T]:
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         if not gc.isenabled():
             return function(*args, **kwargs)
-        gc.disable()
-        try:
+        try:  # first: an exception from a signal handler may come before the collector is off, and behind it
+            _waits.add(run)
+            gc.disable()
             return function(*args, **kwargs)
         finally:
             gc.enable()
+            _waits.discard(run)
 
     return run
+
+
+_waits: set[object] = set()
+"""Not empty while this module has the collector switched off."""
+
+
+def _after_fork() -> None:
+    """Switch the collector on in a process whose parent was reading a response in another thread."""
+    if _waits:
+        _waits.clear()
+        gc.enable()
+
+
+if hasattr(os, "register_at_fork"):  # Windows does not fork
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 class Content(NamedTuple):
