@@ -92,6 +92,7 @@ class TestTheCollector:
         assert gc.isenabled()
 
     @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs interval timers")
+    @pytest.mark.interrupts
     @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
     def test_goes_on_after_exceptions_from_signal_handlers(self) -> None:
         gc.enable()

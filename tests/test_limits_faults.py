@@ -177,6 +177,7 @@ def interrupt(times: int, call: Callable[[], Any], *, longest: float) -> int:
     return came
 
 
+@pytest.mark.interrupts
 class TestInterruptions:
     def test_leave_no_window_locked(self) -> None:
         limiter = SlidingWindowLimiter(window=0.05)
