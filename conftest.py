@@ -50,9 +50,11 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         return None
     if sys.modules["coverage"].Coverage.current() is None:
         return None
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", pyfuncitem.nodeid]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "ignore::ResourceWarning"]
+    command += ["-W", "ignore::pytest.PytestUnraisableExceptionWarning", pyfuncitem.nodeid]
     done = subprocess.run(  # noqa: S603 - the same test
         command, cwd=pyfuncitem.config.rootpath, capture_output=True, text=True, check=False, timeout=120
     )
-    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+    if done.returncode != 0:
+        pytest.fail(done.stdout[-8000:] + done.stderr[-2000:])
     return True
