@@ -153,10 +153,11 @@ format: $(VENV)/.ready-test ## contributor: repair what ruff can repair
 types: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: mypy --strict over everything
 	@$(BIN)/mypy
 
-# With ARGS nothing is measured: a part of the tests cannot cover the whole.
+# With ARGS nothing is measured: a part of the tests cannot cover the whole. A document's examples build on each other,
+# so that -n in ARGS must not scatter them.
 pytest: setup-test ## contributor: the documents' code, then the tests with coverage (ARGS="-k money": only these)
 ifdef ARGS
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --dist loadfile $(ARGS)
 else
 	@$(BIN)/python -m pytest --quiet README.md docs
 	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=95 tests
