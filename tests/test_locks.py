@@ -37,6 +37,8 @@ PIPS = ROOT / "build" / "pips"
 
 # pip 23.0 does not start on Python 3.12 and later.
 PIP_VERSIONS = ["that venv brings", "newest", *(["oldest"] if sys.version_info < (3, 12) else [])]
+# pip 24.2 takes `coverage` for `coverage[toml]` and looks for no other, pip 23 does not.
+LOSSES = [("that venv brings", r"pluggy==.*\n"), *((pip, r"\[toml\]") for pip in PIP_VERSIONS if pip == "oldest")]
 
 
 def requirements_of(group: str) -> Iterator[Requirement]:
@@ -195,21 +197,26 @@ class TestAnInstallFromTheLocks:
         checked = environment.pip("check")
         assert checked.returncode == 0, checked.stdout
 
-    def test_would_need_a_newer_version_if_the_lock_lost_its_extras(self, index: Index, tmp_path: Path) -> None:
-        """What the index is for: pip looks for the newest `coverage[toml]` beside a lock that has only `coverage`."""
+    @pytest.mark.parametrize(("pip", "lost"), LOSSES)
+    def test_would_need_a_newer_version_if_the_lock_lost(
+        self, index: Index, pip: str, lost: str, tmp_path: Path
+    ) -> None:
+        """What the index and `pip check` are for."""
         names = "coverage|iniconfig|packaging|pluggy|pygments|pytest|pytest-cov"
-        lock = (index.locks / "test.txt").read_text("utf-8")
-        lines = re.findall(rf"^(?:{names})(?:\[.*\])?==.*\n", lock, re.MULTILINE)
+        lines = re.findall(
+            rf"^(?:{names})(?:\[.*\])?==.*\n", (index.locks / "test.txt").read_text("utf-8"), re.MULTILINE
+        )
         assert len(lines) == len(names.split("|"))
-        kept, stripped = tmp_path / "kept.txt", tmp_path / "stripped.txt"
-        kept.write_text("".join(lines), encoding="utf-8")
-        stripped.write_text(kept.read_text("utf-8").replace("coverage[toml]", "coverage"), encoding="utf-8")
-        environment = Environment(tmp_path / "environment", "that venv brings", index)
-        refused = environment.install("--dry-run", "--require-hashes", f"--requirement={stripped}")
+        complete, incomplete = tmp_path / "complete.txt", tmp_path / "incomplete.txt"
+        complete.write_text("".join(lines), encoding="utf-8")
+        incomplete.write_text(re.sub(lost, "", complete.read_text("utf-8")), encoding="utf-8")
+        environment = Environment(tmp_path / "environment", pip, index)
+        assert environment.install("--dry-run", "--require-hashes", f"--requirement={complete}").returncode == 0
+        refused = environment.install("--dry-run", "--require-hashes", f"--requirement={incomplete}")
         assert refused.returncode
-        assert re.search(r"--require-hashes.*\n.*coverage", refused.stderr)
-        assert environment.install("--dry-run", "--require-hashes", f"--requirement={kept}").returncode == 0
-        assert environment.install("--dry-run", *LOCKED.split(), f"--requirement={stripped}").returncode == 0
+        assert re.search(r"--require-hashes.*\n +(coverage\[toml\]|pluggy)", refused.stderr)
+        assert environment.install(*LOCKED.split(), f"--requirement={incomplete}").returncode == 0
+        assert ("pluggy, which is not installed" in environment.pip("check").stdout) is ("pluggy" in lost)
 
 
 class TestTheLocks:
