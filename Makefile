@@ -173,6 +173,8 @@ bench: $(VENV)/.ready-bench ## contributor: ratios over peers, side by side on t
 	@$(BIN)/python benchmarks/bench_money.py
 	@$(BIN)/python benchmarks/bench_limits.py
 
+# The wheel, the locks, types and the cost of an import are about the locked versions.
+ABOUT_LOCKED := $(addprefix tests/test_,wheel.py locks.py money_types.py examples.py import_cost.py)
 test-lowest test-newest: $(VENV)/.ready-test ## contributor: the package's tests with its lowest, or newest, dependencies
 	@rm -rf build/$@ && $(PYTHON) -m venv build/$@
 	@$(if $(filter test-lowest,$@),$(call install,build/$@,lowest),$(call install,build/$@,make test) && \
@@ -180,7 +182,7 @@ test-lowest test-newest: $(VENV)/.ready-test ## contributor: the package's tests
 	@$(call install-project,build/$@)
 	@$(call check-installed,build/$@)
 	@build/$@/bin/python -m pytest -q --numprocesses 2 --dist worksteal \
-		$(filter-out tests/test_wheel.py tests/test_money_types.py tests/test_examples.py,$(wildcard tests/test_*.py))
+		$(filter-out $(ABOUT_LOCKED),$(wildcard tests/test_*.py))
 
 lock: ## maintainer: renew the locks in requirements/ (needs uv; UPGRADE=1: newest versions, UPGRADE=mypy: of one package)
 	@$(LOCK) pyproject.toml --group make -o requirements/make.txt
