@@ -33,7 +33,7 @@ from fractions import Fraction
 from typing import Any
 
 import msgspec
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from perfectgym_next.models import Money
@@ -204,6 +204,7 @@ ratios = st.lists(
 
 
 class TestAllocation:
+    @example(Context(), Decimal(1), "EUR", [174, 276, 1000])
     @given(contexts, prices, currencies, ratios)
     def test_loses_nothing_and_is_fair_to_a_unit(
         self, context: Context, a: Decimal, currency: str, given_ratios: list[Decimal | int]

@@ -185,10 +185,19 @@ class TestATunnel:
         assert caught.value.maybe_received is False
         assert "s3cret" not in str(caught.value)
 
+    @pytest.mark.parametrize(
+        "reply", [b"", b"HTTP/1.1 2", b"\x16\x03 garbage\r\n\r\n"], ids=["nothing", "a part", "garbage"]
+    )
+    @pytest.mark.parametrize("reads", [True, False], ids=["reads", "does not read"])
     def test_that_the_proxy_drops_was_never_sent(
-        self, client: str, service: RawServer, monkeypatch: pytest.MonkeyPatch
+        self, client: str, service: RawServer, monkeypatch: pytest.MonkeyPatch, reply: bytes, reads: bool
     ) -> None:
-        with RawServer(lambda connection, number: None) as proxy:
+        def drop(connection: socket.socket, number: int) -> None:
+            if reads:
+                read_request(connection)
+            connection.sendall(reply)
+
+        with RawServer(drop) as proxy:
             monkeypatch.setenv("HTTPS_PROXY", f"127.0.0.1:{proxy.port}")
             with pytest.raises(ApiConnectionError) as caught:
                 called(client, "https://gym.example", pay, max_retries=0)

@@ -486,8 +486,9 @@ class MoneyBase(Model):
     def allocate(self, ratios: Iterable[int | Decimal], *, digits: int | None = None) -> list[Self]:
         """Parts in the given ratios, which add up to the whole to the last unit.
 
-        Each part is its share cut to whole units. The units left over go one each to the parts from first to last; a
-        part whose ratio is zero gets none. A negative amount is allocated like the positive one, with the sign changed.
+        Each part is its share cut to whole units. The units left over go one each, from first to last, to the parts
+        that were cut; a part whose share is whole, or whose ratio is zero, gets none. A negative amount is allocated
+        like the positive one, with the sign changed.
 
         The unit is the currency's minor unit or, for an amount that is finer, the last decimal that the amount has.
 
@@ -510,7 +511,7 @@ class MoneyBase(Model):
         parts = [abs(units) * weight // total for weight in weights]
         left = abs(units) - sum(parts)
         for place, weight in enumerate(weights):
-            if left and weight:
+            if left and abs(units) * weight % total:
                 parts[place] += 1
                 left -= 1
         return [_build(type(self), _scaled(part if units > 0 else -part, places), self.currency) for part in parts]

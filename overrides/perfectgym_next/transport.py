@@ -382,16 +382,17 @@ class _SyncConnections:
         turn = threading.Lock()
         turn.acquire()  # it guards nothing: it is released when the turn has come
         loan: Loan[_Connection[httpcore.ConnectionInterface]] = Loan(_origin(request), turn.release)
+        timer = _timer(request)
         try:
-            timer = _timer(request)
             self._wait(loan, turn, timer)
             connection = self._connection(loan, request.url.origin)
             connection.monitor.begin(request.method.decode("ascii"), timer)
             response = connection.http.handle_request(request)
             timer.begin(Phase.RECEIVING)
-        except BaseException:
+        except BaseException as error:
             self._give_back(loan, is_usable=False)
             del request  # it holds the key
+            _raise_unconnected(timer, error)
             raise
         response.stream = _LentStream(response.stream, self, loan)
         return response
@@ -475,16 +476,17 @@ class _AsyncConnections:
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         turn = _Turn()
         loan: Loan[_Connection[httpcore.AsyncConnectionInterface]] = Loan(_origin(request), turn.come)
+        timer = _timer(request)
         try:
-            timer = _timer(request)
             await self._wait(loan, turn, timer)
             connection = self._connection(loan, request.url.origin)
             connection.monitor.begin(request.method.decode("ascii"), timer)
             response = await connection.http.handle_async_request(request)
             timer.begin(Phase.RECEIVING)
-        except BaseException:
+        except BaseException as error:
             self.give_back(loan, is_usable=False)
             del request  # it holds the key
+            _raise_unconnected(timer, error)
             raise
         response.stream = _AsyncLentStream(response.stream, self, loan)
         return response
@@ -630,6 +632,14 @@ def _close_all(connections: list[_Connection[Any]]) -> None:
 def _timer(request: httpcore.Request) -> PhaseTimer:
     timeout = request.extensions["timeout"]["pool"]
     return PhaseTimer(timeout, request.extensions.get(_DEADLINE, math.inf))
+
+
+def _raise_unconnected(timer: PhaseTimer, error: BaseException) -> None:
+    """Raise a proxy's malformed or missing reply as what it is: nothing of the request was sent."""
+    import httpcore
+
+    if timer.phase is Phase.CONNECTING and isinstance(error, httpcore.RemoteProtocolError):
+        raise httpcore.ProxyError(str(error)) from error
 
 
 def _pool_timeout(timer: PhaseTimer) -> Exception:
