@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
+import concurrent.futures
 import logging
 import os
 import random
@@ -11,18 +13,21 @@ import signal
 import socket
 import threading
 import time
+import types
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from perfectgym_next import PerfectGym
+from perfectgym_next import PerfectGym, limits, limits_redis
 from perfectgym_next.errors import ConfigurationError, RateLimitError
-from perfectgym_next.limits import Bucket, LimiterError, LimitWaitError, SlidingWindowLimiter
-from perfectgym_next.limits_redis import RedisLimiter
+from perfectgym_next.limits import Bucket, LimiterError, LimitWaitError, SlidingWindowLimiter, ThreadWaiter, Waiter
+from perfectgym_next.limits_redis import RedisLimiter, _SharedLine
 from tests.both_clients import BOTH, called
 from tests.fault_server import FaultServer, answers
 from tests.scripted import KEY
+from tests.test_limits import eventually
 
 PATH = "/v1/customers/{customerId}"
 
@@ -69,6 +74,38 @@ class TestAStalledServer:
         await silent.answered_async(bucket(), 1.0)
         assert time.monotonic() - began < 4
 
+    def test_holds_nobody_in_line_beyond_its_own_time(self, silent: RedisLimiter) -> None:
+        with concurrent.futures.ThreadPoolExecutor(1) as pool:
+            first = pool.submit(silent.acquire, bucket(), max_wait=1)
+            eventually(lambda: bool(silent._lines))
+            began = time.monotonic()
+            with pytest.raises(LimiterError):
+                silent.acquire(bucket(), max_wait=0.1)
+            assert time.monotonic() - began < 1.1
+            assert isinstance(first.exception(), LimiterError)
+
+    def test_takes_a_bounded_number_of_threads(self) -> None:
+        client = StalledClient()
+        limiter = RedisLimiter(client)  # type: ignore[arg-type]
+        places = [Bucket(f"key {number}", "GET", PATH) for number in range(60)]
+        with concurrent.futures.ThreadPoolExecutor(60) as pool:
+            calls = [pool.submit(limiter.acquire, place, max_wait=0) for place in places]
+            assert {type(call.exception()) for call in calls} == {LimiterError}
+        assert client.most <= 32
+        client.resume.set()
+
+    def test_gets_no_command_late_that_its_caller_gave_up(self) -> None:
+        client = StalledClient()
+        limiter = RedisLimiter(client)  # type: ignore[arg-type]
+        with concurrent.futures.ThreadPoolExecutor(40) as pool:
+            calls = [pool.submit(limiter.acquire, Bucket(str(n), "GET", PATH), max_wait=0) for n in range(40)]
+            concurrent.futures.wait(calls)
+        client.resume.set()
+        workers = limiter._workers
+        assert workers is not None
+        eventually(lambda: workers._commands.empty() and workers._idle == workers._running)
+        assert client.begun == 32
+
     @BOTH
     def test_costs_no_response_that_has_come(self, client: str, silent: RedisLimiter) -> None:
         class Granting(RedisLimiter):
@@ -102,6 +139,51 @@ class TestAStalledServer:
             )
         assert caught.value.operation == "customers_account.get_balances"
         assert time.monotonic() - began < 4
+
+
+class StalledClient:
+    """Does not reply until it is told to, and has no timeout of its own."""
+
+    def __init__(self) -> None:
+        self.resume = threading.Event()
+        self.begun = self.most = self._active = 0
+        self._lock = threading.Lock()
+
+    def eval(self, *arguments: Any) -> Any:
+        with self._lock:
+            self.begun += 1
+            self._active += 1
+            self.most = max(self.most, self._active)
+        self.resume.wait(20)
+        with self._lock:
+            self._active -= 1
+        raise OSError("it was stalled")
+
+
+class TestThreadsOfALimiter:
+    def test_end_when_they_have_nothing_to_do(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits_redis, "_WORKER_IDLE", 0.05)
+        limiter = RedisLimiter(BrokenClient(OSError()))  # type: ignore[arg-type]
+        workers = limiter._workers
+        assert workers is not None
+        for _ in range(2):
+            with pytest.raises(LimiterError):
+                limiter.acquire(bucket())
+            assert workers._running == 1
+            eventually(lambda: workers._running == 0)
+
+    def test_that_cannot_be_started_are_a_limiter_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def start(*_: Any) -> None:
+            raise RuntimeError("can't start new thread")
+
+        limiter = RedisLimiter(BrokenClient(OSError()))  # type: ignore[arg-type]
+        with monkeypatch.context() as patch:
+            patch.setattr(_thread, "start_new_thread", start)
+            patch.setattr(threading.Thread, "start", start)
+            limiter.answered(bucket(), 1.0)  # raises nothing: the response has come
+            for call in (lambda: limiter.acquire(bucket()), lambda: limiter.pause(bucket(), 1.0)):
+                with pytest.raises(LimiterError, match="can't start new thread"):
+                    call()
 
 
 class BrokenClient:
@@ -147,6 +229,89 @@ class TestWhateverTheClientRaises:
         with pytest.raises(LimiterError, match=type(error).__name__):
             await limiter.pause_async(bucket(), 1.0)
         await limiter.answered_async(bucket(), 1.0)
+
+
+@pytest.mark.parametrize("reply", [7, b"OK", None, [], [1, 2], [b"1", [3]]], ids=repr)
+class TestAReplyToAnotherCommand:
+    """redis-py lends a connection again whose last command was interrupted: the next command gets its reply."""
+
+    class Client:
+        def __init__(self, reply: Any) -> None:
+            self.reply = reply
+            self.closed = 0
+            self.connection_pool = self
+
+        def eval(self, *arguments: Any) -> Any:
+            return self.reply
+
+        def disconnect(self, *, inuse_connections: bool) -> None:
+            assert not inuse_connections
+            self.closed += 1
+
+    class AsyncClient(Client):
+        async def eval(self, *arguments: Any) -> Any:
+            return self.reply
+
+        async def disconnect(self, *, inuse_connections: bool) -> None:  # type: ignore[override]
+            super().disconnect(inuse_connections=inuse_connections)
+
+    def test_is_no_grant(self, reply: Any) -> None:
+        client = self.Client(reply)
+        limiter = RedisLimiter(client)  # type: ignore[arg-type]
+        for call in (lambda: limiter.acquire(bucket()), lambda: limiter.pause(bucket(), 1.0)):
+            with pytest.raises(LimiterError, match="the reply to another command"):
+                call()
+        assert client.closed == 2
+
+    async def test_is_no_grant_in_a_loop(self, reply: Any) -> None:
+        client = self.AsyncClient(reply)
+        limiter = RedisLimiter(async_client=client)  # type: ignore[arg-type]
+        for call in (lambda: limiter.acquire_async(bucket()), lambda: limiter.pause_async(bucket(), 1.0)):
+            with pytest.raises(LimiterError, match="the reply to another command"):
+                await call()
+        assert client.closed == 2
+
+
+class TestTheLineOfAServerThatFails:
+    def test_who_is_told_of_it_fails_nobody_who_came_later(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        limiter = RedisLimiter(BrokenClient(OSError()))  # type: ignore[arg-type]
+        later = ThreadWaiter(3, time.monotonic(), None)
+        look = _SharedLine.look
+
+        def look_after_another_failed(line: _SharedLine, waiter: Waiter, now: float) -> bool:
+            error = LimiterError("no reply")
+            error.__cause__ = OSError()
+            line.fail(error)
+            line.join(later, now)
+            return look(line, waiter, now)
+
+        monkeypatch.setattr(_SharedLine, "look", look_after_another_failed)
+        with pytest.raises(LimiterError, match="no reply"):
+            limiter.acquire(bucket())
+        assert later.failure is None
+
+
+class TestACallerThatIsClosed:
+    """The garbage collector closes a coroutine that nobody awaits any more; it cannot wait then."""
+
+    @pytest.mark.parametrize("options", [{"client": True}, {"async_client": True}], ids=["threads", "tasks"])
+    async def test_tells_of_its_response_without_a_wait(self, options: dict[str, bool]) -> None:
+        made: dict[str, Any] = {"client": BrokenClient, "async_client": AsyncBrokenClient}
+        limiter = RedisLimiter(**{name: made[name](OSError()) for name in options})
+
+        @types.coroutine
+        def suspended() -> Iterator[None]:
+            yield
+
+        async def call() -> None:
+            try:
+                await suspended()
+            finally:
+                await limiter.answered_async(bucket(), 1.0)
+
+        coroutine = call()
+        coroutine.send(None)
+        coroutine.close()
 
 
 class InterruptedCallError(Exception):
@@ -200,6 +365,48 @@ class TestInterruptions:
         window = limiter._windows[place.name]
         assert not window.waiters
         assert all(waiter.gone for waiter in window.unconfirmed)
+
+    def test_lose_no_place_of_a_request_that_was_sent(self) -> None:
+        class Interrupted(deque[float]):
+            def remove(self, value: float) -> None:
+                super().remove(value)
+                raise InterruptedCallError
+
+        limiter, place = SlidingWindowLimiter(), bucket(limit=2)
+        grant = limiter.acquire(place)
+        window = limiter._windows[place.name]
+        window.grants = Interrupted(window.grants, maxlen=2)
+        with pytest.raises(InterruptedCallError):
+            limiter.answered(place, grant)
+        assert len(window.grants) == 1
+        limiter.acquire(place, max_wait=0)
+        with pytest.raises(LimitWaitError):
+            limiter.acquire(place, max_wait=0)
+
+    @pytest.mark.parametrize("lock", ["window", "limiter"])
+    def test_may_use_the_limiter_themselves(self, lock: str) -> None:
+        limiter, place = SlidingWindowLimiter(), bucket()
+        limiter.acquire(place)
+        grants = []
+
+        def handle(number: int, frame: object) -> None:
+            grants.append(limiter.acquire(place, max_wait=0))
+            limiter.acquire(Bucket("another", "GET", PATH), max_wait=0)
+
+        def end(number: int, frame: object) -> None:
+            raise InterruptedCallError
+
+        held = limiter._windows[place.name].lock if lock == "window" else limiter._lock
+        before = signal.signal(signal.SIGUSR1, handle), signal.signal(signal.SIGALRM, end)
+        signal.setitimer(signal.ITIMER_REAL, 5)
+        try:
+            with held:
+                signal.raise_signal(signal.SIGUSR1)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGUSR1, before[0])
+            signal.signal(signal.SIGALRM, before[1])
+        assert len(grants) == 1
 
     def test_beside_other_threads_lose_nobody(self) -> None:
         limiter = SlidingWindowLimiter(window=0.02)
@@ -295,6 +502,21 @@ class TestTheLog:
         assert [record.levelno for record in caplog.records] == [logging.INFO]
         text = caplog.records[0].getMessage()
         assert text.startswith("perfectgym_next: customers.get_customer: waiting about 1.5 s for the rate limit")
+
+    def test_tells_of_a_wait_that_a_pause_has_lengthened(
+        self, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "_LOGGED_WAIT", 0.3)
+        limiter, place = SlidingWindowLimiter(window=0.2), bucket(limit=1)
+        limiter.acquire(place)
+        with caplog.at_level(logging.INFO, logger="perfectgym_next"), concurrent.futures.ThreadPoolExecutor(1) as pool:
+            call = pool.submit(limiter.acquire, place)
+            eventually(lambda: len(limiter._windows[place.name].waiters) == 1)
+            limiter.pause(place, 0.6)
+            call.result()
+        assert [record.getMessage().partition(" about")[0] for record in caplog.records] == [
+            f"perfectgym_next: GET {PATH}: waiting"
+        ]
 
     def test_is_silent_about_a_place_that_is_free(self, caplog: pytest.LogCaptureFixture) -> None:
         with caplog.at_level(logging.INFO, logger="perfectgym_next"):

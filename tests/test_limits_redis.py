@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 import json
+import logging
 import os
 import shutil
 import signal
@@ -13,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +23,7 @@ import pytest
 from perfectgym_next.errors import ConfigurationError, PerfectGymError
 from perfectgym_next.limits import Bucket, LimiterError, LimitWaitError, RateLimiter
 from tests.test_limits import eventually, most_in_any_window
+from tests.test_limits_faults import in_child, interrupt
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -46,21 +50,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@contextlib.contextmanager
+def started(directory: Path, options: tuple[str, ...] = ()) -> Iterator[int]:
+    """Run a server on a free port."""
     assert REDIS_SERVER is not None
-    port, directory = free_port(), tmp_path_factory.mktemp("redis")
-    options = {"port": port, "bind": "127.0.0.1", "dir": directory, "save": "", "appendonly": "no"}
-    arguments = [text for name, value in options.items() for text in (f"--{name}", str(value))]
+    port = free_port()
+    fixed = {"port": port, "bind": "127.0.0.1", "dir": directory, "save": "", "appendonly": "no"}
+    arguments = [text for name, value in fixed.items() for text in (f"--{name}", str(value))]
     with (directory / "log").open("wb") as log:
-        process = subprocess.Popen([REDIS_SERVER, *arguments], stdout=log, stderr=log)
+        process = subprocess.Popen([REDIS_SERVER, *arguments, *options], stdout=log, stderr=log)
     try:
         eventually(lambda: answers(port) or process.poll() is not None)
         assert process.poll() is None, (directory / "log").read_text()
-        yield f"redis://127.0.0.1:{port}/0"
+        yield port
     finally:
         process.terminate()
         process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with started(tmp_path_factory.mktemp("redis")) as port:
+        yield f"redis://127.0.0.1:{port}/0"
 
 
 def answers(port: int) -> bool:
@@ -74,6 +85,14 @@ def url(server_url: str) -> str:
     with redis.Redis.from_url(server_url) as client:
         client.flushall()
     return server_url
+
+
+@pytest.fixture
+def stopped(url: str) -> Iterator[Callable[[bool], None]]:
+    with redis.Redis.from_url(url) as client:
+        process: int = client.info()["process_id"]
+    yield lambda stop: os.kill(process, signal.SIGSTOP if stop else signal.SIGCONT)
+    os.kill(process, signal.SIGCONT)
 
 
 @pytest.fixture
@@ -504,7 +523,7 @@ class TestClients:
             await limiter.acquire_async(bucket())
             assert (await client.client_list())[0]["id"] == connection
 
-    def test_each_event_loop_has_a_client_of_its_own(self, make: Callable[..., RedisLimiter]) -> None:
+    def test_loop_that_closes_the_limiter_disturbs_no_other(self, make: Callable[..., RedisLimiter]) -> None:
         limiter, place = make(window=60), bucket(limit=4)
 
         async def call() -> None:
@@ -522,14 +541,20 @@ class TestClients:
             RedisLimiter()
 
     async def test_names_the_client_that_is_missing(self, url: str) -> None:
-        with (
-            redis.Redis.from_url(url) as client,
-            pytest.raises(ConfigurationError, match="has no async_client"),
-        ):
-            await RedisLimiter(client).acquire_async(bucket())
         async with redis.asyncio.Redis.from_url(url) as client:
-            with pytest.raises(ConfigurationError, match="has no client"):
-                RedisLimiter(async_client=client).acquire(bucket())
+            limiter = RedisLimiter(async_client=client)
+            for call in (lambda: limiter.acquire(bucket()), lambda: limiter.pause(bucket(), 1.0)):
+                with pytest.raises(ConfigurationError, match="has no client"):
+                    call()
+            limiter.answered(bucket(), 1.0)
+
+    async def test_serves_tasks_by_a_client_for_threads(self, url: str) -> None:
+        with redis.Redis.from_url(url) as client:
+            limiter, place = RedisLimiter(client), bucket(limit=1)
+            await limiter.answered_async(place, await limiter.acquire_async(place))
+            await limiter.pause_async(place, 60)
+            with pytest.raises(LimitWaitError):
+                await limiter.acquire_async(place, max_wait=0)
 
     def test_without_redis_py_the_error_names_the_extra(self) -> None:
         code = "import sys; sys.modules['redis'] = None; import perfectgym_next.limits_redis"
@@ -537,15 +562,238 @@ class TestClients:
         assert "ImportError: RedisLimiter needs redis-py: pip install 'perfectgym-next[redis]'" in ended.stderr
 
 
+class TestTheLog:
+    def test_tells_of_every_wait_once(
+        self, make: Callable[..., RedisLimiter], caplog: pytest.LogCaptureFixture
+    ) -> None:
+        limiter, place = make(window=1.3, margin=0.0), bucket(limit=2)
+        with caplog.at_level(logging.INFO, logger="perfectgym_next"), concurrent.futures.ThreadPoolExecutor(2) as pool:
+            for _ in range(2):
+                limiter.acquire(place)
+            assert not caplog.records
+            for call in [pool.submit(limiter.acquire, place) for _ in range(2)]:
+                call.result()
+        assert [record.getMessage().partition(" about")[0] for record in caplog.records] == [
+            f"perfectgym_next: GET {PATH}: waiting"
+        ] * 2
+
+
+class TestAnotherCommandsReply:
+    """A connection that is lent again with a reply pending, as redis-py does after an interruption."""
+
+    def test_is_no_grant_for_threads(self, url: str, stopped: Callable[[bool], None]) -> None:
+        with redis.Redis.from_url(url) as client:
+            limiter, place = RedisLimiter(client), bucket(limit=1)
+            connection = client.connection_pool.get_connection()
+            stopped(True)
+            connection.send_command("INCR", "of another")
+            client.connection_pool.release(connection)
+            threading.Timer(0.3, stopped, (False,)).start()
+            with pytest.raises(LimiterError, match="the reply to another command"):
+                limiter.acquire(place)
+            assert client.get("of another") == b"1"
+            limiter.pause(place, 60)
+            with pytest.raises(LimitWaitError):
+                limiter.acquire(place, max_wait=0)
+
+    async def test_is_no_grant_for_tasks(self, url: str, stopped: Callable[[bool], None]) -> None:
+        async with redis.asyncio.Redis.from_url(url) as client:
+            limiter, place = RedisLimiter(async_client=client), bucket(limit=1)
+            connection = await client.connection_pool.get_connection()
+            stopped(True)
+            await connection.send_command("INCR", "of another")
+            await client.connection_pool.release(connection)
+            asyncio.get_running_loop().call_later(0.3, stopped, False)
+            with pytest.raises(LimiterError, match="the reply to another command"):
+                await limiter.acquire_async(place)
+            assert await client.get("of another") == b"1"
+
+
+class TestInterruptions:
+    @pytest.mark.interrupts
+    def test_leave_nothing_behind(self, make: Callable[..., RedisLimiter], url: str) -> None:
+        limiter, place = make(window=0.05), bucket(limit=1000)
+        assert interrupt(1500, lambda: limiter.answered(place, limiter.acquire(place)), longest=0.002) > 1000
+        began = time.monotonic()
+        limiter.answered(place, limiter.acquire(place))
+        assert time.monotonic() - began < 1
+        assert not limiter._lines
+        with redis.Redis.from_url(url) as client:
+            assert len(client.client_list()) <= 33
+
+    @pytest.mark.parametrize("clients", ["threads", "tasks"])
+    @pytest.mark.parametrize("warm", [False, True], ids=["cold", "warm"])
+    async def test_a_task_cancelled_at_any_turn_disturbs_no_later_call(
+        self, url: str, warm: bool, clients: str
+    ) -> None:
+        place = bucket(limit=10_000)
+        for turns in range(61):
+            async with contextlib.AsyncExitStack() as closing:
+                if clients == "threads":
+                    limiter = RedisLimiter(closing.enter_context(redis.Redis.from_url(url)))
+                else:
+                    client = await closing.enter_async_context(redis.asyncio.Redis.from_url(url))
+                    limiter = RedisLimiter(async_client=client)
+                if warm:
+                    await limiter.acquire_async(place)
+                task = asyncio.ensure_future(limiter.acquire_async(place))
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                task.cancel()
+                await asyncio.wait([task])
+                grants = [await limiter.acquire_async(place, max_wait=1) for _ in range(5)]
+                for grant in grants:
+                    await limiter.answered_async(place, grant)
+                assert grants == sorted(set(grants))
+                assert not limiter._lines
+                await asyncio.gather(*limiter._asking)
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+class TestAFork:
+    def test_while_threads_ask_leaves_parent_and_child_free(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter, place = make(window=0.05), bucket(limit=1000)
+        stop = threading.Event()
+
+        def work() -> None:
+            while not stop.is_set():
+                limiter.answered(place, limiter.acquire(place, max_wait=2))
+
+        async def in_a_loop() -> None:
+            await limiter.answered_async(place, await limiter.acquire_async(place, max_wait=2))
+
+        def use() -> None:
+            for _ in range(3):
+                limiter.answered(place, limiter.acquire(place, max_wait=2))
+            asyncio.run(in_a_loop())
+
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            calls = [pool.submit(work) for _ in range(8)]
+            try:
+                for _ in range(15):
+                    assert in_child(use) == "ok"
+            finally:
+                stop.set()
+            for call in calls:
+                call.result()
+
+    def test_while_redis_py_holds_a_lock_leaves_the_child_free(self, make: Callable[..., RedisLimiter]) -> None:
+        limiter = make()
+        limiter.acquire(bucket())
+        assert limiter._client is not None
+        pool = limiter._client.connection_pool
+        with pool._lock, pool._fork_lock:
+            assert in_child(lambda: limiter.acquire(bucket(), max_wait=2)) == "ok"
+        limiter.acquire(bucket())
+
+    def test_leaves_a_connection_of_the_clients_own_to_the_parent(self, url: str) -> None:
+        with redis.Redis.from_url(url, single_connection_client=True) as client:
+            limiter, place = RedisLimiter(client), bucket(limit=100)
+            grants = [limiter.acquire(place)]
+            number = client.client_id()
+
+            def use() -> None:
+                limiter.acquire(place)
+                assert client.client_id() != number
+
+            assert in_child(use) == "ok"
+            grants += [limiter.acquire(place) for _ in range(3)]
+            assert client.client_id() == number
+            assert grants == sorted(set(grants))
+
+    def test_gives_the_child_the_client_for_threads_in_its_loops(self, url: str) -> None:
+        async def use(limiter: RedisLimiter) -> None:
+            await limiter.acquire_async(bucket())
+
+        with redis.Redis.from_url(url) as client:
+            limiter = RedisLimiter(client, redis.asyncio.Redis.from_url(url))
+            assert in_child(lambda: asyncio.run(use(limiter))) == "ok"
+
+    def test_of_a_child_that_ends_as_programs_do_leaves_the_parents_loop_alone(self, url: str) -> None:
+        code = """
+import asyncio, gc, os, sys
+from perfectgym_next.limits import Bucket
+from perfectgym_next.limits_redis import RedisLimiter
+limiter, place = RedisLimiter.from_url(sys.argv[1]), Bucket("key", "GET", "/v1/studios")
+loop = asyncio.new_event_loop()
+async def use():
+    for _ in range(3):
+        await limiter.answered_async(place, await limiter.acquire_async(place, max_wait=2))
+loop.run_until_complete(use())
+child = os.fork()
+if child == 0:
+    del loop
+    gc.collect()
+    sys.exit()
+os.waitpid(child, 0)
+loop.run_until_complete(asyncio.wait_for(use(), 3))
+loop.close()
+print("done")
+"""
+        command = [sys.executable, "-W", "ignore", "-c", code, url]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+        assert ended.stdout == "done\n", ended.stderr
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A cluster of one node."""
+    options = ("--cluster-enabled", "yes", "--cluster-port", str(free_port()))
+    with started(tmp_path_factory.mktemp("cluster"), options) as port:
+        with redis.Redis(host="127.0.0.1", port=port) as node:
+            node.execute_command("CLUSTER ADDSLOTSRANGE", 0, 16383)
+            eventually(lambda: node.execute_command("CLUSTER INFO")["cluster_state"] == "ok")
+        yield port
+
+
+@contextlib.contextmanager
+def stopped_node(port: int) -> Iterator[None]:
+    with redis.Redis(host="127.0.0.1", port=port) as node:
+        process: int = node.info()["process_id"]
+    os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process, signal.SIGCONT)
+
+
+class TestACluster:
+    def test_serves_threads(self, cluster: int) -> None:
+        with redis.RedisCluster(host="127.0.0.1", port=cluster) as client:
+            limiter, place = RedisLimiter(client), bucket("threads", limit=1)
+            limiter.answered(place, limiter.acquire(place))
+            limiter.pause(place, 60)
+            refuse(limiter, place)
+            assert in_child(lambda: refuse(limiter, place)) == "ok"
+            began = time.monotonic()
+            with stopped_node(cluster):
+                limiter.answered(place, 1.0)
+                with pytest.raises(LimiterError):
+                    limiter.acquire(place, max_wait=0)
+            assert time.monotonic() - began < 3
+            refuse(limiter, place)
+
+    async def test_serves_tasks(self, cluster: int) -> None:
+        async with redis.asyncio.RedisCluster(host="127.0.0.1", port=cluster) as client:
+            limiter, place = RedisLimiter(async_client=client), bucket("tasks", limit=1)
+            await limiter.answered_async(place, await limiter.acquire_async(place))
+            began = time.monotonic()
+            with stopped_node(cluster):
+                await limiter.answered_async(place, 1.0)
+                with pytest.raises(LimiterError):
+                    await limiter.acquire_async(place, max_wait=0)
+            assert time.monotonic() - began < 3
+            with pytest.raises(LimitWaitError):
+                await limiter.acquire_async(place, max_wait=1)
+
+
+def refuse(limiter: RedisLimiter, place: Bucket) -> None:
+    with pytest.raises(LimitWaitError):
+        limiter.acquire(place, max_wait=1)
+
+
 class TestAServerThatStops:
     """No reply to a call that was given up is taken for the reply to another."""
-
-    @pytest.fixture
-    def stopped(self, url: str) -> Iterator[Callable[[bool], None]]:
-        with redis.Redis.from_url(url) as client:
-            process: int = client.info()["process_id"]
-        yield lambda stop: os.kill(process, signal.SIGSTOP if stop else signal.SIGCONT)
-        os.kill(process, signal.SIGCONT)
 
     def grants(self, url: str) -> list[int]:
         with redis.Redis.from_url(url) as client:
@@ -554,7 +802,7 @@ class TestAServerThatStops:
     def test_for_threads(self, url: str, make: Callable[..., RedisLimiter], stopped: Callable[[bool], None]) -> None:
         limiter, place = make(window=30), bucket(limit=100)
         seen: set[float] = set()
-        for _ in range(5):
+        for _ in range(3):
             limiter.acquire(place)
             stopped(True)
             with pytest.raises(LimiterError, match="no reply"):

@@ -171,10 +171,12 @@ class Waiter(ABC):
         self.limit = limit
         self.deadline = _NEVER if max_wait is None else now + max_wait
         self.ticket = 0
+        self.due = now
         self.wake_at = now
         self.admitted_at: float | None = None
         self.failure: Exception | None = None
         self.gone = False
+        self.is_logged = False
 
     @abstractmethod
     def arm(self) -> None:
@@ -197,7 +199,7 @@ class ThreadWaiter(Waiter):
         self._asleep.acquire(blocking=False)
 
     def wake(self) -> bool:
-        if self._asleep.locked():
+        with contextlib.suppress(RuntimeError):  # it was woken already
             self._asleep.release()
         return not self.gone
 
@@ -254,7 +256,7 @@ class Line:
     """
 
     def __init__(self, span: float, patience: float) -> None:
-        self.lock = threading.Lock()
+        self.lock = threading.RLock()  # a signal handler may send a request while its thread holds the lock
         self.span = span
         self.patience = patience
         self.grants: deque[float] = deque(maxlen=0)  # newest first, as many as the largest limit
@@ -275,11 +277,23 @@ class Line:
 
     def record(self, limit: int | None, now: float) -> None:
         """Count a request sent now."""
+        if limit is not None:
+            self._make_room(limit)
+            self.grants.appendleft(now)
+
+    def recount(self, limit: int | None, grant: float, now: float) -> None:
+        """Count a request from now on that was counted from its grant on."""
         if limit is None:
             return
+        self._make_room(limit)
+        try:
+            self.forget(grant)
+        finally:  # an exception from a signal handler in between must not leave the request uncounted
+            self.grants.appendleft(now)
+
+    def _make_room(self, limit: int) -> None:
         if limit > (self.grants.maxlen or 0):
             self.grants = deque(self.grants, maxlen=limit)
-        self.grants.appendleft(now)
 
     def forget(self, grant: float) -> None:
         """Count a request no longer."""
@@ -300,8 +314,10 @@ class Line:
         self.plan(waiter, due)
 
     def plan(self, waiter: Waiter, due: float) -> None:
-        """Let a caller in the line sleep until its turn; all but the first sleep a little longer."""
-        waiter.wake_at = due if self.waiters[0] is waiter else due + self.patience
+        """Let a caller in the line sleep until its turn; all but the first sleep a little longer, if they may."""
+        waiter.due = due
+        is_first = self.waiters[0] is waiter
+        waiter.wake_at = due if is_first else max(due, min(due + self.patience, waiter.deadline))
 
     def remove(self, waiter: Waiter) -> None:
         """Take a caller out of the line, if it stands in it."""
@@ -312,7 +328,7 @@ class Line:
         """Refuse all whose turn has moved past their deadline."""
         staying: deque[Waiter] = deque()
         refused = []
-        for waiter in self.waiters:
+        for waiter in tuple(self.waiters):
             due = self.due(len(staying), waiter.limit, now)
             if due > waiter.deadline:
                 waiter.failure = LimitWaitError(due - now)
@@ -325,7 +341,7 @@ class Line:
 
     def restore(self, waiter: Waiter) -> int:
         """Put a caller back into its place in the line, if it is not there, and return the number before it."""
-        earlier = sum(1 for other in self.waiters if other.ticket < waiter.ticket)
+        earlier = sum(1 for other in tuple(self.waiters) if other.ticket < waiter.ticket)
         if waiter not in self.waiters:
             self.waiters.insert(earlier, waiter)
         return earlier
@@ -349,7 +365,7 @@ class _Window(Line):
         if self.waiters:
             self.admit(now)
         if self.unconfirmed:
-            self.unconfirmed = {waiter for waiter in self.unconfirmed if not waiter.gone}
+            self.unconfirmed = {waiter for waiter in tuple(self.unconfirmed) if not waiter.gone}
         if self.waiters or self.unconfirmed or self.due(0, limit, now) > now:
             return False
         self.record(limit, now)
@@ -429,12 +445,6 @@ class _Window(Line):
         self.remove(waiter)
         self.admit(now)
 
-    def settle(self, limit: int | None, grant: float, now: float) -> None:
-        """Count from now on what was counted from its grant on."""
-        if limit is not None:
-            self.forget(grant)
-            self.record(limit, now)
-
     def pause(self, seconds: float, now: float) -> None:
         """Let nobody go for so many seconds."""
         self.open_at = max(self.open_at, now + seconds)
@@ -442,7 +452,7 @@ class _Window(Line):
 
     def is_idle(self, now: float) -> bool:
         """Tell whether nobody waits and nothing counts any more."""
-        if self.waiters or now < self.open_at or not all(waiter.gone for waiter in self.unconfirmed):
+        if self.waiters or now < self.open_at or not all(waiter.gone for waiter in tuple(self.unconfirmed)):
             return False
         return not self.grants or self.grants[0] + self.span <= now
 
@@ -480,7 +490,7 @@ class SlidingWindowLimiter:
     ) -> None:
         self._span = span(window, margin)
         self._clock = clock
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._windows: dict[str, _Window] = {}
         self._sweep_at = clock() + self._span
         renewed_after_fork.add(self)
@@ -501,8 +511,8 @@ class SlidingWindowLimiter:
                         waiter = ThreadWaiter(bucket.limit, now, max_wait)
                         window.join(waiter, now)
                         window.admit(now)
-            log_wait(bucket, waiter.wake_at - now)
             while True:
+                log_wait(bucket, waiter, now)
                 waiter.sleep(waiter.wake_at - now)
                 with window.lock:
                     now = self._clock()
@@ -510,6 +520,7 @@ class SlidingWindowLimiter:
                         return now
         except BaseException:
             if waiter is not None:
+                waiter.gone = True  # before any call: should the next one be cut off, nobody waits for this caller
                 self._leave(window, waiter)
             raise
 
@@ -529,8 +540,8 @@ class SlidingWindowLimiter:
                         waiter = TaskWaiter(bucket.limit, now, max_wait)
                         window.join(waiter, now)
                         window.admit(now)
-            log_wait(bucket, waiter.wake_at - now)
             while True:
+                log_wait(bucket, waiter, now)
                 await waiter.sleep(waiter.wake_at - now)
                 with window.lock:
                     now = self._clock()
@@ -542,12 +553,13 @@ class SlidingWindowLimiter:
             raise
         except BaseException:
             if waiter is not None:
+                waiter.gone = True  # before any call: should the next one be cut off, nobody waits for this caller
                 self._leave(window, waiter)
             raise
 
     def answered(self, bucket: Bucket, grant: float) -> None:
         """See `RateLimiter.answered`."""
-        self._update(bucket, lambda window, now: window.settle(bucket.limit, grant, now))
+        self._update(bucket, lambda window, now: window.recount(bucket.limit, grant, now))
 
     async def answered_async(self, bucket: Bucket, grant: float) -> None:
         """See `RateLimiter.answered_async`."""
@@ -584,18 +596,17 @@ class SlidingWindowLimiter:
                 for name, window in list(self._windows.items()):
                     with window.lock:
                         if window.is_idle(now):
-                            del self._windows[name]
+                            self._windows.pop(name, None)
                             window.dropped = True
             return self._windows.setdefault(bucket.name, _Window(self._span))
 
     def _leave(self, window: _Window, waiter: Waiter) -> None:
-        waiter.gone = True  # first of all: should this be cut off, nobody waits for it
         with window.lock:
             window.leave(waiter, self._clock())
 
     def renew(self) -> None:
         """See `Renewable.renew`."""
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._windows = {name: window.copy() for name, window in self._windows.items()}
 
 
@@ -608,13 +619,19 @@ def span(window: float, margin: float) -> float:
     return window * (1 + margin)
 
 
-def log_wait(bucket: Bucket, seconds: float) -> None:
-    """Log a wait for the rate limit that somebody who watches would wonder about."""
-    if seconds >= _LOGGED_WAIT:
+def is_noticeable(waiter: Waiter, now: float) -> bool:
+    """Return whether somebody who watches would wonder about a wait that is not logged yet."""
+    return waiter.due - now >= _LOGGED_WAIT and not waiter.is_logged
+
+
+def log_wait(bucket: Bucket, waiter: Waiter, now: float) -> None:
+    """Log once for each caller that it waits for the rate limit, if the wait is noticeable."""
+    if is_noticeable(waiter, now):
+        waiter.is_logged = True
         import logging
 
         logging.getLogger("perfectgym_next").info(
-            "perfectgym_next: %s: waiting about %.1f s for the rate limit", bucket.operation, seconds
+            "perfectgym_next: %s: waiting about %.1f s for the rate limit", bucket.operation, waiter.due - now
         )
 
 
