@@ -355,7 +355,7 @@ class RedisLimiter:
         prefix: str = "perfectgym-next",
     ) -> None:
         if client is None and async_client is None:
-            raise ConfigurationError("RedisLimiter needs a client or an async_client; from_url makes both")
+            raise ConfigurationError("RedisLimiter needs a client or an async_client; from_url makes one")
         self._client = client
         self._async_client = async_client
         self._is_own = False
