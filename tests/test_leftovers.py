@@ -44,6 +44,11 @@ LEFTOVERS: dict[str, Callable[[bytes], bytes]] = {
     "behind trailers": lambda request: chunked(request, trailer=b"X-More: 1\r\n") + FORGED,
     "behind a 204": lambda request: b"HTTP/1.1 204 Told\r\n\r\n" + FORGED,
     "behind a 404": lambda request: named(request, status=404) + FORGED,
+    "behind an interim response": lambda request: b"HTTP/1.1 103 Early\r\n\r\n" + named(request) + FORGED,
+    "behind a 304": lambda request: b"HTTP/1.1 304 Told\r\nContent-Length: 9\r\n\r\n" + FORGED,
+    "behind a head that ends in bare line feeds": lambda request: (
+        b"HTTP/1.1 204 Told\r\nX: y\n\nHTTP/1.1 204 Told\r\n\r\n"
+    ),
     "a pipelined 408": lambda request: named(request) + response(b"{}", status=408),
 }
 CLEAN: dict[str, Callable[[bytes], bytes]] = {
@@ -116,7 +121,12 @@ class TestLeftovers:
             found = words(client, server.url)
             assert "forged" not in found
             assert server.connections == 3
-        right: dict[str, list[Any]] = {"behind a 204": [None] * 3, "behind a 404": ["NotFoundError"] * 3}
+        right: dict[str, list[Any]] = {
+            "behind a 204": [None] * 3,
+            "behind a head that ends in bare line feeds": [None] * 3,
+            "behind a 304": ["ApiError"] * 3,
+            "behind a 404": ["NotFoundError"] * 3,
+        }
         assert found == right.get(kind, ["word-0", "word-1", "word-2"])
 
     def test_that_come_a_moment_later_close_it_too(self, client: str, context: ssl.SSLContext | None) -> None:
@@ -129,8 +139,9 @@ class TestLeftovers:
             assert words(client, server.url, pause=0.1) == ["word-0", "word-1", "word-2"]
             assert server.connections == 3
 
+    @pytest.mark.parametrize("kept", [None, 7], ids=["a whole record", "the beginning of a record"])
     def test_in_a_second_record_of_tls_close_it(
-        self, client: str, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+        self, client: str, kept: int | None, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
@@ -157,8 +168,9 @@ class TestLeftovers:
                 if not request:
                     return
                 tls.write(named(request))
+                first = outgoing.read()
                 tls.write(FORGED)
-                connection.sendall(outgoing.read())  # both records in one segment
+                connection.sendall(first + outgoing.read()[:kept])  # in one segment
 
         with RawServer(script) as server:
             url = server.url.replace("http:", "https:")
