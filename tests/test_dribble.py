@@ -174,6 +174,7 @@ class TestDeadline:
             seconds, error = timed(client, server.url, timeout=10, deadline=0.3)
             over.set()
         assert type(error) is ApiTimeoutError
+        assert "within 0.3 s, which was all that was left of the call's deadline" in str(error)
         assert seconds < LONGEST
 
     def test_makes_no_wait_that_would_pass_it(self, client: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import shutil
 import socket
 import ssl
@@ -111,13 +112,36 @@ class TestWhichOne:
 
     @BOTH
     @pytest.mark.parametrize(
-        "value", ["ftp://user:s3cret@proxy", "http://", "http://user:s3cret@proxy:port", "http://a b"]
+        "value",
+        [
+            "ftp://user:s3cret@proxy",
+            "http://",
+            "http://user:s3cret@proxy:port",
+            "http://a b",
+            "http://user:s3cret@proxy..example",
+            f"http://user:s3cret@{'x' * 64}.example",
+        ],
     )
     def test_that_is_malformed_is_named_and_not_shown(
         self, client: str, monkeypatch: pytest.MonkeyPatch, value: str
     ) -> None:
         monkeypatch.setenv("HTTPS_PROXY", value)
         with pytest.raises(ConfigurationError, match="HTTPS_PROXY") as caught:
+            called(client, "https://gym.invalid", get, max_retries=0)
+        assert "s3cret" not in str(caught.value)
+
+    @BOTH
+    def test_whose_host_httpx_refuses_is_not_shown(self, client: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTPS_PROXY", "http://user:s3cret@\N{SNOWMAN}.example")
+        with pytest.raises(ConfigurationError, match="invalid proxy in the environment for https requests") as caught:
+            called(client, "https://gym.invalid", get, max_retries=0)
+        assert "s3cret" not in str(caught.value)
+
+    @BOTH
+    def test_of_socks_names_the_package_that_it_needs(self, client: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("perfectgym_next._http.proxies.find_spec", lambda name: None)
+        monkeypatch.setenv("ALL_PROXY", "socks5://user:s3cret@127.0.0.1:1080")
+        with pytest.raises(ConfigurationError, match="pip install socksio") as caught:
             called(client, "https://gym.invalid", get, max_retries=0)
         assert "s3cret" not in str(caught.value)
 
@@ -131,6 +155,8 @@ class TestATunnel:
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert("gym.example").configure_cert(context)
+        self.proxy_context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("127.0.0.1").configure_cert(self.proxy_context)
 
         def script(connection: socket.socket, number: int) -> None:
             while request := read_request(connection):
@@ -157,19 +183,50 @@ class TestATunnel:
 
         with RawServer(tunnel) as proxy:
             monkeypatch.setenv("HTTPS_PROXY", f"user:pw@127.0.0.1:{proxy.port}")
-
-            def twice(gym: Any) -> Any:
-                return get(gym), get(gym)
-
-            async def twice_async(gym: Any) -> Any:
-                return await get(gym), await get(gym)
-
-            called(client, "https://gym.example", twice if client == "sync" else twice_async, max_retries=0)
+            called(client, "https://gym.example", twice_on(client), max_retries=0)
             assert proxy.connections == 1
         assert passed[0].startswith(b"CONNECT gym.example:443 HTTP/1.1\r\n")
         assert b"authorization: basic dxnlcjpwdw==" in passed[0].lower()
         assert not [piece for piece in passed if KEY.encode() in piece]
         assert [KEY.encode() in request for request in self.seen] == [True, True]
+
+    def test_in_tls_is_used_again(self, client: str, service: RawServer, monkeypatch: pytest.MonkeyPatch) -> None:
+        heads: list[bytes] = []
+
+        def tunnel(connection: socket.socket, number: int) -> None:
+            heads.append(read_request(connection))
+            connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            with socket.create_connection(("127.0.0.1", service.port)) as upstream:
+                relay(connection, upstream)
+
+        with RawServer(tunnel, self.proxy_context) as proxy:
+            monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+            called(client, "https://gym.example", twice_on(client), max_retries=0)
+            assert (proxy.connections, service.connections) == (1, 1)
+        assert [head.split(b"\r\n")[0] for head in heads] == [b"CONNECT gym.example:443 HTTP/1.1"]
+        assert len(self.seen) == 2
+
+    @pytest.mark.parametrize(
+        "reply",
+        [
+            b"HTTP/1.1 200 OK\r\n\r\n" + response(b'{"inDebtCollection": true}'),
+            response(b'{"inDebtCollection": true}'),
+        ],
+        ids=["a response behind the reply", "a body of the reply"],
+    )
+    def test_takes_nothing_that_the_proxy_says_for_a_response(
+        self, client: str, reply: bytes, service: RawServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def tunnel(connection: socket.socket, number: int) -> None:
+            read_request(connection)
+            connection.sendall(reply)
+            with socket.create_connection(("127.0.0.1", service.port)) as upstream:
+                relay(connection, upstream)
+
+        with RawServer(tunnel) as proxy:
+            monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+            first, second = called(client, "https://gym.example", twice_on(client), max_retries=0)
+        assert (first.in_debt_collection, second.in_debt_collection) == (False, False)
 
     def test_that_the_proxy_refuses_was_never_sent(
         self, client: str, service: RawServer, monkeypatch: pytest.MonkeyPatch
@@ -202,6 +259,27 @@ class TestATunnel:
             with pytest.raises(ApiConnectionError) as caught:
                 called(client, "https://gym.example", pay, max_retries=0)
         assert caught.value.maybe_received is False
+
+
+def twice_on(client: str) -> Any:
+    def twice(gym: Any) -> Any:
+        return get(gym), get(gym)
+
+    async def twice_async(gym: Any) -> Any:
+        return await get(gym), await get(gym)
+
+    return twice if client == "sync" else twice_async
+
+
+def relay(client: socket.socket, upstream: socket.socket) -> None:
+    """Pass bytes on in one thread, as TLS asks for."""
+    while True:
+        pending = isinstance(client, ssl.SSLSocket) and client.pending()
+        for source in [client] if pending else select.select([client, upstream], [], [], 20)[0]:
+            data = source.recv(65536)
+            if not data:
+                return
+            (upstream if source is client else client).sendall(data)
 
 
 def pump(source: socket.socket, target: socket.socket, seen: list[bytes] | None = None) -> None:

@@ -636,16 +636,23 @@ def _timer(request: httpcore.Request) -> PhaseTimer:
 
 def _raise_unconnected(timer: PhaseTimer, error: BaseException) -> None:
     """Raise a proxy's malformed or missing reply as what it is: nothing of the request was sent."""
+    if timer.phase is not Phase.CONNECTING:
+        return
     import httpcore
 
-    if timer.phase is Phase.CONNECTING and isinstance(error, httpcore.RemoteProtocolError):
+    from perfectgym_next._http.backends import raising_module
+
+    if isinstance(error, httpcore.RemoteProtocolError):
         raise httpcore.ProxyError(str(error)) from error
+    module = raising_module(error)  # httpcore lets errors of socksio through, and asserts what a reply is
+    if module.partition(".")[0] == "socksio" or (isinstance(error, AssertionError) and module.endswith(".socks_proxy")):
+        raise httpcore.ProxyError("the SOCKS proxy closed the connection or sent a malformed reply") from error
 
 
 def _pool_timeout(timer: PhaseTimer) -> Exception:
     import httpcore
 
-    return httpcore.PoolTimeout(f"all {MAX_CONNECTIONS} connections were in use for {timer.timeout:g} s")
+    return httpcore.PoolTimeout(f"all {MAX_CONNECTIONS} connections were in use for {timer.limit}")
 
 
 def _origin(request: httpcore.Request) -> str:
@@ -653,14 +660,22 @@ def _origin(request: httpcore.Request) -> str:
 
 
 def _proxy(origin: httpcore.Origin) -> httpcore.Proxy | None:
-    from perfectgym_next._http.proxies import proxy_for
+    from perfectgym_next._http.proxies import invalid_proxy, proxy_for, require_support
 
     address = proxy_for(origin.scheme.decode("ascii"), origin.host.decode("ascii"), origin.port)
     if address is None:
         return None
     import httpcore
 
-    proxy = httpx.Proxy(address)
+    try:
+        proxy = httpx.Proxy(address)
+    except httpx.InvalidURL:
+        invalid = True
+    else:
+        invalid = False
+    if invalid:
+        raise invalid_proxy(f"for {origin.scheme.decode('ascii')} requests")
+    require_support(proxy.url.scheme)
     return httpcore.Proxy(
         httpcore.URL(
             scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path

@@ -119,7 +119,7 @@ class _Stream(httpcore.AsyncNetworkStream):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         monitor = self._monitor
-        if not self._carries_requests:
+        if not self._carries_requests or timeout is None:  # httpcore gives no timeout to the handshake with SOCKS
             return await self.receive(max_bytes)
         if monitor.timer.phase < Phase.WAITING:
             monitor.timer.begin(Phase.WAITING)
@@ -128,7 +128,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        if self._carries_requests:
+        if self._carries_requests and timeout is not None:
             self._monitor.timer.enter(Phase.SENDING)
         await self.send(buffer)
 

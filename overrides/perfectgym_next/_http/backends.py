@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import select
 import socket
 import ssl
@@ -22,6 +23,7 @@ __all__ = [
     "Tls",
     "extra_info",
     "network_error",
+    "raising_module",
     "seconds_for_address",
     "seconds_left",
     "timeout_error",
@@ -31,7 +33,7 @@ T = TypeVar("T")
 
 _READ_BYTES = 64 * 1024
 _ADDRESS_SECONDS = 2.0
-_OWN_MODULES = (__name__, f"{__package__}.async_backend", "socket", "ssl", "")
+_OWN_MODULES = (__name__, f"{__package__}.async_backend", "")
 
 
 class Monitor:
@@ -134,7 +136,7 @@ class _Stream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         monitor = self._monitor
-        if not self._carries_requests:
+        if not self._carries_requests or timeout is None:  # httpcore gives no timeout to the handshake with SOCKS
             return self.receive(max_bytes)
         if monitor.timer.phase < Phase.WAITING:
             monitor.timer.begin(Phase.WAITING)
@@ -143,7 +145,7 @@ class _Stream(httpcore.NetworkStream):
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        if self._carries_requests:
+        if self._carries_requests and timeout is not None:
             self._monitor.timer.enter(Phase.SENDING)
         self.send(buffer)
 
@@ -231,7 +233,8 @@ class _TlsStream(_Stream):
             try:
                 done, result = self._tls.step(action)
             except ssl.SSLError as error:
-                self._flush()  # the alert that says why
+                with contextlib.suppress(httpcore.NetworkError, httpcore.TimeoutException):
+                    self._flush()  # the alert that says why
                 raise network_error(timer, error) from error
             self._flush()
             if done:
@@ -327,7 +330,7 @@ def seconds_for_address(timer: PhaseTimer, addresses: int) -> float:
 
 def timeout_error(timer: PhaseTimer) -> Exception:
     """Return httpcore's error for a phase that took too long."""
-    seconds = f"{timer.timeout:g} s"
+    seconds = timer.limit
     match timer.phase:
         case Phase.CONNECTING:
             return httpcore.ConnectTimeout(f"not connected within {seconds}")
@@ -370,12 +373,27 @@ def extra_info(sock: socket.socket, info: str) -> Any:
     return None
 
 
-def _is_own(error: Exception) -> bool:
+def raising_module(error: BaseException) -> str:
+    """Return the name of the module that raised an error."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    module: str = "" if trace is None else trace.tb_frame.f_globals.get("__name__", "")
-    return module in _OWN_MODULES or module.startswith("asyncio.")
+    return "" if trace is None else trace.tb_frame.f_globals.get("__name__", "")
+
+
+def _is_own(error: Exception) -> bool:
+    module = raising_module(error)
+    return module in _OWN_MODULES or module.partition(".")[0] in _network_packages()
+
+
+def _network_packages() -> set[str]:
+    """Return the packages that stand between us and the system; gevent replaces sockets, uvloop event loops."""
+    packages = {"asyncio", "socket", "ssl", socket.socket.__module__.partition(".")[0]}
+    if "asyncio" in sys.modules:
+        from asyncio import _get_running_loop
+
+        packages.add(type(_get_running_loop()).__module__.partition(".")[0])
+    return packages
 
 
 def _is_readable(fileno: int) -> bool:

@@ -6,6 +6,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from perfectgym_next._http.phases import limit_text
 from perfectgym_next.answers import Content, interpreted, parse_retry_after
 from perfectgym_next.bodies import Body
 from perfectgym_next.errors import (
@@ -70,6 +71,7 @@ class Exchange:
         self._content = Content(b"")
         self._phase_started_at = time.monotonic()  # when the last attempt began or, after it, ended
         self._receive_until = 0.0
+        self._receive_limit = 0.0
         self.deadline = self._phase_started_at + configuration.deadline_for(self.timeout)
 
     def max_limiter_wait(self) -> float:
@@ -121,7 +123,9 @@ class Exchange:
         self._headers = headers
         encoding = None if decompressed else headers.get("content-encoding")
         self._body = Body(self.configuration.max_response_bytes, encoding)
-        self._receive_until = min(time.monotonic() + self.timeout, self.deadline)
+        now = time.monotonic()
+        self._receive_limit = min(self.timeout, self.deadline - now)
+        self._receive_until = now + self._receive_limit
 
     def receive(self, piece: bytes) -> bool:
         """Take a piece of the body, and return whether to go on.
@@ -131,7 +135,8 @@ class Exchange:
                 themselves, other transports time each piece.
         """
         if time.monotonic() > self._receive_until:
-            raise ResponseTimeoutError(f"the response was not complete after {self.timeout:g} s")
+            limit = limit_text(self.timeout, self._receive_limit)
+            raise ResponseTimeoutError(f"the response was not complete after {limit}")
         return self._body.add(piece)
 
     def end_body(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import time
 
-__all__ = ["Phase", "PhaseTimer"]
+__all__ = ["Phase", "PhaseTimer", "limit_text"]
 
 _PIECE_BYTES = 64 * 1024
 
@@ -35,7 +35,7 @@ class PhaseTimer:
         timeout: As given.
     """
 
-    __slots__ = ("_deadline", "_sent", "_until", "phase", "timeout")
+    __slots__ = ("_began", "_deadline", "_sent", "_until", "phase", "timeout")
 
     def __init__(self, timeout: float, deadline: float) -> None:
         self.timeout = timeout
@@ -46,7 +46,8 @@ class PhaseTimer:
         """Begin a phase; it ends with its timeout or the call's deadline."""
         self.phase = phase
         self._sent = 0
-        self._until = min(time.monotonic() + self.timeout, self._deadline)
+        self._began = time.monotonic()
+        self._until = min(self._began + self.timeout, self._deadline)
 
     def enter(self, phase: Phase) -> None:
         """Begin a phase unless it is the present one."""
@@ -59,6 +60,23 @@ class PhaseTimer:
         if self._sent >= _PIECE_BYTES and self.phase is Phase.SENDING:
             self.begin(Phase.SENDING)
 
+    @property
+    def limit(self) -> str:
+        """The longest that the present phase may take, as errors show it."""
+        return limit_text(self.timeout, self._deadline - self._began)
+
     def left(self) -> float:
         """Return the seconds left of the phase, zero or less when it is over."""
         return self._until - time.monotonic()
+
+
+def limit_text(timeout: float, left: float) -> str:
+    """Return the seconds that a phase may take, as errors show them.
+
+    Args:
+        timeout: Seconds for each phase.
+        left: Seconds that were left of the call's deadline when the phase began.
+    """
+    if left >= timeout:
+        return f"{timeout:g} s"
+    return f"{max(left, 0.0):.2g} s, which was all that was left of the call's deadline"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from perfectgym_next.errors import ConfigurationError
 
-__all__ = ["proxy_for"]
+__all__ = ["invalid_proxy", "proxy_for", "require_support"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SCHEMES = ("http", "https", "socks5", "socks5h")
@@ -40,17 +41,40 @@ def proxy_for(scheme: str, host: str, port: int | None) -> str | None:
 def _checked(name: str, proxy: str) -> str:
     try:
         parts = urlsplit(proxy)
-        valid = bool(parts.hostname) and parts.port != 0 and proxy.isprintable() and " " not in proxy
+        host = (parts.hostname or "").encode("idna")  # an empty or long label is a UnicodeError, which is a ValueError
+        valid = bool(host) and parts.port != 0 and proxy.isprintable() and " " not in proxy
     except ValueError:
         valid = False
     else:
         valid = valid and parts.scheme in _SCHEMES
     if not valid:
-        raise ConfigurationError(
-            f"invalid proxy in the environment variable {name}: expected http://[user:password@]host:port, "
-            f"or one of the schemes {', '.join(_SCHEMES)} (the value is not shown, it may hold a password)"
-        )
+        raise invalid_proxy(f"variable {name}")
     return proxy
+
+
+def require_support(scheme: str) -> None:
+    """Check that there is what a proxy's scheme needs.
+
+    Raises:
+        ConfigurationError: A package is missing.
+    """
+    if scheme.startswith("socks") and find_spec("socksio") is None:
+        raise ConfigurationError(
+            "the proxy in the environment is a SOCKS proxy, which needs the package socksio: "
+            "pip install socksio, or use an http or https proxy"
+        )
+
+
+def invalid_proxy(place: str) -> ConfigurationError:
+    """Return the error for a proxy that cannot be used.
+
+    Args:
+        place: Where in the environment it stands.
+    """
+    return ConfigurationError(
+        f"invalid proxy in the environment {place}: expected http://[user:password@]host:port, "
+        f"or one of the schemes {', '.join(_SCHEMES)} (the value is not shown, it may hold a password)"
+    )
 
 
 def _is_excluded(no_proxy: str, scheme: str, host: str, port: int | None) -> bool:
