@@ -59,6 +59,12 @@ entries = st.sampled_from(
         "*",
         "https://gym.example",
         "http://gym.example",
+        "https://gym.example:8443",
+        "https://",
+        "127.0.0.1/8",
+        "::1",
+        "GYM.example",
+        "",
         "other.example",
     ]
 )

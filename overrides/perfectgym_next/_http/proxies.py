@@ -87,8 +87,10 @@ def _matches(entry: str, scheme: str, host: str, port: int | None) -> bool:
     if entry == "*":
         return True
     only_scheme, separator, address = entry.rpartition("://")
-    if not address or (separator and only_scheme.lower() not in ("all", scheme)):
+    if separator and only_scheme.lower() not in ("all", scheme):
         return False
+    if not address:
+        return only_scheme.lower() == scheme  # all of it
     name, only_port = _host_and_port(address)
     if only_port is not None and only_port != port:
         return False
@@ -102,7 +104,7 @@ def _matches(entry: str, scheme: str, host: str, port: int | None) -> bool:
 
 
 def _host_and_port(address: str) -> tuple[str, int | None]:
-    address = address.lower().rstrip("/")
+    address = address.lower().partition("/")[0]  # of a network such as 10.0.0.0/8, httpx reads the address alone
     if address.startswith("["):
         name, _, port = address[1:].partition("]")
         port = port.removeprefix(":")
