@@ -23,10 +23,11 @@ class RawServer:
         connections: How many were made.
     """
 
-    def __init__(self, script: Script, context: ssl.SSLContext | None = None) -> None:
+    def __init__(self, script: Script, context: ssl.SSLContext | None = None, *, host: str = "127.0.0.1") -> None:
         self._script = script
         self._context = context
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._host = host
+        self._listener = socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         self._threads: list[threading.Thread] = []
         self._open: set[socket.socket] = set()
         self.connections = 0
@@ -38,7 +39,8 @@ class RawServer:
 
     @property
     def url(self) -> str:
-        return f"{'http' if self._context is None else 'https'}://127.0.0.1:{self.port}"
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"{'http' if self._context is None else 'https'}://{host}:{self.port}"
 
     def __enter__(self) -> Self:
         self._start(self._accept)
