@@ -537,7 +537,7 @@ class TestClients:
             limiter.acquire(place, max_wait=0)
 
     def test_needs_a_client(self) -> None:
-        with pytest.raises(ConfigurationError, match="needs a client or an async_client; from_url makes both"):
+        with pytest.raises(ConfigurationError, match="needs a client or an async_client; from_url makes one"):
             RedisLimiter()
 
     async def test_names_the_client_that_is_missing(self, url: str) -> None:
