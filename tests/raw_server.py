@@ -72,8 +72,8 @@ class RawServer:
             connection.settimeout(PATIENCE)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._open.add(connection)
-            self._start(self._serve, connection, self.connections)
-            self.connections += 1
+            self.connections += 1  # first: the script may be over before this thread goes on
+            self._start(self._serve, connection, self.connections - 1)
 
     def _serve(self, connection: socket.socket, number: int) -> None:
         plain = connection
