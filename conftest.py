@@ -45,8 +45,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run a test that interrupts where nothing measures: coverage's own locks would be left locked."""
-    if pyfuncitem.get_closest_marker("interrupts") is None or "coverage" not in sys.modules:
+    """Run a test that interrupts, or forks beside threads, where nothing measures: coverage has locks of its own."""
+    if pyfuncitem.get_closest_marker("unmeasured") is None or "coverage" not in sys.modules:
         return None
     if sys.modules["coverage"].Coverage.current() is None:
         return None

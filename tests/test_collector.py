@@ -72,6 +72,7 @@ class TestTheCollector:
 
     @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
     @pytest.mark.filterwarnings(r"ignore:.*use of fork\(\) may lead to deadlocks:DeprecationWarning")
+    @pytest.mark.unmeasured
     def test_goes_on_in_a_process_that_forks_while_another_thread_reads(self) -> None:
         gc.enable()
         reading, forked = threading.Event(), threading.Event()
@@ -92,7 +93,7 @@ class TestTheCollector:
         assert gc.isenabled()
 
     @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs interval timers")
-    @pytest.mark.interrupts
+    @pytest.mark.unmeasured
     @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
     def test_goes_on_after_exceptions_from_signal_handlers(self) -> None:
         gc.enable()

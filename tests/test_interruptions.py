@@ -20,7 +20,7 @@ from tests.raw_server import RawServer, read_request, response
 from tests.scripted import KEY
 
 pytestmark = [
-    pytest.mark.interrupts,
+    pytest.mark.unmeasured,
     pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs interval timers"),
     # Where Python runs a finalizer it says so and goes on; a socket of that moment is closed by the garbage collector.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),

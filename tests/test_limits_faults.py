@@ -342,7 +342,7 @@ def interrupt(times: int, call: Callable[[], Any], *, longest: float) -> int:
     return came
 
 
-@pytest.mark.interrupts
+@pytest.mark.unmeasured
 class TestInterruptions:
     def test_leave_no_window_locked(self) -> None:
         limiter = SlidingWindowLimiter(window=0.05)
@@ -435,6 +435,7 @@ class TestInterruptions:
 
 class TestAFork:
     @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+    @pytest.mark.unmeasured
     def test_while_threads_hold_the_limiter_leaves_the_child_free(self) -> None:
         limiter = SlidingWindowLimiter(window=0.02)
         place = bucket(limit=5)

@@ -610,7 +610,7 @@ class TestAnotherCommandsReply:
 
 
 class TestInterruptions:
-    @pytest.mark.interrupts
+    @pytest.mark.unmeasured
     def test_leave_nothing_behind(self, make: Callable[..., RedisLimiter], url: str) -> None:
         limiter, place = make(window=0.05), bucket(limit=1000)
         assert interrupt(1500, lambda: limiter.answered(place, limiter.acquire(place)), longest=0.002) > 1000
@@ -651,6 +651,7 @@ class TestInterruptions:
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
 class TestAFork:
+    @pytest.mark.unmeasured
     def test_while_threads_ask_leaves_parent_and_child_free(self, make: Callable[..., RedisLimiter]) -> None:
         limiter, place = make(window=0.05), bucket(limit=1000)
         stop = threading.Event()

@@ -619,8 +619,10 @@ class _Certificates:
         """Return what a connection to an origin needs."""
         if origin.scheme != b"https":
             return None
+        from perfectgym_next._http.backends import make_certificates
+
         with self._lock:
-            self._context = self._context or httpx.create_ssl_context()
+            self._context = self._context or make_certificates()
             return self._context
 
 
@@ -660,6 +662,7 @@ def _origin(request: httpcore.Request) -> str:
 
 
 def _proxy(origin: httpcore.Origin) -> httpcore.Proxy | None:
+    from perfectgym_next._http.backends import make_certificates
     from perfectgym_next._http.proxies import invalid_proxy, proxy_for, require_support
 
     address = proxy_for(origin.scheme.decode("ascii"), origin.host.decode("ascii"), origin.port)
@@ -682,7 +685,7 @@ def _proxy(origin: httpcore.Origin) -> httpcore.Proxy | None:
         ),
         auth=proxy.raw_auth,
         headers=proxy.headers.raw,
-        ssl_context=httpx.create_ssl_context() if proxy.url.scheme == "https" else None,
+        ssl_context=make_certificates() if proxy.url.scheme == "https" else None,
     )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import select
 import socket
 import ssl
 import sys
+import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpcore
+import httpx
 
 from perfectgym_next._http.framing import ResponseEnd
 from perfectgym_next._http.phases import Phase, PhaseTimer
@@ -22,6 +25,7 @@ __all__ = [
     "SyncBackend",
     "Tls",
     "extra_info",
+    "make_certificates",
     "network_error",
     "raising_module",
     "seconds_for_address",
@@ -85,6 +89,39 @@ class Monitor:
             self._stream.abort()
 
 
+class _OpenSslGate:
+    """Lets no process fork while a thread of ours is inside OpenSSL, whose own locks a child would inherit held.
+
+    All that is done inside happens in memory, so nobody waits for long.
+
+    Attributes:
+        lock: Held while a thread is inside; re-entrant, since a signal handler may fork there.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        if hasattr(os, "register_at_fork"):  # Windows does not fork
+            os.register_at_fork(before=self._close, after_in_parent=self._open, after_in_child=self._renew)
+
+    def _close(self) -> None:
+        self.lock.acquire()
+
+    def _open(self) -> None:
+        self.lock.release()
+
+    def _renew(self) -> None:
+        self.lock = threading.RLock()
+
+
+_gate = _OpenSslGate()
+
+
+def make_certificates() -> ssl.SSLContext:
+    """Return a context with the certificates that the system trusts, or those that the environment names."""
+    with _gate.lock:
+        return httpx.create_ssl_context()
+
+
 class Tls:
     """TLS between buffers in memory, so that no byte is hidden and no I/O happens behind one's back.
 
@@ -98,12 +135,14 @@ class Tls:
     def __init__(self, context: ssl.SSLContext, hostname: str | None) -> None:
         self.incoming = ssl.MemoryBIO()
         self.outgoing = ssl.MemoryBIO()
-        self.object = context.wrap_bio(self.incoming, self.outgoing, server_hostname=hostname)
+        with _gate.lock:
+            self.object = context.wrap_bio(self.incoming, self.outgoing, server_hostname=hostname)
 
     def step(self, action: Callable[[], T]) -> tuple[bool, T | None]:
         """Try an action, and return whether it was completed, and its result; else it needs more bytes."""
         try:
-            return True, action()
+            with _gate.lock:
+                return True, action()
         except ssl.SSLWantReadError:
             return False, None
 
