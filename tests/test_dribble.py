@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import socket
 import threading
 import time
@@ -174,7 +175,7 @@ class TestDeadline:
             seconds, error = timed(client, server.url, timeout=10, deadline=0.3)
             over.set()
         assert type(error) is ApiTimeoutError
-        assert "within 0.3 s, which was all that was left of the call's deadline" in str(error)
+        assert re.search(r"within 0\.(3|2\d?) s, which was all that was left of the call's deadline", str(error))
         assert seconds < LONGEST
 
     def test_makes_no_wait_that_would_pass_it(self, client: str) -> None:

@@ -61,6 +61,7 @@ class Child:
 
     def __init__(self, act: Callable[[], Any]) -> None:
         self._results, report = os.pipe()
+        faulthandler.cancel_dump_traceback_later()  # a grandchild would wait for its thread
         self.pid = os.fork()
         if self.pid == 0:
             faulthandler.dump_traceback_later(PATIENCE / 2, file=report)  # where it hangs
