@@ -22,7 +22,7 @@ SOURCES := $(wildcard openapi/*.json openapi/*.yaml openapi/*.toml openapi/templ
 
 # An update that was killed while it put its files in place is finished before anything else runs.
 ifneq ($(wildcard build/update/journal.json),)
-FINISHED := $(shell $(PYTHON) -m openapi.pipeline.journal >&2 && echo yes)
+FINISHED := $(shell $(PYTHON) -m openapi.pipeline.updating.journal >&2 && echo yes)
 ifneq ($(FINISHED),yes)
 $(error an interrupted update could not be finished, see above)
 endif
@@ -164,9 +164,9 @@ else
 endif
 
 # What measures the passing of time runs alone; the rest only computes.
-test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: tests that take minutes (SLOW=tests/test_limits_slow.py: only these)
+test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: tests that take minutes (SLOW=tests/limits/test_limits_slow.py: only these)
 	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal tests/pipeline tests/testing)
-	@$(BIN)/python -m pytest -m slow $(or $(SLOW),tests/test_*.py)
+	@$(BIN)/python -m pytest -m slow $(or $(SLOW),tests/client tests/limits tests/money)
 
 bench: $(VENV)/.ready-bench ## contributor: ratios over peers, side by side on this machine (minutes)
 	@$(BIN)/python -m benchmarks
@@ -174,7 +174,7 @@ bench: $(VENV)/.ready-bench ## contributor: ratios over peers, side by side on t
 	@$(BIN)/python benchmarks/bench_limits.py
 
 # The wheel, the locks, types and the cost of an import are about the locked versions.
-ABOUT_LOCKED := $(addprefix tests/test_,wheel.py locks.py money_types.py examples.py import_cost.py)
+ABOUT_LOCKED := $(addprefix tests/,money/test_money_types.py client/test_examples.py client/test_import_cost.py)
 test-lowest test-newest: $(VENV)/.ready-test ## contributor: the package's tests with its lowest, or newest, dependencies
 	@rm -rf build/$@ && $(PYTHON) -m venv build/$@
 	@$(if $(filter test-lowest,$@),$(call install,build/$@,lowest),$(call install,build/$@,make test) && \
@@ -182,7 +182,7 @@ test-lowest test-newest: $(VENV)/.ready-test ## contributor: the package's tests
 	@$(call install-project,build/$@)
 	@$(call check-installed,build/$@)
 	@build/$@/bin/python -m pytest -q --numprocesses 2 --dist worksteal \
-		$(filter-out $(ABOUT_LOCKED),$(wildcard tests/test_*.py))
+		$(filter-out $(ABOUT_LOCKED),$(wildcard tests/client/test_*.py tests/limits/test_*.py tests/money/test_*.py))
 
 lock: ## maintainer: renew the locks in requirements/ (needs uv; UPGRADE=1: newest versions, UPGRADE=mypy: of one package)
 	@$(LOCK) pyproject.toml --group make -o requirements/make.txt
@@ -201,7 +201,7 @@ lock-check: $(PIPS) ## maintainer: install from every lock, beside an index that
 	@$(call install,build/locks,make test review bench release node)
 	@$(call install-project,build/locks)
 	@$(call check-installed,build/locks)
-	@build/locks/bin/python -m pytest -q -p no:cacheprovider tests/test_locks.py
+	@build/locks/bin/python -m pytest -q -p no:cacheprovider tests/release/test_locks.py
 
 clean: ## contributor: remove build artifacts
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -13,9 +13,9 @@ import msgspec
 from benchmarks import payloads, peers
 from benchmarks.harness import OURS, Row, compared, timed
 from perfectgym_next import models
-from perfectgym_next.answers import uncollected
-from perfectgym_next.codec import decode, encode
-from perfectgym_next.wire import new
+from perfectgym_next._core.decoding import new
+from perfectgym_next._core.json import decode, encode
+from perfectgym_next._http.response import uncollected
 
 ROUNDS = 40
 

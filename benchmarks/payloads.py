@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from perfectgym_next.codec import encode
+from perfectgym_next._core.json import encode
 from perfectgym_next.testing.description import Description
 from perfectgym_next.testing.examples import Examples
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from perfectgym_next.operations import Request
+from perfectgym_next._core.operation import Request
 
 T = TypeVar("T")
 

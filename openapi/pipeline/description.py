@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perfectgym_next.naming import operation_name
+from perfectgym_next._core.naming import operation_name
 
 __all__ = [
     "DescriptionError",

@@ -25,13 +25,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from openapi.pipeline import minor_units
-from openapi.pipeline.constructs import check_constructs
 from openapi.pipeline.description import DescriptionError, load, normalised, operations, sha256, validate
-from openapi.pipeline.facts import build_facts, render_facts
+from openapi.pipeline.generation.currencies import render_currencies
+from openapi.pipeline.generation.python_names import twins, with_python_names
+from openapi.pipeline.generation.shared_enums import renamed_classes, share_values
+from openapi.pipeline.generation.supported import check_constructs
+from openapi.pipeline.generation.template_facts import build_facts, render_facts
 from openapi.pipeline.overlay import OverlayError, load_overlay
-from openapi.pipeline.python_names import twins, with_python_names
-from openapi.pipeline.vocabularies import renamed_classes, share_values
 
 __all__ = ["GenerationError", "Sources", "changed_files", "generate", "overlaid"]
 
@@ -115,6 +115,7 @@ def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, 
     _drop_empty(into)
     _check_whole(plain, into)
     (into / "py.typed").touch()
+    (into / "currencies.py").write_text(render_currencies(), encoding="utf-8")
     (into / "openapi.json").write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (into / "generated-from.json").write_text(json.dumps(_lock(sources), indent=2) + "\n", encoding="utf-8")
 
@@ -255,21 +256,15 @@ def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     parser.add_argument("--check", action="store_true", help="compare with what is committed, change nothing")
     options = parser.parse_args(arguments)
     target = root / "generated" / PACKAGE
-    name = minor_units.TARGET.relative_to(ROOT)
-    table = root / name
     try:
-        stale_table = not table.is_file() or table.read_text(encoding="utf-8") != minor_units.source()
         if options.check:
-            stale = check(Sources(root), target) + ([str(name)] if stale_table else [])
+            stale = check(Sources(root), target)
             if stale:
                 print("not what `make generate` writes; run it and commit the result:", *stale, sep="\n  ")
                 return 1
             print("generated code is what the description says")
             return 0
         changed = generate(Sources(root), target)
-        if stale_table:
-            table.write_text(minor_units.source(), encoding="utf-8")
-            changed.append(str(name))
     except (DescriptionError, OverlayError, GenerationError, OSError) as error:
         print(f"generated/ is as it was: {error}", file=sys.stderr)
         return 2

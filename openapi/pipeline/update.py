@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from openapi.pipeline.description import DescriptionError, load
-from openapi.pipeline.fetch import FetchError, fetch, parse
 from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, build
-from openapi.pipeline.journal import JournalError, Stage
-from openapi.pipeline.ordering import aligned, same
 from openapi.pipeline.overlay import OverlayError, load_overlay
+from openapi.pipeline.updating.fetch import FetchError, fetch, parse
+from openapi.pipeline.updating.journal import JournalError, Stage
+from openapi.pipeline.updating.ordering import aligned, same
 
 __all__ = ["Refusal", "update"]
 
@@ -144,10 +144,10 @@ def _check_overlay(root: Path, document: dict[str, Any]) -> None:
 
 def _review(root: Path, stage: Stage) -> str:
     """Write the review of the staged code against the code in place, and the fragment; say what it says."""
-    from openapi.pipeline.review.differences import WireError
     from openapi.pipeline.review.fragment import fragment
+    from openapi.pipeline.review.inputs import ReviewError, staged_side, working_tree
+    from openapi.pipeline.review.redocly import WireError
     from openapi.pipeline.review.report import compare
-    from openapi.pipeline.review.sides import ReviewError, staged_side, working_tree
     from openapi.pipeline.review.writers import summary, write
 
     try:

@@ -14,6 +14,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from perfectgym_next._core.operation import Response
+    from perfectgym_next._version import __version__
     from perfectgym_next.client import AsyncPerfectGym, PerfectGym
     from perfectgym_next.errors import (
         ApiConnectionError,
@@ -25,10 +27,8 @@ if TYPE_CHECKING:
     )
     from perfectgym_next.models import Money
     from perfectgym_next.money import CurrencyMismatchError
-    from perfectgym_next.operations import Response
     from perfectgym_next.pagination import AsyncPager, Pager
     from perfectgym_next.uploads import FileContent, Upload
-    from perfectgym_next.version import __version__
     from perfectgym_next_generated import API_VERSION
 
 _MODULES = {
@@ -45,10 +45,10 @@ _MODULES = {
     "PaginationError": "perfectgym_next.errors",
     "PerfectGym": "perfectgym_next.client",
     "PerfectGymError": "perfectgym_next.errors",
-    "Response": "perfectgym_next.operations",
+    "Response": "perfectgym_next._core.operation",
     "ResponseFormatError": "perfectgym_next.errors",
     "Upload": "perfectgym_next.uploads",
-    "__version__": "perfectgym_next.version",
+    "__version__": "perfectgym_next._version",
 }
 
 __all__ = [

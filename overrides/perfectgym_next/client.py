@@ -6,20 +6,20 @@ from collections.abc import Mapping  # noqa: TC003 - typing.get_type_hints() fin
 from types import TracebackType  # noqa: TC003
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypedDict, TypeVar, Unpack
 
-from perfectgym_next._address import Address
-from perfectgym_next.configuration import (
+from perfectgym_next._core.lazy_module import LazyModule
+from perfectgym_next._core.operation import Operation, Request, Response
+from perfectgym_next._http.address import Address
+from perfectgym_next._http.api_key import ApiKey
+from perfectgym_next._http.config import (
     DEFAULT_MAX_RESPONSE_BYTES,
     DEFAULT_TIMEOUT,
     Configuration,
     checked_timeout,
     checked_transport,
 )
+from perfectgym_next._http.retry import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT
 from perfectgym_next.errors import AuthenticationError
-from perfectgym_next.lazy_module import LazyModule
 from perfectgym_next.limits import DEFAULT_LIMIT, RateLimiter
-from perfectgym_next.operations import Operation, Request, Response
-from perfectgym_next.retries import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT
-from perfectgym_next.secret import ApiKey
 from perfectgym_next_generated.client import AsyncResources, Resources
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class PerfectGym(Resources):
             ValueError: The path may lead to another resource, or does not fit its parameters.
             TypeError: Method or path is not text, or the body cannot be written as JSON.
         """
-        from perfectgym_next._custom_request import build_custom_request
+        from perfectgym_next._core.custom_request import build_custom_request
 
         request = build_custom_request(method, path, path_params, params, json)
         return self.send_detailed(request, timeout=timeout)
@@ -354,7 +354,7 @@ class AsyncPerfectGym(AsyncResources):
         timeout: float | None = None,
     ) -> Response[Any]:
         """Call what the description does not have yet; see `PerfectGym.request`."""
-        from perfectgym_next._custom_request import build_custom_request
+        from perfectgym_next._core.custom_request import build_custom_request
 
         request = build_custom_request(method, path, path_params, params, json)
         return await self.send_detailed(request, timeout=timeout)
@@ -425,7 +425,7 @@ def _timeout(timeout: float | None) -> float | None:
 
 def _refuse_positions(request: Request[Any]) -> None:
     if request.query:
-        from perfectgym_next.positions import refuse_positions
+        from perfectgym_next._core.position import refuse_positions
 
         refuse_positions(request)
 

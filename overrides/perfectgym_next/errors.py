@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfectgym_next.operations import Operation
+    from perfectgym_next._core.operation import Operation
 
 __all__ = [
     "ApiConnectionError",

@@ -25,8 +25,8 @@ from decimal import (
 from operator import index
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast, overload
 
-from perfectgym_next.model import Model
-from perfectgym_next.wire import number
+from perfectgym_next._core.decoding import number
+from perfectgym_next._core.model import Model
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -637,7 +637,7 @@ def _too_long() -> OverflowError:
 def _digits(currency: str, digits: int | None) -> int:
     if digits is not None:
         return index(digits)
-    from perfectgym_next.minor_units import MINOR_UNITS
+    from perfectgym_next_generated.currencies import MINOR_UNITS
 
     try:
         return MINOR_UNITS[currency]

@@ -10,14 +10,14 @@ import logging
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from perfectgym_next._core.model import Model
+from perfectgym_next._core.position import Position, hash_entry, parse_offset
 from perfectgym_next.errors import PaginationError, PerfectGymError
-from perfectgym_next.model import Model
-from perfectgym_next.positions import Position, hash_entry, parse_offset
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterator
 
-    from perfectgym_next.operations import Request
+    from perfectgym_next._core.operation import Request
 
 __all__ = ["AsyncPager", "Pager", "Slice"]
 

@@ -10,8 +10,8 @@ from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from perfectgym_next.lazy_module import LazyModule
-from perfectgym_next.model import Model
+from perfectgym_next._core.lazy_module import LazyModule
+from perfectgym_next._core.model import Model
 
 if TYPE_CHECKING:
     from dateutil import relativedelta as _dateutil

@@ -17,11 +17,11 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
+from perfectgym_next._core.json import encode
 from perfectgym_next._http.exchange import Exchange, ResponseTimeoutError
 from perfectgym_next._http.lending import IDLE_SECONDS, MAX_CONNECTIONS, Lending, Loan
 from perfectgym_next._http.log_filter import redact_response_headers
 from perfectgym_next._http.phases import Phase, PhaseTimer
-from perfectgym_next.codec import encode
 from perfectgym_next.errors import PerfectGymError
 from perfectgym_next.limits import renewed_after_fork
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     import httpcore
 
+    from perfectgym_next._core.operation import Operation, Request, Response
     from perfectgym_next._http.backends import Monitor
-    from perfectgym_next.configuration import Configuration
-    from perfectgym_next.operations import Operation, Request, Response
+    from perfectgym_next._http.config import Configuration
     from perfectgym_next.uploads import JsonPart, Upload
 
 __all__ = ["AsyncPool", "HandlerTransport", "Pool", "handler_transport"]

@@ -14,8 +14,8 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
 from openapi.pipeline.description import normalised
+from openapi.pipeline.generation.shared_enums import enum_classes, renamed_classes, share_values
 from openapi.pipeline.overlay import load_overlay
-from openapi.pipeline.vocabularies import enum_classes, renamed_classes, share_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -24,7 +24,7 @@ from openapi.pipeline import generate as pipeline
 from openapi.pipeline.generate import Sources, changed_files, generate, main
 from perfectgym_next import PerfectGym
 from perfectgym_next.transport import handler_transport
-from tests.pipeline.samples import (
+from tests.support.samples import (
     HOSTILE_PART,
     HOSTILE_PATH,
     HOSTILE_QUERY,
@@ -48,9 +48,6 @@ def toy_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout in which the toys were generated."""
     root = checkout(tmp_path_factory.mktemp("toys") / "checkout", toys(), TOY_OVERLAY)
     generate(Sources(root), root / "generated" / PACKAGE)
-    table = Path("overrides", "perfectgym_next", "minor_units.py")
-    (root / table).parent.mkdir(parents=True)
-    shutil.copy(ROOT / table, root / table)
     return root
 
 
@@ -144,18 +141,17 @@ class TestCheck:
         (package / "models" / "left_over.py").touch()
         (package / "models" / "__pycache__").mkdir()
         (package / "models" / "__pycache__" / "toy.cpython-311.pyc").touch()
-        table = root / "overrides" / "perfectgym_next" / "minor_units.py"
-        table.write_text("MINOR_UNITS = {}\n", encoding="utf-8")
+        (package / "currencies.py").write_text("MINOR_UNITS = {}\n", encoding="utf-8")
         before = contents(root)
         assert main(["--check"], root=root) == 1
         assert contents(root) == before
         first, *names = capsys.readouterr().out.splitlines()
         assert "make generate" in first
         assert [name.strip() for name in names] == [
+            "generated/perfectgym_next_generated/currencies.py",
             "generated/perfectgym_next_generated/models/colour.py",
             "generated/perfectgym_next_generated/models/left_over.py",
             "generated/perfectgym_next_generated/models/toy.py",
-            "overrides/perfectgym_next/minor_units.py",
         ]
 
     def test_tells_folders_apart_by_content_not_by_time_or_size(self, tmp_path: Path) -> None:

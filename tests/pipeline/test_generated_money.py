@@ -17,9 +17,9 @@ import msgspec
 import pytest
 
 from openapi.pipeline.description import DescriptionError, normalised
-from openapi.pipeline.facts import build_facts
 from openapi.pipeline.generate import Sources, generate, main
-from tests.pipeline.samples import checkout, description, operation, reference
+from openapi.pipeline.generation.template_facts import build_facts
+from tests.support.samples import checkout, description, operation, reference
 
 Schema = dict[str, Any]
 

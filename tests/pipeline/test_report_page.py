@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from openapi.pipeline.review.changes import Audience, Finding, Verdict, merged
+from openapi.pipeline.review.inputs import Side
 from openapi.pipeline.review.page import page
 from openapi.pipeline.review.report import Report
-from openapi.pipeline.review.sides import Side
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")

@@ -18,12 +18,12 @@ from openapi.pipeline.review import node
 from openapi.pipeline.review.attrs_constructors import AttrsConstructors
 from openapi.pipeline.review.changes import Audience, Change, Finding, Verdict, merged
 from openapi.pipeline.review.fragment import fragment
+from openapi.pipeline.review.inputs import ReviewError, Side, base_side, working_tree
 from openapi.pipeline.review.policy import scopes
 from openapi.pipeline.review.report import Report, compare
-from openapi.pipeline.review.sides import ReviewError, Side, base_side, working_tree
 from openapi.pipeline.review.versions import at_least, next_version
 from openapi.pipeline.review.writers import markdown
-from tests.pipeline.samples import operation, toys
+from tests.support.samples import operation, toys
 
 
 @pytest.fixture(scope="module", name="checkout")

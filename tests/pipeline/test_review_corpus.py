@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from openapi.pipeline.review.differences import differences
+from openapi.pipeline.review.inputs import Side, described_side
 from openapi.pipeline.review.names import Names
 from openapi.pipeline.review.node import NoNodeError, find_node, installed_tool
-from openapi.pipeline.review.reach import Reach
+from openapi.pipeline.review.redocly import differences
 from openapi.pipeline.review.report import Report, compare
-from openapi.pipeline.review.sides import Side, described_side
-from openapi.pipeline.review.wire import wire_findings
-from tests.pipeline import corpus_cases
+from openapi.pipeline.review.usage import Reach
+from openapi.pipeline.review.wire_changes import wire_findings
+from tests.support import corpus_cases
 
 
 def _tool_missing() -> str:

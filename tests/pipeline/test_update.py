@@ -21,14 +21,14 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from openapi.pipeline.description import DescriptionError
-from openapi.pipeline.fetch import FetchError, fetch, parse
 from openapi.pipeline.generate import PACKAGE, ROOT, Sources, build
-from openapi.pipeline.journal import JournalError, Stage, finish
-from openapi.pipeline.ordering import aligned, same
-from openapi.pipeline.review.sides import fitting_overlay
+from openapi.pipeline.review.inputs import fitting_overlay
 from openapi.pipeline.update import Refusal, main, update
-from tests.pipeline import corpus_cases
-from tests.pipeline.old_version import before_1_10, snapshot
+from openapi.pipeline.updating.fetch import FetchError, fetch, parse
+from openapi.pipeline.updating.journal import JournalError, Stage, finish
+from openapi.pipeline.updating.ordering import aligned, same
+from tests.support import corpus_cases
+from tests.support.old_version import before_1_10, snapshot
 
 REHEARSED = frozenset({"Customers Account", "Membership Self-service", "Studios"})
 
@@ -425,7 +425,7 @@ KILLED = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from openapi.pipeline.journal import Stage
+from openapi.pipeline.updating.journal import Stage
 
 root, wanted, names = Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]
 stage = Stage(root)
@@ -503,7 +503,9 @@ class TestKilledAtEveryStep:
         root = tmp_path / "checkout"
         _, new = self.prepare(root)
         assert killed_at(4, root, list(self.NAMES)).returncode == 9
-        finishing = KILLED.replace("stage.commit()", "from openapi.pipeline.journal import finish; finish(root)")
+        finishing = KILLED.replace(
+            "stage.commit()", "from openapi.pipeline.updating.journal import finish; finish(root)"
+        )
         ends: list[int] = []
         while ends[-1:] != [0]:
             command = [sys.executable, "-c", finishing, str(ROOT), str(root), "7"]
@@ -514,7 +516,7 @@ class TestKilledAtEveryStep:
 
     def test_make_finishes_it_whatever_the_target(self, tmp_path: Path) -> None:
         makefile = ROOT / "Makefile"
-        if "openapi.pipeline.journal" not in makefile.read_text(encoding="utf-8"):
+        if "openapi.pipeline.updating.journal" not in makefile.read_text(encoding="utf-8"):
             pytest.skip("the Makefile does not look for a journal")
         root = tmp_path / "checkout"
         _, new = self.prepare(root)

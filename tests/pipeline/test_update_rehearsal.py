@@ -16,9 +16,9 @@ import pytest
 import yaml
 
 from openapi.pipeline.generate import PACKAGE, ROOT, Sources, build
-from openapi.pipeline.review.sides import fitting_overlay
-from tests.pipeline import corpus_cases
-from tests.pipeline.old_version import before_1_10, snapshot
+from openapi.pipeline.review.inputs import fitting_overlay
+from tests.support import corpus_cases
+from tests.support.old_version import before_1_10, snapshot
 
 pytestmark = pytest.mark.slow
 

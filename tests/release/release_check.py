@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 import yaml
 from packaging.requirements import Requirement
 
-from tests.locks import ROOT, locked, read_lock
+from tests.support.locks import ROOT, locked, read_lock
 
 PACKAGES = {"generated/perfectgym_next_generated": "generated", "overrides/perfectgym_next": "overrides"}
 DATA = {"py.typed", "openapi.json", "generated-from.json"}

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.locks import ROOT
 from tests.release import release_check
 from tests.release.release_check import (
     ReleaseError,
@@ -28,6 +27,7 @@ from tests.release.release_check import (
     read_metadata,
     tag_problems,
 )
+from tests.support.locks import ROOT
 
 VERSION = project(ROOT)["version"]
 EPOCH = "1750000000"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import perfectgym_next.models as models
-from perfectgym_next.model import Model
+from perfectgym_next._core.model import Model
 from perfectgym_next.models import BookingEntry, ClassSlot, Customer, CustomerStatus, Money
 from perfectgym_next.testing import make
 from perfectgym_next.testing.description import Description

@@ -43,7 +43,7 @@ def run(cwd: Path, *options: str, seconds: int) -> None:
             env={
                 **os.environ,
                 "PYTHONPATH": os.pathsep.join(ROOTS),
-                "SCHEMATHESIS_HOOKS": str(Path(__file__).with_name("schemathesis_hooks.py")),
+                "SCHEMATHESIS_HOOKS": str(Path(__file__).parents[1] / "support" / "schemathesis_hooks.py"),
             },
             cwd=cwd,
             capture_output=True,

@@ -6,15 +6,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next.model import Model as _Model
+from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import read_datetime as _read_datetime
+from perfectgym_next._core.decoding import scalar as _scalar
+from perfectgym_next._core.decoding import text as _text
+from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
-from perfectgym_next.wire import array as _array
-from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import null_member as _null_member
-from perfectgym_next.wire import read_datetime as _read_datetime
-from perfectgym_next.wire import scalar as _scalar
-from perfectgym_next.wire import text as _text
 
 from .appointment_booking_status import VALUES as _appointment_booking_status
 from .appointment_booking_status import AppointmentBookingStatus

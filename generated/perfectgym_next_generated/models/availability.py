@@ -5,11 +5,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next.model import Model as _Model
-from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
-from perfectgym_next.wire import scalar as _scalar
-from perfectgym_next.wire import text as _text
+from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import scalar as _scalar
+from perfectgym_next._core.decoding import text as _text
+from perfectgym_next._core.model import Model as _Model
 
 from .day_of_week import VALUES as _day_of_week
 from .day_of_week import DayOfWeek

@@ -6,16 +6,16 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next.model import Checks as _Checks
-from perfectgym_next.model import Model as _Model
+from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import check_number as _check_number
+from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import number as _number
+from perfectgym_next._core.decoding import scalar as _scalar
+from perfectgym_next._core.model import Checks as _Checks
+from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.money import money_view as _money_view
-from perfectgym_next.wire import check_model as _check_model
-from perfectgym_next.wire import check_number as _check_number
-from perfectgym_next.wire import check_scalar as _check_scalar
-from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import number as _number
-from perfectgym_next.wire import scalar as _scalar
 
 from .debt_collection_block_update import DebtCollectionBlockUpdate
 from .money import Money

@@ -5,12 +5,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next.pagination import Slice as _Slice
-from perfectgym_next.wire import array as _array
-from perfectgym_next.wire import boolean as _boolean
-from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import scalar as _scalar
 
 from .debtor import Debtor
 

@@ -5,10 +5,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next.model import Model as _Model
-from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
-from perfectgym_next.wire import text as _text
+from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import text as _text
+from perfectgym_next._core.model import Model as _Model
 
 from .lead_creation_validation_status import VALUES as _lead_creation_validation_status
 from .lead_creation_validation_status import LeadCreationValidationStatus

@@ -7,13 +7,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next.model import Model as _Model
+from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import number as _number
+from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import scalar as _scalar
+from perfectgym_next._core.decoding import text as _text
+from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
-from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import number as _number
-from perfectgym_next.wire import read_date as _read_date
-from perfectgym_next.wire import scalar as _scalar
-from perfectgym_next.wire import text as _text
 
 from .gender import VALUES as _gender
 from .gender import Gender

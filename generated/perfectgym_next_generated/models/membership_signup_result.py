@@ -5,9 +5,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next.model import Model as _Model
-from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import scalar as _scalar
+from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import scalar as _scalar
+from perfectgym_next._core.model import Model as _Model
 
 
 @_define(kw_only=True, repr=False)

@@ -6,11 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next.model import Model as _Model
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import text as _text
+from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
-from perfectgym_next.wire import new as _new
-from perfectgym_next.wire import read_date as _read_date
-from perfectgym_next.wire import text as _text
 
 from .client_details import ClientDetails
 from .debt_collection_type import VALUES as _debt_collection_type

@@ -5,8 +5,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next.model import Model as _Model
-from perfectgym_next.wire import text as _text
+from perfectgym_next._core.decoding import text as _text
+from perfectgym_next._core.model import Model as _Model
 
 from .typed_argument_type import VALUES as _typed_argument_type
 from .typed_argument_type import TypedArgumentType

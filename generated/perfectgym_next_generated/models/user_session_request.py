@@ -7,20 +7,20 @@ from uuid import UUID
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next.model import Checks as _Checks
-from perfectgym_next.model import Model as _Model
-from perfectgym_next.wire import array_without_null as _array_without_null
-from perfectgym_next.wire import boolean as _boolean
-from perfectgym_next.wire import check_boolean as _check_boolean
-from perfectgym_next.wire import check_list as _check_list
-from perfectgym_next.wire import check_number as _check_number
-from perfectgym_next.wire import check_scalar as _check_scalar
-from perfectgym_next.wire import check_uuid as _check_uuid
-from perfectgym_next.wire import missing_member as _missing_member
-from perfectgym_next.wire import null_member as _null_member
-from perfectgym_next.wire import number as _number
-from perfectgym_next.wire import scalar as _scalar
-from perfectgym_next.wire import text as _text
+from perfectgym_next._core.decoding import array_without_null as _array_without_null
+from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_boolean as _check_boolean
+from perfectgym_next._core.decoding import check_list as _check_list
+from perfectgym_next._core.decoding import check_number as _check_number
+from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import check_uuid as _check_uuid
+from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import number as _number
+from perfectgym_next._core.decoding import scalar as _scalar
+from perfectgym_next._core.decoding import text as _text
+from perfectgym_next._core.model import Checks as _Checks
+from perfectgym_next._core.model import Model as _Model
 
 from .payment_choice import VALUES as _payment_choice
 from .payment_choice import PaymentChoice

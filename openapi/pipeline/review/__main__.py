@@ -12,9 +12,9 @@ from pathlib import Path
 
 from openapi.pipeline.generate import ROOT
 from openapi.pipeline.review.changes import Verdict
-from openapi.pipeline.review.differences import WireError
+from openapi.pipeline.review.inputs import ReviewError, base_side, project_version, working_tree
+from openapi.pipeline.review.redocly import WireError
 from openapi.pipeline.review.report import Report, compare
-from openapi.pipeline.review.sides import ReviewError, base_side, project_version, working_tree
 from openapi.pipeline.review.versions import at_least, next_version
 from openapi.pipeline.review.writers import summary, write
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from openapi.pipeline.review.changes import Audience, Finding, Verdict
 from openapi.pipeline.review.names import Names
-from openapi.pipeline.review.reach import Reach
+from openapi.pipeline.review.usage import Reach
 
 __all__ = ["pair_findings"]
 

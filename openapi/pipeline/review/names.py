@@ -10,8 +10,8 @@ from typing import Any
 import griffe
 
 from openapi.pipeline.description import METHODS, DescriptionError, operations, resolve
-from openapi.pipeline.python_names import field_names, parameter_name, python_name
-from perfectgym_next.naming import operation_name, snake_case
+from openapi.pipeline.generation.python_names import field_names, parameter_name, python_name
+from perfectgym_next._core.naming import operation_name, snake_case
 
 __all__ = ["Names", "public_classes"]
 

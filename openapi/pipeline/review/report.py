@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from openapi.pipeline.review.changes import AUDIENCES, Change, Finding, Verdict, merged
-from openapi.pipeline.review.differences import differences
+from openapi.pipeline.review.inputs import Side
 from openapi.pipeline.review.name_pairs import pair_findings
 from openapi.pipeline.review.names import Names
 from openapi.pipeline.review.node import NoNodeError
-from openapi.pipeline.review.reach import Reach
-from openapi.pipeline.review.sides import Side
-from openapi.pipeline.review.surface import surface_findings
+from openapi.pipeline.review.python_changes import surface_findings
+from openapi.pipeline.review.redocly import differences
+from openapi.pipeline.review.usage import Reach
 from openapi.pipeline.review.versions import next_version
-from openapi.pipeline.review.wire import wire_findings
+from openapi.pipeline.review.wire_changes import wire_findings
 
 __all__ = ["PACKAGE_GROUP", "SHARED_GROUP", "Group", "Report", "compare"]
 

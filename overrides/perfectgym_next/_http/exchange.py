@@ -6,9 +6,9 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from perfectgym_next._http.content_coding import Body
 from perfectgym_next._http.phases import limit_text
-from perfectgym_next.answers import Content, interpreted, parse_retry_after
-from perfectgym_next.bodies import Body
+from perfectgym_next._http.response import Content, interpreted, parse_retry_after
 from perfectgym_next.errors import (
     ApiConnectionError,
     ApiTimeoutError,
@@ -20,8 +20,8 @@ from perfectgym_next.errors import (
 from perfectgym_next.limits import LimitWaitError
 
 if TYPE_CHECKING:
-    from perfectgym_next.configuration import Configuration
-    from perfectgym_next.operations import Request, Response
+    from perfectgym_next._core.operation import Request, Response
+    from perfectgym_next._http.config import Configuration
 
 __all__ = ["Exchange", "ResponseTimeoutError"]
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from perfectgym_next._core.naming import snake_case
 from perfectgym_next.models import Money
-from perfectgym_next.naming import snake_case
 from perfectgym_next.testing.answers import Refusal
 from perfectgym_next.testing.domains.account import Accounts
 from perfectgym_next.testing.domains.checkins import Checkins

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.codec import decode
-from perfectgym_next.naming import operation_name
+from perfectgym_next._core.json import decode
+from perfectgym_next._core.naming import operation_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ from perfectgym_next.testing.examples import Examples
 from perfectgym_next.testing.names import check_names
 
 if TYPE_CHECKING:
-    from perfectgym_next.model import Model
+    from perfectgym_next._core.model import Model
 
 __all__ = ["make"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from perfectgym_next.codec import decode
+from perfectgym_next._core.json import decode
 from perfectgym_next.testing.names import check_name
 
 if TYPE_CHECKING:

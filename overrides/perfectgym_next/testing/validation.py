@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from perfectgym_next.codec import decode
+from perfectgym_next._core.json import decode
 from perfectgym_next.testing.answers import Refusal
 from perfectgym_next.testing.multipart import parse_parts
 from perfectgym_next.testing.schemas import MisfitError, check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfectgym_next.operations import Operation, Request, path_segment
+from perfectgym_next._core.operation import Operation, Request, path_segment
 
 OPERATION = Operation(
     name="classes.cancel_class_booking",

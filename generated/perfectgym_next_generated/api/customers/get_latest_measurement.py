@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from perfectgym_next.operations import Operation, Request, query_values
-from perfectgym_next.wire import new as _new
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.operation import Operation, Request, query_values
 
 from ... import models
 from ...models.measurement import Measurement

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfectgym_next.operations import Operation, Request, path_segment
-from perfectgym_next.wire import array as _array
-from perfectgym_next.wire import check_list as _check_list
-from perfectgym_next.wire import check_model as _check_model
-from perfectgym_next.wire import new as _new
+from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_list as _check_list
+from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.operation import Operation, Request, path_segment
 
 from ... import models
 from ...models.additional_information_field_assignment import AdditionalInformationFieldAssignment

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import perfectgym_next
-from perfectgym_next.operations import Operation, Request, path_segment, query_values
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
 from perfectgym_next.uploads import JsonPart, Upload
-from perfectgym_next.wire import new as _new
 
 from ... import models
 from ...models.customer_document_upload_result import CustomerDocumentUploadResult

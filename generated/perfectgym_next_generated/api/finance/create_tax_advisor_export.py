@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfectgym_next.operations import Operation, Request
-from perfectgym_next.wire import check_model as _check_model
-from perfectgym_next.wire import new as _new
+from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.operation import Operation, Request
 
 from ... import models
 from ...models.tax_advisor_create_export import TaxAdvisorCreateExport

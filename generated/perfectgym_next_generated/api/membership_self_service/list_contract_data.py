@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfectgym_next.operations import Operation, Request, path_segment
-from perfectgym_next.wire import array as _array
-from perfectgym_next.wire import new as _new
+from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.operation import Operation, Request, path_segment
 
 from ... import models
 from ...models.membership_self_service_contract_data import MembershipSelfServiceContractData

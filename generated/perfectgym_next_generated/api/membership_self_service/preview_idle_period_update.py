@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfectgym_next.operations import Operation, Request, path_segment
-from perfectgym_next.wire import check_model as _check_model
-from perfectgym_next.wire import new as _new
+from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.operation import Operation, Request, path_segment
 
 from ... import models
 from ...models.idle_period_update_preview import IdlePeriodUpdatePreview

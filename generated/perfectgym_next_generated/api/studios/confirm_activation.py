@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfectgym_next.operations import Operation, Request
+from perfectgym_next._core.operation import Operation, Request
 
 OPERATION = Operation(
     name="studios.confirm_activation",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfectgym_next.operations import Operation, Request, query_values
-from perfectgym_next.wire import new as _new
+from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.operation import Operation, Request, query_values
 
 from ... import models
 from ...models.trial_offer_classes_sliced_result import TrialOfferClassesSlicedResult

@@ -1,0 +1,1 @@
+"""From the description to the generated package."""

@@ -1,0 +1,1 @@
+"""Taking in a new description of the vendor."""

@@ -1,0 +1,1 @@
+"""What generated code and the clients stand on. Knows no HTTP."""

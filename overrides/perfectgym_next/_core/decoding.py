@@ -1,0 +1,280 @@
+"""Conversions between decoded JSON and Python values: what generated code calls for each kind of field.
+
+Decoders take their input apart. What cannot be read raises at once, and `perfectgym_next._core.schema_mismatch` then
+finds and names the field. Decoding calls a function only for a value of another class than the expected one. Fields
+are checked when they are about to be sent, by the ``check_`` functions, and not each time that a model is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, TypeAlias
+
+from perfectgym_next.timestamps import parse_datetime
+
+__all__ = [
+    "DECODING_ERRORS",
+    "Check",
+    "array",
+    "array_without_null",
+    "boolean",
+    "booleans",
+    "check_boolean",
+    "check_json",
+    "check_list",
+    "check_model",
+    "check_number",
+    "check_scalar",
+    "check_uuid",
+    "missing_member",
+    "new",
+    "null_member",
+    "number",
+    "read_date",
+    "read_datetime",
+    "scalar",
+    "scalars",
+    "text",
+]
+
+Check: TypeAlias = Callable[[Any, str], object]
+"""Checks a value that is about to be sent, given that and its name for the error."""
+
+_are_scalars = frozenset({str, int, Decimal}).issuperset
+_BOOLEANS = frozenset({bool})
+
+DECODING_ERRORS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What decoders raise. Nothing else is theirs: a signal handler may raise in the middle of them, as Celery's does."""
+
+new = object.__new__
+"""An instance without members, for its `_decode` to fill: decoding owes nothing to the constructor."""
+
+read_date = date.fromisoformat
+read_datetime = parse_datetime
+
+
+def array(value: Any) -> list[Any]:
+    """Return a JSON array.
+
+    Raises:
+        TypeError: The value is not a list, for example text, which Python would iterate letter by letter.
+    """
+    if value.__class__ is not list:
+        raise TypeError(f"expected an array, not {type(value).__name__}")
+    return value
+
+
+def array_without_null(value: Any) -> list[Any]:
+    """Return a JSON array that holds no null.
+
+    Raises:
+        TypeError: The value is not a list.
+        ValueError: An item is null.
+    """
+    if None in array(value):
+        raise ValueError("an item is null")
+    return value  # type: ignore[no-any-return]
+
+
+def scalar(value: Any) -> Any:
+    """Return the value of a text, integer or enum field: text and numbers pass for each other.
+
+    Raises:
+        TypeError: The value is a boolean, an object, an array or null.
+    """
+    if value is True or value is False or not isinstance(value, str | int | Decimal | float):
+        raise TypeError(f"expected text or a number, not {type(value).__name__}")
+    return value
+
+
+def scalars(value: Any) -> list[Any]:
+    """Return a JSON array of text or integers.
+
+    Raises:
+        TypeError: The value is not a list, or an item is a boolean, an object, an array or null.
+    """
+    if value.__class__ is not list or not _are_scalars(map(type, value)):
+        for item in array(value):
+            scalar(item)
+    return value  # type: ignore[no-any-return]
+
+
+def boolean(value: Any) -> bool:
+    """Return a JSON boolean.
+
+    Raises:
+        TypeError: The value is anything else, ``"false"`` and 0 included.
+    """
+    if value is True or value is False:
+        return value
+    raise TypeError(f"expected a boolean, not {type(value).__name__}")
+
+
+def booleans(value: Any) -> list[bool]:
+    """Return a JSON array of booleans.
+
+    Raises:
+        TypeError: The value is not a list, or an item is not a boolean.
+    """
+    if not _BOOLEANS.issuperset(map(type, array(value))):
+        raise TypeError("expected an array of booleans")
+    return value  # type: ignore[no-any-return]
+
+
+def number(value: Any) -> Decimal:
+    """A JSON number with exactly the digits that were written; digits in quotes are read too.
+
+    Raises:
+        TypeError: It is neither a number nor text.
+        ValueError: The text is no number, or no finite one.
+    """
+    if value.__class__ is Decimal:
+        return value
+    if value.__class__ is int:
+        return Decimal(value)
+    if not isinstance(value, int | float | Decimal | str) or isinstance(value, bool):
+        raise TypeError(f"a number is wanted, not {type(value).__name__}")
+    try:
+        # The shortest text of a float holds the digits that were read.
+        result = Decimal(repr(value) if isinstance(value, float) else value)
+    except ArithmeticError:
+        raise ValueError(f"a number is wanted, not {value!r}") from None
+    if not result.is_finite():
+        raise ValueError(f"a number is wanted, not {value!r}")
+    return result
+
+
+def null_member() -> ValueError:
+    """What a decoder raises when a required member is null."""
+    return ValueError("a required member is null")
+
+
+def missing_member(model: object, *names: str) -> ValueError:
+    """What a model raises when it is to be sent without a required member: the first of `names` that is None."""
+    name = next(name for name in names if getattr(model, name) is None)
+    return ValueError(f"{type(model).__name__}.{name} is required, but None")
+
+
+def text(value: Any) -> Any:
+    """Return an enum's value as plain text, anything else unchanged."""
+    return str.__str__(value) if isinstance(value, str) else value
+
+
+def check_model(cls: type[Any]) -> Check:
+    """Return a function that checks that a value is a model of a class, or of a subclass, and checks its fields.
+
+    The function raises:
+        TypeError, ValueError: The value is something else, or a field in it, at any depth, holds what cannot be sent.
+    """
+
+    def check(value: Any, name: str) -> None:
+        if not isinstance(value, cls):
+            model = cls.__name__
+            example = f"{model}.from_dict(...)" if isinstance(value, dict) else cls._example_ or f"{model}(...)"
+            raise TypeError(f"{name} must be a {model}, not {_class_name(value)}; give it {example}")
+        value._check()
+
+    return check
+
+
+def check_list(check: Check, *, nulls: bool = False) -> Check:
+    """Return a function that checks that a value is a list or tuple, and checks its items.
+
+    Args:
+        check: Checks an item.
+        nulls: Whether an item may be None.
+
+    The function raises:
+        TypeError, ValueError: The value is something else, or an item cannot be sent; the item is named.
+    """
+
+    def check_items(value: Any, name: str) -> None:
+        if not isinstance(value, list | tuple):
+            raise TypeError(f"{name} must be a list, not {_class_name(value)}")
+        for index, item in enumerate(value):
+            if item is not None or not nulls:
+                check(item, f"{name}[{index}]")
+
+    return check_items
+
+
+def check_json(value: Any, name: str) -> None:
+    """Check what is written as JSON unseen: dicts, lists, text, numbers, booleans, None, dates, UUIDs, enums.
+
+    The writer itself takes more: bytes as base64, sets, and objects by their attributes' names.
+
+    Raises:
+        TypeError: The value, or one in it, is of another class; it is named.
+    """
+    if isinstance(value, dict):
+        for key, item in value.items():
+            check_json(item, f"{name}[{key!r}]")
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            check_json(item, f"{name}[{index}]")
+    elif not (value is None or isinstance(value, str | int | float | Decimal | date | Enum) or _is_uuid(value)):
+        hint = "; give it .to_dict()" if hasattr(value, "to_dict") else ""
+        raise TypeError(f"{name} must be a dict, a list, text or a number, not {_class_name(value)}{hint}")
+
+
+def check_scalar(value: Any, name: str) -> None:
+    """Check the value of a text, integer or enum field: text, a finite number or a UUID.
+
+    Raises:
+        TypeError: The value is of another class: a bool, bytes, a list, any other object.
+        ValueError: The value is NaN or infinite.
+    """
+    if isinstance(value, bool) or not (isinstance(value, str | int | Decimal | float) or _is_uuid(value)):
+        raise TypeError(f"{name} must be text or a number, not {_class_name(value)}")
+    if isinstance(value, Decimal | float):
+        check_number(value, name)
+
+
+def check_boolean(value: Any, name: str) -> None:
+    """Check a boolean.
+
+    Raises:
+        TypeError: The value is anything else, ``"false"`` and 0 included.
+    """
+    if value is not True and value is not False:
+        raise TypeError(f"{name} must be True or False, not {_class_name(value)}")
+
+
+def check_number(value: Any, name: str) -> None:
+    """Check a number: a `Decimal`, an int, a finite float, or text that is a number.
+
+    Raises:
+        TypeError: The value is of another class.
+        ValueError: The value is text that is not a number, NaN or infinite.
+    """
+    try:
+        finite = number(value).is_finite()
+    except TypeError:
+        raise TypeError(f"{name} must be a Decimal, not {_class_name(value)}") from None
+    except ValueError:
+        finite = False
+    if not finite:
+        raise ValueError(f"{name} must be a finite number, not {value!r}")
+
+
+def check_uuid(value: Any, name: str) -> None:
+    """Check a UUID, or its text.
+
+    Raises:
+        TypeError: The value is of another class.
+    """
+    if not (isinstance(value, str) or _is_uuid(value)):
+        raise TypeError(f"{name} must be a UUID, not {_class_name(value)}")
+
+
+def _is_uuid(value: object) -> bool:
+    from uuid import UUID  # whoever has one has imported it
+
+    return isinstance(value, UUID)
+
+
+def _class_name(value: object) -> str:
+    return "None" if value is None else type(value).__name__

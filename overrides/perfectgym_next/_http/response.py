@@ -1,0 +1,188 @@
+"""What an answer means: the result of a success, or the error that another answer is."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+
+from perfectgym_next._core.decoding import DECODING_ERRORS
+from perfectgym_next._core.json import LoneSurrogateError, decode
+from perfectgym_next._core.operation import Request, Response
+from perfectgym_next.errors import ApiError, ResponseFormatError
+from perfectgym_next.timestamps import ZoneDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Content", "interpreted", "parse_retry_after", "uncollected"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_PACKAGE = "perfectgym_next_generated"
+_SHOWN_BYTES = 1000
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_LIST_COMMA = re.compile(r"(?<!day)(?<!mon|tue|wed|thu|fri|sat|sun),", re.IGNORECASE)
+"""A comma between items of a header, not that behind the day of an HTTP date."""
+_MAX_RETRY_AFTER = 1e10
+"""Seconds; longer than any wait, and finite where the number has thousands of digits."""
+
+
+def uncollected(function: Callable[P, T]) -> Callable[P, T]:
+    """Let the garbage collector wait until a function has returned.
+
+    A large answer becomes thousands of objects, all alive: the collector would look through them again and again, and
+    find nothing. The thread that switches it off switches it on again, at the latest when it is done with one answer;
+    where it was off it stays off.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if not gc.isenabled():
+            return function(*args, **kwargs)
+        try:  # first: an exception from a signal handler may come before the collector is off, and behind it
+            _waits.add(run)
+            gc.disable()
+            return function(*args, **kwargs)
+        finally:
+            gc.enable()
+            _waits.discard(run)
+
+    return run
+
+
+_waits: set[object] = set()
+"""Not empty while this module has the collector switched off."""
+
+
+def _after_fork() -> None:
+    """Switch the collector on in a process whose parent was reading a response in another thread."""
+    if _waits:
+        _waits.clear()
+        gc.enable()
+
+
+if hasattr(os, "register_at_fork"):  # Windows does not fork
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+class Content(NamedTuple):
+    """The body of an answer: its bytes, and what they say in JSON."""
+
+    data: bytes
+    value: Any = None
+    problem: str | None = None
+    """Why it cannot be read as JSON."""
+    member: str | None = None
+    """The member that cannot, where it is a single one."""
+
+    @classmethod
+    @uncollected
+    def of(cls, data: bytes) -> Content:
+        """Decode a body; an empty one says nothing."""
+        if not data:
+            return cls(data)
+        try:
+            return cls(data, decode(data))
+        except LoneSurrogateError as error:
+            return cls(data, problem=str(error), member=error.member or None)
+        except (ValueError, RecursionError) as error:
+            return cls(data, problem=f"it is not JSON ({error})")
+
+
+def interpreted(
+    request: Request[T], *, status: int, headers: dict[str, str], content: Content, attempts: int
+) -> Response[T]:
+    """The result of an answer.
+
+    Raises:
+        ApiError: The answer is no success.
+        ResponseFormatError: It does not fit the description.
+    """
+    if not 200 <= status < 300:
+        raise ApiError.of_answer(
+            request.operation,
+            status,
+            body=content.value,
+            headers=headers,
+            text=content.data.decode("utf-8", errors="replace"),
+            retry_after=parse_retry_after(headers.get("retry-after")),
+            attempts=attempts,
+        )
+    return Response(
+        request.operation,
+        status=status,
+        headers=headers,
+        content=content.data,
+        parsed=_parsed(request, content),
+        attempts=attempts,
+    )
+
+
+def parse_retry_after(value: str | None) -> float | None:
+    """Return the seconds to wait by a ``Retry-After`` header (RFC 9110, section 10.2.3).
+
+    A number of seconds is read also with a fraction, which the RFC does not know but services send. Where a proxy adds
+    a header to that of the service, both arrive as one list, ``2, 5``: the longest wait counts, and an item that cannot
+    be read is passed over. A date in the past is 0, a negative number cannot be read.
+
+    Args:
+        value: Number, HTTP date, or a list of these.
+
+    Returns:
+        None where there is no header, or none that can be read.
+    """
+    waits = [wait for wait in map(_parse_wait, _LIST_COMMA.split(value or "")) if wait is not None]
+    return max(waits, default=None)
+
+
+def _parse_wait(text: str) -> float | None:
+    text = text.strip()
+    if not text:
+        return None
+    if _SECONDS.fullmatch(text):
+        return min(float(text), _MAX_RETRY_AFTER)
+    import time
+    from email.utils import mktime_tz, parsedate_tz
+
+    try:
+        date = parsedate_tz(text)
+        return None if date is None else max(0.0, mktime_tz(date) - time.time())
+    except (ValueError, OverflowError):
+        return None
+
+
+@uncollected
+def _parsed(request: Request[T], content: Content) -> T:
+    if content.problem is not None:
+        raise ResponseFormatError(
+            content.problem,
+            operation=request.operation.name,
+            member=content.member,
+            text=_beginning(content.data),
+        )
+    try:
+        return request.parse(content.value)
+    except ZoneDataError:  # nothing is wrong with the response
+        raise
+    except DECODING_ERRORS as error:
+        problem = _misfit(request, content, error)
+    raise problem
+
+
+def _misfit(request: Request[Any], content: Content, cause: Exception) -> ResponseFormatError:
+    from perfectgym_next._core.schema_mismatch import misfit_error, operation_answer
+
+    name = request.operation.name
+    if not content.data:
+        return ResponseFormatError("it is empty", operation=name)
+    schema = operation_answer(_PACKAGE, request.operation.method, request.operation.path)
+    found = misfit_error(_PACKAGE, schema or {}, decode(content.data), cause)  # anew: the decoder took it apart
+    return ResponseFormatError(found.reason, operation=name, member=found.member, text=_beginning(content.data))
+
+
+def _beginning(data: bytes) -> str:
+    return data[:_SHOWN_BYTES].decode("utf-8", errors="replace")

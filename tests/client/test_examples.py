@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "account_statement.py"
+
+
+def statement(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("PERFECTGYM_")}
+    return subprocess.run(
+        [sys.executable, str(EXAMPLE), *arguments],
+        env={**clean, "COLUMNS": "100", "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+class TestTheAccountStatement:
+    def test_shows_the_whole_account(self) -> None:
+        done = statement("1001")
+        assert done.returncode == 0, done.stderr
+        with EmbeddedApi().serve() as server:
+            told = statement("1001", PERFECTGYM_BASE_URL=server.url, PERFECTGYM_API_KEY=TEST_KEY).stdout
+        for part in (
+            "Balance",
+            "Credit",
+            "Dunning Level",
+            "Past bookings: 5,520",
+            "Upcoming bookings: 12",
+            "EUR",
+            "CHF",
+        ):
+            assert part in done.stdout
+            assert part in told
+
+    def test_only_reads(self) -> None:
+        api = EmbeddedApi()
+        with api.serve() as server:
+            done = statement("1001", PERFECTGYM_BASE_URL=server.url, PERFECTGYM_API_KEY=TEST_KEY)
+        assert done.returncode == 0
+        assert {request.method for request in api.requests} == {"GET"}
+        assert "embedded API" not in done.stdout
+
+    @pytest.mark.parametrize(
+        ("arguments", "environment", "code", "told"),
+        [
+            (["999999"], {}, 1, "there is no customer 999999"),
+            (["x"], {}, 2, "invalid int value"),
+            (["1001"], {"PERFECTGYM_API_KEY": TEST_KEY}, 1, "PERFECTGYM_TENANT"),
+            (["1001"], {"PERFECTGYM_API_KEY": "wrong key", "PERFECTGYM_TENANT": "a"}, 1, "visible ASCII"),
+        ],
+    )
+    def test_says_what_is_wrong_in_one_line(
+        self, arguments: list[str], environment: dict[str, str], code: int, told: str
+    ) -> None:
+        done = statement(*arguments, **environment)
+        assert done.returncode == code
+        assert told in done.stderr
+        assert "Traceback" not in done.stderr
+        assert TEST_KEY not in done.stderr

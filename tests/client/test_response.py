@@ -1,0 +1,176 @@
+"""What a response means: the wait that it asks for, the errors in its body, and JSON that is not quite JSON."""
+
+from __future__ import annotations
+
+import time
+from email.utils import formatdate
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfectgym_next._http.response import parse_retry_after
+from perfectgym_next.errors import (
+    ApiError,
+    BadRequestError,
+    PermissionDeniedError,
+    RateLimitError,
+    ResponseFormatError,
+    ServiceUnavailableError,
+)
+from tests.support.both_clients import BOTH, Waits, called
+from tests.support.fault_server import Fault, FaultServer, answers
+
+ERROR = {"errorMessage": "Not now", "errorCode": "E-1", "traceId": "t-1", "reference": "amount"}
+OTHER = {"errorMessage": "Nor later", "errorCode": "E-2"}
+ACCESS = {"errorMessage": "Zugriff nicht erlaubt", "errorCode": "errormessage.third.party.customer.access.disabled"}
+BALANCE = b'{"inDebtCollection": false}'
+
+
+def get(gym: Any) -> Any:
+    return gym.customers_account.get_balances(7)
+
+
+def failed(client: str, fault: Fault, **options: Any) -> Any:
+    with FaultServer(fault) as server, pytest.raises(ApiError) as caught:
+        called(client, server.url, get, max_retries=0, **options)
+    return caught.value
+
+
+def unreadable(client: str, raw: bytes) -> ResponseFormatError:
+    with FaultServer(answers(raw=raw)) as server, pytest.raises(ResponseFormatError) as caught:
+        called(client, server.url, get)
+    return caught.value
+
+
+def in_seconds(seconds: float) -> str:
+    return formatdate(time.time() + seconds, usegmt=True)
+
+
+class TestRetryAfter:
+    @pytest.mark.parametrize(
+        ("value", "seconds"),
+        [
+            ("2", 2.0),
+            (" 3 ", 3.0),
+            ("0", 0.0),
+            ("007", 7.0),
+            ("00000000000000000000000000007", 7.0),
+            ("1.5", 1.5),
+            ("2.0", 2.0),
+            ("0.25", 0.25),
+            ("2, 2", 2.0),
+            ("2,5,3", 5.0),
+            ("1.5, 2", 2.0),
+            ("soon, 2", 2.0),
+            ("-3, 2", 2.0),
+            ("2,", 2.0),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0),
+            ("Thu, 01 Jan 1970 00:00:00 GMT, 4", 4.0),
+            ("4, Thu, 01 Jan 1970 00:00:00 GMT", 4.0),
+            ("Thursday, 01-Jan-70 00:00:00 GMT", 0.0),
+            ("Thu Jan  1 00:00:00 1970", 0.0),
+        ],
+    )
+    def test_is_read(self, value: str, seconds: float) -> None:
+        assert parse_retry_after(value) == seconds
+
+    @pytest.mark.parametrize("value", ["{}", "{}, 2", "2, {}", "{}, {}", "{}, Thu, 01 Jan 1970 00:00:00 GMT"])
+    def test_is_a_date_also_in_a_list(self, value: str) -> None:
+        seconds = parse_retry_after(value.replace("{}", in_seconds(20)))
+        assert seconds is not None
+        assert 17 <= seconds <= 21
+
+    @pytest.mark.parametrize(
+        "value",
+        [None, "", " ", ",", "-3", "-1.5", "+3", "1e3", "nan", "inf", "infinity", "١", "٣.٥", "1.", ".5", "1.5.2",
+         "1_0", "0x10", "2 3", "2;3", "soon", "Fri, 31 Dec 99999 23:59:59 GMT", "Mon,", "3 s", "½"],
+    )  # fmt: skip
+    def test_that_cannot_be_read_is_none(self, value: str | None) -> None:
+        assert parse_retry_after(value) is None
+
+    @pytest.mark.parametrize("value", ["9" * 11, "9" * 40, "9" * 5000, "9" * 5000 + ".5", "1" + "0" * 400 + ", 5"])
+    def test_that_is_huge_is_finite_and_longer_than_any_wait(self, value: str) -> None:
+        assert 1e9 <= (parse_retry_after(value) or 0) < float("inf")
+
+    @given(st.text() | st.text("0123456789., :-GMTFriDecJan+e", max_size=40))
+    def test_of_any_text_is_none_or_seconds(self, value: str) -> None:
+        seconds = parse_retry_after(value)
+        assert seconds is None or 0 <= seconds < float("inf")
+
+    @BOTH
+    @pytest.mark.parametrize(("value", "wait"), [("1.5", 1.5), ("2.0", 2.0), ("2, 2", 2.0)])
+    @pytest.mark.parametrize("status", [429, 503])
+    def test_is_waited_for(
+        self, client: str, status: int, value: str, wait: float, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        waits = Waits(monkeypatch)
+        busy = answers({"errorMessage": "busy"}, status=status, Retry_After=value)
+        with FaultServer(busy, answers(raw=BALANCE)) as server:
+            called(client, server.url, get)
+        assert len(waits) == 1
+        assert wait <= waits[0] <= wait + 1
+
+    @BOTH
+    def test_sent_twice_is_one_list(self, client: str) -> None:
+        async def twice(exchange: Any) -> None:
+            await exchange.request()
+            await exchange.write(
+                b"HTTP/1.1 429 Busy\r\nRetry-After: 2\r\nRetry-After: 3.5\r\nContent-Length: 0\r\n\r\n"
+            )
+
+        error = failed(client, twice)
+        assert isinstance(error, RateLimitError)
+        assert error.retry_after == 3.5
+
+
+@BOTH
+class TestTheBodyOfAnError:
+    def test_may_be_a_list(self, client: str) -> None:
+        error = failed(client, answers([ERROR, OTHER], status=400))
+        assert isinstance(error, BadRequestError)
+        assert (error.message, error.code, error.trace_id, error.reference) == ("Not now", "E-1", "t-1", "amount")
+        assert error.errors == (ERROR, OTHER)
+        assert "Nor later" in error.text
+
+    def test_of_a_403_says_more_than_the_scopes(self, client: str) -> None:
+        error = failed(client, answers(ACCESS, status=403))
+        assert isinstance(error, PermissionDeniedError)
+        assert "Zugriff nicht erlaubt" in str(error)
+        assert "has not consented" in str(error)
+        assert "scope C" not in str(error)
+        other = str(failed(client, answers(ERROR, status=403)))
+        assert other.index("Not now") < other.index("possible reasons: the key lacks the scope")
+
+    @pytest.mark.parametrize(("raw", "by_service"), [(b'{"errorMessage": "busy"}', True), (b"<h1>503</h1>", False)])
+    def test_of_a_503_tells_who_wrote_it(self, client: str, raw: bytes, by_service: bool) -> None:
+        fault = answers(raw=raw, status=503)
+        with FaultServer(fault) as server, pytest.raises(ServiceUnavailableError) as caught:
+            called(client, server.url, lambda gym: gym.studios.confirm_activation(), max_retries=0)
+        assert ("may have received the request" in str(caught.value)) is not by_service
+        assert "check whether the change was made" in str(caught.value)
+
+    def test_is_read_behind_a_byte_order_mark(self, client: str) -> None:
+        assert failed(client, answers(raw=b'\xef\xbb\xbf{"errorCode": "E-9"}', status=404)).code == "E-9"
+
+
+@BOTH
+class TestASuccess:
+    def test_is_read_behind_a_byte_order_mark(self, client: str) -> None:
+        with FaultServer(answers(raw=b"\xef\xbb\xbf" + BALANCE)) as server:
+            assert called(client, server.url, get).in_debt_collection is False
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+    def test_in_another_encoding_says_so(self, client: str, encoding: str) -> None:
+        error = unreadable(client, BALANCE.decode().encode(encoding))
+        assert f"encoded in {encoding[:6].upper()}, but JSON is exchanged in UTF-8" in error.reason
+
+    def test_that_does_not_fit_behind_a_byte_order_mark_names_the_member(self, client: str) -> None:
+        error = unreadable(client, b'\xef\xbb\xbf{"inDebtCollection": null}')
+        assert (error.member, error.reason) == ("inDebtCollection", "it is required, but null")
+
+    def test_with_half_a_surrogate_pair_names_the_member(self, client: str) -> None:
+        error = unreadable(client, b'{"inDebtCollection": false, "dunningLevel": "cut off \\ud83d"}')
+        assert error.member == "dunningLevel"
+        assert error.reason == "it holds half of a surrogate pair, which is not a character"
