@@ -925,7 +925,9 @@ class TestSecret:
         with pytest.raises(ValueError, match="rate limit") as raised:
             Bucket(self.KEY[:8] + self.KEY[8:], "GET", PATH, limit=0)
         ours = [
-            entry.frame.f_locals for entry in raised.traceback if str(entry.path).endswith("perfectgym_next/limits.py")
+            entry.frame.f_locals
+            for entry in raised.traceback
+            if str(entry.path).endswith("perfectgym_next/limits/__init__.py")
         ]
         assert ours
         assert self.KEY not in str(ours)

@@ -20,7 +20,8 @@ from typing import Any
 
 import pytest
 
-from perfectgym_next import PerfectGym, limits, limits_redis
+from perfectgym_next import PerfectGym, limits
+from perfectgym_next.limits import redis as limits_redis
 from perfectgym_next.errors import ConfigurationError, RateLimitError
 from perfectgym_next.limits import Bucket, LimiterError, LimitWaitError, SlidingWindowLimiter, ThreadWaiter, Waiter
 from perfectgym_next.limits.redis import RedisLimiter, _SharedLine

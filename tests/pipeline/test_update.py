@@ -520,8 +520,8 @@ class TestKilledAtEveryStep:
             pytest.skip("the Makefile does not look for a journal")
         root = tmp_path / "checkout"
         _, new = self.prepare(root)
-        (root / "openapi" / "pipeline").mkdir()
-        for name in ("__init__.py", "journal.py"):
+        (root / "openapi" / "pipeline" / "updating").mkdir(parents=True)
+        for name in ("__init__.py", "updating/__init__.py", "updating/journal.py"):
             shutil.copy(ROOT / "openapi" / "pipeline" / name, root / "openapi" / "pipeline" / name)
         assert killed_at(12, root, list(self.NAMES)).returncode == 9
         shutil.copy(makefile, root / "Makefile")
