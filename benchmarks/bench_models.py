@@ -15,7 +15,7 @@ from benchmarks.harness import OURS, Row, compared, timed
 from perfectgym_next import models
 from perfectgym_next._core.decoding import new
 from perfectgym_next._core.json import decode, encode
-from perfectgym_next._http.response import uncollected
+from perfectgym_next._http.response import without_gc
 
 ROUNDS = 40
 
@@ -26,7 +26,7 @@ def ours(name: str) -> Read:
     """How a client reads an answer."""
     model = getattr(models, name)
 
-    @uncollected
+    @without_gc
     def read(data: bytes) -> Any:
         return new(model)._decode(decode(data))
 

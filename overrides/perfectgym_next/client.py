@@ -1,21 +1,22 @@
-"""The clients: `PerfectGym`, and `AsyncPerfectGym`, which is the same with ``await``."""
+"""The clients: `PerfectGym`, and `AsyncPerfectGym`, the same API with ``await``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - typing.get_type_hints() finds it here
 from types import TracebackType  # noqa: TC003
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
 
-from perfectgym_next._core.lazy_module import LazyModule
 from perfectgym_next._core.operation import Operation, Request, Response
 from perfectgym_next._http.address import Address
 from perfectgym_next._http.api_key import ApiKey
 from perfectgym_next._http.config import (
     DEFAULT_MAX_RESPONSE_BYTES,
     DEFAULT_TIMEOUT,
-    Configuration,
-    checked_timeout,
-    checked_transport,
+    OPTIONS,
+    Config,
+    check_seconds,
+    check_transport,
+    find_credentials,
 )
 from perfectgym_next._http.retry import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT
 from perfectgym_next.errors import AuthenticationError
@@ -23,21 +24,21 @@ from perfectgym_next.limits import DEFAULT_LIMIT, RateLimiter
 from perfectgym_next_generated.client import AsyncResources, Resources
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx  # noqa: F401 - named by the base classes below
 
     from perfectgym_next.transport import AsyncPool, Pool
-else:
-    httpx = LazyModule("httpx")
 
 __all__ = ["AsyncPerfectGym", "PerfectGym"]
 
 T = TypeVar("T")
+TransportT = TypeVar("TransportT")
+PoolT = TypeVar("PoolT")
 
 _KEY_CHECK = Operation(name="studios.verify_key", method="HEAD", path="/v1/studios/information")
 
 
 class Options(TypedDict, total=False):
-    """What `with_options` takes; see the client's arguments of the same names."""
+    """The options that `with_options` takes."""
 
     api_key: str
     timeout: float
@@ -52,38 +53,10 @@ class Options(TypedDict, total=False):
     max_response_bytes: int
 
 
-class PerfectGym(Resources):
-    """A client for one studio of the PerfectGym Next API.
+class _BaseClient(Generic[TransportT, PoolT]):
+    """Options, and a connection pool that clients with other options share."""
 
-    Every operation is a method of the resource of its tag: ``gym.customers_account.list_transactions(1001)``. The
-    connection pool is made at the first request; use the client as a context manager, or `close` it. It may be used
-    by several threads at once, and is never changed.
-
-    Args:
-        tenant: Name of the tenant; the API is then at ``https://<tenant>.open-api.perfectgym.com``. Else the
-            environment variable ``PERFECTGYM_TENANT``.
-        base_url: Address of the API in place of a tenant. Else ``PERFECTGYM_BASE_URL``.
-        api_key: The studio's key. Else ``PERFECTGYM_API_KEY``.
-        timeout: Seconds that each phase of an attempt may take: connecting, sending each 64 KiB, waiting for the
-            response's head, receiving all of its body.
-        deadline: Seconds that a whole call may take, attempts and waits included; of a list, each request. By default
-            what the other options allow at most: ``5 * timeout * (max_retries + 1) + 2 * max_wait``.
-        max_retries: How often a request is sent again; see docs/reliability.md for when.
-        max_wait: The longest wait in seconds that the rate limit or a ``Retry-After`` may cause; past it the error is
-            raised at once.
-        retry_writes: Send requests that change something again even if the first may have been acted on.
-        rate_limit: Requests a minute for each endpoint; None for no limit.
-        limiter: Sees to the limit; else one for all clients of this process.
-        language: Language of the service's texts, ``de-DE``.
-        application: Your application's name and version, for the User-Agent.
-        max_response_bytes: The largest answer that is read, in bytes after decompression.
-        transport: An httpx transport in place of the pool, for tests, proxies and custom certificates. It is closed
-            with the client.
-        allow_http: Let the key travel unencrypted to a host that is not this machine.
-
-    Raises:
-        ConfigurationError: Something is missing or malformed; the message names it.
-    """
+    _transport_method: str
 
     def __init__(
         self,
@@ -101,60 +74,102 @@ class PerfectGym(Resources):
         language: str | None = None,
         application: str | None = None,
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
-        transport: httpx.BaseTransport | None = None,
+        transport: TransportT | None = None,
         allow_http: bool = False,
     ) -> None:
+        """Create a client for one studio. Nothing is sent before the first call.
+
+        Args:
+            tenant: Name of the tenant, for the API at ``https://<tenant>.open-api.perfectgym.com``. Defaults to the
+                environment variable ``PERFECTGYM_TENANT``.
+            base_url: Address of the API instead of a tenant. Defaults to ``PERFECTGYM_BASE_URL``.
+            api_key: The studio's API key. Defaults to ``PERFECTGYM_API_KEY``.
+            timeout: Seconds for each phase of an attempt: waiting for a connection, connecting, sending 64 KiB, waiting
+                for the head of the response, receiving its body.
+            deadline: Seconds for a whole call, attempts and waits included; for a list, each request. Defaults to the
+                most that the other options allow: ``5 * timeout * (max_retries + 1) + 2 * max_wait``.
+            max_retries: Maximum number of retries of a request. docs/reliability.md says when requests are retried.
+            max_wait: Longest single wait in seconds for the rate limit or a ``Retry-After``. If a longer one is needed,
+                the error is raised at once.
+            retry_writes: Also retry requests that change something and may have been performed. Enable it only for
+                idempotent operations, never for payments.
+            rate_limit: Requests a minute to each endpoint. None disables the limit.
+            limiter: Rate limiter. Defaults to one that all clients of this process share.
+            language: Language of the service's texts, such as ``de-DE``.
+            application: Name and version of your application for the User-Agent, such as ``nightly-export/2.1``.
+            max_response_bytes: Maximum size of a response in bytes after decompression.
+            transport: An httpx transport to use instead of the connection pool. It is closed with the client.
+            allow_http: Allow sending the key unencrypted to a host that is not this machine.
+
+        Raises:
+            ConfigurationError: An argument is missing or invalid. The message names it.
+        """
         key, address = ApiKey.of(api_key), Address(tenant, base_url)
-        del api_key, tenant, base_url  # no traceback of what is raised below shows them
-        self._configuration = Configuration(
-            address=address,
-            api_key=key,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            max_wait=max_wait,
-            retry_writes=retry_writes,
-            rate_limit=rate_limit,
-            limiter=limiter,
-            language=language,
-            application=application,
-            max_response_bytes=max_response_bytes,
-            allow_http=allow_http,
-        )
-        self._transport = checked_transport(transport, "handle_request")
+        del api_key, tenant, base_url  # no traceback of the errors below shows them
+        options = {name: value for name, value in locals().items() if name in OPTIONS}
+        url, options["api_key"] = find_credentials(address, key, allow_http=allow_http)
+        self._config = Config(url, options)
+        self._transport = check_transport(transport, self._transport_method)
         self._owns_pool = True
         if transport is not None:
-            self._made_pool()  # which knows from now on whether the process was forked
+            self._get_pool()  # a pool notices a fork from now on
 
-    def _made_pool(self) -> Pool:
-        from perfectgym_next.transport import Pool
+    def _create_pool(self) -> PoolT:
+        raise NotImplementedError
 
+    def _get_pool(self) -> PoolT:
         # Atomic without a lock, which a fork could leave held: a pool opens nothing before its first request.
-        pool: Pool = self.__dict__.setdefault("_pool", Pool(self._transport))
+        pool: PoolT = self.__dict__.get("_pool") or self.__dict__.setdefault("_pool", self._create_pool())
         return pool
 
     def with_options(self, **options: Unpack[Options]) -> Self:
-        """A client with other options on the same connections; this one stays as it is.
+        """Return a client with other options on the same connections.
 
-        Closing it closes nothing: the connections belong to the client that was made first. Attributes that a subclass
-        has set are the same objects in both; its ``__init__`` is not called.
+        Closing it closes nothing, since the connections belong to this client. Attributes that a subclass has set are
+        the same objects in both, and its ``__init__`` is not called.
+
+        Args:
+            options: The client's arguments of the same names.
 
         Raises:
-            ConfigurationError: An option is malformed.
+            ConfigurationError: An option is invalid.
+            TypeError: There is no such option.
         """
-        configuration = self._configuration.replace(**_sealed(options))
+        config = self._config.replace(_seal_api_key(options))
         other = _copy_attributes(self, object.__new__(type(self)))
-        other._configuration = configuration
+        other._config = config
         other._transport = self._transport
-        other.__dict__["_pool"] = self._made_pool()
+        other.__dict__["_pool"] = self._get_pool()
         other._owns_pool = False
         return other
 
+    def __repr__(self) -> str:
+        config = vars(self).get("_config")  # a debugger may ask while the client is being made
+        return f"<{type(self).__name__} {'without configuration' if config is None else config.base_url}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
+
+
+class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
+    """A client for one studio of the PerfectGym Next API.
+
+    Every operation is a method of the resource of its tag: ``gym.customers_account.list_transactions(1001)``. Use the
+    client as a context manager, or `close` it. It is immutable and may be shared by threads.
+    """
+
+    _transport_method = "handle_request"
+
+    def _create_pool(self) -> Pool:
+        from perfectgym_next.transport import Pool
+
+        return Pool(self._transport)
+
     def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
-        """Send a request made by an operation's ``build``, and return what its answer stands for.
+        """Send a request of an operation, and return its result.
 
         Args:
-            request: Made by a module of ``perfectgym_next_generated.api``.
+            request: Made by a function of ``perfectgym_next_generated.api``.
             timeout: Seconds for each phase of an attempt, instead of the client's.
 
         Raises:
@@ -163,10 +178,9 @@ class PerfectGym(Resources):
         return self.send_detailed(request, timeout=timeout).parsed
 
     def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
-        """The same with status, headers and bytes of the answer."""
+        """Send a request of an operation, and return its result with status, headers and bytes; see `send`."""
         _refuse_positions(request)
-        pool = self.__dict__.get("_pool") or self._made_pool()
-        return pool.exchange(self._configuration, request, timeout=_timeout(timeout))
+        return self._get_pool().exchange(self._config, request, timeout=_check_timeout(timeout))
 
     def request(
         self,
@@ -178,24 +192,24 @@ class PerfectGym(Resources):
         json: Any = None,
         timeout: float | None = None,
     ) -> Response[Any]:
-        """Call what the description does not have yet.
+        """Call an endpoint that the OpenAPI description does not document.
 
         Args:
             method: HTTP method.
-            path: Path template, ``/v1/studios/{studioId}/tags``; its fixed segments are sent as they are, so ``..``,
-                encoded slashes and the like are refused.
-            path_params: Values of the template's parameters; quoted, so that each stays in its segment.
-            params: Members of the query; a list, tuple or set makes one member an item, None makes none. Values are
-                text, ints, `Decimal`, bools, dates, date-times, UUIDs or enums.
-            json: Body, written as JSON: dicts, lists, text, numbers, `Decimal`; a model by its `to_dict()`.
+            path: Path template, such as ``/v1/studios/{studioId}/tags``. Its fixed segments are sent as they are, so
+                ``..``, encoded slashes and the like are refused.
+            path_params: Values of the template's parameters. They are quoted, so that each stays in its segment.
+            params: Query parameters. A list, tuple or set gives one for each item, None gives none. Values are text,
+                ints, `Decimal`, bools, dates, date-times, UUIDs or enums.
+            json: Body, sent as JSON: dicts, lists, text, numbers, `Decimal`, or a model's `to_dict()`.
             timeout: Seconds for each phase of an attempt, instead of the client's.
 
         Returns:
-            The answer; ``parsed`` is its decoded JSON, None where the body is empty.
+            The response. ``parsed`` is its decoded JSON, or None if the body is empty.
 
         Raises:
             PerfectGymError: As every operation.
-            ValueError: The path may lead to another resource, or does not fit its parameters.
+            ValueError: The path may lead to another resource, or does not match its parameters.
             TypeError: Method or path is not text, or the body cannot be written as JSON.
         """
         from perfectgym_next._core.custom_request import build_custom_request
@@ -204,23 +218,23 @@ class PerfectGym(Resources):
         return self.send_detailed(request, timeout=timeout)
 
     def verify_key(self) -> bool:
-        """Whether the service knows the key. Any other refusal is raised.
+        """Return whether the service accepts the API key.
 
-        ``HEAD /v1/studios/information``: the vendor notes that HEAD only checks the key; this is our reading of it.
+        ``HEAD /v1/studios/information``. The vendor says that HEAD checks the key only.
 
         Raises:
-            PerfectGymError: As every operation, but for 401.
+            PerfectGymError: Any other error than 401.
         """
         try:
-            self.send(Request(_KEY_CHECK, _nothing, path=_KEY_CHECK.path))
+            self.send(Request(_KEY_CHECK, _ignore, path=_KEY_CHECK.path))
         except AuthenticationError:
             return False
         return True
 
     def close(self) -> None:
-        """Close all connections; the client cannot be used again."""
+        """Close all connections. The client cannot be used afterwards."""
         if self._owns_pool:
-            self._made_pool().close()
+            self._get_pool().close()
 
     def __enter__(self) -> Self:
         return self
@@ -230,118 +244,28 @@ class PerfectGym(Resources):
     ) -> None:
         self.close()
 
-    def __repr__(self) -> str:
-        return f"<PerfectGym {_shown_url(self)}>"
 
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
-
-
-class AsyncPerfectGym(AsyncResources):
+class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], AsyncResources):
     """A client for one studio of the PerfectGym Next API, for asyncio.
 
-    The same as `PerfectGym`, with ``await`` before operations and ``async for`` over lists.
-
-    Args:
-        tenant: Name of the tenant; the API is then at ``https://<tenant>.open-api.perfectgym.com``. Else the
-            environment variable ``PERFECTGYM_TENANT``.
-        base_url: Address of the API in place of a tenant. Else ``PERFECTGYM_BASE_URL``.
-        api_key: The studio's key. Else ``PERFECTGYM_API_KEY``.
-        timeout: Seconds that each phase of an attempt may take: connecting, sending each 64 KiB, waiting for the
-            response's head, receiving all of its body.
-        deadline: Seconds that a whole call may take, attempts and waits included; of a list, each request. By default
-            what the other options allow at most: ``5 * timeout * (max_retries + 1) + 2 * max_wait``.
-        max_retries: How often a request is sent again; see docs/reliability.md for when.
-        max_wait: The longest wait in seconds that the rate limit or a ``Retry-After`` may cause; past it the error is
-            raised at once.
-        retry_writes: Send requests that change something again even if the first may have been acted on.
-        rate_limit: Requests a minute for each endpoint; None for no limit.
-        limiter: Sees to the limit; else one for all clients of this process.
-        language: Language of the service's texts, ``de-DE``.
-        application: Your application's name and version, for the User-Agent.
-        max_response_bytes: The largest answer that is read, in bytes after decompression.
-        transport: An httpx transport in place of the pool, for tests, proxies and custom certificates. It is closed
-            with the client.
-        allow_http: Let the key travel unencrypted to a host that is not this machine.
-
-    Raises:
-        ConfigurationError: Something is missing or malformed; the message names it.
+    The same API as `PerfectGym` with ``await``; iterate over lists with ``async for``.
     """
 
-    def __init__(
-        self,
-        tenant: str | None = None,
-        *,
-        base_url: str | None = None,
-        api_key: str | None = None,
-        timeout: float = DEFAULT_TIMEOUT,
-        deadline: float | None = None,
-        max_retries: int = DEFAULT_MAX_RETRIES,
-        max_wait: float = DEFAULT_MAX_WAIT,
-        retry_writes: bool = False,
-        rate_limit: int | None = DEFAULT_LIMIT,
-        limiter: RateLimiter | None = None,
-        language: str | None = None,
-        application: str | None = None,
-        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
-        transport: httpx.AsyncBaseTransport | None = None,
-        allow_http: bool = False,
-    ) -> None:
-        key, address = ApiKey.of(api_key), Address(tenant, base_url)
-        del api_key, tenant, base_url  # no traceback of what is raised below shows them
-        self._configuration = Configuration(
-            address=address,
-            api_key=key,
-            timeout=timeout,
-            deadline=deadline,
-            max_retries=max_retries,
-            max_wait=max_wait,
-            retry_writes=retry_writes,
-            rate_limit=rate_limit,
-            limiter=limiter,
-            language=language,
-            application=application,
-            max_response_bytes=max_response_bytes,
-            allow_http=allow_http,
-        )
-        self._transport = checked_transport(transport, "handle_async_request")
-        self._owns_pool = True
-        if transport is not None:
-            self._made_pool()  # which knows from now on whether the process was forked
+    _transport_method = "handle_async_request"
 
-    def _made_pool(self) -> AsyncPool:
+    def _create_pool(self) -> AsyncPool:
         from perfectgym_next.transport import AsyncPool
 
-        # Atomic without a lock, which a fork could leave held: a pool opens nothing before its first request.
-        pool: AsyncPool = self.__dict__.setdefault("_pool", AsyncPool(self._transport))
-        return pool
-
-    def with_options(self, **options: Unpack[Options]) -> Self:
-        """A client with other options on the same connections; this one stays as it is.
-
-        Closing it closes nothing: the connections belong to the client that was made first. Attributes that a subclass
-        has set are the same objects in both; its ``__init__`` is not called.
-
-        Raises:
-            ConfigurationError: An option is malformed.
-        """
-        configuration = self._configuration.replace(**_sealed(options))
-        other = _copy_attributes(self, object.__new__(type(self)))
-        other._configuration = configuration
-        other._transport = self._transport
-        other.__dict__["_pool"] = self._made_pool()
-        other._owns_pool = False
-        return other
+        return AsyncPool(self._transport)
 
     async def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
-        """Send a request made by an operation's ``build``, and return what its answer stands for."""
+        """Send a request of an operation, and return its result; see `PerfectGym.send`."""
         return (await self.send_detailed(request, timeout=timeout)).parsed
 
     async def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
-        """The same with status, headers and bytes of the answer."""
+        """Send a request of an operation, and return its result with status, headers and bytes."""
         _refuse_positions(request)
-        pool = self.__dict__.get("_pool") or self._made_pool()
-        return await pool.exchange(self._configuration, request, timeout=_timeout(timeout))
+        return await self._get_pool().exchange(self._config, request, timeout=_check_timeout(timeout))
 
     async def request(
         self,
@@ -353,24 +277,24 @@ class AsyncPerfectGym(AsyncResources):
         json: Any = None,
         timeout: float | None = None,
     ) -> Response[Any]:
-        """Call what the description does not have yet; see `PerfectGym.request`."""
+        """Call an endpoint that the OpenAPI description does not document; see `PerfectGym.request`."""
         from perfectgym_next._core.custom_request import build_custom_request
 
         request = build_custom_request(method, path, path_params, params, json)
         return await self.send_detailed(request, timeout=timeout)
 
     async def verify_key(self) -> bool:
-        """Whether the service knows the key; see `PerfectGym.verify_key`."""
+        """Return whether the service accepts the API key; see `PerfectGym.verify_key`."""
         try:
-            await self.send(Request(_KEY_CHECK, _nothing, path=_KEY_CHECK.path))
+            await self.send(Request(_KEY_CHECK, _ignore, path=_KEY_CHECK.path))
         except AuthenticationError:
             return False
         return True
 
     async def close(self) -> None:
-        """Close all connections; the client cannot be used again."""
+        """Close all connections. The client cannot be used afterwards."""
         if self._owns_pool:
-            await self._made_pool().close()
+            await self._get_pool().close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -380,23 +304,11 @@ class AsyncPerfectGym(AsyncResources):
     ) -> None:
         await self.close()
 
-    def __repr__(self) -> str:
-        return f"<AsyncPerfectGym {_shown_url(self)}>"
-
-    def __reduce__(self) -> NoReturn:
-        raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
-
-
-def _shown_url(client: PerfectGym | AsyncPerfectGym) -> str:
-    """Return the address; a debugger or an error reporter asks also while the client is being made."""
-    configuration = vars(client).get("_configuration")
-    return "without configuration" if configuration is None else configuration.base_url
-
 
 def _copy_attributes(source: T, target: T) -> T:
-    """Give a new client the attributes of another, those of a subclass included, but no cached property.
+    """Copy the attributes of a client, those of a subclass included, to another.
 
-    A cached property, a resource for one, holds the client that it was made for.
+    Cached properties, such as the resources, hold the client they were made for and are left out.
     """
     state: Any = object.__getstate__(source)
     attributes, slots = state if isinstance(state, tuple) else (state, None)
@@ -408,19 +320,19 @@ def _copy_attributes(source: T, target: T) -> T:
     return target
 
 
-def _sealed(options: Options) -> dict[str, Any]:
-    """The options with the key sealed, in place: no traceback of what is raised later shows it."""
+def _seal_api_key(options: Options) -> dict[str, Any]:
+    """Replace the key by a sealed one, in place: no traceback of a later error shows it."""
     sealed: dict[str, Any] = options  # type: ignore[assignment]  # a sealed key is no text
     if "api_key" in sealed:
         sealed["api_key"] = ApiKey.of(sealed["api_key"])
-    unknown = sealed.keys() - Options.__annotations__.keys()
+    unknown = sealed.keys() - OPTIONS.keys()
     if unknown:
         raise TypeError(f"with_options() got unexpected options: {', '.join(sorted(unknown))}")
     return sealed
 
 
-def _timeout(timeout: float | None) -> float | None:
-    return None if timeout is None else checked_timeout(timeout)
+def _check_timeout(timeout: float | None) -> float | None:
+    return None if timeout is None else check_seconds("timeout", timeout)
 
 
 def _refuse_positions(request: Request[Any]) -> None:
@@ -430,5 +342,5 @@ def _refuse_positions(request: Request[Any]) -> None:
         refuse_positions(request)
 
 
-def _nothing(data: Any) -> None:
+def _ignore(data: Any) -> None:
     return None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from perfectgym_next._core.operation import Operation, Request, Response
     from perfectgym_next._http.backends import Monitor
-    from perfectgym_next._http.config import Configuration
+    from perfectgym_next._http.config import Config
     from perfectgym_next.uploads import JsonPart, Upload
 
 __all__ = ["AsyncPool", "HandlerTransport", "Pool", "handler_transport"]
@@ -82,9 +82,7 @@ class Pool:
                 self._own = self._own or _SyncTransport()
         return self._own
 
-    def exchange(
-        self, configuration: Configuration, request: Request[T], *, timeout: float | None = None
-    ) -> Response[T]:
+    def exchange(self, config: Config, request: Request[T], *, timeout: float | None = None) -> Response[T]:
         """Send a request, as often as the client's policy says, and read its response.
 
         Raises:
@@ -92,7 +90,7 @@ class Pool:
             OSError: A file to upload cannot be read.
             ValueError, TypeError: The body holds what cannot be sent.
         """
-        exchange = Exchange(configuration, request, timeout)
+        exchange = Exchange(config, request, timeout)
         self._send(exchange)
         # Raised out here: what is raised drags along no request, and with that no key, of the HTTP library.
         return exchange.result(request)
@@ -100,7 +98,7 @@ class Pool:
     def _send(self, exchange: Exchange) -> None:
         _require_open(self._is_closed)
         with ExitStack() as files:
-            message = _message(exchange, files)
+            message = _build_message(exchange, files)
             try:
                 _attempt(self._transport(), exchange, message)
                 while (delay := exchange.next_delay()) is not None:
@@ -149,18 +147,16 @@ class AsyncPool:
             own = self._own.setdefault(loop, _AsyncTransport())
         return own
 
-    async def exchange(
-        self, configuration: Configuration, request: Request[T], *, timeout: float | None = None
-    ) -> Response[T]:
+    async def exchange(self, config: Config, request: Request[T], *, timeout: float | None = None) -> Response[T]:
         """Send a request, as often as the client's policy says, and read its response; see `Pool.exchange`."""
-        exchange = Exchange(configuration, request, timeout)
+        exchange = Exchange(config, request, timeout)
         await self._send(exchange)
         return exchange.result(request)
 
     async def _send(self, exchange: Exchange) -> None:
         _require_open(self._is_closed)
         with ExitStack() as files:
-            message = _message(exchange, files)
+            message = _build_message(exchange, files)
             try:
                 await _attempt_async(self._transport(), exchange, message)
                 while (delay := exchange.next_delay()) is not None:
@@ -212,7 +208,7 @@ def _running_loop() -> AbstractEventLoop:
 
 def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.Request) -> None:
     """Acquire a slot of the rate limit, send the request and read all of the response."""
-    limiter = exchange.configuration.limiter
+    limiter = exchange.config.limiter
     try:
         grant = limiter.acquire(exchange.bucket, max_wait=exchange.max_limiter_wait())
     except PerfectGymError as error:
@@ -221,19 +217,19 @@ def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.
     exchange.attempt_started()
     with redact_response_headers(_library_log()):
         try:
-            answer = transport.handle_request(message)
+            response = transport.handle_request(message)
             try:
-                for piece in _started(exchange, answer):
+                for piece in _start_response(exchange, response):
                     if not exchange.receive(piece):
                         break
-                if not exchange.end_body() and "network_stream" in answer.extensions:
-                    answer.extensions["network_stream"].close()  # no other request may read the rest
+                if not exchange.end_body() and "network_stream" in response.extensions:
+                    response.extensions["network_stream"].close()  # no other request may read the rest
             finally:
-                answer.close()
+                response.close()
         except httpx.HTTPError as error:
-            _failed(exchange, error)
+            _report_http_error(exchange, error)
         except (OSError, ValueError, ResponseTimeoutError) as error:
-            _interrupted(exchange, error)
+            _report_error(exchange, error)
         else:
             exchange.response_complete()
         finally:
@@ -247,7 +243,7 @@ def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.
 
 
 async def _attempt_async(transport: httpx.AsyncBaseTransport, exchange: Exchange, message: httpx.Request) -> None:
-    limiter = exchange.configuration.limiter
+    limiter = exchange.config.limiter
     try:
         grant = await limiter.acquire_async(exchange.bucket, max_wait=exchange.max_limiter_wait())
     except PerfectGymError as error:
@@ -256,19 +252,19 @@ async def _attempt_async(transport: httpx.AsyncBaseTransport, exchange: Exchange
     exchange.attempt_started()
     with redact_response_headers(_library_log()):
         try:
-            answer = await transport.handle_async_request(message)
+            response = await transport.handle_async_request(message)
             try:
-                async for piece in _started(exchange, answer):
+                async for piece in _start_response(exchange, response):
                     if not exchange.receive(piece):
                         break
-                if not exchange.end_body() and "network_stream" in answer.extensions:
-                    await answer.extensions["network_stream"].aclose()
+                if not exchange.end_body() and "network_stream" in response.extensions:
+                    await response.extensions["network_stream"].aclose()
             finally:
-                await answer.aclose()
+                await response.aclose()
         except httpx.HTTPError as error:
-            _failed(exchange, error)
+            _report_http_error(exchange, error)
         except (OSError, ValueError, ResponseTimeoutError) as error:
-            _interrupted(exchange, error)
+            _report_error(exchange, error)
         else:
             exchange.response_complete()
         finally:
@@ -281,14 +277,14 @@ async def _attempt_async(transport: httpx.AsyncBaseTransport, exchange: Exchange
             exchange.cooldown_failed(error)
 
 
-def _started(exchange: Exchange, answer: httpx.Response) -> Any:
+def _start_response(exchange: Exchange, response: httpx.Response) -> Any:
     """Hand status and headers to the exchange, and return the pieces of the body."""
-    read = answer.is_stream_consumed  # by a transport that the caller made: then it is decompressed too
-    exchange.response_started(answer.status_code, dict(answer.headers), decompressed=read)
-    return httpx.ByteStream(answer.content) if read else answer.stream
+    read = response.is_stream_consumed  # by a transport that the caller made: then it is decompressed too
+    exchange.response_started(response.status_code, dict(response.headers), decompressed=read)
+    return httpx.ByteStream(response.content) if read else response.stream
 
 
-def _failed(exchange: Exchange, error: httpx.HTTPError) -> None:
+def _report_http_error(exchange: Exchange, error: httpx.HTTPError) -> None:
     exchange.connection_failed(
         f"{type(error).__name__}: {error}" if str(error) else type(error).__name__,
         timed_out=isinstance(error, httpx.TimeoutException),
@@ -296,7 +292,7 @@ def _failed(exchange: Exchange, error: httpx.HTTPError) -> None:
     )
 
 
-def _interrupted(exchange: Exchange, error: OSError | ValueError | ResponseTimeoutError) -> None:
+def _report_error(exchange: Exchange, error: OSError | ValueError | ResponseTimeoutError) -> None:
     if isinstance(error, PerfectGymError):
         exchange.configuration_failed(error)
     elif isinstance(error, ResponseTimeoutError):
@@ -382,7 +378,7 @@ class _SyncConnections:
         turn = threading.Lock()
         turn.acquire()  # it guards nothing: it is released when the turn has come
         loan: Loan[_Connection[httpcore.ConnectionInterface]] = Loan(_origin(request), turn.release)
-        timer = _timer(request)
+        timer = _create_timer(request)
         try:
             self._wait(loan, turn, timer)
             connection = self._connection(loan, request.url.origin)
@@ -392,14 +388,14 @@ class _SyncConnections:
         except BaseException as error:
             self._give_back(loan, is_usable=False)
             del request  # it holds the key
-            _raise_unconnected(timer, error)
+            _raise_proxy_error(timer, error)
             raise
         response.stream = _LentStream(response.stream, self, loan)
         return response
 
     def _wait(self, loan: Loan[Any], turn: threading.Lock, timer: PhaseTimer) -> None:
         with self._lock:
-            surplus = self._lending.ask(loan, time.monotonic())
+            surplus = self._lending.acquire(loan, time.monotonic())
         _close_all(surplus)
         while not loan.granted:
             left = timer.left()
@@ -428,8 +424,8 @@ class _SyncConnections:
 
         from perfectgym_next._http.backends import Monitor, SyncBackend
 
-        proxy = _proxy(origin)
-        monitor = Monitor(_tls_layers(origin, proxy))
+        proxy = _find_proxy(origin)
+        monitor = Monitor(_count_tls_layers(origin, proxy))
         pool = httpcore.ConnectionPool(
             proxy=proxy, ssl_context=self._certificates.context(origin), network_backend=SyncBackend(monitor)
         )
@@ -448,7 +444,7 @@ class _SyncConnections:
             connection.monitor.close()
             connection = None
         with self._lock:
-            surplus = self._lending.give_back(loan, connection, time.monotonic())
+            surplus = self._lending.release(loan, connection, time.monotonic())
         _close_all(surplus)
 
     def close(self) -> None:
@@ -475,8 +471,8 @@ class _AsyncConnections:
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         turn = _Turn()
-        loan: Loan[_Connection[httpcore.AsyncConnectionInterface]] = Loan(_origin(request), turn.come)
-        timer = _timer(request)
+        loan: Loan[_Connection[httpcore.AsyncConnectionInterface]] = Loan(_origin(request), turn.notify)
+        timer = _create_timer(request)
         try:
             await self._wait(loan, turn, timer)
             connection = self._connection(loan, request.url.origin)
@@ -486,13 +482,13 @@ class _AsyncConnections:
         except BaseException as error:
             self.give_back(loan, is_usable=False)
             del request  # it holds the key
-            _raise_unconnected(timer, error)
+            _raise_proxy_error(timer, error)
             raise
         response.stream = _AsyncLentStream(response.stream, self, loan)
         return response
 
     async def _wait(self, loan: Loan[Any], turn: _Turn, timer: PhaseTimer) -> None:
-        _close_all(self._lending.ask(loan, time.monotonic()))
+        _close_all(self._lending.acquire(loan, time.monotonic()))
         while not loan.granted:
             left = timer.left()
             if left <= 0:
@@ -516,8 +512,8 @@ class _AsyncConnections:
         from perfectgym_next._http.async_backend import AsyncBackend
         from perfectgym_next._http.backends import Monitor
 
-        proxy = _proxy(origin)
-        monitor = Monitor(_tls_layers(origin, proxy))
+        proxy = _find_proxy(origin)
+        monitor = Monitor(_count_tls_layers(origin, proxy))
         pool = httpcore.AsyncConnectionPool(
             proxy=proxy, ssl_context=self._certificates.context(origin), network_backend=AsyncBackend(monitor)
         )
@@ -529,7 +525,7 @@ class _AsyncConnections:
         if connection is not None and not is_usable:
             connection.monitor.close()
             connection = None
-        _close_all(self._lending.give_back(loan, connection, time.monotonic()))
+        _close_all(self._lending.release(loan, connection, time.monotonic()))
 
     async def aclose(self) -> None:
         """Close what is idle now, and the rest as soon as it comes back."""
@@ -545,7 +541,7 @@ class _Turn:
     def __init__(self) -> None:
         self._future: Any = None
 
-    def come(self) -> None:
+    def notify(self) -> None:
         """Wake the task."""
         if self._future is not None and not self._future.done():
             self._future.set_result(True)
@@ -560,10 +556,10 @@ class _Turn:
             max(seconds, 0.0), lambda future: future.done() or future.set_result(False), self._future
         )
         try:
-            came: bool = await self._future
+            notified: bool = await self._future
         finally:
             timer.cancel()
-        return came
+        return notified
 
 
 class _LentStream:
@@ -631,12 +627,12 @@ def _close_all(connections: list[_Connection[Any]]) -> None:
         connection.monitor.close()
 
 
-def _timer(request: httpcore.Request) -> PhaseTimer:
+def _create_timer(request: httpcore.Request) -> PhaseTimer:
     timeout = request.extensions["timeout"]["pool"]
     return PhaseTimer(timeout, request.extensions.get(_DEADLINE, math.inf))
 
 
-def _raise_unconnected(timer: PhaseTimer, error: BaseException) -> None:
+def _raise_proxy_error(timer: PhaseTimer, error: BaseException) -> None:
     """Raise a proxy's malformed or missing reply as what it is: nothing of the request was sent."""
     if timer.phase is not Phase.CONNECTING:
         return
@@ -661,7 +657,7 @@ def _origin(request: httpcore.Request) -> str:
     return str(request.url.origin)
 
 
-def _proxy(origin: httpcore.Origin) -> httpcore.Proxy | None:
+def _find_proxy(origin: httpcore.Origin) -> httpcore.Proxy | None:
     from perfectgym_next._http.backends import make_certificates
     from perfectgym_next._http.proxies import invalid_proxy, proxy_for, require_support
 
@@ -689,21 +685,21 @@ def _proxy(origin: httpcore.Origin) -> httpcore.Proxy | None:
     )
 
 
-def _tls_layers(origin: httpcore.Origin, proxy: httpcore.Proxy | None) -> int:
+def _count_tls_layers(origin: httpcore.Origin, proxy: httpcore.Proxy | None) -> int:
     return (origin.scheme == b"https") + (proxy is not None and proxy.url.scheme == b"https")
 
 
-def _message(exchange: Exchange, files: ExitStack) -> httpx.Request:
-    configuration, request = exchange.configuration, exchange.request
-    url = configuration.base_url + request.path
+def _build_message(exchange: Exchange, files: ExitStack) -> httpx.Request:
+    config, request = exchange.config, exchange.request
+    url = config.base_url + request.path
     if request.query:
         url += "?" + urlencode(request.query, quote_via=quote)
-    headers = dict(configuration.headers)
+    headers = dict(config.headers)
     content: bytes | None = None
     if request.body is not None:
-        content = _encoded(request.operation, request.body)
+        content = _encode_body(request.operation, request.body)
         headers["Content-Type"] = "application/json"
-    parts = [(name, _part(request.operation, part, files)) for name, part in request.parts or ()]
+    parts = [(name, _build_part(request.operation, part, files)) for name, part in request.parts or ()]
     try:
         message = _Message(
             request.operation,
@@ -718,11 +714,11 @@ def _message(exchange: Exchange, files: ExitStack) -> httpx.Request:
         )
     except httpx.InvalidURL as error:
         raise ValueError(f"{request.operation.name} cannot be addressed: {error}") from None
-    message.headers["X-API-KEY"] = configuration.api_key.reveal()
+    message.headers["X-API-KEY"] = config.api_key.reveal()
     return message
 
 
-def _encoded(operation: Operation, body: Any) -> bytes:
+def _encode_body(operation: Operation, body: Any) -> bytes:
     try:
         return encode(body)
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
@@ -730,22 +726,22 @@ def _encoded(operation: Operation, body: Any) -> bytes:
     raise TypeError(f"the body for {operation.name} cannot be written as JSON: {reason}")
 
 
-def _part(
+def _build_part(
     operation: Operation, part: Upload | JsonPart, files: ExitStack
 ) -> tuple[str | None, bytes | IO[bytes], str] | tuple[str, bytes | IO[bytes]]:
     from perfectgym_next.uploads import JsonPart
 
     if isinstance(part, JsonPart):
-        return None, _encoded(operation, part.value), "application/json"
+        return None, _encode_body(operation, part.value), "application/json"
     content = part.content
     if isinstance(content, str | os.PathLike):
         content = files.enter_context(open(content, "rb"))  # noqa: SIM115 - closed by the stack after sending
     elif not part.rewindable:
-        content = cast("BinaryIO", _OneWay(content))
+        content = cast("BinaryIO", _UnseekableFile(content))
     return (part.filename, content, part.content_type) if part.content_type else (part.filename, content)
 
 
-class _OneWay:
+class _UnseekableFile:
     """A file that cannot seek. It has no `fileno` either: of a pipe that would tell the length 0."""
 
     def __init__(self, file: Any) -> None:
@@ -764,15 +760,15 @@ class HandlerTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Answer from this thread."""
-        return self._answered(request, request.read())
+        return self._respond(request, request.read())
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer from another thread, so that a handler which takes its time holds up no other task."""
         from anyio.to_thread import run_sync
 
-        return await run_sync(self._answered, request, await request.aread())
+        return await run_sync(self._respond, request, await request.aread())
 
-    def _answered(self, request: httpx.Request, body: bytes) -> httpx.Response:
+    def _respond(self, request: httpx.Request, body: bytes) -> httpx.Response:
         try:
             status, headers, content = self._handler(
                 request.method, request.url.raw_path.decode("ascii"), dict(request.headers), body
@@ -789,6 +785,6 @@ def handler_transport(handler: Handler) -> HandlerTransport:
 
     Args:
         handler: Called for each request, from several threads at once. A `ConnectionError` that it raises is a
-            connection lost after the request was sent, a `TimeoutError` an answer that does not come.
+            connection lost after the request was sent, a `TimeoutError` an response that does not come.
     """
     return HandlerTransport(handler)

@@ -68,7 +68,7 @@ class TestTheNormalForm:
     @pytest.mark.parametrize(("given_url", "normal"), NORMAL_FORMS.items())
     def test_of_an_argument(self, client: str, given_url: str, normal: str) -> None:
         gym = make(client, base_url=given_url)
-        assert gym._configuration.base_url == normal
+        assert gym._config.base_url == normal
         assert repr(gym).endswith(f" {normal}>")
 
     @pytest.mark.parametrize(("given_url", "normal"), NORMAL_FORMS.items())
@@ -76,18 +76,18 @@ class TestTheNormalForm:
         self, client: str, given_url: str, normal: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("PERFECTGYM_BASE_URL", given_url)
-        assert make(client)._configuration.base_url == normal
+        assert make(client)._config.base_url == normal
 
     @pytest.mark.parametrize("normal", sorted(set(NORMAL_FORMS.values())))
     def test_of_the_normal_form_is_itself(self, client: str, normal: str) -> None:
-        assert make(client, base_url=normal)._configuration.base_url == normal
+        assert make(client, base_url=normal)._config.base_url == normal
         assert str(httpx.URL(f"{normal}/v1/x")) == f"{normal}/v1/x"  # what is below has nothing left to normalise
 
     def test_of_a_tenant_is_in_lower_case(self, client: str, monkeypatch: pytest.MonkeyPatch) -> None:
         expected = "https://my-gym.open-api.perfectgym.com"
-        assert make(client, tenant="My-Gym")._configuration.base_url == expected
+        assert make(client, tenant="My-Gym")._config.base_url == expected
         monkeypatch.setenv("PERFECTGYM_TENANT", "MY-GYM")
-        assert make(client)._configuration.base_url == expected
+        assert make(client)._config.base_url == expected
 
     def test_is_what_requests_are_sent_to(self, client: str) -> None:
         with FaultServer(answers(BALANCE)) as server:

@@ -226,6 +226,6 @@ class TestTheOption:
         from perfectgym_next import PerfectGym
 
         gym = PerfectGym("demo", api_key="key", timeout=10, max_retries=2, max_wait=20)
-        assert gym._configuration.deadline_for(10) == 5 * 10 * 3 + 2 * 20
-        assert gym.with_options(deadline=7)._configuration.deadline_for(10) == 7
-        assert gym.with_options(deadline=7).with_options(deadline=None)._configuration.deadline_for(1) == 55
+        assert gym._config.deadline_for(10) == 5 * 10 * 3 + 2 * 20
+        assert gym.with_options(deadline=7)._config.deadline_for(10) == 7
+        assert gym.with_options(deadline=7).with_options(deadline=None)._config.deadline_for(1) == 55

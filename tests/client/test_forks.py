@@ -203,7 +203,7 @@ class TestSync:
         limiter = SlidingWindowLimiter()
         with PerfectGym(**{**options(url), "limiter": limiter}) as gym, contextlib.ExitStack() as held:
             call([gym], "warm", 1)
-            pool: Any = gym._made_pool()
+            pool: Any = gym._get_pool()
             transport = pool._own
             held.enter_context(pool._lock)
             held.enter_context(transport._pool._lock)

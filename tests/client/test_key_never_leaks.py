@@ -296,13 +296,13 @@ class TestAClient:
     def test_shows_no_key(self, client: str) -> None:
         gym = (PerfectGym if client == "sync" else AsyncPerfectGym)(base_url=BASE_URL, api_key=KEY)
         derived = gym.with_options(api_key=f"{KEY}-2", language="de-DE")
-        for one in (gym, derived, gym._configuration, gym._configuration.api_key, gym.customers):
+        for one in (gym, derived, gym._config, gym._config.api_key, gym.customers):
             assert Search().finds(one) is None
             assert KEY not in f"{one!r} {one!s} {one!a} {one:}"
 
     def test_is_neither_pickled_nor_copied(self, client: str) -> None:
         gym = (PerfectGym if client == "sync" else AsyncPerfectGym)(base_url=BASE_URL, api_key=KEY)
-        for one in (gym, gym._configuration, gym._configuration.api_key):
+        for one in (gym, gym._config, gym._config.api_key):
             for way in (pickle.dumps, copy.copy, copy.deepcopy):
                 with pytest.raises(TypeError, match="not pickled"):
                     way(one)

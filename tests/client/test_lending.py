@@ -20,13 +20,13 @@ class Pool:
 
     def ask(self, name: str, origin: str = A) -> Loan[str]:
         loan: Loan[str] = Loan(origin, lambda: self.woken.append(name))
-        self.closed += self.lending.ask(loan, self.now)
+        self.closed += self.lending.acquire(loan, self.now)
         if loan.granted and loan.connection is None:
             loan.connection = f"connection of {name}"
         return loan
 
     def give_back(self, loan: Loan[str], *, usable: bool = True) -> None:
-        self.closed += self.lending.give_back(loan, loan.connection if usable else None, self.now)
+        self.closed += self.lending.release(loan, loan.connection if usable else None, self.now)
 
 
 def test_the_last_one_back_goes_out_first() -> None:

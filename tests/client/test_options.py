@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import platform
+import re
 import threading
+import typing
 from collections import Counter
 from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +19,8 @@ import pytest
 
 import perfectgym_next
 from perfectgym_next import AsyncPerfectGym, PerfectGym
+from perfectgym_next._http.config import OPTIONS, Config
+from perfectgym_next.client import Options, _BaseClient
 from perfectgym_next.errors import (
     ApiConnectionError,
     ApiTimeoutError,
@@ -103,12 +108,12 @@ class TestWithOptions:
             application="a",
             max_response_bytes=5,
         )
-        made = new._configuration
+        made = new._config
         assert made.api_key.reveal() == "k"
-        assert (made.timeout, made.retries, made.rate_limit, made.max_response_bytes) == (1, (2, 3, True), 4, 5)
+        assert (made.timeout, made.retry_policy, made.rate_limit, made.max_response_bytes) == (1, (2, 3, True), 4, 5)
         assert made.limiter is limiter
-        assert gym._configuration.retries == (5, 90.0, False)
-        assert gym._configuration.limiter is not limiter
+        assert gym._config.retry_policy == (5, 90.0, False)
+        assert gym._config.limiter is not limiter
 
     @pytest.mark.parametrize("options", [{"timeout": 0}, {"max_wait": -1}, {"api_key": ""}, {"language": "\n"}])
     def test_refuses_what_the_client_refuses(self, client: str, options: Any) -> None:
@@ -119,7 +124,7 @@ class TestWithOptions:
     def test_without_a_limiter_goes_back_to_that_of_the_process(self, client: str) -> None:
         gym = (PerfectGym if client == "sync" else AsyncPerfectGym)("my-gym", api_key=KEY, limiter=NotingLimiter())
         plain = (PerfectGym if client == "sync" else AsyncPerfectGym)("my-gym", api_key=KEY)
-        assert gym.with_options(limiter=None)._configuration.limiter is plain._configuration.limiter
+        assert gym.with_options(limiter=None)._config.limiter is plain._config.limiter
 
     def test_closing_the_new_client_closes_nothing(self, client: str) -> None:
         def derived_and_closed(gym: Any) -> Any:
@@ -238,9 +243,9 @@ class TestALimiter:
 
         limiter = Empty()
         make: Any = PerfectGym if client == "sync" else AsyncPerfectGym
-        assert make("my-gym", api_key=KEY, limiter=limiter)._configuration.limiter is limiter
+        assert make("my-gym", api_key=KEY, limiter=limiter)._config.limiter is limiter
         gym = make("my-gym", api_key=KEY).with_options(limiter=limiter)
-        assert gym._configuration.limiter is limiter
+        assert gym._config.limiter is limiter
 
 
 @BOTH
@@ -499,3 +504,31 @@ class TestProxies:
 
 def test_the_address_that_the_tests_use_is_nobodys() -> None:
     assert BASE_URL.split("/")[2].endswith(".invalid")
+
+
+class TestEachOption:
+    """An option is written in four places, which say the same."""
+
+    FIXED = frozenset({"self", "tenant", "base_url", "transport", "allow_http"})
+    REPLACEABLE = inspect.signature(_BaseClient.__init__).parameters.keys() - FIXED
+
+    def test_has_a_row_in_the_configuration(self) -> None:
+        assert OPTIONS.keys() == self.REPLACEABLE
+
+    def test_has_one_type_in_the_signature_and_in_options(self) -> None:
+        hints = typing.get_type_hints(_BaseClient.__init__)
+        given = {name: hint for name, hint in typing.get_type_hints(Options).items() if name != "api_key"}
+        assert list(Options.__annotations__) == list(OPTIONS)
+        assert given == {name: hints[name] for name in given}
+
+    def test_has_one_type_in_the_configuration_where_none_is_no_default_of_another_kind(self) -> None:
+        hints = typing.get_type_hints(_BaseClient.__init__)
+        rows = typing.get_type_hints(Config)
+        changed = {name for name in OPTIONS if rows[name] != hints[name]}
+        assert changed == {"api_key", "limiter"}  # sealed, and never None
+
+    @pytest.mark.parametrize("kind", [PerfectGym, AsyncPerfectGym])
+    def test_is_explained_in_the_docstring(self, kind: Any) -> None:
+        text = inspect.getdoc(kind.__init__) or ""
+        explained = re.findall(r"^    (\w+): ", text.partition("Args:")[2].partition("Raises:")[0], re.MULTILINE)
+        assert ["self", *explained] == list(inspect.signature(kind.__init__).parameters)

@@ -95,7 +95,7 @@ class TestWithOptions:
         other.name = "south"
         other.brand = "SOUTH"
         assert (gym.name, gym.brand) == ("north", "NORTH")
-        assert "Accept-Language" not in gym._configuration.headers
+        assert "Accept-Language" not in gym._config.headers
 
     def test_keeps_no_resource_of_the_old_one(self, cls: Any) -> None:
         service = Service(answer(200, BALANCE))

@@ -10,7 +10,6 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any, get_args, get_origin, get_type_hints
 
-import httpx
 import pytest
 
 from perfectgym_next import AsyncPager, AsyncPerfectGym, FileContent, Pager, PerfectGym, Upload, models
@@ -91,8 +90,12 @@ class TestClients:
 
     def test_of_the_constructor(self) -> None:
         hints = get_type_hints(PerfectGym.__init__)
-        assert hints["transport"] == httpx.BaseTransport | None
         assert hints["limiter"] == RateLimiter | None
+        for kind, transport in ((PerfectGym, "httpx.BaseTransport"), (AsyncPerfectGym, "httpx.AsyncBaseTransport")):
+            base = kind.__orig_bases__[0]  # type: ignore[union-attr]
+            bound = dict(zip(get_origin(base).__parameters__, get_args(base), strict=True))
+            assert hints["transport"] == next(iter(bound)) | None
+            assert bound[next(iter(bound))].__forward_arg__ == transport
 
     def test_of_a_raw_request(self) -> None:
         assert get_type_hints(PerfectGym.request)["return"] == Response[Any]

@@ -21,9 +21,9 @@ from typing import Any
 import pytest
 
 from perfectgym_next import PerfectGym, limits
-from perfectgym_next.limits import redis as limits_redis
 from perfectgym_next.errors import ConfigurationError, RateLimitError
 from perfectgym_next.limits import Bucket, LimiterError, LimitWaitError, SlidingWindowLimiter, ThreadWaiter, Waiter
+from perfectgym_next.limits import redis as limits_redis
 from perfectgym_next.limits.redis import RedisLimiter, _SharedLine
 from tests.limits.test_limits import eventually
 from tests.support.both_clients import BOTH, called
@@ -527,7 +527,7 @@ class TestTheLog:
 
     def test_names_the_operation_of_a_client(self) -> None:
         gym = PerfectGym("demo", api_key=KEY)
-        request = gym._configuration
+        request = gym._config
         from perfectgym_next._core.operation import Operation
 
         made = request.bucket(Operation(name="customers.get_customer", method="GET", path=PATH))

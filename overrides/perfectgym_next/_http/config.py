@@ -1,148 +1,155 @@
-"""What a client is made from: arguments first, then the environment; checked when the client is made."""
+"""The options of a client: checked when the client is made, never changed afterwards."""
 
-from __future__ import annotations
+# No postponed annotations here: each option's row is evaluated, type and check.
 
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 from perfectgym_next._http.address import Address
 from perfectgym_next._http.api_key import ApiKey
 from perfectgym_next._http.content_coding import ACCEPTED_ENCODING
-from perfectgym_next._http.retry import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT, RetryPolicy
+from perfectgym_next._http.retry import RetryPolicy
 from perfectgym_next._version import __version__
 from perfectgym_next.errors import ConfigurationError
-from perfectgym_next.limits import DEFAULT_LIMIT, Bucket, RateLimiter, shared_limiter
+from perfectgym_next.limits import Bucket, RateLimiter, shared_limiter
 
 if TYPE_CHECKING:
     from perfectgym_next._core.operation import Operation
 
-__all__ = ["Configuration", "checked_limiter", "checked_timeout", "checked_transport"]
+__all__ = ["OPTIONS", "Config", "check_seconds", "check_transport", "find_credentials"]
 
 T = TypeVar("T")
-
-_LANGUAGE = re.compile(r"[A-Za-z0-9*][A-Za-z0-9*,;=.\- ]*")
-_APPLICATION = re.compile(r"[!-~]([ -~]*[!-~])?")
 
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 
+_LANGUAGE = re.compile(r"[A-Za-z0-9*][A-Za-z0-9*,;=.\- ]*")
+_APPLICATION = re.compile(r"[!-~]([ -~]*[!-~])?")
 
-class Configuration:
-    """The checked, immutable settings of a client.
+
+def check_seconds(name: str, seconds: float) -> float:
+    """Return a timeout or deadline as a float.
+
+    Args:
+        name: Name of the option.
+        seconds: A positive, finite number of seconds.
+
+    Raises:
+        ConfigurationError: It is something else.
+    """
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < float("inf"):
+        raise ConfigurationError(f"{name} must be a positive number of seconds, not {seconds!r}")
+    return float(seconds)
+
+
+def _check_max_wait(name: str, seconds: float) -> float:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not seconds > 0:
+        raise ConfigurationError(f"{name} must be a positive number of seconds, not {seconds!r}")
+    return seconds
+
+
+def _check_flag(name: str, value: bool) -> bool:
+    if not isinstance(value, bool):  # text such as "false" is true
+        raise ConfigurationError(f"{name} must be True or False, not {value!r}")
+    return value
+
+
+def _check_whole_number(minimum: int) -> Callable[[str, int], int]:
+    def check(name: str, value: int) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
+            raise ConfigurationError(f"{name} must be a whole number from {minimum}, not {value!r}")
+        return value
+
+    return check
+
+
+def _check_text(pattern: re.Pattern[str], expected: str) -> Callable[[str, str], str]:
+    def check(name: str, value: str) -> str:
+        if not isinstance(value, str) or pattern.fullmatch(value) is None:
+            raise ConfigurationError(f"{name} must be {expected}, not {value!r}")
+        return value
+
+    return check
+
+
+def _optional(check: Callable[[str, T], T]) -> Callable[[str, T | None], T | None]:
+    return lambda name, value: None if value is None else check(name, value)
+
+
+def _check_api_key(name: str, key: ApiKey | None) -> ApiKey:
+    if key is None:
+        raise ConfigurationError(f"{name} must not be None")
+    return key.check()
+
+
+def _check_limiter(name: str, limiter: RateLimiter | None) -> RateLimiter:
+    if limiter is None:
+        return shared_limiter()
+    if isinstance(limiter, type):
+        raise ConfigurationError(f"invalid {name}: this is the class {limiter.__name__}: give an instance")
+    missing = _missing(limiter, [method for method in vars(RateLimiter) if not method.startswith("_")])
+    if missing:
+        raise ConfigurationError(
+            f"invalid {name}: expected the methods of perfectgym_next.limits.RateLimiter; "
+            f"{type(limiter).__name__} has no {', no '.join(missing)}"
+        )
+    return limiter
+
+
+class Config:
+    """The checked, immutable options of a client.
+
+    Each option is one row: its type, and the function that checks it. What it means is in the docstring of the client.
+
+    Args:
+        base_url: As `find_credentials` returns it.
+        options: Every option by name.
+
+    Raises:
+        ConfigurationError: An option is invalid.
 
     Attributes:
-        base_url: Where the API is: scheme and host in lower case, no default port, no slash at the end.
-        api_key: The studio's key.
-        timeout: Seconds that each phase of an attempt (connecting, sending, waiting for data) may take.
-        deadline: Seconds for a whole call, or None for `deadline_for`.
-        max_response_bytes: The largest answer that is read, in bytes after decompression.
-        retries: When a request is sent again.
-        rate_limit: Requests a minute for each endpoint, or None.
-        limiter: Sees to that limit.
-        headers: Sent with every request; the key is not among them.
+        base_url: Address of the API: scheme and host in lower case, no default port, no slash at the end.
+        headers: Headers of every request, without the key.
+        retry_policy: When requests are retried.
     """
 
-    __slots__ = (
-        "_buckets",
-        "api_key",
-        "base_url",
-        "deadline",
-        "headers",
-        "limiter",
-        "max_response_bytes",
-        "rate_limit",
-        "retries",
-        "timeout",
-    )
+    api_key: Annotated[ApiKey, _check_api_key]
+    timeout: Annotated[float, check_seconds]
+    deadline: Annotated[float | None, _optional(check_seconds)]
+    max_retries: Annotated[int, _check_whole_number(0)]
+    max_wait: Annotated[float, _check_max_wait]
+    retry_writes: Annotated[bool, _check_flag]
+    rate_limit: Annotated[int | None, _optional(_check_whole_number(1))]
+    limiter: Annotated[RateLimiter, _check_limiter]
+    language: Annotated[str | None, _optional(_check_text(_LANGUAGE, "a language tag like 'de-DE'"))]
+    application: Annotated[str | None, _optional(_check_text(_APPLICATION, "visible ASCII, like 'nightly-export/2.1'"))]
+    max_response_bytes: Annotated[int, _check_whole_number(1)]
 
     base_url: str
-    api_key: ApiKey
-    timeout: float
-    deadline: float | None
-    max_response_bytes: int
-    retries: RetryPolicy
-    rate_limit: int | None
-    limiter: RateLimiter
     headers: dict[str, str]
+    retry_policy: RetryPolicy
     _buckets: dict[str, Bucket]
 
-    def __init__(
-        self,
-        *,
-        address: Address | None = None,
-        api_key: ApiKey | None = None,
-        timeout: float = DEFAULT_TIMEOUT,
-        deadline: float | None = None,
-        max_retries: int = DEFAULT_MAX_RETRIES,
-        max_wait: float = DEFAULT_MAX_WAIT,
-        retry_writes: bool = False,
-        rate_limit: int | None = DEFAULT_LIMIT,
-        limiter: RateLimiter | None = None,
-        language: str | None = None,
-        application: str | None = None,
-        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
-        allow_http: bool = False,
-    ) -> None:
-        key = api_key or ApiKey.of(os.environ.get("PERFECTGYM_API_KEY") or None)
-        address = (address or Address()).or_environment()
-        missing = []
-        if not address.is_given:
-            missing.append("tenant= or base_url= (PERFECTGYM_TENANT or PERFECTGYM_BASE_URL)")
-        if key is None:
-            missing.append("api_key= (PERFECTGYM_API_KEY)")
-        if missing or key is None:
-            raise ConfigurationError(f"the client needs {' and '.join(missing)}: as argument or in the environment")
-        self._set("base_url", address.resolve(allow_http=_checked_flag("allow_http", allow_http)))
-        self._set("api_key", key.check())
-        self._set("timeout", checked_timeout(timeout))
-        self._set("deadline", _checked_deadline(deadline))
-        self._set("max_response_bytes", _checked_whole("max_response_bytes", max_response_bytes, least=1))
-        self._set("retries", _checked_retries(RetryPolicy(max_retries, max_wait, retry_writes)))
-        self._set("rate_limit", _checked_limit(rate_limit))
-        self._set("limiter", checked_limiter(limiter))
-        self._set("headers", _headers(language, application))
-        self._set("_buckets", {})
+    def __init__(self, base_url: str, options: Mapping[str, Any]) -> None:
+        checked = {name: check(name, options[name]) for name, check in OPTIONS.items()}
+        vars(self).update(checked, base_url=base_url, _buckets={})
+        vars(self)["headers"] = _build_headers(self.language, self.application)
+        vars(self)["retry_policy"] = RetryPolicy(self.max_retries, self.max_wait, self.retry_writes)
 
-    def replace(self, **options: Any) -> Configuration:
-        """A configuration with some settings replaced; this one stays as it is.
+    def replace(self, options: Mapping[str, Any]) -> "Config":
+        """Return a configuration with some options replaced.
 
         Raises:
-            ConfigurationError: A setting is malformed.
+            ConfigurationError: An option is invalid.
         """
-        other = object.__new__(Configuration)
-        for name in self.__slots__:
-            other._set(name, getattr(self, name))
-        other._set("_buckets", {})
-        if "api_key" in options:
-            if options["api_key"] is None:
-                raise ConfigurationError("api_key must not be None")
-            other._set("api_key", options["api_key"].check())
-        if "timeout" in options:
-            other._set("timeout", checked_timeout(options["timeout"]))
-        if "deadline" in options:
-            other._set("deadline", _checked_deadline(options["deadline"]))
-        if "max_response_bytes" in options:
-            other._set(
-                "max_response_bytes", _checked_whole("max_response_bytes", options["max_response_bytes"], least=1)
-            )
-        retries = {name: options[name] for name in RetryPolicy._fields if name in options}
-        other._set("retries", _checked_retries(self.retries._replace(**retries)))
-        if "rate_limit" in options:
-            other._set("rate_limit", _checked_limit(options["rate_limit"]))
-        if "limiter" in options:
-            other._set("limiter", checked_limiter(options["limiter"]))
-        if "language" in options or "application" in options:
-            language = options.get("language", self.headers.get("Accept-Language"))
-            headers = _headers(language, options.get("application"))
-            if "application" not in options:
-                headers["User-Agent"] = self.headers["User-Agent"]
-            other._set("headers", headers)
-        return other
+        return Config(self.base_url, {**vars(self), **options})
 
-    def bucket(self, operation: Operation) -> Bucket:
-        """What an operation's requests with this key are counted in; an endpoint is method and path template."""
+    def bucket(self, operation: "Operation") -> Bucket:
+        """Return the bucket in which the rate limiter counts an operation's requests with this key."""
         endpoint = f"{operation.method} {operation.path}"
         bucket = self._buckets.get(endpoint)
         if bucket is None:
@@ -167,41 +174,48 @@ class Configuration:
         """
         if self.deadline is not None:
             return self.deadline
-        return 5 * timeout * (self.retries.max_retries + 1) + self.retries.max_total_wait
-
-    def _set(self, name: str, value: object) -> None:
-        object.__setattr__(self, name, value)
+        return 5 * timeout * (self.max_retries + 1) + self.retry_policy.max_total_wait
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a client's {name} cannot be changed: make another client")
 
     def __repr__(self) -> str:
-        return f"<Configuration {getattr(self, 'base_url', 'without address')}>"  # shown also while it is being made
+        return f"<Config {vars(self).get('base_url', 'without address')}>"  # shown also while it is being made
 
-    def __reduce__(self) -> Any:
+    def __reduce__(self) -> NoReturn:
         raise TypeError("a client is not pickled, it holds the API key: make it where it is used")
 
 
-def checked_timeout(timeout: float) -> float:
-    """Return a timeout in seconds, if it is one.
+OPTIONS: dict[str, Callable[[str, Any], Any]] = {
+    name: row.__metadata__[0] for name, row in Config.__annotations__.items() if hasattr(row, "__metadata__")
+}
+"""The options that `with_options` replaces, each with its check."""
+
+
+def find_credentials(address: Address, api_key: ApiKey | None, *, allow_http: bool) -> tuple[str, ApiKey]:
+    """Return the base URL and the API key: as given, or else from the environment.
+
+    Args:
+        address: Tenant or base URL as given.
+        api_key: The key as given.
+        allow_http: Whether http is allowed to a host that is not this machine.
 
     Raises:
-        ConfigurationError: It is not a positive, finite number of seconds.
+        ConfigurationError: One is missing, or the address is invalid.
     """
-    return _checked_seconds("timeout", timeout)
+    key = api_key or ApiKey.of(os.environ.get("PERFECTGYM_API_KEY") or None)
+    address = address.or_environment()
+    missing = []
+    if not address.is_given:
+        missing.append("tenant= or base_url= (PERFECTGYM_TENANT or PERFECTGYM_BASE_URL)")
+    if key is None:
+        missing.append("api_key= (PERFECTGYM_API_KEY)")
+    if missing or key is None:
+        raise ConfigurationError(f"the client needs {' and '.join(missing)}: as argument or in the environment")
+    return address.resolve(allow_http=_check_flag("allow_http", allow_http)), key
 
 
-def _checked_deadline(deadline: float | None) -> float | None:
-    return None if deadline is None else _checked_seconds("deadline", deadline)
-
-
-def _checked_seconds(name: str, seconds: float) -> float:
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds < float("inf"):
-        raise ConfigurationError(f"{name} must be a positive number of seconds, not {seconds!r}")
-    return float(seconds)
-
-
-def checked_transport(transport: T, method: str) -> T:
+def check_transport(transport: T, method: str) -> T:
     """Return a transport of the caller if it is of the right kind. Knows httpx by its methods only: importing it costs.
 
     Args:
@@ -231,67 +245,20 @@ def checked_transport(transport: T, method: str) -> T:
     raise ConfigurationError(f"invalid transport: expected an {expected}; {hint}")
 
 
-def checked_limiter(limiter: RateLimiter | None) -> RateLimiter:
-    """Return a limiter of the caller if it has the methods of one; that of the process where it is None.
-
-    Raises:
-        ConfigurationError: A method is missing. The message names it.
-    """
-    if limiter is None:
-        return shared_limiter()
-    if isinstance(limiter, type):
-        raise ConfigurationError(f"invalid limiter: this is the class {limiter.__name__}: give an instance")
-    missing = _missing(limiter, [name for name in vars(RateLimiter) if not name.startswith("_")])
-    if missing:
-        raise ConfigurationError(
-            f"invalid limiter: expected the methods of perfectgym_next.limits.RateLimiter; "
-            f"{type(limiter).__name__} has no {', no '.join(missing)}"
-        )
-    return limiter
-
-
 def _missing(value: object, methods: list[str]) -> list[str]:
     return [name for name in methods if not callable(getattr(value, name, None))]
 
 
-def _checked_flag(name: str, value: bool) -> bool:
-    if not isinstance(value, bool):  # text such as "false" is true
-        raise ConfigurationError(f"{name} must be True or False, not {value!r}")
-    return value
-
-
-def _checked_whole(name: str, value: int, *, least: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        raise ConfigurationError(f"{name} must be a whole number from {least}, not {value!r}")
-    return value
-
-
-def _checked_retries(policy: RetryPolicy) -> RetryPolicy:
-    _checked_whole("max_retries", policy.max_retries, least=0)
-    _checked_flag("retry_writes", policy.retry_writes)
-    if isinstance(policy.max_wait, bool) or not isinstance(policy.max_wait, int | float) or not policy.max_wait > 0:
-        raise ConfigurationError(f"max_wait must be a positive number of seconds, not {policy.max_wait!r}")
-    return policy
-
-
-def _checked_limit(limit: int | None) -> int | None:
-    return limit if limit is None else _checked_whole("rate_limit", limit, least=1)
-
-
-def _headers(language: str | None, application: str | None) -> dict[str, str]:
+def _build_headers(language: str | None, application: str | None) -> dict[str, str]:
     from perfectgym_next_generated import API_VERSION
 
     python = ".".join(map(str, sys.version_info[:3]))
     agent = f"perfectgym-next/{__version__} (API {API_VERSION}; Python {python})"
-    if application is not None:
-        if not isinstance(application, str) or _APPLICATION.fullmatch(application) is None:
-            raise ConfigurationError(
-                f"application must be visible ASCII, like 'nightly-export/2.1', not {application!r}"
-            )
-        agent = f"{application} {agent}"
-    headers = {"Accept": "application/json", "Accept-Encoding": ACCEPTED_ENCODING, "User-Agent": agent}
+    headers = {
+        "Accept": "application/json",
+        "Accept-Encoding": ACCEPTED_ENCODING,
+        "User-Agent": agent if application is None else f"{application} {agent}",
+    }
     if language is not None:
-        if not isinstance(language, str) or _LANGUAGE.fullmatch(language) is None:
-            raise ConfigurationError(f"language must be a language tag like 'de-DE', not {language!r}")
         headers["Accept-Language"] = language
     return headers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-__all__ = ["ACCEPTED_ENCODING", "Body"]
+__all__ = ["ACCEPTED_ENCODING", "BodyDecoder"]
 
 ACCEPTED_ENCODING = "gzip"
 """The one compression that is asked for, as ``Accept-Encoding`` (RFC 9110, section 12.5.3)."""
@@ -17,7 +17,7 @@ _STEP = 16 * 1024
 """Bytes that are decompressed at a time behind the first member: what follows a member is copied with each."""
 
 
-class Body:
+class BodyDecoder:
     """What has come of a body.
 
     Libraries decompress whatever a piece expands to; here nothing beyond the limit is ever in memory. A gzip body is
@@ -39,15 +39,15 @@ class Body:
         self._received = False
         self._members = 0
         self.too_large = False
-        self.broken: str | None = None
+        self.problem: str | None = None
         coding = (encoding or "identity").strip().lower()
         self._is_gzip = coding in ("gzip", "x-gzip")
         if self._is_gzip:
             self._inflater = _new_inflater()
         elif coding != "identity":
-            self.broken = f"it is compressed as {coding!r}, which was not asked for"
+            self.problem = f"it is compressed as {coding!r}, which was not asked for"
 
-    def add(self, piece: bytes) -> bool:
+    def feed(self, piece: bytes) -> bool:
         """Take a piece. Whether more of them are wanted."""
         self._received |= bool(piece)
         if not self._is_gzip:
@@ -60,7 +60,7 @@ class Body:
             try:
                 expanded = self._inflater.decompress(step, self._limit - self._size + 1)
             except zlib.error as error:
-                self.broken = f"its compression is broken ({error})"
+                self.problem = f"its compression is broken ({error})"
                 return False
             if not self._keep(expanded):
                 return False
@@ -79,16 +79,16 @@ class Body:
     def _begin_member(self) -> bool:
         self._members += 1
         if self._members == _MAX_MEMBERS:
-            self.broken = f"its compression has more than {_MAX_MEMBERS} members"
+            self.problem = f"its compression has more than {_MAX_MEMBERS} members"
             return False
         self._inflater = _new_inflater()
         return True
 
-    def end(self) -> None:
+    def finish(self) -> None:
         """Note that all pieces have come."""
         cut = self._is_gzip and self._received and not self._inflater.eof
-        if cut and self.broken is None:
-            self.broken = "its compression is cut off"
+        if cut and self.problem is None:
+            self.problem = "its compression is cut off"
 
     @property
     def content(self) -> bytes:

@@ -6,9 +6,9 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from perfectgym_next._http.content_coding import Body
+from perfectgym_next._http.content_coding import BodyDecoder
 from perfectgym_next._http.phases import limit_text
-from perfectgym_next._http.response import Content, interpreted, parse_retry_after
+from perfectgym_next._http.response import Content, parse_response, parse_retry_after
 from perfectgym_next.errors import (
     ApiConnectionError,
     ApiTimeoutError,
@@ -21,7 +21,7 @@ from perfectgym_next.limits import LimitWaitError
 
 if TYPE_CHECKING:
     from perfectgym_next._core.operation import Request, Response
-    from perfectgym_next._http.config import Configuration
+    from perfectgym_next._http.config import Config
 
 __all__ = ["Exchange", "ResponseTimeoutError"]
 
@@ -44,7 +44,7 @@ class Exchange:
     It keeps no object of the HTTP library: what is raised has the exchange in its traceback, and those hold the key.
 
     Args:
-        configuration: Of the client.
+        config: Options of the client.
         request: What is sent.
         timeout: Seconds for each phase of an attempt, instead of the client's.
 
@@ -52,13 +52,13 @@ class Exchange:
         deadline: Monotonic time at which the call ends, whatever its state.
     """
 
-    def __init__(self, configuration: Configuration, request: Request[Any], timeout: float | None) -> None:
-        self.configuration = configuration
+    def __init__(self, config: Config, request: Request[Any], timeout: float | None) -> None:
+        self.config = config
         self.request = request
         self.operation = request.operation
-        self.timeout = configuration.timeout if timeout is None else timeout
-        self.bucket = configuration.bucket(request.operation)
-        self._policy = configuration.retries
+        self.timeout = config.timeout if timeout is None else timeout
+        self.bucket = config.bucket(request.operation)
+        self._policy = config.retry_policy
         self._rewindable = all(part.rewindable for _, part in request.parts or ())
         self._attempts = 0
         self._waited = 0.0
@@ -67,12 +67,12 @@ class Exchange:
         self._failure: Exception | None = None
         self._status: int | None = None
         self._headers: dict[str, str] = {}
-        self._body = Body(0)
+        self._body = BodyDecoder(0)
         self._content = Content(b"")
         self._phase_started_at = time.monotonic()  # when the last attempt began or, after it, ended
         self._receive_until = 0.0
         self._receive_limit = 0.0
-        self.deadline = self._phase_started_at + configuration.deadline_for(self.timeout)
+        self.deadline = self._phase_started_at + config.deadline_for(self.timeout)
 
     def max_limiter_wait(self) -> float:
         """Return the seconds that the rate limiter may take for the next attempt."""
@@ -122,7 +122,7 @@ class Exchange:
         self._status = status
         self._headers = headers
         encoding = None if decompressed else headers.get("content-encoding")
-        self._body = Body(self.configuration.max_response_bytes, encoding)
+        self._body = BodyDecoder(self.config.max_response_bytes, encoding)
         now = time.monotonic()
         self._receive_limit = min(self.timeout, self.deadline - now)
         self._receive_until = now + self._receive_limit
@@ -137,13 +137,13 @@ class Exchange:
         if time.monotonic() > self._receive_until:
             limit = limit_text(self.timeout, self._receive_limit)
             raise ResponseTimeoutError(f"the response was not complete after {limit}")
-        return self._body.add(piece)
+        return self._body.feed(piece)
 
     def end_body(self) -> bool:
         """Note the end of the body, and return whether it is what it should be: complete, and JSON or empty."""
-        self._body.end()
+        self._body.finish()
         self._content = Content.of(self._body.content)
-        return self._body.broken is None and self._content.problem is None
+        return self._body.problem is None and self._content.problem is None
 
     def connection_failed(self, reason: str, *, timed_out: bool, never_sent: bool) -> None:
         """Note that no response came, or only a part of one."""
@@ -155,7 +155,7 @@ class Exchange:
         kind = ApiTimeoutError if timed_out else ApiConnectionError
         self._fail(
             kind(self.operation, reason, maybe_received=self._maybe_received, attempts=self._attempts),
-            retry=self._policy.retries_failure(self.operation.method, maybe_received=not never_sent),
+            retry=self._policy.should_retry_failure(self.operation.method, maybe_received=not never_sent),
         )
 
     def configuration_failed(self, error: PerfectGymError) -> None:
@@ -171,17 +171,17 @@ class Exchange:
 
     def response_complete(self) -> None:
         """Note that the response has ended."""
-        self._complete(is_whole=self._body.broken is None and not self._body.too_large)
+        self._complete(is_whole=self._body.problem is None and not self._body.too_large)
 
     def _complete(self, *, is_whole: bool) -> None:
         status = self._status or 0
         if _is_success(status) and self._body.too_large:
-            limit = self.configuration.max_response_bytes
+            limit = self.config.max_response_bytes
             self._fail(ResponseTooLargeError(self.operation, limit), retry=False)
-        elif _is_success(status) and self._body.broken:
-            self._fail(ResponseFormatError(self._body.broken, operation=self.operation.name), retry=False)
+        elif _is_success(status) and self._body.problem:
+            self._fail(ResponseFormatError(self._body.problem, operation=self.operation.name), retry=False)
         else:
-            retry = self._policy.retries_status(
+            retry = self._policy.should_retry_status(
                 self.operation.method, status, from_service=is_whole and _is_service_error(self._content)
             )
             self._end(retry=retry, wait=self._retry_after)
@@ -237,7 +237,7 @@ class Exchange:
             raise self._failure
         if self._status is None:
             raise RuntimeError("a request ended without an outcome")
-        return interpreted(
+        return parse_response(
             request,
             status=self._status,
             headers=self._headers,

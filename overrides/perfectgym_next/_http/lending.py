@@ -60,7 +60,7 @@ class Lending(Generic[C]):
         self._expiry_checked_at = 0.0
         self._closed = False
 
-    def ask(self, loan: Loan[C], now: float) -> list[C]:
+    def acquire(self, loan: Loan[C], now: float) -> list[C]:
         """Grant a loan, at once or when its turn comes."""
         surplus = self._expire(now)
         if self._waiters or len(self._lent) >= self._max_connections:
@@ -73,7 +73,7 @@ class Lending(Generic[C]):
         stack = self._idle.get(loan.origin)
         loan.connection = stack.pop()[1] if stack else None
 
-    def give_back(self, loan: Loan[C], connection: C | None, now: float) -> list[C]:
+    def release(self, loan: Loan[C], connection: C | None, now: float) -> list[C]:
         """End a loan in whatever state it is; ending it again changes nothing.
 
         Args:

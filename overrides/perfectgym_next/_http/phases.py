@@ -35,7 +35,7 @@ class PhaseTimer:
         timeout: As given.
     """
 
-    __slots__ = ("_began", "_deadline", "_sent", "_until", "phase", "timeout")
+    __slots__ = ("_deadline", "_ends_at", "_sent", "_started_at", "phase", "timeout")
 
     def __init__(self, timeout: float, deadline: float) -> None:
         self.timeout = timeout
@@ -46,8 +46,8 @@ class PhaseTimer:
         """Begin a phase; it ends with its timeout or the call's deadline."""
         self.phase = phase
         self._sent = 0
-        self._began = time.monotonic()
-        self._until = min(self._began + self.timeout, self._deadline)
+        self._started_at = time.monotonic()
+        self._ends_at = min(self._started_at + self.timeout, self._deadline)
 
     def enter(self, phase: Phase) -> None:
         """Begin a phase unless it is the present one."""
@@ -63,11 +63,11 @@ class PhaseTimer:
     @property
     def limit(self) -> str:
         """The longest that the present phase may take, as errors show it."""
-        return limit_text(self.timeout, self._deadline - self._began)
+        return limit_text(self.timeout, self._deadline - self._started_at)
 
     def left(self) -> float:
         """Return the seconds left of the phase, zero or less when it is over."""
-        return self._until - time.monotonic()
+        return self._ends_at - time.monotonic()
 
 
 def limit_text(timeout: float, left: float) -> str:

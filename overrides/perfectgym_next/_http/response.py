@@ -17,7 +17,7 @@ from perfectgym_next.timestamps import ZoneDataError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Content", "interpreted", "parse_retry_after", "uncollected"]
+__all__ = ["Content", "parse_response", "parse_retry_after", "without_gc"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,7 +31,7 @@ _MAX_RETRY_AFTER = 1e10
 """Seconds; longer than any wait, and finite where the number has thousands of digits."""
 
 
-def uncollected(function: Callable[P, T]) -> Callable[P, T]:
+def without_gc(function: Callable[P, T]) -> Callable[P, T]:
     """Let the garbage collector wait until a function has returned.
 
     A large answer becomes thousands of objects, all alive: the collector would look through them again and again, and
@@ -80,7 +80,7 @@ class Content(NamedTuple):
     """The member that cannot, where it is a single one."""
 
     @classmethod
-    @uncollected
+    @without_gc
     def of(cls, data: bytes) -> Content:
         """Decode a body; an empty one says nothing."""
         if not data:
@@ -93,7 +93,7 @@ class Content(NamedTuple):
             return cls(data, problem=f"it is not JSON ({error})")
 
 
-def interpreted(
+def parse_response(
     request: Request[T], *, status: int, headers: dict[str, str], content: Content, attempts: int
 ) -> Response[T]:
     """The result of an answer.
@@ -117,7 +117,7 @@ def interpreted(
         status=status,
         headers=headers,
         content=content.data,
-        parsed=_parsed(request, content),
+        parsed=_decode_result(request, content),
         attempts=attempts,
     )
 
@@ -155,25 +155,25 @@ def _parse_wait(text: str) -> float | None:
         return None
 
 
-@uncollected
-def _parsed(request: Request[T], content: Content) -> T:
+@without_gc
+def _decode_result(request: Request[T], content: Content) -> T:
     if content.problem is not None:
         raise ResponseFormatError(
             content.problem,
             operation=request.operation.name,
             member=content.member,
-            text=_beginning(content.data),
+            text=_excerpt(content.data),
         )
     try:
         return request.parse(content.value)
     except ZoneDataError:  # nothing is wrong with the response
         raise
     except DECODING_ERRORS as error:
-        problem = _misfit(request, content, error)
+        problem = _describe_mismatch(request, content, error)
     raise problem
 
 
-def _misfit(request: Request[Any], content: Content, cause: Exception) -> ResponseFormatError:
+def _describe_mismatch(request: Request[Any], content: Content, cause: Exception) -> ResponseFormatError:
     from perfectgym_next._core.schema_mismatch import misfit_error, operation_answer
 
     name = request.operation.name
@@ -181,8 +181,8 @@ def _misfit(request: Request[Any], content: Content, cause: Exception) -> Respon
         return ResponseFormatError("it is empty", operation=name)
     schema = operation_answer(_PACKAGE, request.operation.method, request.operation.path)
     found = misfit_error(_PACKAGE, schema or {}, decode(content.data), cause)  # anew: the decoder took it apart
-    return ResponseFormatError(found.reason, operation=name, member=found.member, text=_beginning(content.data))
+    return ResponseFormatError(found.reason, operation=name, member=found.member, text=_excerpt(content.data))
 
 
-def _beginning(data: bytes) -> str:
+def _excerpt(data: bytes) -> str:
     return data[:_SHOWN_BYTES].decode("utf-8", errors="replace")

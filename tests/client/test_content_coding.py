@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfectgym_next._http.content_coding import Body
+from perfectgym_next._http.content_coding import BodyDecoder
 from perfectgym_next.errors import ResponseFormatError, ResponseTooLargeError
 from tests.support.both_clients import BOTH, called
 from tests.support.fault_server import FaultServer, answers
@@ -22,12 +22,12 @@ LIMIT = 1_000_000
 EMPTY = gzip.compress(b"")
 
 
-def received(pieces: Iterable[bytes], *, limit: int = LIMIT, encoding: str | None = "gzip") -> Body:
-    body = Body(limit, encoding)
+def received(pieces: Iterable[bytes], *, limit: int = LIMIT, encoding: str | None = "gzip") -> BodyDecoder:
+    body = BodyDecoder(limit, encoding)
     for piece in pieces:
-        if not body.add(piece):
+        if not body.feed(piece):
             break
-    body.end()
+    body.finish()
     return body
 
 
@@ -44,7 +44,7 @@ class TestGzipOfSeveralMembers:
     def test_is_all_of_them(self, contents: list[bytes], size: int, level: int) -> None:
         packed = b"".join(gzip.compress(content, level) for content in contents)
         body = received(cut_up(packed, size))
-        assert (body.content, body.broken, body.too_large) == (b"".join(contents), None, False)
+        assert (body.content, body.problem, body.too_large) == (b"".join(contents), None, False)
         assert body.content == gzip.decompress(packed)
 
     def test_with_names_and_comments_in_their_heads(self) -> None:
@@ -58,19 +58,19 @@ class TestGzipOfSeveralMembers:
     @pytest.mark.parametrize("size", [1, 7, 10_000])
     def test_with_something_else_behind_is_broken(self, behind: bytes, size: int) -> None:
         body = received(cut_up(gzip.compress(b"one") + gzip.compress(b"two") + behind, size))
-        assert body.broken is not None
-        assert "compression is" in body.broken
+        assert body.problem is not None
+        assert "compression is" in body.problem
         assert body.content == b"onetwo"
 
     @pytest.mark.parametrize("missing", range(1, len(EMPTY)))
     def test_whose_last_is_cut_off_is_broken(self, missing: int) -> None:
         body = received([gzip.compress(b"one"), EMPTY[:-missing]])
-        assert body.broken == "its compression is cut off"
+        assert body.problem == "its compression is cut off"
 
     def test_with_a_wrong_checksum_is_broken(self) -> None:
         packed = bytearray(gzip.compress(b"one") + gzip.compress(b"two"))
         packed[-8] ^= 1
-        assert "incorrect data check" in (received([bytes(packed)]).broken or "")
+        assert "incorrect data check" in (received([bytes(packed)]).problem or "")
 
     @pytest.mark.parametrize("size", [1000, 10**9])
     def test_is_counted_against_the_limit_in_all(self, size: int) -> None:
@@ -101,7 +101,7 @@ class TestGzipOfSeveralMembers:
         began = time.process_time()
         body = received(pieces)
         assert time.process_time() - began < 2  # copying the rest with each of them takes a minute
-        assert body.broken == "its compression has more than 10000 members"
+        assert body.problem == "its compression has more than 10000 members"
 
     def test_may_be_as_many_as_servers_write(self) -> None:
         packed = gzip.compress(b"x" * 100) * 9_000
@@ -110,11 +110,11 @@ class TestGzipOfSeveralMembers:
     def test_is_not_taken_for_one_where_nobody_compressed(self) -> None:
         packed = gzip.compress(b"one") * 2
         assert received([packed], encoding=None).content == packed
-        assert received([zlib.compress(b"one")], encoding="deflate").broken is not None
+        assert received([zlib.compress(b"one")], encoding="deflate").problem is not None
 
     def test_is_not_needed_for_an_empty_body(self) -> None:
-        assert received([]).broken is None
-        assert received([b""]).broken is None
+        assert received([]).problem is None
+        assert received([b""]).problem is None
 
 
 @BOTH
