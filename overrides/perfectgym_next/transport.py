@@ -1,7 +1,7 @@
-"""Requests over HTTP: the only module, with `_http`'s network backends, that knows httpx and httpcore.
+"""Send requests over HTTP. Only this module and the network backends in `_http` use httpx and httpcore.
 
-It works on httpx's transports directly, below its `Client`: nothing is redirected, no cookie of one studio reaches
-another, and no address with a member's data in it is logged.
+It uses httpx's transports below `httpx.Client`. So redirects are not followed, cookies are not kept from one studio to
+another, and URLs with customer data are not logged.
 """
 
 from __future__ import annotations
@@ -54,14 +54,14 @@ _QUEUE_CHECK_SECONDS = 1.0
 _library_logs: list[logging.Logger] = []
 
 _inherited: list[object] = []
-"""Asyncio connections of the parent process. They are kept from the garbage collector, which would close them."""
+"""Asyncio connections of the parent process, kept alive: the garbage collector would close them."""
 
 
 class Pool:
-    """The connections of a client and of all clients derived from it, made at the first request.
+    """The connections of a client and of all clients derived from it, opened on demand.
 
     Args:
-        transport: Used in place of connections of our own; it is closed with the pool.
+        transport: Transport to use instead. It is closed with the pool.
     """
 
     def __init__(self, transport: httpx.BaseTransport | None = None) -> None:
@@ -73,7 +73,7 @@ class Pool:
         renewed_after_fork.add(self)
 
     def _transport(self) -> httpx.BaseTransport:
-        """Return the transport for an attempt. It may be another for the next: a signal handler may fork."""
+        """Return the transport for an attempt. It may change between attempts, since a signal handler may fork."""
         if self._given is not None:
             _require_own_process(self._is_inherited)
             return self._given
@@ -83,16 +83,16 @@ class Pool:
         return self._own
 
     def exchange(self, config: Config, request: Request[T], *, timeout: float | None = None) -> Response[T]:
-        """Send a request, as often as the client's policy says, and read its response.
+        """Send a request, retry it as the client's policy says, and return its response.
 
         Raises:
-            PerfectGymError: Of the kind that says what happened.
+            PerfectGymError: Of the class that says what happened.
             OSError: A file to upload cannot be read.
-            ValueError, TypeError: The body holds what cannot be sent.
+            ValueError, TypeError: The body cannot be sent.
         """
         exchange = Exchange(config, request, timeout)
         self._send(exchange)
-        # Raised out here: what is raised drags along no request, and with that no key, of the HTTP library.
+        # Raised here, where no traceback leads to a request of the HTTP library, which holds the key.
         return exchange.result(request)
 
     def _send(self, exchange: Exchange) -> None:
@@ -105,10 +105,10 @@ class Pool:
                     _sleep(delay)
                     _attempt(self._transport(), exchange, message)
             finally:
-                message.headers.pop("X-API-KEY", None)  # whoever looks into these locals finds no key
+                message.headers.pop("X-API-KEY", None)  # keeps it out of tracebacks
 
     def close(self) -> None:
-        """Close all connections; the pool cannot be used again."""
+        """Close all connections. The pool cannot be used afterwards."""
         self._is_closed = True
         if self._own is not None:
             self._own.close()
@@ -116,7 +116,7 @@ class Pool:
             self._given.close()
 
     def renew(self) -> None:
-        """Leave the connections to the parent process; see `perfectgym_next.limits.Renewable`."""
+        """Leave the connections to the parent process after a fork; see `perfectgym_next.limits.Renewable`."""
         if self._own is not None:
             self._own.leave_to_parent()
         self._own = None
@@ -125,7 +125,7 @@ class Pool:
 
 
 class AsyncPool:
-    """The same for asyncio; each event loop has connections of its own, since none can be used from another."""
+    """A `Pool` for asyncio. Each event loop has its own connections."""
 
     def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self._given = transport
@@ -142,13 +142,13 @@ class AsyncPool:
         own = self._own.get(loop)
         if own is None:
             for other in list(self._own):
-                if other.is_closed():  # nobody can use what it left behind
+                if other.is_closed():  # its connections are unusable
                     self._own.pop(other, None)
             own = self._own.setdefault(loop, _AsyncTransport())
         return own
 
     async def exchange(self, config: Config, request: Request[T], *, timeout: float | None = None) -> Response[T]:
-        """Send a request, as often as the client's policy says, and read its response; see `Pool.exchange`."""
+        """Send a request, retry it as the client's policy says, and return its response; see `Pool.exchange`."""
         exchange = Exchange(config, request, timeout)
         await self._send(exchange)
         return exchange.result(request)
@@ -166,7 +166,7 @@ class AsyncPool:
                 message.headers.pop("X-API-KEY", None)
 
     async def close(self) -> None:
-        """Close all connections of this loop; the pool cannot be used again."""
+        """Close all connections of this loop. The pool cannot be used afterwards."""
         self._is_closed = True
         own = self._own.get(_running_loop())
         if own is not None:
@@ -175,7 +175,7 @@ class AsyncPool:
             await self._given.aclose()
 
     def renew(self) -> None:
-        """Leave connections and loops to the parent process; see `perfectgym_next.limits.Renewable`."""
+        """Leave connections and loops to the parent process after a fork."""
         _inherited.append(self._own)
         self._own = {}
         self._is_inherited = True
@@ -207,7 +207,7 @@ def _running_loop() -> AbstractEventLoop:
 
 
 def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.Request) -> None:
-    """Acquire a slot of the rate limit, send the request and read all of the response."""
+    """Wait for the rate limit, send the request once and read the whole response."""
     limiter = exchange.config.limiter
     try:
         grant = limiter.acquire(exchange.bucket, max_wait=exchange.max_limiter_wait())
@@ -223,7 +223,7 @@ def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.
                     if not exchange.receive(piece):
                         break
                 if not exchange.end_body() and "network_stream" in response.extensions:
-                    response.extensions["network_stream"].close()  # no other request may read the rest
+                    response.extensions["network_stream"].close()  # another request must not read the rest
             finally:
                 response.close()
         except httpx.HTTPError as error:
@@ -278,7 +278,7 @@ async def _attempt_async(transport: httpx.AsyncBaseTransport, exchange: Exchange
 
 
 def _start_response(exchange: Exchange, response: httpx.Response) -> Any:
-    """Hand status and headers to the exchange, and return the pieces of the body."""
+    """Pass status and headers to the exchange, and return the pieces of the body."""
     read = response.is_stream_consumed  # by a transport that the caller made: then it is decompressed too
     exchange.response_started(response.status_code, dict(response.headers), decompressed=read)
     return httpx.ByteStream(response.content) if read else response.stream
@@ -312,9 +312,9 @@ async def _sleep_async(seconds: float) -> None:
 
 
 def _library_log() -> logging.Logger:
-    """Return the logger of HTTP/1.1 connections: of httpcore, or of a successor that goes by its name here.
+    """Return the logger of HTTP/1.1 connections, of httpcore or of a successor that replaces it.
 
-    It is asked for once: an exception from a signal handler in `logging.getLogger` leaves all logging locked.
+    It is looked up once: an exception from a signal handler in `logging.getLogger` leaves all logging locked.
     """
     if not _library_logs:
         import httpcore
@@ -324,7 +324,7 @@ def _library_log() -> logging.Logger:
 
 
 class _Message(httpx.Request):
-    """A request that names its operation where libraries log it, and not its address."""
+    """A request whose repr, which libraries log, shows its operation instead of its URL."""
 
     def __init__(self, operation: Operation, *arguments: Any, **options: Any) -> None:
         super().__init__(operation.method, *arguments, **options)
@@ -335,7 +335,7 @@ class _Message(httpx.Request):
 
 
 class _Connection(Generic[H]):
-    """A connection of httpcore, and what is known of it."""
+    """A connection of httpcore with its monitor."""
 
     __slots__ = ("http", "monitor")
 
@@ -345,29 +345,29 @@ class _Connection(Generic[H]):
 
 
 class _SyncTransport(httpx.HTTPTransport):
-    """An httpx transport on connections of our own.
+    """An httpx transport on the connections of this module.
 
-    What patches or wraps `httpx.HTTPTransport.handle_request` or httpcore's connections sees our requests as well.
+    Tools that patch or wrap `httpx.HTTPTransport.handle_request` or httpcore's connections see every request.
     """
 
     def __init__(self) -> None:
-        # httpx has no public way to give it a pool. A test guards this attribute.
+        # httpx has no public way to set its pool. A test guards this attribute.
         self._pool: Any = _SyncConnections()
 
     def leave_to_parent(self) -> None:
-        """Close this process's copies of the parent's sockets; the parent's connections stay as they are."""
+        """Close this process's copies of the parent's sockets."""
         self._pool.leave_to_parent()
 
 
 class _AsyncTransport(httpx.AsyncHTTPTransport):
-    """The same for asyncio."""
+    """A `_SyncTransport` for asyncio."""
 
     def __init__(self) -> None:
         self._pool: Any = _AsyncConnections()
 
 
 class _SyncConnections:
-    """What httpx takes for httpcore's pool: lends each connection to one request at a time."""
+    """Replaces httpcore's pool in an httpx transport. Lends each connection to one request at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -376,7 +376,7 @@ class _SyncConnections:
 
     def handle_request(self, request: httpcore.Request) -> httpcore.Response:
         turn = threading.Lock()
-        turn.acquire()  # it guards nothing: it is released when the turn has come
+        turn.acquire()  # used as an event: released when it is this request's turn
         loan: Loan[_Connection[httpcore.ConnectionInterface]] = Loan(_origin(request), turn.release)
         timer = _create_timer(request)
         try:
@@ -402,7 +402,7 @@ class _SyncConnections:
             if left <= 0:
                 raise _pool_timeout(timer)
             turn.acquire(timeout=min(left, _QUEUE_CHECK_SECONDS))
-            if not loan.granted:  # a place may be free that was not given back in good order
+            if not loan.granted:  # a slot may be free without having been released
                 with self._lock:
                     surplus = self._lending.grant_waiters()
                 _close_all(surplus)
@@ -410,7 +410,7 @@ class _SyncConnections:
     def _connection(
         self, loan: Loan[_Connection[httpcore.ConnectionInterface]], origin: httpcore.Origin
     ) -> _Connection[httpcore.ConnectionInterface]:
-        """Return the connection to use: an idle one that is still open and silent, else a new one."""
+        """Return an idle connection that is still usable, else a new one."""
         while loan.connection is not None and not loan.connection.monitor.is_usable():
             loan.connection.monitor.close()
             with self._lock:
@@ -435,7 +435,7 @@ class _SyncConnections:
         connection = loan.connection
         try:
             self._end(loan, connection, is_usable=is_usable)
-        except BaseException:  # raised by a signal handler: a second try finds the loan as it is
+        except BaseException:  # raised by a signal handler: try again
             self._end(loan, connection, is_usable=False)
             raise
 
@@ -448,22 +448,22 @@ class _SyncConnections:
         _close_all(surplus)
 
     def close(self) -> None:
-        """Close what is idle now, and the rest as soon as it comes back."""
+        """Close idle connections now, and the others when they are released."""
         with self._lock:
             surplus = self._lending.close()
         _close_all(surplus)
 
     def leave_to_parent(self) -> None:
-        """Close this process's copies of the parent's sockets: nothing is sent, and the parent keeps its own.
+        """Close this process's copies of the parent's sockets without sending anything.
 
-        A call in the middle of which a signal handler forked can then read none of the parent's response.
+        So a call during which a signal handler forked cannot read the parent's response.
         """
         self._lock = threading.Lock()
         _close_all(self._lending.connections())
 
 
 class _AsyncConnections:
-    """The same for the tasks of one event loop."""
+    """`_SyncConnections` for the tasks of one event loop."""
 
     def __init__(self) -> None:
         self._lending: Lending[_Connection[httpcore.AsyncConnectionInterface]] = Lending(MAX_CONNECTIONS, IDLE_SECONDS)
@@ -520,7 +520,7 @@ class _AsyncConnections:
         return _Connection(pool.create_connection(origin), monitor)
 
     def give_back(self, loan: Loan[_Connection[httpcore.AsyncConnectionInterface]], *, is_usable: bool) -> None:
-        """End a loan; nothing is awaited, so that it is done whatever is cancelled."""
+        """End a loan. It awaits nothing, so a cancellation cannot interrupt it."""
         connection = loan.connection
         if connection is not None and not is_usable:
             connection.monitor.close()
@@ -528,15 +528,15 @@ class _AsyncConnections:
         _close_all(self._lending.release(loan, connection, time.monotonic()))
 
     async def aclose(self) -> None:
-        """Close what is idle now, and the rest as soon as it comes back."""
+        """Close idle connections now, and the others when they are released."""
         from asyncio import sleep
 
         _close_all(self._lending.close())
-        await sleep(0)  # sockets are closed in the loop's next turn
+        await sleep(0)  # the loop closes the sockets in its next turn
 
 
 class _Turn:
-    """The turn of a task that waits in a queue."""
+    """Wakes a task that waits in a queue."""
 
     def __init__(self) -> None:
         self._future: Any = None
@@ -547,7 +547,7 @@ class _Turn:
             self._future.set_result(True)
 
     async def wait(self, seconds: float) -> bool:
-        """Wait for the turn, and return whether it has come."""
+        """Wait for the turn, and return whether it was notified."""
         from asyncio import get_running_loop
 
         loop = get_running_loop()
@@ -563,7 +563,7 @@ class _Turn:
 
 
 class _LentStream:
-    """The body of a response; when it is closed its connection can be lent again."""
+    """The body of a response. Closing it ends the loan of the connection."""
 
     def __init__(self, stream: Any, connections: _SyncConnections, loan: Loan[Any]) -> None:
         self._stream = stream
@@ -605,14 +605,14 @@ class _AsyncLentStream:
 
 
 class _Certificates:
-    """The certificates that https asks for, loaded when the first connection needs them: http does not."""
+    """Certificates for https, loaded when the first connection needs them."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._context: Any = None
 
     def context(self, origin: httpcore.Origin) -> Any:
-        """Return what a connection to an origin needs."""
+        """Return the SSL context for a connection to an origin, or None for http."""
         if origin.scheme != b"https":
             return None
         from perfectgym_next._http.backends import make_certificates
@@ -633,7 +633,7 @@ def _create_timer(request: httpcore.Request) -> PhaseTimer:
 
 
 def _raise_proxy_error(timer: PhaseTimer, error: BaseException) -> None:
-    """Raise a proxy's malformed or missing reply as what it is: nothing of the request was sent."""
+    """Raise ProxyError for a proxy's malformed or missing reply: nothing of the request was sent."""
     if timer.phase is not Phase.CONNECTING:
         return
     import httpcore
@@ -642,7 +642,7 @@ def _raise_proxy_error(timer: PhaseTimer, error: BaseException) -> None:
 
     if isinstance(error, httpcore.RemoteProtocolError):
         raise httpcore.ProxyError(str(error)) from error
-    module = raising_module(error)  # httpcore lets errors of socksio through, and asserts what a reply is
+    module = raising_module(error)  # httpcore does not wrap errors of socksio, and asserts the type of a reply
     if module.partition(".")[0] == "socksio" or (isinstance(error, AssertionError) and module.endswith(".socks_proxy")):
         raise httpcore.ProxyError("the SOCKS proxy closed the connection or sent a malformed reply") from error
 
@@ -713,7 +713,7 @@ def _build_message(exchange: Exchange, files: ExitStack) -> httpx.Request:
             },
         )
     except httpx.InvalidURL as error:
-        raise ValueError(f"{request.operation.name} cannot be addressed: {error}") from None
+        raise ValueError(f"invalid URL for {request.operation.name}: {error}") from None
     message.headers["X-API-KEY"] = config.api_key.reveal()
     return message
 
@@ -742,28 +742,28 @@ def _build_part(
 
 
 class _UnseekableFile:
-    """A file that cannot seek. It has no `fileno` either: of a pipe that would tell the length 0."""
+    """A file that cannot seek. It has no `fileno` either, from which httpx would read the length 0 of a pipe."""
 
     def __init__(self, file: Any) -> None:
         self.read = file.read
 
 
 Handler: TypeAlias = "Callable[[str, str, Mapping[str, str], bytes], tuple[int, list[tuple[str, str]], bytes]]"
-"""Takes method, path with query, headers (names in lower case) and body; returns status, headers, body."""
+"""Receives method, path with query, headers (names in lower case) and body. Returns status, headers, body."""
 
 
 class HandlerTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """A transport for both clients that asks a function instead of the network; see `handler_transport`."""
+    """A transport for both clients that calls a function instead of the network; see `handler_transport`."""
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer from this thread."""
+        """Call the handler in this thread."""
         return self._respond(request, request.read())
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer from another thread, so that a handler which takes its time holds up no other task."""
+        """Call the handler in another thread, so that a slow handler does not block other tasks."""
         from anyio.to_thread import run_sync
 
         return await run_sync(self._respond, request, await request.aread())
@@ -781,10 +781,10 @@ class HandlerTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 
 def handler_transport(handler: Handler) -> HandlerTransport:
-    """A transport for both clients that asks a function instead of the network.
+    """Return a transport for both clients that calls a function instead of the network.
 
     Args:
-        handler: Called for each request, from several threads at once. A `ConnectionError` that it raises is a
-            connection lost after the request was sent, a `TimeoutError` an response that does not come.
+        handler: Called for each request, from several threads at once. If it raises `ConnectionError`, the connection
+            is lost after the request was sent. If it raises `TimeoutError`, no response arrives in time.
     """
     return HandlerTransport(handler)

@@ -222,15 +222,15 @@ class TestAnswers:
     @pytest.mark.parametrize(
         ("raw", "member", "told"),
         [
-            (b"", None, "it is empty"),
-            (b"<html>Sign in</html>", None, "it is not JSON"),
-            (b'{"inDebtCollection": tr', None, "it is not JSON"),
+            (b"", None, "the body is empty"),
+            (b"<html>Sign in</html>", None, "invalid JSON"),
+            (b'{"inDebtCollection": tr', None, "invalid JSON"),
             (b"[]", None, "an object is wanted, not an array"),
             (b"null", None, "an object is wanted, not null"),
             (b'{"inDebtCollection": null}', "inDebtCollection", "required, but null"),
             (b'{"accountBalance": {"amount": 5}}', "accountBalance.currency", "required, but missing"),
-            (b"[" * 100_000, None, "it is not JSON"),
-            (b"\xff\xfe", None, "it is not JSON"),
+            (b"[" * 100_000, None, "invalid JSON"),
+            (b"\xff\xfe", None, "invalid JSON"),
         ],
     )  # fmt: skip
     async def test_a_success_that_does_not_fit_names_the_place(self, raw: bytes, member: str | None, told: str) -> None:

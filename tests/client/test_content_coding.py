@@ -65,7 +65,7 @@ class TestGzipOfSeveralMembers:
     @pytest.mark.parametrize("missing", range(1, len(EMPTY)))
     def test_whose_last_is_cut_off_is_broken(self, missing: int) -> None:
         body = received([gzip.compress(b"one"), EMPTY[:-missing]])
-        assert body.problem == "its compression is cut off"
+        assert body.problem == "truncated gzip data"
 
     def test_with_a_wrong_checksum_is_broken(self) -> None:
         packed = bytearray(gzip.compress(b"one") + gzip.compress(b"two"))
@@ -101,7 +101,7 @@ class TestGzipOfSeveralMembers:
         began = time.process_time()
         body = received(pieces)
         assert time.process_time() - began < 2  # copying the rest with each of them takes a minute
-        assert body.problem == "its compression has more than 10000 members"
+        assert body.problem == "more than 10000 gzip members"
 
     def test_may_be_as_many_as_servers_write(self) -> None:
         packed = gzip.compress(b"x" * 100) * 9_000
@@ -129,7 +129,7 @@ class TestFromASocket:
         packed = gzip.compress(b'{"inDebtCollection": true}') + b"rest"
         with (
             FaultServer(answers(raw=packed, Content_Encoding="gzip")) as server,
-            pytest.raises(ResponseFormatError, match="compression is broken"),
+            pytest.raises(ResponseFormatError, match="invalid gzip data"),
         ):
             called(client, server.url, lambda gym: gym.customers_account.get_balances(7))
 

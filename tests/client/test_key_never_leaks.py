@@ -334,7 +334,7 @@ class TestTheSearchItself:
             with pytest.raises(RuntimeError) as caught:
                 balances(gym)
             trace = caught.value.__traceback__
-            while trace and trace.tb_frame.f_code.co_name != "_answered":
+            while trace and trace.tb_frame.f_code.co_name != "_respond":
                 trace = trace.tb_next
             assert trace is not None
             trace.tb_frame.f_locals["request"].headers["X-API-KEY"] = KEY

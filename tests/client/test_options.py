@@ -423,7 +423,7 @@ class TestTheLimiter:
         with pytest.raises(ServiceUnavailableError) as caught:
             asked(client, service, get, limiter=limiter)
         assert (caught.value.trace_id, caught.value.attempts, len(service.sent)) == ("t-9", 1, 1)
-        assert "no attempt 2: the rate limit has its next place in 500" in caplog.text
+        assert "attempt 2 was not made: the rate limit has its next place in 500" in caplog.text
 
     def test_that_cannot_be_asked_sends_nothing(self, client: str) -> None:
         class Broken(NotingLimiter):
@@ -446,7 +446,7 @@ class TestTheLimiter:
         with pytest.raises(RateLimitError) as caught:
             asked(client, Service(answer(429, Retry_After="3")), get, limiter=Broken(), max_retries=0)
         assert caught.value.attempts == 1
-        assert "cannot be held back: no answer from the limiter" in caplog.text
+        assert "the cooldown does not reach other clients: no answer from the limiter" in caplog.text
 
     def test_of_our_own_holds_back_whoever_comes_after_a_429(self, client: str) -> None:
         service = Service(answer(429, Retry_After="40"), answer(200, BALANCE))

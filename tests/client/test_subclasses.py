@@ -124,4 +124,4 @@ def test_a_refused_option_leaves_no_half_made_client() -> None:
     gym = SelfMade("north", base_url=BASE_URL, api_key=KEY)
     with pytest.raises(ValueError, match="timeout"):
         gym.with_options(timeout=-1)
-    assert repr(gym) == f"<PerfectGym {BASE_URL}>"
+    assert repr(gym) == f"<SelfMade {BASE_URL}>"

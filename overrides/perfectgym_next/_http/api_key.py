@@ -15,8 +15,8 @@ __all__ = ["ApiKey"]
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
 
 
-def _sealed(key: str) -> Callable[[], str]:
-    """The key behind a function: debuggers and error reporters show attributes."""
+def _seal(key: str) -> Callable[[], str]:
+    """Return a function that returns the key. Debuggers and error reporters show attributes, not closures."""
 
     def reveal() -> str:
         return key
@@ -25,26 +25,26 @@ def _sealed(key: str) -> Callable[[], str]:
 
 
 class ApiKey:
-    """An API key that shows itself to nobody but the transport.
+    """An API key that only the transport reveals.
 
-    To make one raises nothing: an error's traceback would show the argument. `check` tells whether it can be sent.
+    Creating one raises nothing, because the traceback of an error would show the argument. `check` validates it.
     """
 
     __slots__ = ("_reveal",)
 
     def __init__(self, key: str) -> None:
-        self._reveal = _sealed(key)
+        self._reveal = _seal(key)
 
     @classmethod
     def of(cls, key: str | ApiKey | None) -> ApiKey | None:
-        """The key sealed, if there is one."""
+        """Return the key as an `ApiKey`, or None if there is none."""
         return key if key is None or isinstance(key, ApiKey) else cls(key)
 
     def check(self) -> ApiKey:
-        """Return the key, if it can be sent.
+        """Return the key if it can be sent.
 
         Raises:
-            ConfigurationError: It holds something other than visible ASCII. The message does not show it.
+            ConfigurationError: It contains something other than visible ASCII. The message does not show it.
         """
         if not isinstance(self.reveal(), str) or _VISIBLE_ASCII.fullmatch(self.reveal()) is None:
             raise ConfigurationError(
@@ -54,7 +54,7 @@ class ApiKey:
         return self
 
     def reveal(self) -> str:
-        """The key itself, for the header that carries it."""
+        """Return the key as text, for the request header."""
         return self._reveal()
 
     def __repr__(self) -> str:

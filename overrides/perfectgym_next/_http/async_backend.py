@@ -1,4 +1,4 @@
-"""The same network streams for asyncio, straight on its transports and protocols."""
+"""The network streams of `backends` for asyncio, on its transports and protocols."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MAX_BUFFERED = 256 * 1024
 
 
 class _Protocol(asyncio.Protocol):
-    """Keeps what arrives until it is read, and says when more can be sent."""
+    """Buffers received bytes until they are read, and signals when more can be sent."""
 
     def __init__(self) -> None:
         self.buffer = b""
@@ -49,7 +49,7 @@ class _Protocol(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
-        self.transport.set_write_buffer_limits(0)  # a write is over when the system has taken all of it
+        self.transport.set_write_buffer_limits(0)  # a write ends when the system has accepted all of it
 
     def data_received(self, data: bytes) -> None:
         self.buffer = self.buffer + data if self.buffer else data
@@ -76,7 +76,7 @@ class _Protocol(asyncio.Protocol):
         self._wake()
 
     def take(self, max_bytes: int) -> bytes:
-        """Return what has arrived, up to so many bytes."""
+        """Return received bytes, up to a maximum."""
         data = self.buffer[:max_bytes]
         self.buffer = self.buffer[max_bytes:]
         if not self.transport.is_reading() and not self.transport.is_closing():
@@ -110,7 +110,7 @@ def _expire(waiter: asyncio.Future[None]) -> None:
 
 
 class _Stream(httpcore.AsyncNetworkStream):
-    """What the streams over a socket and over TLS have in common."""
+    """Base of the streams over a socket and over TLS."""
 
     def __init__(self, monitor: Monitor, tls_layers: int) -> None:
         self._monitor = monitor
@@ -151,11 +151,11 @@ class _Stream(httpcore.AsyncNetworkStream):
 
     @property
     def timer(self) -> PhaseTimer:
-        """The clock of the present attempt."""
+        """The clock of the current attempt."""
         return self._monitor.timer
 
     async def receive(self, max_bytes: int) -> bytes:
-        """Read some bytes, none at the end."""
+        """Read some bytes, none at the end of the stream."""
         raise NotImplementedError
 
     async def send(self, data: bytes) -> None:
@@ -171,7 +171,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         return self.socket().fileno()
 
     def has_buffered(self) -> bool:
-        """Return whether bytes from the peer lie between socket and reader."""
+        """Return whether there are bytes between socket and reader."""
         raise NotImplementedError
 
     def abort(self) -> None:
@@ -258,17 +258,17 @@ class _TlsStream(_Stream):
 
 
 async def perform(below: _Stream, tls: Tls, action: Callable[[], T]) -> T:
-    """Complete an action of TLS, sending and receiving what it needs."""
+    """Complete a TLS action, sending and receiving what it needs."""
     while True:
         try:
             done, result = tls.step(action)
         except ssl.SSLError as error:
             with contextlib.suppress(httpcore.NetworkError, httpcore.TimeoutException):
-                await _flush(below, tls)  # the alert that says why
+                await _flush(below, tls)  # send the alert with the reason
             raise network_error(below.timer, error) from error
         await _flush(below, tls)
         if done:
-            return result  # type: ignore[return-value]  # it is there once the action is done
+            return result  # type: ignore[return-value]  # set once the action is complete
         tls.receive(await below.receive(_READ_BYTES))
 
 
@@ -278,7 +278,7 @@ async def _flush(below: _Stream, tls: Tls) -> None:
 
 
 async def _connect(host: str, port: int, timer: PhaseTimer) -> _Protocol:
-    """Connect to the first address that answers.
+    """Connect to the first address that accepts the connection.
 
     asyncio's own way of trying several addresses loses a socket when it is cancelled at the wrong moment.
     """
@@ -316,7 +316,7 @@ def _discard(protocol: _Protocol, sock: socket.socket) -> None:
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
-    """Makes the streams of one connection.
+    """Creates the streams of one connection.
 
     Args:
         monitor: Of that connection.

@@ -41,13 +41,13 @@ _OWN_MODULES = (__name__, f"{__package__}.async_backend", "")
 
 
 class Monitor:
-    """What is known of one connection and of the request that uses it; shared by all its streams.
+    """State of one connection and of the request that uses it, shared by all its streams.
 
     Args:
-        tls_layers: TLS handshakes that connecting takes: with the service, the proxy, or both.
+        tls_layers: Number of TLS handshakes: with the service, the proxy, or both.
 
     Attributes:
-        timer: The clock of the present attempt.
+        timer: The clock of the current attempt.
         is_closed: Whether the connection was closed on this side.
     """
 
@@ -61,12 +61,12 @@ class Monitor:
         self._stream: Any = None
 
     def begin(self, method: str, timer: PhaseTimer) -> None:
-        """Note that a request begins."""
+        """Note the start of a request."""
         self.timer = timer
         self._end = ResponseEnd(method)
 
     def opened(self, stream: Any, tls_layers: int) -> bool:
-        """Note a stream, and return whether requests are sent over it: not while there are handshakes to come."""
+        """Note a new stream, and return whether it carries requests: not before the last handshake."""
         self._stream = stream
         return tls_layers == self.tls_layers
 
@@ -75,11 +75,11 @@ class Monitor:
         self._end.feed(data)
 
     def is_clean(self) -> bool:
-        """Return whether the response ended exactly where the bytes that were read end."""
+        """Return whether the response is complete and nothing behind it was read."""
         return not self.is_closed and self._end.is_exact and not self._stream.has_buffered()
 
     def is_usable(self) -> bool:
-        """Return whether an idle connection is still open, and silent."""
+        """Return whether an idle connection is still open and has received nothing."""
         return not self.is_closed and not self._stream.has_buffered() and not _is_readable(self._stream.fileno())
 
     def close(self) -> None:
@@ -90,12 +90,12 @@ class Monitor:
 
 
 class _OpenSslGate:
-    """Lets no process fork while a thread of ours is inside OpenSSL, whose own locks a child would inherit held.
+    """Prevents a fork while a thread of this package is inside OpenSSL, whose locks the child would inherit held.
 
-    All that is done inside happens in memory, so nobody waits for long.
+    Everything inside happens in memory, so nobody waits for long.
 
     Attributes:
-        lock: Held while a thread is inside; re-entrant, since a signal handler may fork there.
+        lock: Held by the thread inside. It is re-entrant, since a signal handler may fork there.
     """
 
     def __init__(self) -> None:
@@ -117,17 +117,17 @@ _gate = _OpenSslGate()
 
 
 def make_certificates() -> ssl.SSLContext:
-    """Return a context with the certificates that the system trusts, or those that the environment names."""
+    """Return an SSL context with the certificates that the system trusts or the environment names."""
     with _gate.lock:
         return httpx.create_ssl_context()
 
 
 class Tls:
-    """TLS between buffers in memory, so that no byte is hidden and no I/O happens behind one's back.
+    """TLS between buffers in memory, so that no byte and no I/O is hidden.
 
     Args:
-        context: Certificates to trust.
-        hostname: Name that the peer's certificate has to have.
+        context: SSL context with the certificates to trust.
+        hostname: Name that the peer's certificate must contain.
     """
 
     __slots__ = ("incoming", "object", "outgoing")
@@ -139,7 +139,7 @@ class Tls:
             self.object = context.wrap_bio(self.incoming, self.outgoing, server_hostname=hostname)
 
     def step(self, action: Callable[[], T]) -> tuple[bool, T | None]:
-        """Try an action, and return whether it was completed, and its result; else it needs more bytes."""
+        """Try an action, and return whether it is complete, and its result. Otherwise it needs more bytes."""
         try:
             with _gate.lock:
                 return True, action()
@@ -147,26 +147,26 @@ class Tls:
             return False, None
 
     def receive(self, data: bytes) -> None:
-        """Take bytes from the peer, none at the end of them."""
+        """Append bytes from the peer, none at their end."""
         if data:
             self.incoming.write(data)
         else:
             self.incoming.write_eof()
 
     def read(self, max_bytes: int) -> bytes:
-        """Return decrypted bytes, none at a proper end of the connection."""
+        """Return decrypted bytes, none after a proper end of the connection."""
         try:
             return self.object.read(max_bytes)
         except ssl.SSLZeroReturnError:
             return b""
 
     def has_buffered(self) -> bool:
-        """Return whether bytes from the peer were not read yet."""
+        """Return whether there are unread bytes from the peer."""
         return bool(self.incoming.pending or self.object.pending())
 
 
 class _Stream(httpcore.NetworkStream):
-    """What the streams over a socket and over TLS have in common."""
+    """Base of the streams over a socket and over TLS."""
 
     def __init__(self, monitor: Monitor, tls_layers: int) -> None:
         self._monitor = monitor
@@ -204,7 +204,7 @@ class _Stream(httpcore.NetworkStream):
         return extra_info(self.socket(), info)
 
     def receive(self, max_bytes: int) -> bytes:
-        """Read some bytes, none at the end."""
+        """Read some bytes, none at the end of the stream."""
         raise NotImplementedError
 
     def send(self, data: bytes) -> None:
@@ -220,7 +220,7 @@ class _Stream(httpcore.NetworkStream):
         return self.socket().fileno()
 
     def has_buffered(self) -> bool:
-        """Return whether bytes from the peer lie between socket and reader."""
+        """Return whether there are bytes between socket and reader."""
         return False
 
     def abort(self) -> None:
@@ -273,11 +273,11 @@ class _TlsStream(_Stream):
                 done, result = self._tls.step(action)
             except ssl.SSLError as error:
                 with contextlib.suppress(httpcore.NetworkError, httpcore.TimeoutException):
-                    self._flush()  # the alert that says why
+                    self._flush()  # send the alert with the reason
                 raise network_error(timer, error) from error
             self._flush()
             if done:
-                return result  # type: ignore[return-value]  # it is there once the action is done
+                return result  # type: ignore[return-value]  # set once the action is complete
             self._tls.receive(self._below.receive(_READ_BYTES))
 
     def _flush(self) -> None:
@@ -304,7 +304,7 @@ class _TlsStream(_Stream):
 
 
 class SyncBackend(httpcore.NetworkBackend):
-    """Makes the streams of one connection.
+    """Creates the streams of one connection.
 
     Args:
         monitor: Of that connection.
@@ -329,7 +329,7 @@ class SyncBackend(httpcore.NetworkBackend):
 
 
 def _connect(host: str, port: int, timer: PhaseTimer) -> socket.socket:
-    """Connect to the first address that answers."""
+    """Connect to the first address that accepts the connection."""
     addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     failure = OSError(f"{host} has no address")
     for tried, (family, kind, protocol, _, address) in enumerate(addresses):
@@ -353,7 +353,7 @@ def seconds_left(timer: PhaseTimer) -> float:
     """Return the seconds left of the phase.
 
     Raises:
-        TimeoutError: There are none.
+        TimeoutError: The phase is over.
     """
     left = timer.left()
     if left <= 0:
@@ -362,13 +362,13 @@ def seconds_left(timer: PhaseTimer) -> float:
 
 
 def seconds_for_address(timer: PhaseTimer, addresses: int) -> float:
-    """Return the seconds in which one of so many addresses has to answer: a dead one must not use up all the time."""
+    """Return the seconds for one of several addresses, so that a dead one does not use up all the time."""
     left = seconds_left(timer)
     return left if addresses == 1 else min(left / addresses, _ADDRESS_SECONDS)
 
 
 def timeout_error(timer: PhaseTimer) -> Exception:
-    """Return httpcore's error for a phase that took too long."""
+    """Return httpcore's error for a phase that exceeded its timeout."""
     seconds = timer.limit
     match timer.phase:
         case Phase.CONNECTING:
@@ -384,7 +384,7 @@ def timeout_error(timer: PhaseTimer) -> Exception:
 def network_error(timer: PhaseTimer, error: Exception) -> Exception:
     """Return httpcore's error for what a socket raised.
 
-    What a signal handler raised in the middle of it, a TimeoutError of the caller's own for one, is raised as it is.
+    An exception of a signal handler, such as a TimeoutError of the caller's own, is raised unchanged.
     """
     if not _is_own(error):
         raise error
@@ -400,7 +400,7 @@ def network_error(timer: PhaseTimer, error: Exception) -> Exception:
 
 
 def extra_info(sock: socket.socket, info: str) -> Any:
-    """Return what httpcore's streams tell of themselves."""
+    """Return the extra information that httpcore asks its streams for."""
     if info == "client_addr":
         return sock.getsockname()
     if info == "server_addr":
@@ -426,7 +426,7 @@ def _is_own(error: Exception) -> bool:
 
 
 def _network_packages() -> set[str]:
-    """Return the packages that stand between us and the system; gevent replaces sockets, uvloop event loops."""
+    """Return the packages between this one and the system. gevent replaces sockets, uvloop event loops."""
     packages = {"asyncio", "socket", "ssl", socket.socket.__module__.partition(".")[0]}
     if "asyncio" in sys.modules:
         from asyncio import _get_running_loop
@@ -436,7 +436,7 @@ def _network_packages() -> set[str]:
 
 
 def _is_readable(fileno: int) -> bool:
-    """Return whether a read would not wait: bytes are there, or the end, or the socket is closed."""
+    """Return whether a read would not block: there are bytes, or the end, or the socket is closed."""
     if fileno < 0:
         return True
     if sys.platform == "win32" or not hasattr(select, "poll"):

@@ -1,4 +1,4 @@
-"""The body of an answer as it arrives: decompressed piece by piece, and never more of it than was asked for."""
+"""Decompress the body of a response piece by piece, never beyond a limit (RFC 9110, section 8.4)."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from typing import Any
 __all__ = ["ACCEPTED_ENCODING", "BodyDecoder"]
 
 ACCEPTED_ENCODING = "gzip"
-"""The one compression that is asked for, as ``Accept-Encoding`` (RFC 9110, section 12.5.3)."""
+"""The compression that requests accept, as ``Accept-Encoding`` (RFC 9110, section 12.5.3)."""
 
 
 _MAX_MEMBERS = 10_000
-"""Members of a gzip body; a server that writes one for every 64 KiB needs a tenth of them for the default limit."""
+"""Gzip members of a body. A server that writes one for each 64 KiB needs a tenth of them for the default limit."""
 _STEP = 16 * 1024
-"""Bytes that are decompressed at a time behind the first member: what follows a member is copied with each."""
+"""Bytes to decompress at a time after the first gzip member, because each member copies the bytes behind it."""
 
 
 class BodyDecoder:
-    """What has come of a body.
+    """Collects a body, and decompresses it if it is gzip.
 
-    Libraries decompress whatever a piece expands to; here nothing beyond the limit is ever in memory. A gzip body is
-    one member or several, one after the other (RFC 1952, section 2.2); anything behind them breaks it.
+    Nothing beyond the limit is ever in memory, whatever a piece expands to. A gzip body consists of one or more members
+    (RFC 1952, section 2.2). Anything behind them is an error.
 
     Args:
-        limit: Bytes that are kept, after decompression.
-        encoding: ``Content-Encoding`` of the answer.
+        limit: Maximum number of bytes after decompression.
+        encoding: ``Content-Encoding`` of the response.
 
     Attributes:
-        too_large: Whether there was more than the limit.
-        broken: What is wrong with the compression, or None.
+        too_large: Whether the body exceeds the limit.
+        problem: What is wrong with the compression, or None.
     """
 
     def __init__(self, limit: int, encoding: str | None = None) -> None:
@@ -45,22 +45,22 @@ class BodyDecoder:
         if self._is_gzip:
             self._inflater = _new_inflater()
         elif coding != "identity":
-            self.problem = f"it is compressed as {coding!r}, which was not asked for"
+            self.problem = f"unexpected Content-Encoding {coding!r}: requests accept {ACCEPTED_ENCODING} only"
 
     def feed(self, piece: bytes) -> bool:
-        """Take a piece. Whether more of them are wanted."""
+        """Append a piece, and return whether to go on."""
         self._received |= bool(piece)
         if not self._is_gzip:
             return self._keep(piece)
         start = 0
         while start < len(piece):
-            if self._inflater.eof and not self._begin_member():
+            if self._inflater.eof and not self._start_member():
                 return False
             step = piece[start : start + _STEP] if self._members else piece
             try:
                 expanded = self._inflater.decompress(step, self._limit - self._size + 1)
             except zlib.error as error:
-                self.problem = f"its compression is broken ({error})"
+                self.problem = f"invalid gzip data ({error})"
                 return False
             if not self._keep(expanded):
                 return False
@@ -76,23 +76,23 @@ class BodyDecoder:
             self._pieces.append(data)
         return not self.too_large
 
-    def _begin_member(self) -> bool:
+    def _start_member(self) -> bool:
         self._members += 1
         if self._members == _MAX_MEMBERS:
-            self.problem = f"its compression has more than {_MAX_MEMBERS} members"
+            self.problem = f"more than {_MAX_MEMBERS} gzip members"
             return False
         self._inflater = _new_inflater()
         return True
 
     def finish(self) -> None:
-        """Note that all pieces have come."""
+        """Check that the compressed data is complete. Call it after the last piece."""
         cut = self._is_gzip and self._received and not self._inflater.eof
         if cut and self.problem is None:
-            self.problem = "its compression is cut off"
+            self.problem = "truncated gzip data"
 
     @property
     def content(self) -> bytes:
-        """What came, up to the limit."""
+        """The body up to the limit, decompressed."""
         return b"".join(self._pieces)
 
 

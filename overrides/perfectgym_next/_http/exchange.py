@@ -1,4 +1,4 @@
-"""One call over all its attempts: what came of the last one, and whether and when there is another. No I/O."""
+"""One call with all its attempts, as a state machine without I/O."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ _log = logging.getLogger("perfectgym_next")
 _log.addHandler(logging.NullHandler())  # without it, warnings reach stderr of programs that never set up logging
 
 _MAX_COOLDOWN = 3600.0
-"""Seconds for which a 429 closes an endpoint at most: a wrong clock at either end must not close it for good."""
+"""Maximum cooldown of an endpoint in seconds: a wrong clock at either end must not block it for good."""
 
 
 class ResponseTimeoutError(Exception):
-    """The response takes longer than one phase may."""
+    """The body did not arrive within the timeout of a phase."""
 
 
 class Exchange:
-    """One call over all its attempts.
+    """One call with all its attempts: the outcome of the last one, and whether and when to retry.
 
-    It keeps no object of the HTTP library: what is raised has the exchange in its traceback, and those hold the key.
+    It holds no object of the HTTP library. Those hold the key, and the exchange is in the traceback of every error.
 
     Args:
         config: Options of the client.
-        request: What is sent.
+        request: The request to send.
         timeout: Seconds for each phase of an attempt, instead of the client's.
 
     Attributes:
-        deadline: Monotonic time at which the call ends, whatever its state.
+        deadline: Monotonic time at which the call ends.
     """
 
     def __init__(self, config: Config, request: Request[Any], timeout: float | None) -> None:
@@ -69,22 +69,24 @@ class Exchange:
         self._headers: dict[str, str] = {}
         self._body = BodyDecoder(0)
         self._content = Content(b"")
-        self._phase_started_at = time.monotonic()  # when the last attempt began or, after it, ended
+        self._phase_started_at = time.monotonic()  # of the last attempt, or of the wait behind it
         self._receive_until = 0.0
         self._receive_limit = 0.0
         self.deadline = self._phase_started_at + config.deadline_for(self.timeout)
 
     def max_limiter_wait(self) -> float:
-        """Return the seconds that the rate limiter may take for the next attempt."""
+        """Return the seconds that the next attempt may wait for the rate limiter."""
         now = time.monotonic()
         waited = self._waited + now - self._phase_started_at
         return max(0.0, min(self._policy.max_wait, self._policy.max_total_wait - waited, self.deadline - now))
 
     def limiter_refused(self, error: PerfectGymError) -> None:
-        """Note that the rate limiter lets no attempt begin. The outcome of an earlier one stands."""
+        """Note that the rate limiter refused the attempt. The outcome of an earlier attempt is kept."""
         self._should_retry = False
         if self._attempts:
-            _log.warning("perfectgym_next: %s: no attempt %d: %s", self.operation.name, self._attempts + 1, error)
+            _log.warning(
+                "perfectgym_next: %s: attempt %d was not made: %s", self.operation.name, self._attempts + 1, error
+            )
         elif isinstance(error, LimitWaitError):
             body = {"errorMessage": str(error)}
             self._failure = RateLimitError(self.operation, 429, body=body, retry_after=error.wait, attempts=0)
@@ -93,7 +95,7 @@ class Exchange:
             self._failure = error
 
     def attempt_started(self) -> None:
-        """Note the beginning of an attempt; the time since the last one's end was a wait."""
+        """Note the start of an attempt. The time since the end of the last one counts as a wait."""
         now = time.monotonic()
         self._waited += now - self._phase_started_at
         self._phase_started_at = now
@@ -117,7 +119,7 @@ class Exchange:
         Args:
             status: HTTP status.
             headers: Names in lower case.
-            decompressed: Whether the pieces of the body come without their ``Content-Encoding``.
+            decompressed: Whether the transport has already decompressed the body.
         """
         self._status = status
         self._headers = headers
@@ -128,11 +130,11 @@ class Exchange:
         self._receive_until = now + self._receive_limit
 
     def receive(self, piece: bytes) -> bool:
-        """Take a piece of the body, and return whether to go on.
+        """Process a piece of the body, and return whether to go on.
 
         Raises:
-            ResponseTimeoutError: The response takes longer than one phase may. Connections of our own see to that by
-                themselves, other transports time each piece.
+            ResponseTimeoutError: The body takes longer than the timeout of a phase. The client's own connections check
+                that themselves, but a given transport limits each piece only.
         """
         if time.monotonic() > self._receive_until:
             limit = limit_text(self.timeout, self._receive_limit)
@@ -140,16 +142,16 @@ class Exchange:
         return self._body.feed(piece)
 
     def end_body(self) -> bool:
-        """Note the end of the body, and return whether it is what it should be: complete, and JSON or empty."""
+        """Note the end of the body, and return whether it is valid: complete, and JSON or empty."""
         self._body.finish()
         self._content = Content.of(self._body.content)
         return self._body.problem is None and self._content.problem is None
 
     def connection_failed(self, reason: str, *, timed_out: bool, never_sent: bool) -> None:
-        """Note that no response came, or only a part of one."""
+        """Note that no response arrived, or only a part of one."""
         if self._status is not None and not _is_success(self._status):
             self.end_body()
-            self._complete(is_whole=False)  # an error status is one, with or without the rest of its text
+            self._complete(is_whole=False)  # an error status counts without its body, too
             return
         self._maybe_received |= not never_sent
         kind = ApiTimeoutError if timed_out else ApiConnectionError
@@ -159,18 +161,18 @@ class Exchange:
         )
 
     def configuration_failed(self, error: PerfectGymError) -> None:
-        """Note that nothing can be sent as things are configured."""
+        """Note that the configuration, a proxy for example, does not allow sending."""
         self._fail(error.with_traceback(None), retry=False)
 
     def upload_failed(self, error: Exception) -> None:
-        """Note that the attempt ended on this side: a file to upload could not be read."""
+        """Note that a file to upload could not be read."""
         if not self.request.parts:
             raise error
         # Raised anew from a frame of ours, without the frames of libraries that hold the key.
         self._fail(error.with_traceback(None), retry=False)
 
     def response_complete(self) -> None:
-        """Note that the response has ended."""
+        """Note that the response is complete."""
         self._complete(is_whole=self._body.problem is None and not self._body.too_large)
 
     def _complete(self, *, is_whole: bool) -> None:
@@ -188,18 +190,18 @@ class Exchange:
 
     @property
     def _retry_after(self) -> float | None:
-        """Seconds for which the service asks before the next attempt."""
+        """Seconds to wait as the service asks, or None."""
         return parse_retry_after(self._headers.get("retry-after")) if self._status is not None else None
 
     @property
     def endpoint_cooldown(self) -> float | None:
-        """Seconds for which a 429 closes the endpoint to everybody, or None."""
+        """Seconds for which no client may call the endpoint after a 429, or None."""
         seconds = self._retry_after if self._status == 429 else None
         return None if seconds is None else min(seconds, _MAX_COOLDOWN)
 
     def cooldown_failed(self, error: PerfectGymError) -> None:
-        """Note that the limiter could not be told of a cooldown."""
-        _log.warning("perfectgym_next: %s: others cannot be held back: %s", self.operation.name, error)
+        """Log that the limiter could not store a cooldown."""
+        _log.warning("perfectgym_next: %s: the cooldown does not reach other clients: %s", self.operation.name, error)
 
     def _fail(self, failure: Exception, *, retry: bool) -> None:
         self._failure = failure
@@ -223,7 +225,7 @@ class Exchange:
         return str(self._status) if self._failure is None else type(self._failure).__name__
 
     def next_delay(self) -> float | None:
-        """Return the seconds until the next attempt, or None where there is none."""
+        """Return the seconds until the next attempt, or None if there is none."""
         if not self._should_retry or self._attempts > self._policy.max_retries:
             return None
         delay = self._policy.delay(self._attempts, self._retry_after, self._waited)
@@ -247,7 +249,7 @@ class Exchange:
 
 
 def _is_service_error(content: Content) -> bool:
-    """Return whether the service itself wrote an error: a proxy's page, or its JSON, has no such message."""
+    """Return whether the service itself wrote an error. A proxy's page or JSON has no such message."""
     message = content.value.get("errorMessage") if isinstance(content.value, dict) else None
     return isinstance(message, str) and bool(message)
 

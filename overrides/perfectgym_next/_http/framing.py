@@ -1,4 +1,4 @@
-"""Whether a response ended exactly where the bytes that were read end (RFC 9112, section 6)."""
+"""Find the end of a response in the bytes read from a connection (RFC 9112, section 6)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class _State(enum.Enum):
 
 
 class ResponseEnd:
-    """Follows the framing of one response, to tell whether anything was read beyond it.
+    """Follows the framing of one response to find out whether anything was read beyond it.
 
-    It parses less than HTTP allows. Where it is unsure it says so, and the connection is closed.
+    It does not follow all framings that HTTP allows. Where it is unsure, the connection must be closed.
 
     Args:
         method: Method of the request.
@@ -57,7 +57,7 @@ class ResponseEnd:
             self._buffer.clear()
 
     def _step(self) -> bool:
-        """Consume the next element of the framing, and return whether it was there as a whole."""
+        """Consume the next element of the framing, and return whether it was complete."""
         match self._state:
             case _State.HEAD:
                 return self._read_head()
@@ -68,8 +68,8 @@ class ResponseEnd:
             case _:
                 return self._read_line_end()
 
-    def _take_until(self, separator: bytes) -> bytes | None:
-        """Remove and return what stands before a separator, or return None where there is none yet."""
+    def _pop_until(self, separator: bytes) -> bytes | None:
+        """Remove and return the bytes before a separator, or return None if it has not arrived yet."""
         end = self._buffer.find(separator)
         if end < 0:
             if len(self._buffer) > _MAX_HEAD_BYTES:
@@ -80,7 +80,7 @@ class ResponseEnd:
         return taken
 
     def _read_head(self) -> bool:
-        head = self._take_until(b"\r\n\r\n")
+        head = self._pop_until(b"\r\n\r\n")
         if head is None:
             return False
         status, *lines = head.split(b"\r\n")
@@ -109,7 +109,7 @@ class ResponseEnd:
         if codings == [b"chunked"] and not lengths:
             return _State.CHUNK_SIZE
         if codings or len(lengths) != 1 or not lengths[0].isdigit() or len(lengths[0]) > _MAX_LENGTH_DIGITS:
-            return _State.UNSURE  # the body ends with the connection, or in a way that is not followed here
+            return _State.UNSURE  # the body ends with the connection, or is framed in a way not followed here
         self._left = int(lengths[0])
         return _State.BODY if self._left else _State.COMPLETE
 
@@ -123,7 +123,7 @@ class ResponseEnd:
         return True
 
     def _read_chunk_size(self) -> bool:
-        line = self._take_until(b"\r\n")
+        line = self._pop_until(b"\r\n")
         if line is None:
             return False
         digits = line.partition(b";")[0].strip()

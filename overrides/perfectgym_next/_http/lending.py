@@ -1,4 +1,4 @@
-"""Which connection a request gets, and who is next: the policy of both pools, without I/O, waiting or locks."""
+"""Decide which connection a request gets and who is next: the policy of both pools, without I/O and locks."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ C = TypeVar("C")
 class Loan(Generic[C]):
     """The right of one request to use a connection.
 
-    A place is taken as long as its loan lives: where an exception, from a signal handler for one, keeps it from being
-    given back, it is free again once nobody refers to the loan.
+    It occupies a slot as long as it lives. If an exception, such as one from a signal handler, prevents its release,
+    the slot is free again once nobody refers to the loan.
 
     Args:
         origin: Scheme, host and port.
-        wake: Called, without arguments, when a loan that had to wait is granted.
+        wake: Called without arguments when a loan that had to wait is granted.
 
     Attributes:
-        granted: Whether the request may go.
-        connection: The connection to use; None where one has to be made.
+        granted: Whether the request may be sent.
+        connection: The connection to use, or None to open a new one.
     """
 
     __slots__ = ("__weakref__", "connection", "granted", "origin", "wake")
@@ -42,12 +42,12 @@ class Loan(Generic[C]):
 
 
 class Lending(Generic[C]):
-    """Connections that are lent to one request at a time: the last one back goes out first, waiters go in order.
+    """Lends each connection to one request at a time: the last one returned goes out first, waiters go in order.
 
-    Methods return the connections that their caller has to close.
+    Methods return the connections that the caller has to close.
 
     Args:
-        max_connections: Connections at most, lent and idle ones.
+        max_connections: Maximum number of connections, lent and idle ones.
         idle_seconds: Seconds after which an idle connection is closed.
     """
 
@@ -61,7 +61,7 @@ class Lending(Generic[C]):
         self._closed = False
 
     def acquire(self, loan: Loan[C], now: float) -> list[C]:
-        """Grant a loan, at once or when its turn comes."""
+        """Grant a loan, now or when its turn comes."""
         surplus = self._expire(now)
         if self._waiters or len(self._lent) >= self._max_connections:
             self._waiters.append(weakref.ref(loan))
@@ -69,16 +69,16 @@ class Lending(Generic[C]):
         return surplus + self._grant(loan)
 
     def replace(self, loan: Loan[C]) -> None:
-        """Give a granted loan another idle connection, or None, in place of one that turned out to be unusable."""
+        """Replace the unusable connection of a granted loan by another idle one, or None."""
         stack = self._idle.get(loan.origin)
         loan.connection = stack.pop()[1] if stack else None
 
     def release(self, loan: Loan[C], connection: C | None, now: float) -> list[C]:
-        """End a loan in whatever state it is; ending it again changes nothing.
+        """End a loan in whatever state it is. Ending it again changes nothing.
 
         Args:
             loan: The loan.
-            connection: Its connection, if another request may use it.
+            connection: Its connection if another request may use it, else None.
             now: Monotonic time in seconds.
         """
         surplus: list[C] = []
@@ -94,7 +94,7 @@ class Lending(Generic[C]):
         return surplus + self._expire(now) + self.grant_waiters()
 
     def grant_waiters(self) -> list[C]:
-        """Grant what can be granted to the first ones in the queue."""
+        """Grant as many loans as possible to the first waiters."""
         surplus: list[C] = []
         while self._waiters and len(self._lent) < self._max_connections:
             waiting = self._waiters.popleft()()
@@ -104,7 +104,7 @@ class Lending(Generic[C]):
         return surplus
 
     def close(self) -> list[C]:
-        """Keep no connection from now on."""
+        """Keep no connection from now on, and return the idle ones."""
         self._closed = True
         idle = [connection for stack in self._idle.values() for _, connection in stack]
         self._idle.clear()
@@ -128,7 +128,7 @@ class Lending(Generic[C]):
         return surplus
 
     def _expire(self, now: float) -> list[C]:
-        """Take out what has been idle for too long; a connection may stay half as long again."""
+        """Remove connections that have been idle for too long. One may stay half as long again."""
         if now - self._expiry_checked_at < self._idle_seconds / 2:
             return []
         self._expiry_checked_at = now

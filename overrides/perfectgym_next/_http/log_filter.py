@@ -1,4 +1,4 @@
-"""Keeps the headers of our responses out of the HTTP library's log: a ``Location``, for one, may name a member."""
+"""Keep response headers out of the HTTP library's log. A ``Location`` may contain a customer's id."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _own_request: dict[str, ContextVar[bool]] = {}
 
 @contextmanager
 def redact_response_headers(logger: logging.Logger) -> Iterator[None]:
-    """Drop records that show the headers of a response, for requests that are sent in this context.
+    """Drop log records that show response headers, for requests sent in this context.
 
     Args:
         logger: Logger of the library's HTTP/1.1 connections.
@@ -35,7 +35,7 @@ def redact_response_headers(logger: logging.Logger) -> Iterator[None]:
 
 
 def _in_own_request() -> ContextVar[bool]:
-    """Return the mark of a request of ours; made when it is first asked for, as it costs two modules."""
+    """Return the context variable that marks a request of this package, created on demand."""
     if "" not in _own_request:
         from contextvars import ContextVar
 

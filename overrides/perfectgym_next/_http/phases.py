@@ -16,22 +16,22 @@ class Phase(enum.IntEnum):
     CONNECTING = 0
     """Name look-up, TCP, the proxy's replies, TLS."""
     SENDING = 1
-    """The request; each 64 KiB of it begin the phase anew."""
+    """Sending the request. Each 64 KiB of it start the phase anew."""
     WAITING = 2
-    """For the last byte of the response's head; interim responses do not begin the phase anew."""
+    """Waiting for the last byte of the response head. Interim responses do not start the phase anew."""
     RECEIVING = 3
-    """The body, with chunk extensions and trailers."""
+    """Receiving the body, with chunk extensions and trailers."""
 
 
 class PhaseTimer:
-    """The clock of one attempt: no single read or write begins a phase anew.
+    """The clock of one attempt. No single read or write starts a phase anew.
 
     Args:
         timeout: Seconds for each phase.
         deadline: Monotonic time at which the whole call ends.
 
     Attributes:
-        phase: The present phase.
+        phase: The current phase.
         timeout: As given.
     """
 
@@ -43,30 +43,30 @@ class PhaseTimer:
         self.begin(Phase.CONNECTING)
 
     def begin(self, phase: Phase) -> None:
-        """Begin a phase; it ends with its timeout or the call's deadline."""
+        """Start a phase. It ends with its timeout or the call's deadline."""
         self.phase = phase
         self._sent = 0
         self._started_at = time.monotonic()
         self._ends_at = min(self._started_at + self.timeout, self._deadline)
 
     def enter(self, phase: Phase) -> None:
-        """Begin a phase unless it is the present one."""
+        """Start a phase unless it is the current one."""
         if self.phase is not phase:
             self.begin(phase)
 
     def count_sent(self, size: int) -> None:
-        """Count bytes that were sent; each 64 KiB of a request begin the phase anew."""
+        """Count bytes sent. Each 64 KiB of a request start the phase anew."""
         self._sent += size
         if self._sent >= _PIECE_BYTES and self.phase is Phase.SENDING:
             self.begin(Phase.SENDING)
 
     @property
     def limit(self) -> str:
-        """The longest that the present phase may take, as errors show it."""
+        """Maximum duration of the current phase, as errors show it."""
         return limit_text(self.timeout, self._deadline - self._started_at)
 
     def left(self) -> float:
-        """Return the seconds left of the phase, zero or less when it is over."""
+        """Return the seconds left of the phase, zero or less if it is over."""
         return self._ends_at - time.monotonic()
 
 

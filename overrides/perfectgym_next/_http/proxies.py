@@ -1,4 +1,4 @@
-"""The proxy that the environment names for an address, read as httpx reads it."""
+"""Read the proxy for an address from the environment, as httpx does."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def proxy_for(scheme: str, host: str, port: int | None) -> str | None:
     """Return the address of the proxy for an origin, None for a direct connection.
 
     ``HTTP_PROXY``, ``HTTPS_PROXY`` and ``ALL_PROXY`` may leave out ``http://``. ``NO_PROXY`` lists hosts, each with its
-    subdomains and, optionally, a port; with a scheme, that host alone; ``*`` stands for all. Unlike with httpx, a port
-    may be the scheme's own.
+    subdomains and an optional port. An entry with a scheme excludes that host alone, and ``*`` excludes all. Unlike in
+    httpx, the port may be the default port of the scheme.
 
     Raises:
-        ConfigurationError: The variable holds no address of a proxy. The message does not show it: it may hold a
-            password.
+        ConfigurationError: The variable does not hold the address of a proxy. The message does not show it, since it
+            may hold a password.
     """
     if not any(name.lower().endswith("_proxy") for name in os.environ):
         return None
@@ -35,10 +35,10 @@ def proxy_for(scheme: str, host: str, port: int | None) -> str | None:
     if not proxy or _is_excluded(proxies.get("no", ""), scheme, host, port):
         return None
     name = f"{scheme.upper()}_PROXY" if proxies.get(scheme) else "ALL_PROXY"
-    return _checked(name, proxy if "://" in proxy else f"http://{proxy}")
+    return _check_proxy(name, proxy if "://" in proxy else f"http://{proxy}")
 
 
-def _checked(name: str, proxy: str) -> str:
+def _check_proxy(name: str, proxy: str) -> str:
     try:
         parts = urlsplit(proxy)
         host = (parts.hostname or "").encode("idna")  # an empty or long label is a UnicodeError, which is a ValueError
@@ -53,10 +53,10 @@ def _checked(name: str, proxy: str) -> str:
 
 
 def require_support(scheme: str) -> None:
-    """Check that there is what a proxy's scheme needs.
+    """Check that the package for a proxy's scheme is installed.
 
     Raises:
-        ConfigurationError: A package is missing.
+        ConfigurationError: It is missing.
     """
     if scheme.startswith("socks") and find_spec("socksio") is None:
         raise ConfigurationError(
@@ -69,7 +69,7 @@ def invalid_proxy(place: str) -> ConfigurationError:
     """Return the error for a proxy that cannot be used.
 
     Args:
-        place: Where in the environment it stands.
+        place: Its place in the environment, such as ``variable HTTP_PROXY``.
     """
     return ConfigurationError(
         f"invalid proxy in the environment {place}: expected http://[user:password@]host:port, "

@@ -1,4 +1,4 @@
-"""What an answer means: the result of a success, or the error that another answer is."""
+"""Parse a response: the result of a successful one, the error of any other."""
 
 from __future__ import annotations
 
@@ -26,17 +26,16 @@ _PACKAGE = "perfectgym_next_generated"
 _SHOWN_BYTES = 1000
 _SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _LIST_COMMA = re.compile(r"(?<!day)(?<!mon|tue|wed|thu|fri|sat|sun),", re.IGNORECASE)
-"""A comma between items of a header, not that behind the day of an HTTP date."""
+"""A comma between list items, not the one behind the weekday of an HTTP date."""
 _MAX_RETRY_AFTER = 1e10
 """Seconds; longer than any wait, and finite where the number has thousands of digits."""
 
 
 def without_gc(function: Callable[P, T]) -> Callable[P, T]:
-    """Let the garbage collector wait until a function has returned.
+    """Switch the garbage collector off while a function runs.
 
-    A large answer becomes thousands of objects, all alive: the collector would look through them again and again, and
-    find nothing. The thread that switches it off switches it on again, at the latest when it is done with one answer;
-    where it was off it stays off.
+    A large response becomes thousands of live objects, which the collector would traverse again and again for nothing.
+    The thread that has switched it off switches it on again. Where it was off, it stays off.
     """
 
     @wraps(function)
@@ -70,19 +69,19 @@ if hasattr(os, "register_at_fork"):  # Windows does not fork
 
 
 class Content(NamedTuple):
-    """The body of an answer: its bytes, and what they say in JSON."""
+    """The body of a response: its bytes, and the JSON value they contain."""
 
     data: bytes
     value: Any = None
     problem: str | None = None
-    """Why it cannot be read as JSON."""
+    """Why it is not valid JSON, or None."""
     member: str | None = None
-    """The member that cannot, where it is a single one."""
+    """Path of the invalid field, if it is a single one."""
 
     @classmethod
     @without_gc
     def of(cls, data: bytes) -> Content:
-        """Decode a body; an empty one says nothing."""
+        """Decode a body. The value of an empty one is None."""
         if not data:
             return cls(data)
         try:
@@ -90,17 +89,17 @@ class Content(NamedTuple):
         except LoneSurrogateError as error:
             return cls(data, problem=str(error), member=error.member or None)
         except (ValueError, RecursionError) as error:
-            return cls(data, problem=f"it is not JSON ({error})")
+            return cls(data, problem=f"invalid JSON ({error})")
 
 
 def parse_response(
     request: Request[T], *, status: int, headers: dict[str, str], content: Content, attempts: int
 ) -> Response[T]:
-    """The result of an answer.
+    """Return the result of a successful response.
 
     Raises:
-        ApiError: The answer is no success.
-        ResponseFormatError: It does not fit the description.
+        ApiError: The status is not 2xx.
+        ResponseFormatError: The body does not match the schema.
     """
     if not 200 <= status < 300:
         raise ApiError.of_answer(
@@ -125,15 +124,15 @@ def parse_response(
 def parse_retry_after(value: str | None) -> float | None:
     """Return the seconds to wait by a ``Retry-After`` header (RFC 9110, section 10.2.3).
 
-    A number of seconds is read also with a fraction, which the RFC does not know but services send. Where a proxy adds
-    a header to that of the service, both arrive as one list, ``2, 5``: the longest wait counts, and an item that cannot
-    be read is passed over. A date in the past is 0, a negative number cannot be read.
+    Fractions of a second are accepted, although the RFC does not allow them. If a proxy adds a header to that of the
+    service, both arrive as one list, ``2, 5``. Then the longest wait counts, and invalid items are ignored. A date in
+    the past is 0 seconds. A negative number is invalid.
 
     Args:
-        value: Number, HTTP date, or a list of these.
+        value: A number, an HTTP date, or a list of these.
 
     Returns:
-        None where there is no header, or none that can be read.
+        None if there is no header, or no valid item.
     """
     waits = [wait for wait in map(_parse_wait, _LIST_COMMA.split(value or "")) if wait is not None]
     return max(waits, default=None)
@@ -166,7 +165,7 @@ def _decode_result(request: Request[T], content: Content) -> T:
         )
     try:
         return request.parse(content.value)
-    except ZoneDataError:  # nothing is wrong with the response
+    except ZoneDataError:  # the response is valid
         raise
     except DECODING_ERRORS as error:
         problem = _describe_mismatch(request, content, error)
@@ -178,9 +177,9 @@ def _describe_mismatch(request: Request[Any], content: Content, cause: Exception
 
     name = request.operation.name
     if not content.data:
-        return ResponseFormatError("it is empty", operation=name)
+        return ResponseFormatError("the body is empty", operation=name)
     schema = operation_answer(_PACKAGE, request.operation.method, request.operation.path)
-    found = misfit_error(_PACKAGE, schema or {}, decode(content.data), cause)  # anew: the decoder took it apart
+    found = misfit_error(_PACKAGE, schema or {}, decode(content.data), cause)  # again, since decoding consumed it
     return ResponseFormatError(found.reason, operation=name, member=found.member, text=_excerpt(content.data))
 
 

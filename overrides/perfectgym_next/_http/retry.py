@@ -1,4 +1,4 @@
-"""When requests are retried: rules without I/O, as the table in docs/reliability.md tells them."""
+"""When requests are retried: rules without I/O, as in the table of docs/reliability.md."""
 
 from __future__ import annotations
 
