@@ -1,7 +1,7 @@
-"""Terms that follow the calendar: the arithmetic under the generated spans of time.
+"""Calendar arithmetic: the base classes of the generated models for spans of time, and `add_units` for plain values.
 
-A term is added to a date or date-time, or subtracted from it. One month later is the same day of the next month, or
-the last day of a month that is too short for it.
+A term can be added to a date or date-time and subtracted from it. One month later is the same day of the next month,
+or its last day where the month is too short.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 else:
     _dateutil = LazyModule("dateutil.relativedelta")
 
-__all__ = ["RecurrenceBase", "TermBase", "TimePeriodBase"]
+__all__ = ["RecurrenceBase", "TermBase", "TimePeriodBase", "add_units"]
 
 D = TypeVar("D", bound=date)
 
@@ -30,44 +30,62 @@ _UNITS = {
     "MONTH": "months",
     "YEAR": "years",
 }
-"""What the API's units are called in Python, by `timedelta` and `relativedelta` alike."""
+"""The API's units and their names in `timedelta` and `relativedelta`."""
+
+
+def add_units(moment: D, value: int, unit: str) -> D:
+    """Add a number of units of time to a date or date-time.
+
+    Args:
+        moment: Date or date-time to start from.
+        value: Number of units; a negative one goes back in time.
+        unit: ``MINUTES``, ``HOURS``, ``DAY``, ``WEEK``, ``MONTH`` or ``YEAR``, the units of the API.
+
+    Raises:
+        ValueError: The unit is none of these.
+        TypeError: The unit is minutes or hours, and the moment is a date without a time.
+        OverflowError: The result is not within the years 1 to 9999.
+    """
+    if unit not in _UNITS:
+        raise ValueError(f"unknown unit of time {unit!r}: expected one of {', '.join(_UNITS)}")
+    return _add(moment, value, _UNITS[unit])
 
 
 class TermBase(Model):
     """A number of units of time, `value` and `unit`.
 
-    Dates and date-times take terms by ``+`` and ``-``; ``term * 3`` is a term three times as long. On a date-time with
-    a time zone, days, weeks, months and years keep the time on the wall clock, and hours and minutes are elapsed time.
+    Use ``+`` and ``-`` to move a date or date-time by a term; ``term * 3`` is a term three times as long. On a
+    date-time with a time zone, days, weeks, months and years keep the wall-clock time, and hours and minutes are
+    elapsed time.
     """
 
     __slots__ = ()
 
-    _value_member: ClassVar[str] = "value"
-    _unit_member: ClassVar[str] = "unit"
+    _value_field: ClassVar[str] = "value"
+    _unit_field: ClassVar[str] = "unit"
 
     @property
     def relativedelta(self) -> _dateutil.relativedelta:
         """The term as a `dateutil.relativedelta.relativedelta`.
 
         Raises:
-            ValueError: The unit is not known, or there is no value.
+            ValueError: The unit is unknown, or the number of units is missing.
         """
-        from dateutil.relativedelta import relativedelta
-
-        value, unit = self._span()
-        return relativedelta(**{unit: value})  # type: ignore[arg-type]  # the unit is never dt1 or dt2, which are dates
+        return _relativedelta(*self._span())
 
     def __radd__(self, other: D) -> D:
         if not isinstance(other, date):
             return NotImplemented
-        return _moved(other, self, 1)
+        value, unit = self._span()
+        return _add(other, value, unit)
 
     __add__ = __radd__
 
     def __rsub__(self, other: D) -> D:
         if not isinstance(other, date):
             return NotImplemented
-        return _moved(other, self, -1)
+        value, unit = self._span()
+        return _add(other, -value, unit)
 
     def __mul__(self, other: int) -> Self:
         if not isinstance(other, int):
@@ -75,7 +93,7 @@ class TermBase(Model):
         value, _ = self._span()
         product = copy(self)
         product.additional_properties = {}  # type: ignore[misc]  # a slot of the generated class
-        setattr(product, self._value_member, value * other)
+        setattr(product, self._value_field, value * other)
         return product
 
     __rmul__ = __mul__
@@ -84,70 +102,83 @@ class TermBase(Model):
         return self * -1
 
     def __str__(self) -> str:
-        value, unit = getattr(self, self._value_member), getattr(self, self._unit_member)
-        if value is None:
-            return str(unit)
-        name = _UNITS.get(unit, str(unit))
-        return f"{value} {name.removesuffix('s') if value in (1, -1) else name}"
+        value, unit = getattr(self, self._value_field), getattr(self, self._unit_field)
+        return str(unit) if value is None else _span_text(value, _UNITS.get(unit, str(unit)))
 
     def _span(self) -> tuple[int, str]:
-        """Value and unit to calculate with, the unit by its name in Python."""
-        value, unit = getattr(self, self._value_member), getattr(self, self._unit_member)
+        """Return the number of units and the unit's name in Python.
+
+        Raises:
+            ValueError: The unit is unknown, or the number of units is missing.
+        """
+        value, unit = getattr(self, self._value_field), getattr(self, self._unit_field)
         name = _UNITS.get(unit)
         owner = type(self).__name__
         if name is None:
             raise ValueError(
-                f"{owner}.{self._unit_member} is {str(unit)!r}, which is no unit of time to calculate with"
+                f"{owner}.{self._unit_field} is {str(unit)!r}, not a unit of time to calculate with: "
+                f"expected one of {', '.join(_UNITS)}"
             )
         if not isinstance(value, int):
-            raise ValueError(f"{owner}.{self._value_member} is {value!r}, no number of {name}")  # noqa: TRY004 - mostly absent
+            raise ValueError(f"{owner}.{self._value_field} is {value!r}, not a number of {name}")  # noqa: TRY004 - mostly missing
         return value, name
 
 
 class TimePeriodBase(TermBase):
-    """A term whose members are `period_value` and `period_unit`."""
+    """A term whose fields are `period_value` and `period_unit`."""
 
     __slots__ = ()
 
-    _value_member: ClassVar[str] = "period_value"
-    _unit_member: ClassVar[str] = "period_unit"
+    _value_field: ClassVar[str] = "period_value"
+    _unit_field: ClassVar[str] = "period_unit"
 
 
 class RecurrenceBase(TermBase):
-    """A term whose members are `frequency` and `period`.
+    """A term whose fields are `frequency` and `period`.
 
-    It calculates like any other, but a frequency may be absent and a period may be ``ONCE``: then it is a `ValueError`.
+    The frequency may be missing and the period may be ``ONCE``; calculating with such a term raises a `ValueError`.
     """
 
     __slots__ = ()
 
-    _value_member: ClassVar[str] = "frequency"
-    _unit_member: ClassVar[str] = "period"
+    _value_field: ClassVar[str] = "frequency"
+    _unit_field: ClassVar[str] = "period"
 
 
-def _moved(moment: D, term: TermBase, sign: int) -> D:
-    value, unit = term._span()
+def _add(moment: D, value: int, unit: str) -> D:
+    """Add a number of units to a moment; the unit by its name in Python."""
     by_the_clock = unit in {"minutes", "hours"}
+    span = _span_text(abs(value), unit)
     if by_the_clock and not isinstance(moment, datetime):
-        raise TypeError(f"a date has no {unit}, so {term} does not move it; take a datetime")
+        raise TypeError(f"cannot move a date by {span}: a date has no {unit}, give a datetime")
     try:
         result: D = (
-            _elapsed(moment, timedelta(**{unit: sign * value}))
+            _add_elapsed(moment, timedelta(**{unit: value}))
             if by_the_clock
-            else _on_the_calendar(moment, sign * term.relativedelta)
+            else _add_on_calendar(moment, _relativedelta(value, unit))
         )
     except (OverflowError, ValueError):
-        raise OverflowError(f"{moment} {'+' if sign > 0 else '-'} {term} is not within the years 1 to 9999") from None
+        raise OverflowError(f"{moment} {'-' if value < 0 else '+'} {span} is not within the years 1 to 9999") from None
     return result
 
 
-def _elapsed(moment: Any, delta: timedelta) -> Any:
+def _relativedelta(value: int, unit: str) -> _dateutil.relativedelta:
+    from dateutil.relativedelta import relativedelta
+
+    return relativedelta(**{unit: value})  # type: ignore[arg-type]  # the unit is never dt1 or dt2, which are dates
+
+
+def _span_text(value: int, unit: str) -> str:
+    return f"{value} {unit.removesuffix('s') if value in (1, -1) else unit}"
+
+
+def _add_elapsed(moment: Any, delta: timedelta) -> Any:
     if moment.utcoffset() is None:
         return moment + delta
     return (moment.astimezone(UTC) + delta).astimezone(moment.tzinfo)
 
 
-def _on_the_calendar(moment: Any, delta: _dateutil.relativedelta) -> Any:
+def _add_on_calendar(moment: Any, delta: _dateutil.relativedelta) -> Any:
     result = moment + delta
     if not isinstance(result, datetime) or result.utcoffset() is None:
         return result
@@ -156,5 +187,5 @@ def _on_the_calendar(moment: Any, delta: _dateutil.relativedelta) -> Any:
     real = result.astimezone(UTC).astimezone(result.tzinfo)
     if real.replace(tzinfo=None) != result.replace(tzinfo=None):
         return real
-    # A wall time that comes twice is the first of the two, but for the start's own second one.
+    # Of a wall time that comes twice the first is meant, unless the start itself is a second one.
     return result.replace(fold=moment.fold)

@@ -16,12 +16,12 @@ from typing import Any
 import attrs
 import msgspec
 import pytest
-from perfectgym_next_generated.currencies import MINOR_UNITS
 
 from perfectgym_next._core.json import decode
 from perfectgym_next.errors import ResponseFormatError
 from perfectgym_next.models import BookingEntry, Debt, DebtUpdate, Money
 from perfectgym_next.money import CurrencyMismatchError
+from perfectgym_next_generated.currencies import MINOR_UNITS
 from tests.support.money_sample import SampleMoney
 
 twenty = Money("20.00", "EUR")

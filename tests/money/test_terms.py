@@ -21,6 +21,7 @@ from perfectgym_next.models import (
     TermWithMinutesUnit,
     TimePeriod,
 )
+from perfectgym_next.terms import add_units
 
 BERLIN = ZoneInfo("Europe/Berlin")  # clocks go forward at 02:00 on 29 March 2026, back at 03:00 on 25 October 2026
 
@@ -237,8 +238,8 @@ class TestTheFourModels:
             (TimePeriod.from_dict({"periodValue": 2, "periodUnit": "AGE"}), "TimePeriod.period_unit is 'AGE'"),
             (Recurrence.from_dict({"period": "ONCE"}), "Recurrence.period is 'ONCE'"),
             (Recurrence.from_dict({"period": "ONCE", "frequency": 1}), "Recurrence.period is 'ONCE'"),
-            (Recurrence.from_dict({"period": "MONTH"}), "Recurrence.frequency is None, no number of months"),
-            (Term.from_dict({"value": "2", "unit": "DAY"}), "Term.value is '2', no number of days"),
+            (Recurrence.from_dict({"period": "MONTH"}), "Recurrence.frequency is None, not a number of months"),
+            (Term.from_dict({"value": "2", "unit": "DAY"}), "Term.value is '2', not a number of days"),
         ],
     )
     def test_refuse_to_calculate_with_what_they_do_not_know_and_name_it(self, odd: Any, named: str) -> None:
@@ -256,6 +257,21 @@ class TestTheFourModels:
     def test_a_unit_of_another_model_is_known_to_all(self) -> None:
         hours = Term.from_dict({"value": 2, "unit": "HOURS"})
         assert datetime(2026, 1, 31, 8) + hours == datetime(2026, 1, 31, 10)
+
+
+class TestAddUnits:
+    @pytest.mark.parametrize("unit", list(TermWithMinutesUnit))
+    @pytest.mark.parametrize("value", [1, -13])
+    def test_is_the_arithmetic_of_terms(self, value: int, unit: str) -> None:
+        start = berlin("2026-03-31 08:00")
+        assert as_written(add_units(start, value, unit)) == as_written(start + term(value, unit))
+
+    def test_moves_a_date_back_by_a_negative_number(self) -> None:
+        assert add_units(date(2026, 3, 31), -1, "MONTH") == date(2026, 2, 28)
+
+    def test_names_an_unknown_unit_and_those_it_knows(self) -> None:
+        with pytest.raises(ValueError, match=r"unknown unit of time 'DECADE': expected one of MINUTES, .*YEAR"):
+            add_units(date(2026, 3, 31), 1, "DECADE")
 
 
 class TestText:
