@@ -25,7 +25,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from openapi.pipeline.description import DescriptionError, load, normalised, operations, sha256, validate
+from openapi.pipeline.description import DescriptionError, load, normalise, operations, sha256, validate
 from openapi.pipeline.generation.currencies import render_currencies
 from openapi.pipeline.generation.python_names import twins, with_python_names
 from openapi.pipeline.generation.shared_enums import renamed_classes, share_values
@@ -100,7 +100,7 @@ def build(sources: Sources, into: Path) -> None:
 
 
 def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, Any], into: Path) -> None:
-    plain = normalised(document)
+    plain = normalise(document)
     share_values(plain, renamed_classes(sources.config))
     check_constructs(plain)
     with tempfile.TemporaryDirectory(prefix="perfectgym-next-") as scratch:

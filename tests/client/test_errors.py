@@ -180,10 +180,10 @@ class TestWhatAnErrorTells:
         assert "nothing reached the service" in str(never)
 
     def test_a_misfit_names_operation_and_member(self) -> None:
-        error = ResponseFormatError("a date is wanted", operation="a.b", member="result[3].dueDate")
+        error = ResponseFormatError("expected a date", operation="a.b", member="result[3].dueDate")
         assert (
             str(error)
-            == "member 'result[3].dueDate' of the answer to a.b does not fit the description: a date is wanted"
+            == "member 'result[3].dueDate' of the answer to a.b does not fit the description: expected a date"
         )
 
 

@@ -98,25 +98,25 @@ class TestWhatDoesNotFit:
     @pytest.mark.parametrize(
         ("change", "member", "reason"),
         [
-            ({"dueDate": "2024-02-30"}, "dueDate", "a date is wanted, not the text '2024-02-30'"),
+            ({"dueDate": "2024-02-30"}, "dueDate", "expected a date, not the text '2024-02-30'"),
             ({"dueDate": None}, "dueDate", "it is required, but null"),
             ({"id": None}, "id", "it is required, but null"),
-            ({"amount": []}, "amount", "an object is wanted, not an array"),
-            ({"amount": "5 EUR"}, "amount", "an object is wanted, not the text '5 EUR'"),
+            ({"amount": []}, "amount", "expected an object, not an array"),
+            ({"amount": "5 EUR"}, "amount", "expected an object, not the text '5 EUR'"),
             ({"amount": {"currency": "EUR"}}, "amount.amount", "it is required, but missing"),
             (
                 {"amount": {"amount": "much", "currency": "EUR"}},
                 "amount.amount",
-                "a number is wanted, not the text 'much'",
+                "expected a number, not the text 'much'",
             ),
-            ({"amount": {"amount": True, "currency": "EUR"}}, "amount.amount", "a number is wanted, not a boolean"),
-            ({"id": True}, "id", "an integer is wanted, not a boolean"),
-            ({"id": {}}, "id", "an integer is wanted, not an object"),
-            ({"installmentPlan": "false"}, "installmentPlan", "a boolean is wanted, not the text 'false'"),
-            ({"installmentPlan": 0}, "installmentPlan", "a boolean is wanted, not the number 0"),
-            ({"description": []}, "description", "text is wanted, not an array"),
-            ({"description": False}, "description", "text is wanted, not a boolean"),
-            ({"amount": {"amount": 1, "currency": ["EUR"]}}, "amount.currency", "text is wanted, not an array"),
+            ({"amount": {"amount": True, "currency": "EUR"}}, "amount.amount", "expected a number, not a boolean"),
+            ({"id": True}, "id", "expected an integer, not a boolean"),
+            ({"id": {}}, "id", "expected an integer, not an object"),
+            ({"installmentPlan": "false"}, "installmentPlan", "expected a boolean, not the text 'false'"),
+            ({"installmentPlan": 0}, "installmentPlan", "expected a boolean, not the number 0"),
+            ({"description": []}, "description", "expected text, not an array"),
+            ({"description": False}, "description", "expected text, not a boolean"),
+            ({"amount": {"amount": 1, "currency": ["EUR"]}}, "amount.currency", "expected text, not an array"),
         ],
     )
     def test_the_first_such_member_is_named(self, change: dict[str, Any], member: str, reason: str) -> None:
@@ -135,12 +135,12 @@ class TestWhatDoesNotFit:
 
     @pytest.mark.parametrize("value", ["abc", {}, 5])
     def test_no_array_where_one_is_wanted(self, value: object) -> None:
-        with pytest.raises(ResponseFormatError, match=r"'result'.*an array is wanted"):
+        with pytest.raises(ResponseFormatError, match=r"'result'.*expected an array"):
             BookingEntrySlicedResult.from_dict({"result": value, "hasNext": False})
 
     @pytest.mark.parametrize("value", [None, "text", 5, [], [{}]])
     def test_no_object_at_all(self, value: Any) -> None:
-        with pytest.raises(ResponseFormatError, match="an object is wanted"):
+        with pytest.raises(ResponseFormatError, match="expected an object"):
             BookingEntry.from_dict(value)
 
 

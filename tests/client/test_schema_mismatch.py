@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfectgym_next import models
-from perfectgym_next._core.schema_mismatch import first_misfit
+from perfectgym_next._core.schema_mismatch import find_mismatch
 from perfectgym_next.errors import ResponseFormatError
 from tests.support.shipped import EXAMPLES, MODELS
 
@@ -55,7 +55,7 @@ def test_what_a_decoder_refuses_is_named_and_what_it_takes_is_passed(schema: str
     optional = data.draw(st.sampled_from(["present", "absent", "null"]))
     value = data.draw(spoiled(EXAMPLES.named(schema, optional=optional)))
     reference = {"$ref": f"#/components/schemas/{schema.replace('.', '/properties/').replace('[]', '/items')}"}
-    found = first_misfit(shipped(), reference, value)
+    found = find_mismatch(shipped(), reference, value)
     if found is None:
         MODELS[schema].from_dict(value)
     else:
@@ -88,19 +88,19 @@ class TestPlacesWithNull:
     )
     def test_items_may_be_null(self, items: dict[str, Any]) -> None:
         schema = {"type": "array", "items": items}
-        assert first_misfit(self.DOCUMENT, schema, ["2024-02-29", None]) is None
-        assert first_misfit(self.DOCUMENT, schema, [None, "soon"]) == ("[1]", "a date is wanted, not the text 'soon'")
+        assert find_mismatch(self.DOCUMENT, schema, ["2024-02-29", None]) is None
+        assert find_mismatch(self.DOCUMENT, schema, [None, "soon"]) == ("[1]", "expected a date, not the text 'soon'")
 
     def test_an_undeclared_null_is_named(self) -> None:
         schema = {"type": "array", "items": {"type": "string"}}
         expected = ("[1]", "it is null, which the description does not allow in this array")
-        assert first_misfit(self.DOCUMENT, schema, ["a", None]) == expected
-        assert first_misfit(self.DOCUMENT, {"type": "array", "items": {}}, [None]) is None
+        assert find_mismatch(self.DOCUMENT, schema, ["a", None]) == expected
+        assert find_mismatch(self.DOCUMENT, {"type": "array", "items": {}}, [None]) is None
 
     def test_a_required_field_that_may_be_null_may_be_absent(self) -> None:
         schema = {"type": "object", "required": ["day"], "properties": {"day": {"$ref": "#/components/schemas/Day"}}}
-        assert first_misfit(self.DOCUMENT, schema, {}) is None
-        assert first_misfit(self.DOCUMENT, schema, {"day": None}) is None
+        assert find_mismatch(self.DOCUMENT, schema, {}) is None
+        assert find_mismatch(self.DOCUMENT, schema, {"day": None}) is None
 
 
 class Booking(models.BookingEntry):

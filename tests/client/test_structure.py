@@ -252,7 +252,7 @@ class TestModels:
 
     def test_tell_what_does_not_fit(self, schema: str) -> None:
         model = MODELS[schema]
-        with pytest.raises(ResponseFormatError, match="an object is wanted, not an array"):
+        with pytest.raises(ResponseFormatError, match="expected an object, not an array"):
             model.from_dict(cast("Any", []))
         data = EXAMPLES.named(schema, optional="absent")
         for name in data:

@@ -13,7 +13,7 @@ import pytest
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
-from openapi.pipeline.description import normalised
+from openapi.pipeline.description import normalise
 from openapi.pipeline.generation.shared_enums import enum_classes, renamed_classes, share_values
 from openapi.pipeline.overlay import load_overlay
 
@@ -126,11 +126,11 @@ class TestVocabularies:
     """Which enums make one class is told before the generator runs, so its rule for names is repeated here."""
 
     def test_the_class_of_every_enum_is_known_beforehand(self, parsed: Parsed) -> None:
-        known = {name for name, _ in enum_classes(normalised(described()), names())}
+        known = {name for name, _ in enum_classes(normalise(described()), names())}
         assert known == set(parsed.enums)
 
     def test_enums_of_one_name_list_what_any_of_them_lists(self) -> None:
-        document = normalised(described())
+        document = normalise(described())
         units = (
             document["components"]["schemas"]["Term"]["properties"]["unit"],
             (document["components"]["schemas"]["TimePeriod"]["properties"]["periodUnit"]),
@@ -141,7 +141,7 @@ class TestVocabularies:
         assert units[0]["enum"] == units[1]["enum"] == ["YEAR", "QUARTER", "DAY"]
 
     def test_others_stay_as_they_are(self) -> None:
-        document = normalised(described())
+        document = normalise(described())
         before = json.dumps(document)
         share_values(document, names())
         assert json.dumps(document) == before

@@ -16,7 +16,7 @@ import cattrs
 import msgspec
 import pytest
 
-from openapi.pipeline.description import DescriptionError, normalised
+from openapi.pipeline.description import DescriptionError, normalise
 from openapi.pipeline.generate import Sources, generate, main
 from openapi.pipeline.generation.template_facts import build_facts
 from tests.support.samples import checkout, description, operation, reference
@@ -174,7 +174,7 @@ class TestFieldsThatHandWrittenCodeComputesWith:
     def test_stop_the_generation_by_name_where_they_changed(self, case: str) -> None:
         described, message = STOPPED[case]
         with pytest.raises(DescriptionError) as raised:
-            build_facts(described, normalised(described))
+            build_facts(described, normalise(described))
         assert message in str(raised.value)
         assert "openapi/overlay.yaml" in str(raised.value)
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 
-from openapi.pipeline.description import DescriptionError, normalised, validate
+from openapi.pipeline.description import DescriptionError, normalise, validate
 from openapi.pipeline.generate import Sources, generate
 from openapi.pipeline.generation.supported import check_constructs
 from perfectgym_next.errors import ResponseFormatError
@@ -31,7 +31,7 @@ def findings(document: dict[str, Any]) -> Findings:
     """What is found in a description, valid by the specification, that the templates do not know."""
     validate(document)
     try:
-        check_constructs(normalised(document))
+        check_constructs(normalise(document))
     except DescriptionError as error:
         head, *lines = str(error).splitlines()
         assert "the templates do not know everything in this description" in head
@@ -331,7 +331,7 @@ class TestUnknownConstructs:
 
     def test_two_equal_operation_ids_stop_by_name(self) -> None:
         with pytest.raises(DescriptionError) as caught:
-            check_constructs(normalised(two_operations("getToy", "getToy")))
+            check_constructs(normalise(two_operations("getToy", "getToy")))
         assert str(caught.value).splitlines()[1:] == [
             "GET /v1/one: operationId 'getToy' is given more than once",
             "GET /v1/two: operationId 'getToy' is given more than once",
@@ -352,7 +352,7 @@ class TestUnknownConstructs:
     def test_a_reference_that_leads_nowhere_is_named(self, target: str, message: str) -> None:
         document = with_operation(parameters=[{"$ref": target}])
         with pytest.raises(DescriptionError, match=f"{target}' {message}"):
-            normalised(document)
+            normalise(document)
 
 
 class TestKnownConstructs:
@@ -396,24 +396,24 @@ class TestNormalising:
         ],
     )
     def test_null_goes_from_every_union(self, given: Schema, wanted: Schema) -> None:
-        assert normalised(with_member(given))["components"]["schemas"]["Toy"]["properties"]["size"] == wanted
+        assert normalise(with_member(given))["components"]["schemas"]["Toy"]["properties"]["size"] == wanted
 
     def test_what_a_member_says_of_itself_goes_before_what_its_type_says(self) -> None:
         union = {"description": "Of the toy.", "anyOf": [{"type": "string", "description": "Any."}, {"type": "null"}]}
-        member = normalised(with_member(union))["components"]["schemas"]["Toy"]["properties"]["size"]
+        member = normalise(with_member(union))["components"]["schemas"]["Toy"]["properties"]["size"]
         assert member == {"type": "string", "description": "Of the toy."}
 
     def test_additional_properties_false_goes_and_true_stays(self) -> None:
         schemas = {
             name: {"type": "object", "additionalProperties": value} for name, value in (("A", False), ("B", True))
         }
-        result = normalised(description({}, schemas))["components"]["schemas"]
+        result = normalise(description({}, schemas))["components"]["schemas"]
         assert "additionalProperties" not in result["A"]
         assert result["B"]["additionalProperties"] is True
 
     def test_members_that_are_called_like_keywords_stay(self) -> None:
         members = dict.fromkeys(("nullable", "type", "anyOf", "enum", "additionalProperties", "items"), TEXT)
-        schema = normalised(description({}, {"Toy": {"type": "object", "properties": members}}))
+        schema = normalise(description({}, {"Toy": {"type": "object", "properties": members}}))
         assert schema["components"]["schemas"]["Toy"]["properties"] == members
 
     def test_shared_parameters_stand_with_each_operation_unless_it_has_its_own(self) -> None:
@@ -429,14 +429,14 @@ class TestNormalising:
             }
         )
         document["components"]["parameters"] = {"size": shared}
-        item = normalised(document)["paths"]["/v1/toys"]
+        item = normalise(document)["paths"]["/v1/toys"]
         assert item["get"]["parameters"] == [shared, {"name": "page", "in": "query"}]
         assert item["post"]["parameters"] == [own, {"name": "page", "in": "query"}]
         assert "parameters" not in item
 
     def test_the_description_given_stays_as_it_is(self) -> None:
         document = with_member({"type": ["string", "null"]})
-        normalised(document)
+        normalise(document)
         assert document == with_member({"type": ["string", "null"]})
 
 
@@ -789,4 +789,4 @@ class TestNullableRequiredMembers:
     def test_are_optional(self, member: dict[str, Any]) -> None:
         schema = {"type": "object", "properties": {"a": member, "b": {"type": "string"}}, "required": ["a", "b"]}
         document = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"X": schema}}}
-        assert normalised(document)["components"]["schemas"]["X"]["required"] == ["b"]
+        assert normalise(document)["components"]["schemas"]["X"]["required"] == ["b"]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openapi.pipeline.description import normalised
-from openapi.pipeline.generation.template_facts import build_facts, render_facts, scopes_of
+from openapi.pipeline.description import normalise
+from openapi.pipeline.generation.template_facts import build_facts, render_facts
 from tests.support.samples import HOSTILE, description, operation, reference
 
 Schema = dict[str, Any]
@@ -19,7 +19,7 @@ TEXT: Schema = {"type": "string"}
 
 
 def facts_of(document: dict[str, Any], vendor: dict[str, Any] | None = None) -> dict[str, Any]:
-    return build_facts(vendor or document, normalised(document))
+    return build_facts(vendor or document, normalise(document))
 
 
 def operation_facts(path: str = "/v1/toys", **members: Any) -> dict[str, Any]:
@@ -47,29 +47,6 @@ SCHEMAS: dict[str, Any] = {
 
 
 class TestScopes:
-    @pytest.mark.parametrize(
-        ("text", "scopes", "any_scope", "rest"),
-        [
-            ("", [], False, ""),
-            ("Lists toys.", [], False, "Lists toys."),
-            ("Required Scopes: `TOY_READ`\n\nLists toys.", ["TOY_READ"], False, "Lists toys."),
-            ("Required Scopes: `TOY_READ`", ["TOY_READ"], False, ""),
-            ("Required Scopes: `TOY_READ`, `TOY_WRITE`\nLists.", ["TOY_READ", "TOY_WRITE"], False, "Lists."),
-            ("Required Scopes: `TOY_READ`,\n`TOY_WRITE`\nLists.", ["TOY_READ", "TOY_WRITE"], False, "Lists."),
-            ("Required Scopes: `TOY_READ` `TOY_WRITE`", ["TOY_READ", "TOY_WRITE"], False, ""),
-            ("Required Scopes(any of): `A`, `B`\n\nLists.", ["A", "B"], True, "Lists."),
-            ("Required Scopes (any of): `A`, `B`", ["A", "B"], True, ""),
-            ("required scopes: `A`", ["A"], False, ""),
-            ("Required Scopes:", [], False, "Required Scopes:"),
-            ("Needs Required Scopes: `A`", [], False, "Needs Required Scopes: `A`"),
-            ("Required Scopes: `A`\n\nWrites `name`.", ["A"], False, "Writes `name`."),
-        ],
-    )
-    def test_are_taken_from_the_head_of_a_description(
-        self, text: str, scopes: list[str], any_scope: bool, rest: str
-    ) -> None:
-        assert scopes_of(text) == (scopes, any_scope, rest)
-
     def test_stand_with_the_operation_and_no_longer_in_its_description(self) -> None:
         told = operation_facts(description="Required Scopes(any of): `A`, `B`\n\nLists toys.")
         assert (told["scopes"], told["any_scope"], told["description"]) == (["A", "B"], True, "Lists toys.")

@@ -12,13 +12,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from openapi.pipeline.description import DescriptionError, null_items, operations, references, resolve
+from openapi.pipeline.description import (
+    DescriptionError,
+    OperationEntry,
+    null_items,
+    operations,
+    references,
+    resolve,
+)
 from openapi.pipeline.generation.python_names import named
+from perfectgym_next._core.description import json_schema
 from perfectgym_next._core.naming import snake_case
 
-__all__ = ["build_facts", "render_facts", "scopes_of"]
+__all__ = ["build_facts", "render_facts"]
 
-_SCOPES = re.compile(r"\ARequired Scopes(?P<any>\s*\(any of\))?:(?P<names>(?:\s*,?\s*`[^`\n]+`)+)\s*", re.IGNORECASE)
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 
 _BASE_FIELDS = {
@@ -28,15 +35,6 @@ _BASE_FIELDS = {
     "perfectgym_next.terms.TimePeriodBase": {"period_value": "integer", "period_unit": "string"},
 }
 """Fields that a hand-written base class computes with, by their Python names, and their types in the description."""
-
-
-def scopes_of(description: str) -> tuple[list[str], bool, str]:
-    """The scopes at the head of an operation's description, whether any of them is enough, and the rest of it."""
-    found = _SCOPES.match(description)
-    if found is None:
-        return [], False, description.strip()
-    names = re.findall(r"`([^`]+)`", found["names"])
-    return names, found["any"] is not None, description[found.end() :].strip()
 
 
 def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
@@ -61,7 +59,7 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     for entry in operations(document):
         facts["operations"][snake_case(entry.data["operationId"])] = {
             "vendor_name": vendor_ids.get((entry.method, entry.path)),
-            **_renamed(_operation(document, entry.name, entry.method, entry.path, entry.data), names),
+            **_renamed(_operation(document, entry), names),
         }
     schemas = document.get("components", {}).get("schemas", {})
     sent = references(document, [entry.data.get("requestBody", {}) for entry in operations(document)])
@@ -89,18 +87,19 @@ def _renamed(facts: Any, names: dict[str | None, str]) -> Any:
     return facts
 
 
-def _operation(document: dict[str, Any], name: str, method: str, path: str, data: dict[str, Any]) -> dict[str, Any]:
-    scopes, any_scope, description = scopes_of(data.get("description", ""))
+def _operation(document: dict[str, Any], entry: OperationEntry) -> dict[str, Any]:
+    data, scopes = entry.data, entry.scopes
+    _, success = entry.success(document) or ("", {})
     return {
-        "name": name,
-        "method": method,
-        "path": path,
-        "pieces": _pieces(path, data),
+        "name": entry.name,
+        "method": entry.method,
+        "path": entry.path,
+        "pieces": _pieces(entry.path, data),
         "summary": data.get("summary", "").strip().rstrip("."),
-        "description": description,
+        "description": scopes.text,
         "deprecated": bool(data.get("deprecated")),
-        "scopes": scopes,
-        "any_scope": any_scope,
+        "scopes": list(scopes.names),
+        "any_scope": scopes.any_scope,
         "statuses": [status for status in data["responses"] if not status.startswith("2")],
         "parameters": {
             named(parameter["name"], parameter): {
@@ -110,26 +109,13 @@ def _operation(document: dict[str, Any], name: str, method: str, path: str, data
             }
             for parameter in data.get("parameters", [])
         },
-        "slice": _slice_bounds(document, data),
+        "slice": _slice_bounds(document, data, json_schema(success) or {}),
         "parts": _parts(document, data),
-        "body_null_items": null_items(document, _json(data.get("requestBody", {}))),
-        "answer_null_items": null_items(document, _answer(data)),
+        "body_null_items": null_items(document, json_schema(data.get("requestBody", {})) or {}),
+        "answer_null_items": null_items(document, json_schema(success) or {}),
         "body_required": bool(data.get("requestBody", {}).get("required")),
-        "answer_doc": next(
-            (response["description"] for status, response in data["responses"].items() if status.startswith("2")), ""
-        ),
+        "answer_doc": success.get("description", ""),
     }
-
-
-def _json(node: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a JSON body, empty where there is none."""
-    schema: dict[str, Any] = node.get("content", {}).get("application/json", {}).get("schema", {})
-    return schema
-
-
-def _answer(data: dict[str, Any]) -> dict[str, Any]:
-    """The schema of the answer of success."""
-    return next((_json(response) for status, response in data["responses"].items() if status.startswith("2")), {})
 
 
 def _pieces(path: str, data: dict[str, Any]) -> list[list[str | None]]:
@@ -163,9 +149,9 @@ def _doc(node: dict[str, Any], schema: dict[str, Any]) -> str:
     return f"{text} ({'; '.join(told)})" if told else text
 
 
-def _slice_bounds(document: dict[str, Any], data: dict[str, Any]) -> dict[str, Any] | None:
+def _slice_bounds(document: dict[str, Any], data: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any] | None:
     """How small and large a slice may be, where the operation hands out slices."""
-    schema = resolve(document, _answer(data))
+    schema = resolve(document, answer)
     parameters = {parameter["name"]: parameter["schema"] for parameter in data.get("parameters", [])}
     name = _slice_member(schema)
     if name is None or "sliceSize" not in parameters:

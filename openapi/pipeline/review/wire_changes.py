@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from openapi.pipeline.generation.template_facts import scopes_of
 from openapi.pipeline.review import policy
 from openapi.pipeline.review.changes import Audience, Finding, Verdict
 from openapi.pipeline.review.locations import Place, decoded, placed, value_at
@@ -19,6 +18,7 @@ from openapi.pipeline.review.names import Names
 from openapi.pipeline.review.policy import Judgement
 from openapi.pipeline.review.redocly import Entry
 from openapi.pipeline.review.usage import Reach
+from perfectgym_next._core.scopes import parse_scopes
 
 __all__ = ["wire_findings"]
 
@@ -201,9 +201,9 @@ class _Interpreter:
 
     def _description(self, key: tuple[str, str], before: str, after: str) -> Iterator[Finding]:
         """Scopes stand in the text of the description."""
-        old_names, old_any, old_text = scopes_of(before)
-        new_names, new_any, new_text = scopes_of(after)
-        old, new = (old_names, old_any), (new_names, new_any)
+        old_names, old_any, old_text = parse_scopes(before)
+        new_names, new_any, new_text = parse_scopes(after)
+        old, new = (list(old_names), old_any), (list(new_names), new_any)
         if old != new:
             verdict = policy.scopes(old, new)
             text = "asks for other scopes" if verdict is Verdict.BREAKING else "asks for fewer scopes"

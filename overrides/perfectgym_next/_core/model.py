@@ -51,11 +51,11 @@ class Model:
             raise
         except DECODING_ERRORS as error:
             reason = error
-        from perfectgym_next._core.schema_mismatch import misfit_error
+        from perfectgym_next._core.schema_mismatch import mismatch_error
 
         place = cls._schema_.replace(".", "/properties/").replace("[]", "/items")
         module = next(base.__module__ for base in cls.__mro__ if "_schema_" in base.__dict__)  # a subclass has its own
-        raise misfit_error(module, {"$ref": f"#/components/schemas/{place}"}, src, reason)
+        raise mismatch_error(module, {"$ref": f"#/components/schemas/{place}"}, src, reason)
 
     def to_dict(self) -> dict[str, Any]:
         """Write the model as JSON-like data: members by their names in the API, absent ones left out.

@@ -1,172 +1,134 @@
-"""Why an answer could not be read: the shipped description is walked along the answer, after the fact."""
+"""Finding why a response could not be decoded: the shipped description is walked along the response, after the fact."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from perfectgym_next._core.decoding import boolean, number, scalar
+from perfectgym_next._core.description import allows_null, json_schema, load_shipped, operations, resolve, schema_type
 from perfectgym_next.errors import ResponseFormatError
 from perfectgym_next.timestamps import parse_datetime
 
-__all__ = ["first_misfit", "misfit_error", "operation_answer"]
+__all__ = ["find_mismatch", "mismatch_error", "response_schema"]
 
 
-def misfit_error(module: str, schema: Mapping[str, Any], value: Any, cause: BaseException) -> ResponseFormatError:
-    """The error that names the first member of a value that does not fit.
+def mismatch_error(module: str, schema: dict[str, Any], value: Any, cause: BaseException) -> ResponseFormatError:
+    """Return the error that names the first field of a value that does not match its schema.
 
-    Where the description is not there (a frozen program may leave it out), the error says what the decoder said.
+    Where the description is missing (a frozen program may leave it out), the error says what the decoder said.
 
     Args:
-        module: A module of the generated package; the description lies in that package.
-        schema: What the value should be.
+        module: A module of the generated package whose description is read.
+        schema: Schema of the value.
         value: Decoded JSON.
-        cause: What the decoder raised, told where the description finds nothing wrong.
+        cause: What the decoder raised, for the message where the description finds nothing wrong.
     """
-    document = _description(module.partition(".")[0])
-    found = None if document is None else first_misfit(document, schema, value)
-    member, reason = found or (None, f"it cannot be read ({type(cause).__name__}: {cause})")
-    return ResponseFormatError(reason, member=member or None)
+    document = _load(module.partition(".")[0])
+    found = None if document is None else find_mismatch(document, schema, value)
+    field, reason = found or (None, f"it cannot be read ({type(cause).__name__}: {cause})")
+    return ResponseFormatError(reason, member=field or None)
 
 
-def operation_answer(package: str, method: str, path: str) -> Mapping[str, Any] | None:
-    """The schema that the description gives for the success of an operation, or None where it has none."""
-    operation = (_description(package) or {}).get("paths", {}).get(path, {}).get(method.lower(), {})
-    for status, response in sorted(operation.get("responses", {}).items()):
-        if status.startswith("2"):
-            content = response.get("content", {})
-            schema: Mapping[str, Any] | None = content.get("application/json", {}).get("schema")
-            return schema
-    return None
+def response_schema(package: str, method: str, path: str) -> dict[str, Any]:
+    """Return the schema of an operation's successful response in JSON; empty where the description has none."""
+    document = _load(package) or {}
+    for entry in operations(document):
+        if (entry.method, entry.path) == (method, path):
+            _, response = entry.success(document) or ("", {})
+            return json_schema(response) or {}
+    return {}
 
 
-@cache
-def _description(package: str) -> dict[str, Any] | None:
-    """The shipped description, or None where it is not there: what it would explain is an error of its own."""
-    from importlib.resources import files
-
+def _load(package: str) -> dict[str, Any] | None:
+    """Return the shipped description, or None where it is missing: that must not hide the mismatch."""
     try:
-        loaded: dict[str, Any] = json.loads(files(package).joinpath("openapi.json").read_bytes())
+        return load_shipped(package)
     except (OSError, ImportError, TypeError, ValueError):  # importlib.resources raises all of these for what it lacks
         return None
-    return loaded
 
 
-def first_misfit(document: Mapping[str, Any], schema: Mapping[str, Any], value: Any) -> tuple[str, str] | None:
-    """Find the first member that the decoders cannot read, in the order of the description.
+def find_mismatch(document: dict[str, Any], schema: dict[str, Any], value: Any) -> tuple[str, str] | None:
+    """Find the first field that the decoders cannot read, in the order of the description.
 
-    The measure is that of the decoders, not of JSON Schema: null is absent, unknown enum values and fields are
+    The measure is that of the decoders, not of JSON Schema: null counts as missing, unknown enum values and fields are
     accepted, text and numbers pass for each other.
 
     Returns:
         Its path (``result[3].dueDate``, empty for the value itself) and what is wrong, or None.
     """
-    return next(_misfits(document, schema, value, ""), None)
+    return next(_mismatches(document, schema, value, ""), None)
 
 
-def _misfits(
-    document: Mapping[str, Any], schema: Mapping[str, Any], value: Any, path: str
-) -> Iterator[tuple[str, str]]:
-    schema = _resolved(document, schema)
-    match _type(schema):
+def _mismatches(document: dict[str, Any], schema: dict[str, Any], value: Any, path: str) -> Iterator[tuple[str, str]]:
+    schema = _resolve(document, schema)
+    match schema_type(schema):
         case "object" if not isinstance(value, Mapping):
-            yield path, f"an object is wanted, not {_kind(value)}"
+            yield path, f"expected an object, not {_describe(value)}"
         case "object":
             required = schema.get("required", ())
-            for name, member in schema.get("properties", {}).items():
+            for name, field in schema.get("properties", {}).items():
                 at = f"{path}.{name}" if path else name
                 if value.get(name) is not None:
-                    yield from _misfits(document, member, value[name], at)
-                elif name in required and not _may_be_null(document, member):
+                    yield from _mismatches(document, field, value[name], at)
+                elif name in required and not allows_null(document, field):
                     yield at, "it is required, but null" if name in value else "it is required, but missing"
         case "array" if not isinstance(value, list):
-            yield path, f"an array is wanted, not {_kind(value)}"
+            yield path, f"expected an array, not {_describe(value)}"
         case "array":
             items = schema.get("items", {})
             for index, item in enumerate(value):
                 if item is not None:
-                    yield from _misfits(document, items, item, f"{path}[{index}]")
-                elif _type(_resolved(document, items)) is not None and not _may_be_null(document, items):
+                    yield from _mismatches(document, items, item, f"{path}[{index}]")
+                elif schema_type(_resolve(document, items)) is not None and not allows_null(document, items):
                     yield f"{path}[{index}]", "it is null, which the description does not allow in this array"
         case kind:
-            wrong = _unreadable(kind, schema.get("format"), value)
-            if wrong:
-                yield path, wrong
+            expected = _find_unreadable(kind, schema.get("format"), value)
+            if expected:
+                yield path, f"expected {expected}, not {_describe(value)}"
 
 
-def _unreadable(kind: str | None, form: str | None, value: Any) -> str | None:
-    read, wanted = {
+def _find_unreadable(kind: str | None, form: str | None, value: Any) -> str | None:
+    """Return what a schema of this type and format expects, if its decoder cannot read the value."""
+    read, expected = {
         ("number", form): (number, "a number"),
         ("boolean", form): (boolean, "a boolean"),
         ("integer", form): (scalar, "an integer"),
         ("string", form): (scalar, "text"),
         ("string", "date"): (date.fromisoformat, "a date"),
         ("string", "date-time"): (parse_datetime, "a date-time"),
-        ("string", "uuid"): (_uuid, "a uuid"),
+        ("string", "uuid"): (_parse_uuid, "a UUID"),
     }.get((kind or "", form), (None, ""))
     if read is None:
         return None
     try:
         read(value)
     except (ValueError, TypeError, ArithmeticError, AttributeError):
-        return f"{wanted} is wanted, not {_kind(value)}"
+        return expected
     return None
 
 
-def _uuid(value: str) -> object:
+def _parse_uuid(value: str) -> object:
     from uuid import UUID
 
     return UUID(value)
 
 
-def _resolved(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a schema stands for, behind references and unions with null."""
+def _resolve(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema behind references and unions with null."""
     while True:
-        branches = [branch for branch in _branches(schema) if branch.get("type") != "null"]
-        if "$ref" in schema:
-            schema = _target(document, schema)
-        elif len(branches) == 1:
-            schema = branches[0]
-        else:
+        schema = resolve(document, schema)
+        branches = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+        branches = [branch for branch in branches if branch.get("type") != "null"]
+        if len(branches) != 1:
             return schema
+        schema = branches[0]
 
 
-def _target(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    target: Any = document
-    for step in schema["$ref"].removeprefix("#/").split("/"):
-        target = target[step.replace("~1", "/").replace("~0", "~")]
-    found: Mapping[str, Any] = target
-    return found
-
-
-def _branches(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-
-
-def _may_be_null(document: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
-    """Whether the description allows null: as one of the types, in a union, or by the keyword of OpenAPI 3.0."""
-    kinds = schema.get("type")
-    if schema.get("nullable") or kinds == "null" or (isinstance(kinds, list) and "null" in kinds):
-        return True
-    if any(branch.get("type") == "null" for branch in _branches(schema)):
-        return True
-    return "$ref" in schema and _may_be_null(document, _target(document, schema))
-
-
-def _type(schema: Mapping[str, Any]) -> str | None:
-    """The type besides null, which is read as absent everywhere."""
-    kind = schema.get("type")
-    if isinstance(kind, list):
-        kind = next((one for one in kind if one != "null"), None)
-    return kind or ("object" if "properties" in schema else None)
-
-
-def _kind(value: Any) -> str:
-    """The value as a person would name it, never the whole of it: answers hold personal data."""
+def _describe(value: Any) -> str:
+    """Return the value as a person would name it, never the whole of it: responses hold personal data."""
     if value is None:
         return "null"
     if isinstance(value, bool):

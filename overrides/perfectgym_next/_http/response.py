@@ -173,13 +173,13 @@ def _decode_result(request: Request[T], content: Content) -> T:
 
 
 def _describe_mismatch(request: Request[Any], content: Content, cause: Exception) -> ResponseFormatError:
-    from perfectgym_next._core.schema_mismatch import misfit_error, operation_answer
+    from perfectgym_next._core.schema_mismatch import mismatch_error, response_schema
 
     name = request.operation.name
     if not content.data:
         return ResponseFormatError("the body is empty", operation=name)
-    schema = operation_answer(_PACKAGE, request.operation.method, request.operation.path)
-    found = misfit_error(_PACKAGE, schema or {}, decode(content.data), cause)  # again, since decoding consumed it
+    schema = response_schema(_PACKAGE, request.operation.method, request.operation.path)
+    found = mismatch_error(_PACKAGE, schema, decode(content.data), cause)  # again, since decoding consumed it
     return ResponseFormatError(found.reason, operation=name, member=found.member, text=_excerpt(content.data))
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from perfectgym_next._core.description import OperationEntry, json_schema, operations, resolve
 from perfectgym_next._core.json import decode
-from perfectgym_next._core.naming import operation_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 __all__ = ["Description", "Operation", "Parameter", "RequestBody", "Schema"]
 
 Schema = dict[str, Any]
 """A schema object of the description, as plain data."""
-
-_METHODS = ("get", "put", "post", "delete", "patch", "options", "head", "trace")
-_JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +72,14 @@ class Description:
         document: The decoded description. Its numbers should be exact (`Decimal`), see `load`.
 
     Raises:
-        ValueError: Two operations have one name, or an operation has no success answer.
+        ValueError: Two operations have one name, or an operation has no success response.
     """
 
     def __init__(self, document: Mapping[str, Any]) -> None:
-        self._document = document
+        self._document = dict(document)
         self.schemas: Mapping[str, Schema] = document.get("components", {}).get("schemas", {})
         self.operations: dict[str, Operation] = {}
-        for operation in self._read_operations():
+        for operation in map(self._operation, operations(self._document)):
             if operation.name in self.operations:
                 raise ValueError(f"two operations of the description are named {operation.name!r}")
             self.operations[operation.name] = operation
@@ -103,45 +99,33 @@ class Description:
         return Description(decode(data))
 
     def resolve(self, schema: Mapping[str, Any]) -> Schema:
-        """The schema itself, or what its ``$ref`` means; members beside the ``$ref`` win.
+        """Return the schema itself, or the one that its ``$ref`` means; fields beside the ``$ref`` replace its own.
 
         Raises:
-            KeyError: The reference leads nowhere.
+            DescriptionError: The reference leads nowhere.
         """
-        while "$ref" in schema:
-            name = reference_name(schema)
-            schema = {**self.schemas[name], **{key: value for key, value in schema.items() if key != "$ref"}}
-        return dict(schema) if not isinstance(schema, dict) else schema
+        return resolve(self._document, cast("Schema", schema), keep_siblings=True)
 
-    def _read_operations(self) -> Iterator[Operation]:
-        for path, item in self._document["paths"].items():
-            shared = item.get("parameters", [])
-            for method in _METHODS:
-                if method in item:
-                    yield self._operation(method, path, item[method], shared)
-
-    def _operation(self, method: str, path: str, raw: Mapping[str, Any], shared: list[Any]) -> Operation:
-        name = operation_name(raw["tags"][0], raw["operationId"])
-        parameters = {(p["name"], p["in"]): p for p in (*shared, *raw.get("parameters", ()))}
-        statuses = {int(status): answer for status, answer in raw["responses"].items() if status.isdigit()}
-        success = min((status for status in statuses if 200 <= status < 300), default=None)
-        if success is None:
-            raise ValueError(f"operation {name!r} of the description has no success answer")
-        scopes, any_scope = _scopes(raw.get("description", ""))
+    def _operation(self, entry: OperationEntry) -> Operation:
+        success = entry.success(self._document)
+        if success is None or not success[0].isdigit():
+            raise ValueError(f"operation {entry.name!r} of the description has no success response")
+        status, response = success
+        scopes = entry.scopes
         return Operation(
-            name=name,
-            method=method.upper(),
-            path=path,
+            name=entry.name,
+            method=entry.method,
+            path=entry.path,
             parameters=tuple(
                 Parameter(p["name"], p["in"], bool(p.get("required", False)), p.get("schema", {}))
-                for p in parameters.values()
+                for p in entry.parameters(self._document)
             ),
-            body=_body(raw.get("requestBody")),
-            status=success,
-            answer=statuses[success].get("content", {}).get(_JSON, {}).get("schema"),
-            refusals=frozenset(status for status in statuses if status >= 400),
-            scopes=scopes,
-            any_scope=any_scope,
+            body=_body(entry.data.get("requestBody")),
+            status=int(status),
+            answer=json_schema(response),
+            refusals=frozenset(int(code) for code in entry.data["responses"] if code.isdigit() and int(code) >= 400),
+            scopes=scopes.names,
+            any_scope=scopes.any_scope,
         )
 
 
@@ -156,12 +140,6 @@ def _body(raw: Mapping[str, Any] | None) -> RequestBody | None:
         return None
     content = {media_type: media.get("schema", {}) for media_type, media in raw["content"].items()}
     return RequestBody(bool(raw.get("required", False)), content)
-
-
-def _scopes(text: str) -> tuple[tuple[str, ...], bool]:
-    """The scopes that the head of an operation's description names, and whether any one of them is enough."""
-    head = re.match(r"Required Scopes(\(any of\))?: ((?:`\w+`(?:, )?)+)", text)
-    return (tuple(re.findall(r"`(\w+)`", head[2])), head[1] is not None) if head else ((), False)
 
 
 def _key_header(document: Mapping[str, Any]) -> str:

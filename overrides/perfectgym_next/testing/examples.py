@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
+from perfectgym_next._core.description import DescriptionError
 from perfectgym_next.testing.description import reference_name
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Examples:
             for member in members:
                 schema = self._description.resolve(schema)["properties"][member]
             return self.example(schema, **options)
-        except KeyError:
+        except (KeyError, DescriptionError):
             raise KeyError(f"the description has no schema {name!r}") from None
 
 
