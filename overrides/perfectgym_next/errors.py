@@ -1,8 +1,9 @@
 """Everything that this package raises about the API, in one tree.
 
-`ApiError` is an answer that says no, `ApiConnectionError` is no answer, `ResponseFormatError` is an answer that the
-description does not know. All are `PerfectGymError`; all carry what was seen, and all pickle. What a caller got wrong
-before anything was sent is a `ValueError` or `TypeError`, a `ConfigurationError` where it is the client's own set-up.
+`ApiError` is raised for a response with an error status, `ApiConnectionError` where no response arrived, and
+`ResponseFormatError` for a successful response that does not match the API's schema. All derive from
+`PerfectGymError`, carry what is known of the failure, and pickle. An invalid argument is a `ValueError` or `TypeError`
+raised before anything is sent; `ConfigurationError` where it is one of the client's own options.
 """
 
 from __future__ import annotations
@@ -40,24 +41,25 @@ __all__ = [
 
 _ACCESS_DISABLED = "errormessage.third.party.customer.access.disabled"
 """``errorCode`` of a 403 for a member who has not consented to the integration."""
+_CHECK_CHANGE = "check whether the change was made before sending it again"
 
 
 class PerfectGymError(Exception):
-    """Whatever goes wrong between this package and the API.
+    """Base class of all errors about the API.
 
     Attributes:
         operation: Name of the operation, ``customers_account.list_transactions``; None outside of one.
-        resume_offset: Set on an error raised while walking slices: the position where the walk of `operation` goes on
-            with nothing lost and nothing twice, by ``list_…(…, offset=error.resume_offset)``. It says which list it
-            belongs to; other lists refuse it. In nested lists it may be the inner one's; each pager has its own as
-            ``pager.resume_offset``. None on any other error.
+        resume_offset: Where to resume a walk that failed: pass it to the list method of `operation`,
+            ``list_…(…, offset=error.resume_offset)``. No entry is lost or returned twice. Other lists refuse it. In
+            nested lists it may be the inner one's; each pager has its own as ``pager.resume_offset``. None on errors
+            raised outside of a walk.
     """
 
     operation: str | None = None
     resume_offset: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Exception's own way calls the class with `args`, which keyword-only constructors do not take.
+        # Exception's own __reduce__ calls the class with `args`, which keyword-only constructors do not accept.
         return _restore, (type(self), self.args), self.__dict__
 
 
@@ -66,33 +68,35 @@ def _restore(cls: type[PerfectGymError], args: tuple[Any, ...]) -> PerfectGymErr
 
 
 class ConfigurationError(PerfectGymError, ValueError):
-    """The client cannot be made from what it was given; the message names the argument or variable."""
+    """The client cannot be created from its options; the message names the argument or environment variable."""
 
 
 class ApiError(PerfectGymError):
-    """An answer other than success.
+    """The API returned an error status.
 
     Attributes:
         status: HTTP status.
         operation: Name of the operation.
         method: HTTP method.
-        path: Path template of the operation; holds no argument.
-        code: ``errorCode`` of the answer.
-        message: ``errorMessage`` of the answer, else the standard phrase of the status.
-        trace_id: ``traceId`` of the answer; what the vendor's support asks for.
-        reference: Dotted path to the member that the error is about.
+        path: Path template of the operation; it holds no arguments.
+        code: ``errorCode`` of the response.
+        message: ``errorMessage`` of the response, else the standard phrase of the status.
+        trace_id: ``traceId`` of the response; the vendor's support asks for it.
+        reference: Dotted path of the field that the error is about.
         errors: All error objects of the body, as decoded: some endpoints send a list of them. `code`, `message`,
             `trace_id` and `reference` are those of the first.
-        headers: Headers of the answer, names in lower case.
-        text: Body of the answer as text.
-        retry_after: Seconds the service asks to wait, or None.
-        attempts: How often the request was sent; 0 if it was held back.
+        headers: Headers of the response, names in lower case.
+        text: Body of the response as text.
+        retry_after: Seconds that the service asks to wait, or None.
+        attempts: How often the request was sent; 0 if the rate limiter held it back.
         scopes: Scopes that the operation needs.
         any_scope: Whether one of them is enough.
     """
 
-    advice: ClassVar[str] = "redirects are not followed; check the address that the client was given"
+    advice: ClassVar[str] = "redirects are not followed; check the base URL of the client"
+    """What to do next, for the message."""
 
+    operation: str
     status: int
     method: str
     path: str
@@ -138,15 +142,15 @@ class ApiError(PerfectGymError):
         super().__init__(self._describe())
 
     @classmethod
-    def of_answer(cls, operation: Operation, status: int, **details: Any) -> ApiError:
-        """The error of the class that the status stands for."""
+    def from_response(cls, operation: Operation, status: int, **details: Any) -> ApiError:
+        """Return an error of the class for a status; `details` are keyword arguments of the constructor."""
         chosen = _BY_STATUS.get(status)
         if chosen is None:
             chosen = ClientError if 400 <= status < 500 else ServerError if status >= 500 else ApiError
         return chosen(operation, status, **details)
 
     def _describe(self) -> str:
-        outcome = f"answered {self.status}" if self.attempts else "was not sent"
+        outcome = f"returned {self.status}" if self.attempts else "was not sent"
         parts = [f"{self.operation} {outcome}: {self.message}"]
         details = [
             ("code", self.code),
@@ -155,9 +159,9 @@ class ApiError(PerfectGymError):
             ("attempts", self.attempts if self.attempts > 1 else None),
             ("further errors", len(self.errors) - 1 if len(self.errors) > 1 else None),
         ]
-        told = ", ".join(f"{name} {value}" for name, value in details if value)
-        if told:
-            parts.append(f"({told})")
+        shown = ", ".join(f"{name} {value}" for name, value in details if value)
+        if shown:
+            parts.append(f"({shown})")
         advice = self._advice()
         if advice:
             parts.append(f"- {advice}")
@@ -168,27 +172,27 @@ class ApiError(PerfectGymError):
 
 
 class ClientError(ApiError):
-    """Any 4xx: the request was refused, and will be refused again as it is."""
+    """Any 4xx: the request was refused; sending it again unchanged will fail again."""
 
     advice = "change the request before sending it again"
 
 
 class ServerError(ApiError):
-    """Any 5xx: the service failed; whether it did what was asked is not known."""
+    """Any 5xx: the service failed; the operation may or may not have been performed."""
 
-    advice = "the service failed; look whether the change was made before sending it again"
+    advice = f"the service failed; {_CHECK_CHANGE}"
 
 
 class BadRequestError(ClientError):
-    """400: the request does not fit the description, or a value in it is refused; see `reference`."""
+    """400: the request does not match the API's schema, or holds an invalid value; see `reference`."""
 
-    advice = "correct the value it names and send again"
+    advice = "correct the value that the message names, then send the request again"
 
 
 class AuthenticationError(ClientError):
-    """401: the key is missing, unknown or no longer valid."""
+    """401: the API key is missing, unknown or no longer valid."""
 
-    advice = "check the API key and that it belongs to this tenant"
+    advice = "check the API key, and that it belongs to this tenant"
 
 
 class PermissionDeniedError(ClientError):
@@ -200,7 +204,10 @@ class PermissionDeniedError(ClientError):
 
     def _advice(self) -> str:
         if self.code == _ACCESS_DISABLED:
-            return "the member has not consented to this integration, or no longer does; no scope changes that"
+            return (
+                "the member has not consented to this integration, or has withdrawn the consent; "
+                "ask the member, no scope changes it"
+            )
         if not self.scopes:
             lacking = "a permission"
         elif len(self.scopes) == 1:
@@ -217,25 +224,25 @@ class PermissionDeniedError(ClientError):
 
 
 class NotFoundError(ClientError):
-    """404: what the path names does not exist in this studio."""
+    """404: there is no such object in this studio."""
 
-    advice = "check the id, and that it belongs to the studio of this key"
+    advice = "check the id, and that it belongs to the studio of this API key"
 
 
 class ConflictError(ClientError):
-    """409: the request does not fit the state things are in; read it anew before sending again."""
+    """409: the request conflicts with the current state of the object."""
 
-    advice = "read the current state before sending again"
+    advice = "read the current state before sending the request again"
 
 
 class UnprocessableEntityError(ClientError):
-    """422: the request is well formed, but a business rule refuses it."""
+    """422: the request is well-formed, but violates a business rule."""
 
-    advice = "correct the value it names and send again"
+    advice = "correct the value that the message names, then send the request again"
 
 
 class RateLimitError(ClientError):
-    """429, or a wait for the limit that would be longer than the client's cap, in which case nothing was sent.
+    """429, or the wait for the rate limit would exceed the client's maximum, in which case nothing was sent.
 
     `retry_after` holds the seconds to wait; `attempts` is 0 if nothing was sent.
     """
@@ -246,22 +253,21 @@ class RateLimitError(ClientError):
 
 
 class InternalServerError(ServerError):
-    """500: the service failed; whether it did what was asked is not known."""
+    """500: the service failed; the operation may or may not have been performed."""
 
 
 class ServiceUnavailableError(ServerError):
     """503: the service is overloaded, or a proxy cannot reach it.
 
-    The vendor's documentation does not say that a request answered by 503 had no effect.
+    The vendor does not document that a request with this response had no effect.
     """
 
     def _advice(self) -> str:
         if self.method in ("GET", "HEAD"):
             return "the service is overloaded or cannot be reached; try again later"
-        check = "check whether the change was made before sending it again"
         if self.errors and _is_filled(self.errors[0].get("errorMessage")):
-            return f"the service is overloaded; it does not say that nothing was done: {check}"
-        return f"not a response of the service itself, which may have received the request: {check}"
+            return f"the service is overloaded; it does not say that nothing was done: {_CHECK_CHANGE}"
+        return f"not a response of the service itself, which may have received the request: {_CHECK_CHANGE}"
 
 
 _BY_STATUS: dict[int, type[ApiError]] = {
@@ -278,13 +284,15 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 
 
 class ApiConnectionError(PerfectGymError):
-    """No answer came.
+    """No response was received.
 
     Attributes:
+        operation: Name of the operation.
         maybe_received: Whether the request may have reached the service. If so, a change may have been made.
-        attempts: How often it was tried.
+        attempts: How often the request was sent.
     """
 
+    operation: str
     maybe_received: bool
     attempts: int
 
@@ -293,56 +301,60 @@ class ApiConnectionError(PerfectGymError):
         self.maybe_received = maybe_received
         self.attempts = attempts
         outcome = (
-            "the request may have reached the service: look before sending a change again"
+            f"the request may have reached the service: {_CHECK_CHANGE}"
             if maybe_received
-            else "nothing reached the service: it can be sent again"
+            else "nothing reached the service: the request can be sent again"
         )
         tried = f" after {attempts} attempts" if attempts > 1 else ""
         super().__init__(
-            f"no answer to {operation.name}{tried}: {reason} - {outcome} [{operation.method} {operation.path}]"
+            f"no response to {operation.name}{tried}: {reason} - {outcome} [{operation.method} {operation.path}]"
         )
 
 
 class ApiTimeoutError(ApiConnectionError):
-    """No answer came in time."""
+    """No response was received in time."""
 
 
 class ResponseFormatError(PerfectGymError, ValueError):
-    """A successful answer that the API's description does not know.
+    """A successful response that does not match the API's schema: the operation was performed.
 
     Attributes:
-        member: The first member that does not fit, ``result[3].dueDate``; None where it is the whole body.
+        field: Path of the first field that does not match, ``result[3].dueDate``; None where it is the whole body.
         reason: What is wrong with it.
-        text: The beginning of the answer.
+        text: The beginning of the response.
     """
 
-    member: str | None
+    field: str | None
     reason: str
     text: str
 
-    def __init__(self, reason: str, *, operation: str | None = None, member: str | None = None, text: str = "") -> None:
+    def __init__(self, reason: str, *, operation: str | None = None, field: str | None = None, text: str = "") -> None:
         self.operation = operation
-        self.member = member
+        self.field = field
         self.reason = reason
         self.text = text
-        where = f"member {member!r} of the answer" if member else "the answer"
-        told = f" to {operation}" if operation else ""
-        super().__init__(f"{where}{told} does not fit the description: {reason}")
+        where = f"field {field!r} of the response" if field else "the response"
+        source = f" to {operation}" if operation else ""
+        super().__init__(f"{where}{source} does not match the schema: {reason}")
 
 
 class ResponseTooLargeError(PerfectGymError):
-    """An answer larger than the client takes; raise ``max_response_bytes`` if it is meant to be."""
+    """A response larger than the client's ``max_response_bytes``."""
+
+    operation: str
 
     def __init__(self, operation: Operation, limit: int) -> None:
         self.operation = operation.name
         super().__init__(
-            f"the answer to {operation.name} is larger than {limit} bytes; "
-            f"raise max_response_bytes if that is right [{operation.method} {operation.path}]"
+            f"the response to {operation.name} is larger than {limit} bytes; "
+            f"raise max_response_bytes if that is expected [{operation.method} {operation.path}]"
         )
 
 
 class PaginationError(PerfectGymError):
-    """A walk over slices that cannot go on, or would go round in circles."""
+    """A walk over the slices of a list cannot continue, or would never end."""
+
+    operation: str
 
     def __init__(self, operation: str, reason: str, *, resume_offset: str | None = None) -> None:
         self.operation = operation

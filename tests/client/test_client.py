@@ -238,7 +238,7 @@ class TestAnswers:
         with pytest.raises(ResponseFormatError, match=told) as caught:
             service.client().customers_account.get_balances(7)
         assert caught.value.operation == "customers_account.get_balances"
-        assert caught.value.member == member
+        assert caught.value.field == member
         with pytest.raises(ResponseFormatError, match=told):
             await service.async_client().customers_account.get_balances(7)
 
@@ -246,7 +246,7 @@ class TestAnswers:
         service = Service(answer(200, [{"id": 1}, 5]))
         with pytest.raises(ResponseFormatError) as caught:
             service.client().customers.list_contracts(7)
-        assert (caught.value.member or "").startswith("[0].")
+        assert (caught.value.field or "").startswith("[0].")
 
     @pytest.mark.parametrize("raw", [b"", b"<html>", b"{", b"\xff\xfe", b"[1]", b'"x"', b"null", b"{}", b"[" * 100_000])
     def test_an_error_is_an_error_whatever_its_body(self, raw: bytes) -> None:

@@ -30,7 +30,7 @@ BODY = {"errorMessage": "No such claim", "errorCode": "E-17", "traceId": "t-99",
 
 
 def refused(status: int, operation: Operation = BOOK, **details: object) -> ApiError:
-    return ApiError.of_answer(operation, status, **details)
+    return ApiError.from_response(operation, status, **details)
 
 
 class TestTheClassOfAnAnswer:
@@ -180,10 +180,9 @@ class TestWhatAnErrorTells:
         assert "nothing reached the service" in str(never)
 
     def test_a_misfit_names_operation_and_member(self) -> None:
-        error = ResponseFormatError("expected a date", operation="a.b", member="result[3].dueDate")
+        error = ResponseFormatError("expected a date", operation="a.b", field="result[3].dueDate")
         assert (
-            str(error)
-            == "member 'result[3].dueDate' of the answer to a.b does not fit the description: expected a date"
+            str(error) == "field 'result[3].dueDate' of the response to a.b does not match the schema: expected a date"
         )
 
 
@@ -195,7 +194,7 @@ class TestPickling:
             refused(503, body=[BODY, {"amount": Decimal("1.10")}]),
             RateLimitError(BOOK, 429, retry_after=5.0, attempts=0),
             ApiTimeoutError(BOOK, "ReadTimeout", maybe_received=True),
-            ResponseFormatError("odd", operation="a.b", member="c"),
+            ResponseFormatError("odd", operation="a.b", field="c"),
             errors.PaginationError("a.b", "circle", resume_offset="7"),
             errors.ResponseTooLargeError(BOOK, 5),
             errors.ConfigurationError("no key"),

@@ -55,7 +55,7 @@ class TestReading:
 
     @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
     def test_names_another_encoding(self, encoding: str) -> None:
-        with pytest.raises(ValueError, match=f"seems to be encoded in {encoding[:6].upper()}, "):
+        with pytest.raises(ValueError, match=f"seems to be encoded in {encoding[:6].upper()}; "):
             decode('{"name": "ä"}'.encode(encoding))
 
     @pytest.mark.parametrize(
@@ -75,13 +75,13 @@ class TestReading:
     def test_names_the_text_with_half_of_a_surrogate_pair(self, text: str, member: str) -> None:
         with pytest.raises(LoneSurrogateError, match="half of a surrogate pair, which is not a character") as caught:
             decode(text.encode())
-        assert caught.value.member == member
-        caught.value.member.encode()  # it can be printed
+        assert caught.value.field == member
+        caught.value.field.encode()  # it can be printed
 
     def test_names_one_that_was_written_as_three_bytes(self) -> None:
         with pytest.raises(LoneSurrogateError) as caught:
             decode(b'{"a": "\xed\xa0\x80"}')
-        assert caught.value.member == "a"
+        assert caught.value.field == "a"
 
     @pytest.mark.parametrize(
         "text", [r'{"a":"\ud800"', r'["\ud800",', r'["\ud800" 1]', "[" * 50 + r'"\ud800"', r'["\ud800"] x']

@@ -122,7 +122,7 @@ class TestWhatDoesNotFit:
     def test_the_first_such_member_is_named(self, change: dict[str, Any], member: str, reason: str) -> None:
         with pytest.raises(ResponseFormatError) as caught:
             BookingEntry.from_dict({**ENTRY, **change})
-        assert (caught.value.member, caught.value.reason) == (member, reason)
+        assert (caught.value.field, caught.value.reason) == (member, reason)
 
     def test_a_missing_member(self) -> None:
         with pytest.raises(ResponseFormatError, match="'dueDate'.*required, but missing"):

@@ -167,7 +167,7 @@ class TestASliceOfTheWrongKind:
         seen: list[int] = []
         with pytest.raises(ResponseFormatError) as caught:
             seen.extend(one.id for one in service.client().customers_account.list_transactions(7))
-        assert (seen, caught.value.member) == ([1], member)
+        assert (seen, caught.value.field) == ([1], member)
         assert len(service.sent) == 2
 
     def test_an_offset_that_is_a_number_is_taken(self) -> None:

@@ -164,13 +164,13 @@ class TestASuccess:
     @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
     def test_in_another_encoding_says_so(self, client: str, encoding: str) -> None:
         error = unreadable(client, BALANCE.decode().encode(encoding))
-        assert f"encoded in {encoding[:6].upper()}, but JSON is exchanged in UTF-8" in error.reason
+        assert f"encoded in {encoding[:6].upper()}; expected UTF-8" in error.reason
 
     def test_that_does_not_fit_behind_a_byte_order_mark_names_the_member(self, client: str) -> None:
         error = unreadable(client, b'\xef\xbb\xbf{"inDebtCollection": null}')
-        assert (error.member, error.reason) == ("inDebtCollection", "it is required, but null")
+        assert (error.field, error.reason) == ("inDebtCollection", "it is required, but null")
 
     def test_with_half_a_surrogate_pair_names_the_member(self, client: str) -> None:
         error = unreadable(client, b'{"inDebtCollection": false, "dunningLevel": "cut off \\ud83d"}')
-        assert error.member == "dunningLevel"
+        assert error.field == "dunningLevel"
         assert error.reason == "it holds half of a surrogate pair, which is not a character"

@@ -61,7 +61,7 @@ def test_what_a_decoder_refuses_is_named_and_what_it_takes_is_passed(schema: str
     else:
         with pytest.raises(ResponseFormatError) as caught:
             MODELS[schema].from_dict(value)
-        assert (caught.value.member, caught.value.reason) == (found[0] or None, found[1])
+        assert (caught.value.field, caught.value.reason) == (found[0] or None, found[1])
 
 
 class TestPlacesWithNull:
@@ -111,7 +111,7 @@ class TestWhereTheDescriptionIsNotFound:
     def test_a_subclass_is_described_by_its_base(self) -> None:
         with pytest.raises(ResponseFormatError) as caught:
             Booking.from_dict({"id": 1, "dueDate": "soon", "installmentPlan": True})
-        assert caught.value.member == "dueDate"
+        assert caught.value.field == "dueDate"
 
     @pytest.mark.parametrize("call", ["model", "client"])
     def test_a_program_without_it_gets_the_same_error(self, call: str) -> None:

@@ -259,7 +259,7 @@ class TestModels:
             for spoiled in ({**data, name: None}, {key: value for key, value in data.items() if key != name}):
                 with pytest.raises(ResponseFormatError) as caught:
                     model.from_dict(spoiled)
-                assert caught.value.member == name
+                assert caught.value.field == name
 
     def test_keep_what_the_description_does_not_know(self, schema: str) -> None:
         data = {**EXAMPLES.named(schema), "added": {"deep": [1]}}

@@ -606,7 +606,7 @@ class TestItemsThatMayBeNull:
         gaps = importlib.import_module(f"{shapes}.models").Gaps
         with pytest.raises(ResponseFormatError) as caught:
             gaps.from_dict({"days": [], name: [None, {}]})
-        assert caught.value.member == f"{name}[1]"
+        assert caught.value.field == f"{name}[1]"
         wrong = gaps(**{"days": [], name: [None, object()]})
         with pytest.raises(TypeError, match=rf"Gaps\.{name}\[1\] must be"):
             importlib.import_module(f"{shapes}.api.toys.send_gaps").build(wrong)
@@ -618,7 +618,7 @@ class TestItemsThatMayBeNull:
                 continue
             with pytest.raises(ResponseFormatError) as caught:
                 models.Full.from_dict({name: [wire, None]})
-            assert caught.value.member == f"{name}[1]"
+            assert caught.value.field == f"{name}[1]"
 
 
 class TestPythonNames:
@@ -639,7 +639,7 @@ class TestPythonNames:
         assert toy(due_text="x").to_dict() == {"due_date": "x"}
         with pytest.raises(ResponseFormatError) as caught:
             toy.from_dict({"due_date": []})
-        assert caught.value.member == "due_date"
+        assert caught.value.field == "due_date"
 
     def test_a_required_field_is_required_by_its_python_name(self, named: str) -> None:
         sized = importlib.import_module(f"{named}.models").Sized

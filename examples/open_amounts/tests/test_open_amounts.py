@@ -97,7 +97,7 @@ class TestReminders:
 
         sent = [request.path for request in perfectgym_api.requests.of("customers_communication.create_thread")]
         assert sent == [f"/v1/communications/{ada}/threads", f"/v1/communications/{ben}/threads"]
-        assert f"customer {ada}: no answer" in capsys.readouterr().err
+        assert f"customer {ada}: no response" in capsys.readouterr().err
 
 
 class TestTheCommand:

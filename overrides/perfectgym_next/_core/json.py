@@ -22,24 +22,29 @@ _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
 class LoneSurrogateError(ValueError):
-    """A text in JSON holds half of a surrogate pair, which is not a character and cannot be sent or stored as UTF-8.
+    """Text in JSON holds half of a surrogate pair, which is not a character and cannot be written as UTF-8.
 
     Attributes:
-        member: Path of the text, ``result[3].note``; empty where it is the whole document.
+        field: Path of the text, ``result[3].note``; empty where it is the whole document.
     """
 
-    def __init__(self, member: str) -> None:
+    field: str
+
+    def __init__(self, field: str) -> None:
         super().__init__("it holds half of a surrogate pair, which is not a character")
-        self.member = member
+        self.field = field
 
 
 def decode(data: bytes | str) -> Any:
-    """Read JSON. A byte order mark in UTF-8 at its beginning is skipped (RFC 8259, section 8.1).
+    """Decode JSON in UTF-8. A byte order mark at its beginning is skipped (RFC 8259, section 8.1).
+
+    Returns:
+        Objects as dicts, integers as `int`, all other numbers as `Decimal`.
 
     Raises:
-        ValueError: It is not JSON in UTF-8, or holds a number beyond what `Decimal` can hold.
+        ValueError: The data is not JSON in UTF-8, or holds a number out of the range of `Decimal`.
         LoneSurrogateError: A text holds half of a surrogate pair.
-        RecursionError: It is nested too deeply.
+        RecursionError: The data is nested too deeply.
     """
     try:
         return _decode(data)
@@ -50,35 +55,35 @@ def decode(data: bytes | str) -> Any:
     if isinstance(data, bytes):
         if data.startswith(BOM_UTF8) and not data.startswith(BOM_UTF8 * 2):
             return decode(data[len(BOM_UTF8) :])
-        _refuse_other_encodings(data)
-        _refuse_lone_surrogates(data)
+        _check_encoding(data)
+        _check_surrogates(data)
     raise ValueError(reason)
 
 
-def _refuse_other_encodings(data: bytes) -> None:
+def _check_encoding(data: bytes) -> None:
     from json import detect_encoding
 
     encoding = detect_encoding(data)
     if not encoding.startswith("utf-8"):
-        raise ValueError(f"it seems to be encoded in {encoding.upper()[:6]}, but JSON is exchanged in UTF-8")
+        raise ValueError(f"it seems to be encoded in {encoding.upper()[:6]}; expected UTF-8")
 
 
-def _refuse_lone_surrogates(data: bytes) -> None:
+def _check_surrogates(data: bytes) -> None:
     """Raise the error that names the first half of a surrogate pair, if that is all that is wrong.
 
-    Another parser reads the document anew: the fast one calls it truncated, and does not say where.
+    The document is parsed again by the standard library: msgspec calls it truncated and does not say where.
     """
     import json
 
     try:
-        member = _find_lone_surrogate(json.loads(data, parse_int=_leave, parse_float=_leave), "")
+        field = _find_lone_surrogate(json.loads(data, parse_int=_ignore, parse_float=_ignore), "")
     except (ValueError, RecursionError):
         return
-    if member is not None:
-        raise LoneSurrogateError(member)
+    if field is not None:
+        raise LoneSurrogateError(field)
 
 
-def _leave(number: str) -> None:
+def _ignore(number: str) -> None:
     return None
 
 
@@ -89,7 +94,7 @@ def _find_lone_surrogate(value: Any, path: str) -> str | None:
     if isinstance(value, list):
         inner = ((f"{path}[{index}]", item) for index, item in enumerate(value))
     elif isinstance(value, dict):
-        # A name with such a half counts like a value; shown escaped, it can be printed.
+        # Names are checked like values; they are escaped so that the path can be printed.
         names = ((name, name.encode("utf-8", "backslashreplace").decode()) for name in value)
         inner = ((f"{path}.{shown}" if path else shown, (name, value[name])) for name, shown in names)
     elif isinstance(value, tuple):
@@ -98,28 +103,29 @@ def _find_lone_surrogate(value: Any, path: str) -> str | None:
 
 
 def encode(value: Any) -> bytes:
-    """Write JSON.
+    """Encode a value as JSON in UTF-8; a `Decimal` keeps its digits.
 
     Raises:
-        TypeError, ValueError: The value holds what JSON cannot say: NaN, infinities, objects of other classes.
+        TypeError: The value holds an object of a class that JSON has no form for.
+        ValueError: The value holds NaN, an infinity or half of a surrogate pair.
     """
     try:
         written = _encode(value)
     except msgspec.MsgspecError as error:
         raise ValueError(str(error)) from None
     if b"NaN" in written or b"Infinity" in written or b"null" in written:
-        _refuse_infinite(value)
+        _check_finite(value)
     return written
 
 
-def _refuse_infinite(value: Any) -> None:
-    """A Decimal that is no number is written as NaN or Infinity, which is no JSON; a float as null."""
+def _check_finite(value: Any) -> None:
+    """Refuse NaN and infinities: msgspec writes a `Decimal` as NaN or Infinity, which is not JSON, a float as null."""
     if isinstance(value, dict):
-        for name, member in value.items():
-            _refuse_infinite(name)
-            _refuse_infinite(member)
+        for name, item in value.items():
+            _check_finite(name)
+            _check_finite(item)
     elif isinstance(value, list | tuple | set | frozenset):
         for item in value:
-            _refuse_infinite(item)
+            _check_finite(item)
     elif (isinstance(value, Decimal) and not value.is_finite()) or (isinstance(value, float) and not isfinite(value)):
-        raise ValueError(f"{value} is no number that JSON can hold")
+        raise ValueError(f"{value} cannot be written as JSON: expected a finite number")

@@ -29,7 +29,7 @@ def mismatch_error(module: str, schema: dict[str, Any], value: Any, cause: BaseE
     document = _load(module.partition(".")[0])
     found = None if document is None else find_mismatch(document, schema, value)
     field, reason = found or (None, f"it cannot be read ({type(cause).__name__}: {cause})")
-    return ResponseFormatError(reason, member=field or None)
+    return ResponseFormatError(reason, field=field or None)
 
 
 def response_schema(package: str, method: str, path: str) -> dict[str, Any]:

@@ -87,7 +87,7 @@ class Content(NamedTuple):
         try:
             return cls(data, decode(data))
         except LoneSurrogateError as error:
-            return cls(data, problem=str(error), member=error.member or None)
+            return cls(data, problem=str(error), member=error.field or None)
         except (ValueError, RecursionError) as error:
             return cls(data, problem=f"invalid JSON ({error})")
 
@@ -102,7 +102,7 @@ def parse_response(
         ResponseFormatError: The body does not match the schema.
     """
     if not 200 <= status < 300:
-        raise ApiError.of_answer(
+        raise ApiError.from_response(
             request.operation,
             status,
             body=content.value,
@@ -160,7 +160,7 @@ def _decode_result(request: Request[T], content: Content) -> T:
         raise ResponseFormatError(
             content.problem,
             operation=request.operation.name,
-            member=content.member,
+            field=content.member,
             text=_excerpt(content.data),
         )
     try:
@@ -180,7 +180,7 @@ def _describe_mismatch(request: Request[Any], content: Content, cause: Exception
         return ResponseFormatError("the body is empty", operation=name)
     schema = response_schema(_PACKAGE, request.operation.method, request.operation.path)
     found = mismatch_error(_PACKAGE, schema, decode(content.data), cause)  # again, since decoding consumed it
-    return ResponseFormatError(found.reason, operation=name, member=found.member, text=_excerpt(content.data))
+    return ResponseFormatError(found.reason, operation=name, field=found.field, text=_excerpt(content.data))
 
 
 def _excerpt(data: bytes) -> str:
