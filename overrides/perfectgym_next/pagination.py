@@ -1,14 +1,14 @@
-"""Walking over lists that the API hands out in slices.
+"""Pagers: iterators over lists that the API returns slice by slice.
 
 A sliced operation returns a pager at once, without a request. Each iteration is a new walk from the pager's offset;
-a walk asks for the next slice when the caller has taken all of the last.
+it requests the next slice when the caller has consumed the last one.
 """
 
 from __future__ import annotations
 
 import logging
-from contextlib import aclosing
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from contextlib import aclosing, contextmanager
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from perfectgym_next._core.model import Model
 from perfectgym_next._core.position import Position, hash_entry, parse_offset
@@ -27,14 +27,14 @@ T = TypeVar("T")
 S = TypeVar("S")
 
 MAX_EMPTY_SLICES = 100
-"""Empty slices in a row, each promising more, after which a walk gives up."""
+"""Empty slices in a row, each with ``hasNext``, after which a walk stops with an error."""
 
 MAX_EXACT_OFFSETS = 10_000
-"""Offsets a walk remembers one by one; further on a circle is found with one remembered offset, a little later."""
+"""Offsets that a walk remembers one by one; beyond them a circle is detected a little later, with one offset."""
 
 
 class Slice(Model, Generic[T]):
-    """One slice of a list; generated slices inherit it."""
+    """One slice of a list; the base class of generated slices."""
 
     __slots__ = ()
 
@@ -48,25 +48,28 @@ class Slice(Model, Generic[T]):
 
     @property
     def next_offset(self) -> str | None:
-        """Where the next slice begins, for ``list_…(…, offset=…)``; None where there is no next one.
+        """Offset of the next slice, for ``list_…(…, offset=…)``; None at the end of the list.
 
         This is the vendor's offset, which does not say which list it belongs to; `Pager.resume_offset` does.
         """
         return self.offset if self.has_next else None
 
 
-class _Sends(Protocol):
+class _Client(Protocol):
     def send(self, request: Request[S], /, *, timeout: float | None = None) -> S: ...
 
 
-class _SendsAsync(Protocol):
+class _AsyncClient(Protocol):
     async def send(self, request: Request[S], /, *, timeout: float | None = None) -> S: ...
+
+
+C = TypeVar("C", _Client, _AsyncClient)
 
 
 class _Place:
     """A slice, and how many of its entries are done; each slice of a walk has one of its own, and `done` only grows.
 
-    So another thread that reads a walk's place while it moves on finds one that is at most a little behind.
+    Another thread that reads the place of a running walk therefore gets one that is at most a little behind.
     """
 
     __slots__ = ("_entries", "_start", "done")
@@ -85,7 +88,7 @@ class _Place:
         return start._replace(done=done, last_done=hash_entry(self._entries[done - start.done - 1]))
 
     def receive(self, entries: list[Any], *, more: bool, operation: str) -> int:
-        """Take in the slice's entries without those that are done; how many of these are left for later slices."""
+        """Remove the entries that are done from a slice. Return how many of them are left for later slices."""
         left = self._skip_done(entries, more=more, operation=operation) if self._start.done else 0
         self._entries = entries
         return left
@@ -98,7 +101,7 @@ class _Place:
             if found:
                 count = found[-1]
             elif not more or len(entries) >= count:
-                _log.warning("%s: the entry at which the walk was stopped is gone, the list changed since", operation)
+                _log.warning("%s: the list has changed, the entry at which the walk stopped is gone", operation)
                 count -= 1
         left = max(0, count - len(entries)) if more else 0
         del entries[:count]
@@ -106,7 +109,7 @@ class _Place:
 
 
 class _PageCursor(Generic[T]):
-    """Where a walk is, what to ask for next, and whether it may go on; knows nothing of how slices are fetched."""
+    """State of one walk: where it is, what to request next, and whether it may continue. Does no I/O."""
 
     __slots__ = ("_checkpoint", "_empty", "_next", "_request", "_seen", "_steps", "place")
 
@@ -124,51 +127,66 @@ class _PageCursor(Generic[T]):
         """The place as text."""
         return self.place.position.encode(self._request)
 
-    def next_request(self) -> Request[Slice[T]] | None:
-        """Return the request of the slice at this place; None at the end of the list."""
-        start = self.place.position
-        if start.ended:
-            return None
-        request = self._request.with_query("offset", start.offset)
-        if start.slice_size != request.query_value("sliceSize"):
-            request = request.with_query("sliceSize", start.slice_size)
-        return request
+    def requests(self) -> Iterator[Request[Slice[T]]]:
+        """Yield the request of each slice; each must be followed by `receive` before the next is taken."""
+        while not (start := self.place.position).ended:
+            request = self._request.with_query("offset", start.offset)
+            if start.slice_size != request.query_value("sliceSize"):
+                request = request.with_query("sliceSize", start.slice_size)
+            yield request
+            self.place = self._next
 
-    def receive(self, fetched: Slice[T]) -> None:
-        """Take in the slice at this place: leave out the entries that are done, and find the place behind it.
+    def receive(self, fetched: Slice[T]) -> Slice[T]:
+        """Remove the entries that are done from the slice at this place, and find the place behind it.
 
         Raises:
-            PaginationError: More slices should follow, but the walk cannot get there.
+            PaginationError: The slice has no usable offset of the next one.
         """
         start, name = self.place.position, self._request.operation.name
-        following = self._following(fetched)
+        following = self._next_position(fetched)
         left = self.place.receive(fetched.entries, more=not following.ended, operation=name)
         if left:  # the slice was shorter than it was
             following = start._replace(offset=following.offset, done=left)
         self._next = _Place(following)
+        return fetched
 
-    def advance(self) -> None:
-        """Go on behind the slice that was received; all of its entries are done."""
-        self.place = self._next
+    def entries(self, fetched: Slice[T]) -> Iterator[T]:
+        """Yield the entries of the slice at this place; each is done when the next is taken."""
+        place = self.place
+        for entry in fetched.entries:
+            yield entry
+            place.done += 1
 
-    def fail(self, error: PerfectGymError) -> None:
-        """Write into an error where the walk can go on, and in which list."""
-        error.resume_offset = self.resume_offset
-        error.add_note(f"resume_offset is a position in {self._request.operation.name}; other lists refuse it")
+    def collect(self, fetched: Slice[T], entries: list[T], limit: int | None) -> bool:
+        """Append the entries of the slice at this place to a list. Return whether the list has reached its limit."""
+        new = fetched.entries if limit is None else fetched.entries[: limit - len(entries)]
+        entries += new
+        self.place.done += len(new)
+        return len(entries) == limit
 
-    def _following(self, fetched: Slice[T]) -> Position:
+    @contextmanager
+    def locate_errors(self) -> Iterator[None]:
+        """Write into an error where the walk can be resumed, and in which list."""
+        try:
+            yield
+        except PerfectGymError as error:
+            error.resume_offset = self.resume_offset
+            error.add_note(f"resume_offset is a position in {self._request.operation.name}; other lists refuse it")
+            raise
+
+    def _next_position(self, fetched: Slice[T]) -> Position:
         size = self._request.query_value("sliceSize")
         if not fetched.has_next:
             return Position(None, slice_size=size, ended=True)
         following = fetched.offset
         if not following or not isinstance(following, str | int):
-            raise self._stuck("the slice says that more follow, but not where (hasNext without an offset)")
+            raise self._error("the next slice cannot be requested: the service returned hasNext without an offset")
         following = str(following)
         if following in self._seen or following == self._checkpoint:
-            raise self._stuck(f"the walk goes round in circles: offset {following!r} was there before")
+            raise self._error(f"the walk goes round in circles: offset {following!r} was returned before")
         self._empty = 0 if fetched.entries else self._empty + 1
         if self._empty >= MAX_EMPTY_SLICES:
-            raise self._stuck(f"{MAX_EMPTY_SLICES} empty slices in a row, each saying that more follow")
+            raise self._error(f"{MAX_EMPTY_SLICES} empty slices in a row, each with hasNext")
         self._remember(following)
         return Position(following, slice_size=size)
 
@@ -179,19 +197,22 @@ class _PageCursor(Generic[T]):
         elif self._steps & (self._steps - 1) == 0 or self._checkpoint is None:
             self._checkpoint = offset  # Brent's cycle detection: memory stays flat on a walk of any length
 
-    def _stuck(self, reason: str) -> PaginationError:
-        error = PaginationError(self._request.operation.name, reason)
-        self.fail(error)
-        return error
+    def _error(self, reason: str) -> PaginationError:
+        return PaginationError(
+            self._request.operation.name, f"{reason}; the service is at fault, try again later from resume_offset"
+        )
 
 
-class _BasePager(Generic[T]):
-    """What both pagers share: the request of the first slice, where it starts, and where the last walk is."""
+class _BasePager(Generic[C, T]):
+    """Everything of both pagers except sending: where walks start, and which one was last."""
 
-    __slots__ = ("_cursor", "_min_slice_size", "_request", "_start", "_timeout")
+    __slots__ = ("_client", "_cursor", "_min_slice_size", "_request", "_start", "_timeout")
 
-    def __init__(self, request: Request[Slice[T]], *, min_slice_size: int, timeout: float | None) -> None:
-        self._request = request
+    def __init__(
+        self, client: C, request: Request[Any], *, min_slice_size: int = 1, timeout: float | None = None
+    ) -> None:
+        self._client: C = client
+        self._request: Request[Slice[T]] = request
         self._min_slice_size = min_slice_size
         self._timeout = timeout
         self._start = parse_offset(request)
@@ -199,12 +220,12 @@ class _BasePager(Generic[T]):
 
     @property
     def resume_offset(self) -> str:
-        """Where the walk is, for ``list_…(…, offset=pager.resume_offset)`` of the same list, now or in another process.
+        """Position of the walk, for ``list_…(…, offset=pager.resume_offset)`` of the same list, in any process.
 
         - Before a walk it is where the pager starts.
-        - In the loop's body, and after an exception or ``break`` in it, it is the entry that was handed out last (or
-          the slice, with `slices`): that entry is handed out again, and nothing before it.
-        - Once the next entry is asked for, the last one is done. If fetching it fails, this is the same text as the
+        - In the loop's body, and after an exception or ``break`` in it, it is the entry that was returned last (or
+          the slice, with `slices`): that entry is returned again, and nothing before it.
+        - When the next entry is requested, the last one is done. If the request fails, this is the same text as the
           error's ``resume_offset``.
         - After the last entry it is the end of the list: a walk from there yields nothing.
         - After `collect` it is behind what was returned. `first` does not move it.
@@ -212,53 +233,58 @@ class _BasePager(Generic[T]):
         It says which list it belongs to: another operation, and the same one with other path arguments or filters,
         refuse it with a ValueError. Any ``slice_size`` may be given with it. It does not say which studio.
 
-        With several walks of one pager it is the one that handed out an entry last; give each walk a pager of its own.
+        With several walks of one pager it is that of the walk that returned an entry last; use one pager for each walk.
         """
         return self._cursor.resume_offset
 
     def _new_cursor(self) -> _PageCursor[T]:
         return _PageCursor(self._request, self._start)
 
-    def _first_request(self) -> Request[Slice[T]]:
-        return self._request.with_query("sliceSize", str(self._min_slice_size))
+    def _first_pager(self) -> Self:
+        """Return a pager from the same start with the smallest slices that the API allows."""
+        request = self._request.with_query("sliceSize", str(self._min_slice_size))
+        return type(self)(self._client, request, timeout=self._timeout)
+
+    @contextmanager
+    def _collecting(self) -> Iterator[_PageCursor[T]]:
+        """Walk for `collect`: an error loses what was collected, so it is resumed from where the collecting began."""
+        self._cursor, cursor = self._new_cursor(), self._new_cursor()
+        try:
+            yield cursor
+        except PerfectGymError as error:
+            error.resume_offset = self._new_cursor().resume_offset
+            raise
+        self._cursor = cursor
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._request.operation.name}>"
 
 
-class Pager(_BasePager[T]):
-    """The entries of a sliced list, fetched as they are wanted.
+class Pager(_BasePager[_Client, T]):
+    """The entries of a sliced list, fetched as they are consumed.
 
-    ``for entry in pager`` walks every slice. `resume_offset` says where the walk is; any error raised on the way
-    carries the same.
+    ``for entry in pager`` iterates over all slices. `resume_offset` says where the walk is; any error raised on the
+    way has the same.
 
     Raises:
         ValueError: The offset is a position in another list, or a damaged one.
 
-    Raises (while walking):
-        PaginationError: The slices go round in circles, do not say where the next one is, or stay empty.
+    Raises (while iterating):
+        PaginationError: The slices go round in circles, stay empty, or have no offset of the next one.
         PerfectGymError: As every operation.
     """
 
-    __slots__ = ("_client",)
-
-    def __init__(
-        self, client: _Sends, request: Request[Any], *, min_slice_size: int = 1, timeout: float | None = None
-    ) -> None:
-        super().__init__(request, min_slice_size=min_slice_size, timeout=timeout)
-        self._client = client
+    __slots__ = ()
 
     def __iter__(self) -> Iterator[T]:
         cursor = self._cursor = self._new_cursor()
         for fetched in self._fetch(cursor):
-            place = cursor.place
-            for entry in fetched.entries:
+            for entry in cursor.entries(fetched):
                 self._cursor = cursor
                 yield entry
-                place.done += 1
 
     def slices(self) -> Iterator[Slice[T]]:
-        """Walk slice by slice; each has its ``entries`` and the ``next_offset`` behind it.
+        """Iterate slice by slice; each has its ``entries`` and the ``next_offset`` behind it.
 
         From a position within a slice, the first one holds only the entries that are not done.
         """
@@ -268,20 +294,14 @@ class Pager(_BasePager[T]):
             yield fetched
 
     def _fetch(self, cursor: _PageCursor[T]) -> Iterator[Slice[T]]:
-        while (request := cursor.next_request()) is not None:
-            try:
-                fetched = self._client.send(request, timeout=self._timeout)
-            except PerfectGymError as error:
-                cursor.fail(error)
-                raise
-            cursor.receive(fetched)
+        for request in cursor.requests():
+            with cursor.locate_errors():
+                fetched = cursor.receive(self._client.send(request, timeout=self._timeout))
             yield fetched
-            cursor.advance()
 
     def first(self) -> T | None:
-        """The first entry, by the smallest slice that the API hands out; None if there is none."""
-        pager = Pager[T](self._client, self._first_request(), timeout=self._timeout)
-        return next(iter(pager), None)
+        """Return the first entry, fetched in the smallest slice that the API allows; None if there is none."""
+        return next(iter(self._first_pager()), None)
 
     def collect(self, *, limit: int | None = None) -> list[T]:
         """Return the entries in one list.
@@ -289,59 +309,42 @@ class Pager(_BasePager[T]):
         An error loses what was collected, so its ``resume_offset`` is where the collecting began.
 
         Args:
-            limit: At most so many; no slice is fetched beyond them.
+            limit: Maximum number of entries; no slice is fetched beyond them.
         """
         entries: list[T] = []
-        if limit is not None and limit <= 0:
-            return entries
-        self._cursor, cursor = self._new_cursor(), self._new_cursor()
-        try:
-            for fetched in self._fetch(cursor):
-                wanted = fetched.entries if limit is None else fetched.entries[: limit - len(entries)]
-                entries += wanted
-                cursor.place.done += len(wanted)
-                if len(entries) == limit:
-                    break
-        except PerfectGymError as error:
-            error.resume_offset = self._new_cursor().resume_offset
-            raise
-        self._cursor = cursor
+        if limit is None or limit > 0:
+            with self._collecting() as cursor:
+                for fetched in self._fetch(cursor):
+                    if cursor.collect(fetched, entries, limit):
+                        break
         return entries
 
 
-class AsyncPager(_BasePager[T]):
-    """The entries of a sliced list, fetched as they are wanted: ``async for entry in pager``, no await before.
+class AsyncPager(_BasePager[_AsyncClient, T]):
+    """The entries of a sliced list, fetched as they are consumed: ``async for entry in pager``, without ``await``.
 
-    `resume_offset` says where the walk is; any error raised on the way carries the same.
+    `resume_offset` says where the walk is; any error raised on the way has the same.
 
     Raises:
         ValueError: The offset is a position in another list, or a damaged one.
 
-    Raises (while walking):
-        PaginationError: The slices go round in circles, do not say where the next one is, or stay empty.
+    Raises (while iterating):
+        PaginationError: The slices go round in circles, stay empty, or have no offset of the next one.
         PerfectGymError: As every operation.
     """
 
-    __slots__ = ("_client",)
-
-    def __init__(
-        self, client: _SendsAsync, request: Request[Any], *, min_slice_size: int = 1, timeout: float | None = None
-    ) -> None:
-        super().__init__(request, min_slice_size=min_slice_size, timeout=timeout)
-        self._client = client
+    __slots__ = ()
 
     async def __aiter__(self) -> AsyncGenerator[T, None]:
         cursor = self._cursor = self._new_cursor()
         async with aclosing(self._fetch(cursor)) as slices:
             async for fetched in slices:
-                place = cursor.place
-                for entry in fetched.entries:
+                for entry in cursor.entries(fetched):
                     self._cursor = cursor
                     yield entry
-                    place.done += 1
 
     async def slices(self) -> AsyncGenerator[Slice[T], None]:
-        """Walk slice by slice; each has its ``entries`` and the ``next_offset`` behind it; see `Pager.slices`."""
+        """Iterate slice by slice; each has its ``entries`` and the ``next_offset`` behind it; see `Pager.slices`."""
         cursor = self._cursor = self._new_cursor()
         async with aclosing(self._fetch(cursor)) as slices:
             async for fetched in slices:
@@ -349,42 +352,27 @@ class AsyncPager(_BasePager[T]):
                 yield fetched
 
     async def _fetch(self, cursor: _PageCursor[T]) -> AsyncGenerator[Slice[T], None]:
-        while (request := cursor.next_request()) is not None:
-            try:
-                fetched = await self._client.send(request, timeout=self._timeout)
-            except PerfectGymError as error:
-                cursor.fail(error)
-                raise
-            cursor.receive(fetched)
+        for request in cursor.requests():
+            with cursor.locate_errors():
+                fetched = cursor.receive(await self._client.send(request, timeout=self._timeout))
             yield fetched
-            cursor.advance()
 
     async def first(self) -> T | None:
-        """The first entry, by the smallest slice that the API hands out; None if there is none."""
-        pager = AsyncPager[T](self._client, self._first_request(), timeout=self._timeout)
-        async with aclosing(aiter(pager)) as entries:
+        """Return the first entry, fetched in the smallest slice that the API allows; None if there is none."""
+        async with aclosing(aiter(self._first_pager())) as entries:
             return await anext(entries, None)
 
     async def collect(self, *, limit: int | None = None) -> list[T]:
         """Return the entries in one list; see `Pager.collect`.
 
         Args:
-            limit: At most so many; no slice is fetched beyond them.
+            limit: Maximum number of entries; no slice is fetched beyond them.
         """
         entries: list[T] = []
-        if limit is not None and limit <= 0:
-            return entries
-        self._cursor, cursor = self._new_cursor(), self._new_cursor()
-        try:
-            async with aclosing(self._fetch(cursor)) as slices:
-                async for fetched in slices:
-                    wanted = fetched.entries if limit is None else fetched.entries[: limit - len(entries)]
-                    entries += wanted
-                    cursor.place.done += len(wanted)
-                    if len(entries) == limit:
-                        break
-        except PerfectGymError as error:
-            error.resume_offset = self._new_cursor().resume_offset
-            raise
-        self._cursor = cursor
+        if limit is None or limit > 0:
+            with self._collecting() as cursor:
+                async with aclosing(self._fetch(cursor)) as slices:
+                    async for fetched in slices:
+                        if cursor.collect(fetched, entries, limit):
+                            break
         return entries

@@ -450,7 +450,10 @@ class TestAListThatChangedMeanwhile:
     def test_goes_on_when_the_last_entry_that_is_done_was_removed(self, caplog: pytest.LogCaptureFixture) -> None:
         with caplog.at_level(logging.WARNING, logger="perfectgym_next"):
             assert self.resume(1, 2, 4, 5, 6) == [4, 5, 6]
-        assert "customers_account.list_transactions: the entry at which the walk was stopped is gone," in caplog.text
+        assert (
+            "customers_account.list_transactions: the list has changed, the entry at which the walk stopped is gone"
+            in caplog.text
+        )
 
     def test_goes_on_when_the_slice_is_shorter_than_what_is_done(self) -> None:
         assert self.resume(1, 2) == []
