@@ -131,11 +131,11 @@ class TestMessages:
         [
             (
                 payment(amount=Decimal(10)),
-                'BookCustomerPaymentRequest.amount must be a Money, not Decimal; give it Money("10.00", "EUR")',
+                'BookCustomerPaymentRequest.amount must be a Money, not Decimal; pass Money("10.00", "EUR")',
             ),
             (
                 payment(amount={"amount": 1, "currency": "EUR"}),
-                "BookCustomerPaymentRequest.amount must be a Money, not dict; give it Money.from_dict(...)",
+                "BookCustomerPaymentRequest.amount must be a Money, not dict; pass Money.from_dict(...)",
             ),
             (
                 payment(debt_claim_ids=[1, 2, None]),
@@ -149,12 +149,12 @@ class TestMessages:
             (
                 {},
                 "body must be a BookCustomerPaymentRequest, not dict; "
-                "give it BookCustomerPaymentRequest.from_dict(...)",
+                "pass BookCustomerPaymentRequest.from_dict(...)",
             ),
-            (None, "body must be a BookCustomerPaymentRequest, not None; give it BookCustomerPaymentRequest(...)"),
+            (None, "body must be a BookCustomerPaymentRequest, not None; pass BookCustomerPaymentRequest(...)"),
             (
                 Language(language_code="de"),
-                "body must be a BookCustomerPaymentRequest, not Language; give it BookCustomerPaymentRequest(...)",
+                "body must be a BookCustomerPaymentRequest, not Language; pass BookCustomerPaymentRequest(...)",
             ),
         ],
         ids=str,
@@ -185,8 +185,8 @@ class TestJsonOfOnesOwn:
             (b"x", r"json must be a dict, a list, text or a number, not bytes"),
             ({"a": [1, {2}]}, r"json\['a'\]\[1\] must be .*, not set"),
             ({"a": object()}, r"json\['a'\] must be .*, not object"),
-            (payment(), r"json must be .*, not BookCustomerPaymentRequest; give it \.to_dict\(\)"),
-            ({"amount": Money("5.00", "EUR")}, r"json\['amount'\] must be .*, not Money; give it \.to_dict\(\)"),
+            (payment(), r"json must be .*, not BookCustomerPaymentRequest; pass its \.to_dict\(\)"),
+            ({"amount": Money("5.00", "EUR")}, r"json\['amount'\] must be .*, not Money; pass its \.to_dict\(\)"),
         ],
         ids=["bytes", "a set", "an object", "a model", "a model inside"],
     )

@@ -1,1 +1,1 @@
-"""What generated code and the clients stand on. Knows no HTTP."""
+"""The base of generated code and of the clients, without HTTP."""

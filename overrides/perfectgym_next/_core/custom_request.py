@@ -1,4 +1,4 @@
-"""Requests to endpoints that the description does not have: method and path as the caller writes them, checked."""
+"""Requests to endpoints that the description does not have, from a method and path of the caller's."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ def build_custom_request(
 
     Args:
         method: HTTP method, letters only.
-        path: Path template. Its fixed segments are sent as they are, so they must address the same resource however
-            a server or proxy reads them: they are checked percent-decoded once, as a server does, and without what
-            follows a semicolon, which some servers cut off before they look for ``..``.
+        path: Path template. Its fixed segments are sent unchanged, so they must address the same resource however a
+            server or proxy reads them: they are checked percent-decoded once, as a server does, and up to a semicolon,
+            where some servers cut before they look for ``..``.
         path_params: Values of the template's parameters; quoted, so that each stays in its segment.
-        params: Query parameters; a list, tuple or set makes one each item, None makes none.
-        json: Body, written as JSON.
+        params: Query parameters; a list, tuple or set is one parameter an item, None is left out.
+        json: Body, encoded as JSON.
 
     Raises:
-        TypeError: Method or path is not text, or a parameter or a value in `json` is of another class; it is named.
-        ValueError: The method is not one of HTTP, the path may lead to another resource, or a parameter is missing.
+        TypeError: Method or path is not text, or a parameter or a value in `json` is of an unsupported class; it is
+            named.
+        ValueError: The method is invalid, the path may lead to another resource, or a parameter is missing.
     """
     if not isinstance(method, str) or not isinstance(path, str):
         raise TypeError(
@@ -51,7 +52,7 @@ def build_custom_request(
     if not path.startswith("/"):
         raise ValueError(f"invalid path {path!r}: it must begin with one slash")
     if "?" in path or "#" in path:
-        raise ValueError(f"invalid path {path!r}: it must not hold a query or fragment; give a query as params=")
+        raise ValueError(f"invalid path {path!r}: it must not hold a query or fragment; pass a query as params=")
     filled = []
     given = dict(path_params or {})
     segments = path.split("/")[1:]
@@ -59,7 +60,7 @@ def build_custom_request(
         if segment.startswith("{") and segment.endswith("}"):
             name = segment[1:-1]
             if name not in given:
-                raise ValueError(f"path {path!r} needs a value for {name!r} in path_params=")
+                raise ValueError(f"path {path!r} has the parameter {name!r}; pass its value in path_params=")
             filled.append(path_segment(name, given.pop(name)))
             continue
         problem = _find_problem(segment, is_last=index == len(segments) - 1)
@@ -67,26 +68,26 @@ def build_custom_request(
             raise ValueError(f"invalid path {path!r}: it must not hold {problem}")
         filled.append(segment)
     if given:
-        raise ValueError(f"path {path!r} has no parameter {', '.join(map(repr, given))}")
+        raise ValueError(f"path {path!r} has no parameter {', '.join(map(repr, given))}; remove it from path_params=")
     check_json(json, "json")
     query = [pair for name, value in (params or {}).items() if value is not None for pair in query_values(name, value)]
     operation = Operation(name="request", method=method.upper(), path=path)
-    return Request(operation, _unchanged, path="/" + "/".join(filled), query=query, body=json)
+    return Request(operation, _keep, path="/" + "/".join(filled), query=query, body=json)
 
 
 def _find_problem(segment: str, *, is_last: bool) -> str | None:
-    """Return what a fixed segment must not be, or None. A slash at the end of a path is allowed."""
+    """Return what is wrong with a fixed segment, or None. A slash at the end of a path is allowed."""
     if not segment:
         return None if is_last else "an empty segment"
     if not _SEGMENT.fullmatch(segment):
-        return f"the segment {segment!r}: only characters of RFC 3986 are sent as they are; give others in path_params="
+        return f"the segment {segment!r}: only characters of RFC 3986 are sent unchanged; pass others in path_params="
     decoded = unquote(segment)
     if decoded.partition(";")[0] in (".", ".."):
         return f"the segment {segment!r}: it would address another resource"
     if _UNSAFE_WHEN_DECODED.search(decoded):
-        return f"the segment {segment!r}: give a value with slashes or control characters in path_params="
+        return f"the segment {segment!r}: pass a value with slashes or control characters in path_params="
     return None
 
 
-def _unchanged(data: Any) -> Any:
+def _keep(data: Any) -> Any:
     return data

@@ -1,8 +1,8 @@
-"""Conversions between decoded JSON and Python values: what generated code calls for each kind of field.
+"""Conversions between decoded JSON and Python values, which generated code calls by the type of a field.
 
-Decoders take their input apart. What cannot be read raises at once, and `perfectgym_next._core.schema_mismatch` then
-finds and names the field. Decoding calls a function only for a value of another class than the expected one. Fields
-are checked when they are about to be sent, by the ``check_`` functions, and not each time that a model is written.
+Decoders consume their input. An unreadable value raises at once, and `perfectgym_next._core.schema_mismatch` then
+finds and names the field. Decoding calls a function only for values of another class than the expected one. Fields
+are checked before they are sent, by the ``check_`` functions, and not each time that a model is encoded.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ __all__ = [
 ]
 
 Check: TypeAlias = Callable[[Any, str], object]
-"""Checks a value that is about to be sent, given that and its name for the error."""
+"""A function that checks a value to send; its second argument is the value's name for the error."""
 
 _are_scalars = frozenset({str, int, Decimal}).issuperset
 _BOOLEANS = frozenset({bool})
 
 DECODING_ERRORS = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
-"""What decoders raise. Nothing else is theirs: a signal handler may raise in the middle of them, as Celery's does."""
+"""Errors that decoders raise. Others must pass: a signal handler may raise in the middle of them, as Celery's does."""
 
 new = object.__new__
-"""An instance without members, for its `_decode` to fill: decoding owes nothing to the constructor."""
+"""Create an instance without fields for its `_decode` to fill; decoding does not call constructors."""
 
 read_date = date.fromisoformat
 read_datetime = parse_datetime
@@ -60,7 +60,7 @@ def array(value: Any) -> list[Any]:
     """Return a JSON array.
 
     Raises:
-        TypeError: The value is not a list, for example text, which Python would iterate letter by letter.
+        TypeError: The value is not a list, for example text, which Python would iterate by letters.
     """
     if value.__class__ is not list:
         raise TypeError(f"expected an array, not {type(value).__name__}")
@@ -80,7 +80,7 @@ def array_without_null(value: Any) -> list[Any]:
 
 
 def scalar(value: Any) -> Any:
-    """Return the value of a text, integer or enum field: text and numbers pass for each other.
+    """Return the value of a text, integer or enum field: text is accepted for numbers and the other way round.
 
     Raises:
         TypeError: The value is a boolean, an object, an array or null.
@@ -125,37 +125,37 @@ def booleans(value: Any) -> list[bool]:
 
 
 def number(value: Any) -> Decimal:
-    """A JSON number with exactly the digits that were written; digits in quotes are read too.
+    """Return a JSON number with exactly its digits; digits in quotes are accepted.
 
     Raises:
-        TypeError: It is neither a number nor text.
-        ValueError: The text is no number, or no finite one.
+        TypeError: The value is neither a number nor text.
+        ValueError: The text is not a finite number.
     """
     if value.__class__ is Decimal:
         return value
     if value.__class__ is int:
         return Decimal(value)
     if not isinstance(value, int | float | Decimal | str) or isinstance(value, bool):
-        raise TypeError(f"a number is wanted, not {type(value).__name__}")
+        raise TypeError(f"expected a number, not {type(value).__name__}")
     try:
-        # The shortest text of a float holds the digits that were read.
+        # The shortest repr of a float has the digits that were parsed.
         result = Decimal(repr(value) if isinstance(value, float) else value)
     except ArithmeticError:
-        raise ValueError(f"a number is wanted, not {value!r}") from None
+        raise ValueError(f"expected a number, not {value!r}") from None
     if not result.is_finite():
-        raise ValueError(f"a number is wanted, not {value!r}")
+        raise ValueError(f"expected a number, not {value!r}")
     return result
 
 
 def null_member() -> ValueError:
-    """What a decoder raises when a required member is null."""
-    return ValueError("a required member is null")
+    """Return the error of a decoder for a required field that is null."""
+    return ValueError("a required field is null")
 
 
 def missing_member(model: object, *names: str) -> ValueError:
-    """What a model raises when it is to be sent without a required member: the first of `names` that is None."""
+    """Return the error of a model that is encoded without a required field: the first of `names` that is None."""
     name = next(name for name in names if getattr(model, name) is None)
-    return ValueError(f"{type(model).__name__}.{name} is required, but None")
+    return ValueError(f"{type(model).__name__}.{name} is required, but None; set it before sending the model")
 
 
 def text(value: Any) -> Any:
@@ -167,14 +167,14 @@ def check_model(cls: type[Any]) -> Check:
     """Return a function that checks that a value is a model of a class, or of a subclass, and checks its fields.
 
     The function raises:
-        TypeError, ValueError: The value is something else, or a field in it, at any depth, holds what cannot be sent.
+        TypeError, ValueError: The value is something else, or a field in it, at any depth, cannot be sent.
     """
 
     def check(value: Any, name: str) -> None:
         if not isinstance(value, cls):
             model = cls.__name__
             example = f"{model}.from_dict(...)" if isinstance(value, dict) else cls._example_ or f"{model}(...)"
-            raise TypeError(f"{name} must be a {model}, not {_class_name(value)}; give it {example}")
+            raise TypeError(f"{name} must be a {model}, not {_class_name(value)}; pass {example}")
         value._check()
 
     return check
@@ -202,9 +202,10 @@ def check_list(check: Check, *, nulls: bool = False) -> Check:
 
 
 def check_json(value: Any, name: str) -> None:
-    """Check what is written as JSON unseen: dicts, lists, text, numbers, booleans, None, dates, UUIDs, enums.
+    """Check a value that is encoded as JSON without a schema.
 
-    The writer itself takes more: bytes as base64, sets, and objects by their attributes' names.
+    Allowed are dicts, lists, text, numbers, booleans, None, dates, UUIDs and enums. The encoder itself accepts more:
+    bytes as base64, sets, and objects by the names of their attributes.
 
     Raises:
         TypeError: The value, or one in it, is of another class; it is named.
@@ -216,7 +217,7 @@ def check_json(value: Any, name: str) -> None:
         for index, item in enumerate(value):
             check_json(item, f"{name}[{index}]")
     elif not (value is None or isinstance(value, str | int | float | Decimal | date | Enum) or _is_uuid(value)):
-        hint = "; give it .to_dict()" if hasattr(value, "to_dict") else ""
+        hint = "; pass its .to_dict()" if hasattr(value, "to_dict") else ""
         raise TypeError(f"{name} must be a dict, a list, text or a number, not {_class_name(value)}{hint}")
 
 
@@ -271,7 +272,7 @@ def check_uuid(value: Any, name: str) -> None:
 
 
 def _is_uuid(value: object) -> bool:
-    from uuid import UUID  # whoever has one has imported it
+    from uuid import UUID  # a caller who has a UUID has imported it
 
     return isinstance(value, UUID)
 

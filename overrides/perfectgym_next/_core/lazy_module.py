@@ -1,4 +1,4 @@
-"""A module that annotations name and nothing loads before they are resolved."""
+"""A module that is loaded when the annotations that name it are resolved."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["LazyModule"]
 
 
 class LazyModule:
-    """Stands for a module in annotations, so that `typing.get_type_hints` finds its classes.
+    """A placeholder for a module in annotations, so that `typing.get_type_hints` finds its classes.
 
     Args:
         name: Name of the module. It is imported when an attribute is first read.

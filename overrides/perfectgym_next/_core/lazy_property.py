@@ -1,4 +1,4 @@
-"""A property that is made when it is first read."""
+"""A property whose value is created when it is first read."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ T = TypeVar("T")
 class lazy_property(Generic[T]):  # noqa: N801 - used like property
     """`functools.cached_property` without its lock.
 
-    Python 3.11 holds one lock for each class, and a process that is forked while another thread has it hangs.
-    Where two threads read the property at once for the first time, the value is made twice and kept once.
+    Python 3.11 has one lock for each class, and a process that is forked while another thread holds it hangs.
+    If two threads read the property for the first time at once, the value is created twice and kept once.
     """
 
     def __init__(self, make: Callable[[Any], T]) -> None:

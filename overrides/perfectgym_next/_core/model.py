@@ -1,4 +1,4 @@
-"""The base of all generated models."""
+"""The base class of all generated models."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ _SHOWN_LETTERS = 60
 
 
 class Model:
-    """A value of the API: attributes in snake_case, `None` for what is absent.
+    """An object of the API: attributes in snake_case, missing values are `None`.
 
-    Members that the description does not know are kept in `additional_properties` and written back.
+    Fields that the description does not have are kept in `additional_properties` and written back.
     """
 
     __slots__ = ()
 
     _schema_: ClassVar[str] = ""
-    """Name of the schema in the description; ``Outer.member`` or ``Outer.member[]`` where it has none of its own."""
+    """Name of the schema in the description; ``Outer.field`` or ``Outer.field[]`` where it has none of its own."""
 
     _checks_: ClassVar[Checks] = ()
-    """Fields, each with the function that checks its value; empty for models that are in no request."""
+    """Fields, each with the function that checks its value; empty for models that no request holds."""
 
     _example_: ClassVar[str] = ""
-    """How a caller makes one, for error messages; empty for the plain way."""
+    """An example of a constructor call, for error messages; empty for ``Model(...)``."""
 
     additional_properties: dict[str, Any]
 
     @classmethod
-    def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """Read a model from decoded JSON.
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Create a model from decoded JSON.
 
         Args:
-            src: Members by their names in the API. Numbers are exact if they come as `Decimal` or `int`.
+            data: Fields by their names in the API. Numbers are exact if they are given as `Decimal` or `int`.
 
         Raises:
-            ResponseFormatError: A member does not fit the description; it is named.
+            ResponseFormatError: A field does not match the schema; it is named.
         """
         try:
-            return cls._blank()._decode(_copied(src))
+            return cls._blank()._decode(_copy(data))
         except ZoneDataError:  # nothing is wrong with the data
             raise
         except DECODING_ERRORS as error:
@@ -55,13 +55,13 @@ class Model:
 
         place = cls._schema_.replace(".", "/properties/").replace("[]", "/items")
         module = next(base.__module__ for base in cls.__mro__ if "_schema_" in base.__dict__)  # a subclass has its own
-        raise mismatch_error(module, {"$ref": f"#/components/schemas/{place}"}, src, reason)
+        raise mismatch_error(module, {"$ref": f"#/components/schemas/{place}"}, data, reason)
 
     def to_dict(self) -> dict[str, Any]:
-        """Write the model as JSON-like data: members by their names in the API, absent ones left out.
+        """Return the model as decoded JSON: fields by their names in the API, without those that are None.
 
-        Numbers stay `Decimal`, exact; dates, date-times, UUIDs and enums are text. Other fields are written as they
-        are; a request checks them before it is sent.
+        Numbers are `Decimal`; dates, date-times, UUIDs and enums are text. Other fields are returned as they are; they
+        are checked before a request is sent.
 
         Raises:
             ValueError: A required field is None, or a date-time is naive; the field is named.
@@ -70,10 +70,10 @@ class Model:
         raise NotImplementedError
 
     def _check(self) -> None:
-        """Check what is about to be sent, at any depth: `to_dict` trusts its fields.
+        """Check all fields before they are sent, at any depth: `to_dict` trusts them.
 
         Raises:
-            TypeError, ValueError: A field holds what cannot be sent; it is named.
+            TypeError, ValueError: A field holds a value that cannot be sent; it is named.
         """
         for name, check in self._checks_:
             if (value := getattr(self, name)) is not None:
@@ -86,10 +86,10 @@ class Model:
         """Return an instance without fields, for `_decode` to fill."""
         return new(cls)
 
-    def _decode(self, src: Any) -> Self:
-        """Fill an instance that has no members yet, without a safety net: whatever does not fit raises something.
+    def _decode(self, data: Any) -> Self:
+        """Fill an instance that has no fields yet; a value that does not match the schema raises any `DECODING_ERRORS`.
 
-        Members are taken out of `src` and of all objects in it; what is left are the unknown ones.
+        Known fields are removed from `data` and from all objects in it; the unknown ones are left.
         """
         raise NotImplementedError
 
@@ -100,25 +100,25 @@ class Model:
         return evolve(self, **changes)  # type: ignore[misc]  # every generated class is an attrs class
 
     def __repr__(self) -> str:
-        # Short: what is absent is left out, long text and long lists are cut.
-        members = (
-            f"{field.name}={_shown(value)}"
+        # Short: fields that are None are left out, long text and long lists are cut.
+        fields = (
+            f"{field.name}={_shorten(value)}"
             for field in type(self).__attrs_attrs__  # type: ignore[attr-defined]
             if (value := getattr(self, field.name)) is not None and value != {}
         )
-        return f"{type(self).__name__}({', '.join(members)})"
+        return f"{type(self).__name__}({', '.join(fields)})"
 
 
-def _copied(value: Any) -> Any:
-    """JSON-like data for a decoder to take apart."""
+def _copy(value: Any) -> Any:
+    """Return a copy of decoded JSON for a decoder to consume."""
     if isinstance(value, Mapping):
-        return {name: _copied(member) for name, member in value.items()}
-    return [_copied(item) for item in value] if isinstance(value, list) else value
+        return {name: _copy(item) for name, item in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, list) else value
 
 
-def _shown(value: object) -> str:
+def _shorten(value: object) -> str:
     if isinstance(value, list) and len(value) > _SHOWN_ITEMS:
-        items = ", ".join(map(_shown, value[:_SHOWN_ITEMS]))
+        items = ", ".join(map(_shorten, value[:_SHOWN_ITEMS]))
         return f"[{items}, … {len(value) - _SHOWN_ITEMS} more]"
     text = repr(value)
     if isinstance(value, str | Mapping) and len(text) > _SHOWN_LETTERS:

@@ -1,4 +1,4 @@
-"""The one name of an operation: ``<tag>.<operation>``, both in snake_case."""
+"""Names of operations: ``<tag>.<operation>``, both in snake_case."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ __all__ = ["operation_name", "snake_case", "words"]
 
 
 def words(text: str) -> list[str]:
-    """The words of a name, in the letters they were written in: ``listOpenApis`` to ``list``, ``Open``, ``Apis``."""
+    """Split a name into its words, case unchanged: ``listOpenApis`` into ``list``, ``Open``, ``Apis``."""
     known = re.sub(r"[^\w. \-]", "", text)
     if known != known.lower():
         known = re.sub(r"([A-Z]?[a-z]+)", r" \1 ", known)
@@ -16,10 +16,10 @@ def words(text: str) -> list[str]:
 
 
 def snake_case(text: str) -> str:
-    """``listTransactions`` to ``list_transactions``, ``Membership Self-service`` to ``membership_self_service``."""
+    """Convert a name: ``listTransactions`` is ``list_transactions``, ``Self-service`` is ``self_service``."""
     return "_".join(words(text)).lower()
 
 
 def operation_name(tag: str, operation_id: str) -> str:
-    """The name of an operation in calls, errors, logs, the embedded API and reviews."""
+    """Return the name of an operation in calls, errors, logs, the embedded API and reviews."""
     return f"{snake_case(tag)}.{snake_case(operation_id)}"

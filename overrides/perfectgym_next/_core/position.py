@@ -1,4 +1,4 @@
-"""Positions in a sliced list: texts that say which list they belong to.
+"""Positions in a sliced list: offsets that say which list they belong to.
 
 A position names its operation and carries a hash of the filled-in path, a hash of the filters (all query parameters but
 ``offset`` and ``sliceSize``), how many entries of the slice are done, a hash of the last one's id, the size of that
@@ -21,7 +21,7 @@ _MARK = "pgnextpos"
 _PREFIX = f"{_MARK}1~"
 _FIELDS = 8
 _END = "end"
-_ADVICE = "give each list its own position, or no offset to start from the beginning"
+_ADVICE = "pass each list its own position, or no offset to start from the beginning"
 
 
 class Position(NamedTuple):
@@ -30,8 +30,8 @@ class Position(NamedTuple):
     Attributes:
         offset: The vendor's offset of the slice; None is the first slice.
         done: How many entries of the slice are done.
-        last_done: What `hash_entry` says of the last of them; empty where it says nothing.
-        slice_size: Size of that slice as the request asked for it; None where it did not.
+        last_done: `hash_entry` of the last of them; empty where it has no id.
+        slice_size: Size of that slice as requested; None where the request has none.
         ended: Whether the whole list is done.
     """
 
@@ -42,7 +42,7 @@ class Position(NamedTuple):
     ended: bool = False
 
     def encode(self, request: Request[Any]) -> str:
-        """Return the position as text, for the list that a request asks for."""
+        """Return the position as text, for the list of a request."""
         path, filters = _hash_list(request)
         offset = "" if self.offset is None else f"={_quote(self.offset)}"
         done = _END if self.ended else str(self.done)
@@ -52,9 +52,9 @@ class Position(NamedTuple):
 
 
 def parse_offset(request: Request[Any]) -> Position:
-    """Return the position that a request of a sliced list starts from.
+    """Return the position from which a request of a sliced list starts.
 
-    A text that is not a position of this package is the vendor's offset, and taken as it is.
+    Text that is not a position of this package is an offset of the vendor's, and used unchanged.
 
     Raises:
         ValueError: The offset is a position in another list, or a damaged one.
@@ -68,8 +68,8 @@ def parse_offset(request: Request[Any]) -> Position:
     body, _, check = text.strip().rpartition("~")
     if not body.startswith(_PREFIX) or len(fields) != _FIELDS or check != _hash(body, 6):
         raise ValueError(
-            f"offset={_shorten(text)!r} of {given.name} is a damaged position: it was cut, changed or written by "
-            "a newer version of this package; give the text of resume_offset unchanged, or no offset to start from "
+            f"offset={_shorten(text)!r} of {given.name} is a damaged position: it was cut, changed, or written "
+            "by a newer version of this package; pass the text of resume_offset unchanged, or no offset to start from "
             "the beginning"
         )
     name, path, filters, done, last_done, slice_size, offset, _ = fields
@@ -85,7 +85,7 @@ def parse_offset(request: Request[Any]) -> Position:
         named = ", ".join(sorted({key for key, _ in _filters(request)})) or "none"
         raise ValueError(
             f"offset is a position in {name}, but was given to {given.name} with other filters (now {named}): repeat "
-            "the filters of the first call, or give no offset to start from the beginning"
+            "the filters of the first call, or pass no offset to start from the beginning"
         )
     if done == _END:
         return Position(None, ended=True, slice_size=size)
@@ -93,7 +93,7 @@ def parse_offset(request: Request[Any]) -> Position:
         unquote(offset[1:]) if offset else None,
         done=int(done),
         last_done=last_done,
-        # What is done was counted in slices of that size.
+        # `done` was counted in slices of that size.
         slice_size=unquote(slice_size) or None if int(done) else size,
     )
 
@@ -104,21 +104,21 @@ def is_position(text: str) -> bool:
 
 
 def refuse_positions(request: Request[Any]) -> None:
-    """Refuse to send a position: the service does not know it.
+    """Check that no query parameter of a request holds a position, which the service does not know.
 
     Raises:
-        ValueError: A query parameter of the request holds one.
+        ValueError: A query parameter holds one.
     """
     for name, value in request.query or ():
         if is_position(value):
             raise ValueError(
                 f"{name}={_shorten(value)!r} of {request.operation.name} is a position of this package, which the "
-                "service does not know: give it as offset= to the client's list method, not to a single request"
+                "service does not know: pass it as offset= to the client's list method, not to a single request"
             )
 
 
 def hash_entry(entry: object) -> str:
-    """Return what an entry is recognised by in a later walk, a hash of its id; empty where it has none."""
+    """Return a hash of an entry's id, by which a later walk recognises it; empty where it has none."""
     number = getattr(entry, "id", None)
     return "" if number is None else _hash(str(number), 6)
 
