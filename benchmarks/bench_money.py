@@ -16,7 +16,7 @@ from statistics import median
 from time import perf_counter
 
 from perfectgym_next.models import Money
-from perfectgym_next.money import _EXACT, CurrencyMismatchError, currency_code, decimal_amount
+from perfectgym_next.money import _EXACT, CurrencyMismatchError, parse_amount, parse_currency
 
 LIMIT = 2.5
 ROUNDS = 1000
@@ -28,7 +28,7 @@ _add = _EXACT.add
 
 
 def make_pair(amount: str, currency: str) -> Pair:
-    return decimal_amount(amount), currency_code(currency)
+    return parse_amount(amount), parse_currency(currency)
 
 
 def add_pairs(left: Pair, right: Pair) -> Pair:

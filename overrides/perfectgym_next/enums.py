@@ -1,4 +1,4 @@
-"""Enumerations that stay open: a value which the vendor adds tomorrow is kept, not refused."""
+"""Open enumerations: values that the vendor adds later are kept, not refused."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ E = TypeVar("E", bound="OpenEnum")
 class OpenEnum(StrEnum):
     """A set of values that the vendor may extend.
 
-    A value not listed becomes a member of its own: equal to its text, hashed like it, written back unchanged, and
-    recognisable by `is_known`. It is not added to the class, so iterating gives the listed values only. Give a
-    ``match`` over an open enum a ``case _``.
+    An unlisted value becomes a member of its own: equal to its text, hashed like it, written back unchanged, and
+    recognisable by `is_known`. It is not added to the class, so iterating returns the listed values only. A ``match``
+    over an open enum needs a ``case _``.
     """
 
     __hash__ = str.__hash__  # Enum hashes the name; equality is that of the text
@@ -40,14 +40,14 @@ class OpenEnum(StrEnum):
 
     @classmethod
     def values(cls) -> Values[Self]:
-        """The table by which generated decoders read this enum."""
+        """Return the table by which generated decoders read this enum."""
         return Values(cls)
 
 
 class Values(dict[Any, Any], Generic[E]):
-    """From wire to member, at the price of one look-up: listed values, absent (``None``), and the unknown.
+    """Members by their values in JSON; ``None`` is ``None``, and an unlisted value becomes a member of its own.
 
-    A number passes unchanged, as in every text field.
+    A number is returned unchanged, as in every text field.
 
     Raises:
         TypeError: The value is a boolean, an object or an array.

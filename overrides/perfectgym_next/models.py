@@ -1,4 +1,4 @@
-"""All models and enums of the API, each imported when it is first used.
+"""All models and enums of the API, each imported at its first use.
 
 ``from perfectgym_next.models import Money, Customer``
 """
@@ -12,11 +12,11 @@ from perfectgym_next_generated import models as _generated
 __all__ = _generated.__all__
 
 if TYPE_CHECKING:
-    from perfectgym_next_generated.models import *  # noqa: F403 - type checkers see every model here
-else:  # a __getattr__ that they saw would make every name right
+    from perfectgym_next_generated.models import *  # noqa: F403 - so that type checkers see every model
+else:  # type checkers would accept any name if they saw a __getattr__
 
     def __getattr__(name: str) -> Any:
-        # Names of models only: with the package's __path__, its modules could be imported a second time from here.
+        # Only names of models: with the package's __path__, its modules could be imported a second time from here.
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(_generated, name)

@@ -1,8 +1,7 @@
-"""Money that adds exactly: the algebra under the generated `perfectgym_next.models.Money`.
+"""Exact arithmetic with money: the base class of the generated `perfectgym_next.models.Money`.
 
-All arithmetic runs in contexts of its own, whatever the caller's thread has set for `decimal`. Nothing is rounded but
-where rounding is asked for: by a division, `quantize` or `round`. A result that would need more than 1000 digits to be
-exact is an `OverflowError`.
+All arithmetic runs in its own contexts, independent of the caller's `decimal` context. Only a division, `quantize` and
+`round` round. A result that would need more than 1000 digits to be exact is an `OverflowError`.
 """
 
 from __future__ import annotations
@@ -31,14 +30,14 @@ from perfectgym_next._core.model import Model
 if TYPE_CHECKING:
     from attrs import Attribute
 
-__all__ = ["CurrencyMismatchError", "MoneyBase", "currency_code", "decimal_amount", "money_view", "read_amount"]
+__all__ = ["CurrencyMismatchError", "MoneyBase", "money_view", "parse_amount", "parse_currency", "read_amount"]
 
 _EXACT_DIGITS = 1000
 _QUOTIENT_DIGITS = 34  # those of IEEE 754 decimal128
 
 
-def _context(digits: int, *traps: type[DecimalException]) -> Context:
-    # Every setting is given: what is left out would come from decimal.DefaultContext, which a program may change.
+def _make_context(digits: int, *traps: type[DecimalException]) -> Context:
+    # Every setting is explicit: defaults come from decimal.DefaultContext, which a program may change.
     return Context(
         prec=digits,
         rounding=ROUND_HALF_EVEN,
@@ -51,9 +50,9 @@ def _context(digits: int, *traps: type[DecimalException]) -> Context:
     )
 
 
-_EXACT = _context(_EXACT_DIGITS, Inexact)
-_ROUNDING = _context(_EXACT_DIGITS)
-_QUOTIENT = _context(_QUOTIENT_DIGITS, Underflow)
+_EXACT = _make_context(_EXACT_DIGITS, Inexact)
+_ROUNDING = _make_context(_EXACT_DIGITS)
+_QUOTIENT = _make_context(_QUOTIENT_DIGITS, Underflow)
 
 _add = _EXACT.add
 _subtract = _EXACT.subtract
@@ -62,7 +61,7 @@ _set = object.__setattr__
 _ZERO = Decimal(0)
 
 _EXTENDED: set[type[MoneyBase]] = set()
-"""Classes with fields besides amount and currency; while there is none, no operation looks for them."""
+"""Classes with fields besides amount and currency; while the set is empty, no operation looks into it."""
 
 M = TypeVar("M", bound="MoneyBase")
 
@@ -71,9 +70,12 @@ class CurrencyMismatchError(TypeError):
     """Two amounts in different currencies were added, subtracted, compared or divided.
 
     Attributes:
-        left: Currency on the left of the operator.
-        right: Currency on the right of it.
+        left: Currency of the left operand.
+        right: Currency of the right operand.
     """
+
+    left: str
+    right: str
 
     def __init__(self, left: str, right: str) -> None:
         super().__init__(left, right)
@@ -81,35 +83,35 @@ class CurrencyMismatchError(TypeError):
         self.right = right
 
     def __str__(self) -> str:
-        return f"amounts in {self.left} and {self.right} do not mix; Money.totals() gives one sum a currency"
+        return f"cannot combine {self.left} and {self.right}; use Money.totals() to get one sum per currency"
 
 
-def decimal_amount(value: Decimal | int | str) -> Decimal:
-    """Return an amount as a caller gives it as a `Decimal` with the same digits; a zero loses its sign.
+def parse_amount(value: Decimal | int | str) -> Decimal:
+    """Convert a caller's amount to a `Decimal` with the same digits; a zero loses its sign.
 
     Args:
         value: `Decimal`, `int`, or text that `Decimal` reads, such as ``"20.00"``.
 
     Raises:
-        TypeError: The value is a float, which holds another number than the one written, or of any other type.
-        ValueError: The text is no number, or the number is NaN or infinite.
+        TypeError: The value is a float, which is rarely exactly the number written, or of any other type.
+        ValueError: The text is not a number, or the number is NaN or infinite.
     """
     kind = type(value)
     if kind is not Decimal:
         if kind is not int and kind is not str:
-            _refuse_amount(value)
+            _check_amount(value)
         try:
             value = Decimal(value)
         except InvalidOperation:
-            raise ValueError(f"the amount {value!r} is no number; it takes digits and a point, like '20.00'") from None
+            raise ValueError(f"invalid amount {value!r}: expected digits and a point, such as '20.00'") from None
     amount = cast("Decimal", value)
     if not amount.is_finite():
-        raise ValueError(f"the amount must be a finite number, not {value}")
+        raise ValueError(f"invalid amount {value}: expected a finite number")
     return amount or amount.copy_abs()
 
 
 def read_amount(value: Any) -> Decimal:
-    """Return an amount of a response as a `Decimal` with the same digits; a zero loses its sign.
+    """Convert an amount of a response to a `Decimal` with the same digits; a zero loses its sign.
 
     Raises:
         TypeError: The value is neither a number nor text.
@@ -119,36 +121,36 @@ def read_amount(value: Any) -> Decimal:
     return amount or amount.copy_abs()
 
 
-def _refuse_amount(value: object) -> None:
-    """Raise for what is no amount; subclasses of `Decimal`, `int` and `str` pass."""
+def _check_amount(value: object) -> None:
+    """Raise a TypeError unless the value is a `Decimal`, `int` or `str`, or of a subclass of these."""
     if isinstance(value, float):
-        raise TypeError(f"an amount is not taken from a float, which is rarely exact; write '{value!r}' or a Decimal")
+        raise TypeError(f"an amount must not be a float, which is rarely exact; write '{value!r}' or a Decimal")
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
         raise TypeError(f"an amount must be a Decimal, an int or text, not {type(value).__name__}")
 
 
-def currency_code(value: str) -> str:
-    """A currency as a caller gives it: three ASCII capitals, as ISO 4217 has them.
+def parse_currency(value: str) -> str:
+    """Return a caller's currency as plain text, if it is three ASCII capitals like the codes of ISO 4217.
 
     Raises:
-        TypeError: The value is no text.
-        ValueError: The text is anything but three ASCII capitals.
+        TypeError: The value is not text.
+        ValueError: The text is not three ASCII capitals.
     """
     if type(value) is not str:
         if not isinstance(value, str):
             raise TypeError(f"a currency must be text, not {type(value).__name__}")
-        value = str.__str__(value)  # the text of an enum's member, not its name
+        value = str.__str__(value)  # the value of an enum's member, not its name
     if len(value) == 3 and value.isascii() and value.isalpha() and value.isupper():
         return value
-    raise ValueError(f"a currency must be three capitals of ISO 4217, like 'EUR', not {value!r}")
+    raise ValueError(f"invalid currency {value!r}: expected three capitals, a code of ISO 4217 such as 'EUR'")
 
 
 class MoneyBase(Model):
     """An amount in a currency: immutable, hashable, exact.
 
-    The generated class is a frozen attrs class with the same slots. attrs sets the fields of a frozen class one call
-    each, which would cost more than the addition itself. So arithmetic fills a bare instance of this class, which is
-    not frozen, and turns it into `Money` by setting its ``__class__``.
+    The generated class is a frozen attrs class with the same slots. attrs sets each field of a frozen class by a call,
+    which would cost more than the addition itself. So arithmetic fills a bare instance of this class, which is not
+    frozen, and turns it into `Money` by setting its ``__class__``.
     """
 
     __slots__ = ("__weakref__", "additional_properties", "amount", "currency")
@@ -168,12 +170,12 @@ class MoneyBase(Model):
 
         @property
         def additional_properties(self) -> dict[str, Any]:  # type: ignore[override]  # other models can change
-            """Fields that the description does not know, by their names in the API; not part of the value."""
+            """Fields that the description does not have, by their names in the API; not part of the value."""
 
-    _later: ClassVar[tuple[str, ...]] = ()
+    _added_fields: ClassVar[tuple[str, ...]] = ()
     """Fields that the vendor added to amount and currency."""
     _draft: ClassVar[type[Any]]
-    """A subclass with the same slots whose instances are not frozen; a filled one becomes the class itself."""
+    """A subclass with the same slots whose instances are not frozen; a filled one is turned into the class itself."""
 
     def __init__(
         self,
@@ -182,112 +184,112 @@ class MoneyBase(Model):
         *,
         additional_properties: dict[str, Any] | None = None,
     ) -> None:
-        _set_amount(self, decimal_amount(amount))
-        _set_currency(self, currency_code(currency))
+        _set_amount(self, parse_amount(amount))
+        _set_currency(self, parse_currency(currency))
         _set_additional_properties(self, {} if additional_properties is None else additional_properties)
 
     def __attrs_post_init__(self) -> None:
         # msgspec.convert() sets the fields itself and then calls this.
-        _set_amount(self, decimal_amount(self.amount))
+        _set_amount(self, parse_amount(self.amount))
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         fields: tuple[Attribute[Any], ...] = cls.__attrs_attrs__  # type: ignore[attr-defined]  # attrs calls this on its own classes
-        cls._later = tuple(field.name for field in fields if field.name not in MoneyBase.__slots__)
+        cls._added_fields = tuple(field.name for field in fields if field.name not in MoneyBase.__slots__)
         thawed = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
         cls._draft = type(f"_{cls.__name__}Draft", (cls,), thawed)
-        if cls._later:
+        if cls._added_fields:
             _EXTENDED.add(cls)
             cls.__add__ = _add_extended  # type: ignore[method-assign]
             cls.__sub__ = _subtract_extended  # type: ignore[method-assign]
 
     @classmethod
-    def from_dict(cls, src: Mapping[str, Any]) -> Self:
-        """See `Model.from_dict`."""
-        money = super().from_dict(src)
-        return money if type(money) is cls else _copied_to(cls, money)
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Create money from decoded JSON; see `Model.from_dict`."""
+        money = super().from_dict(data)
+        return money if type(money) is cls else _copy_to(cls, money)
 
     @classmethod
     def _blank(cls) -> Self:
         decoder: Any = next(base for base in cls.__mro__ if "_decode" in vars(base))
         return cast("Self", _new(decoder._draft))
 
-    # Making
+    # Creating
 
     @classmethod
     def from_minor(cls, units: int, currency: str, *, digits: int | None = None) -> Self:
-        """Money from a whole number of minor units: ``Money.from_minor(1999, "EUR")`` is 19.99 EUR.
+        """Create money from a whole number of minor units: ``Money.from_minor(1999, "EUR")`` is 19.99 EUR.
 
         Args:
             units: Number of cents, yen, fils.
             currency: ISO 4217 code.
-            digits: Decimals of the minor unit, if not those of ISO 4217.
+            digits: Decimals of the minor unit, by default those of ISO 4217.
 
         Raises:
-            ValueError: The currency has no known minor unit and `digits` is not given.
+            ValueError: The currency has no known minor unit and `digits` is missing.
         """
-        currency = currency_code(currency)
-        return _build(cls, _scaled(index(units), _digits(currency, digits)), currency)
+        currency = parse_currency(currency)
+        return _build(cls, _scale(index(units), _minor_digits(currency, digits)), currency)
 
     @classmethod
     def sum(cls, items: Iterable[Self], *, currency: str | None = None) -> Self:
-        """The sum of amounts in one currency; unlike `sum()`, of none too.
+        """Return the sum of amounts in one currency; unlike `sum()`, it also works without items.
 
         Args:
             items: Amounts to add.
-            currency: ISO 4217 code of the sum; needed where there may be no items.
+            currency: ISO 4217 code of the sum; required where there may be no items.
 
         Raises:
             CurrencyMismatchError: An item is in another currency.
             ValueError: There are no items and no `currency`.
         """
-        wanted = None if currency is None else currency_code(currency)
+        code = None if currency is None else parse_currency(currency)
         total = _ZERO
         for item in items:
             _require_money(item)
-            if wanted is None:
-                wanted = item.currency
-            if item.currency != wanted:
-                raise CurrencyMismatchError(wanted, item.currency)
-            total = _exactly(_add, total, item.amount)
-        if wanted is None:
-            raise ValueError("a sum of nothing has no currency; say which: Money.sum(items, currency='EUR')")
-        return _build(cls, total, wanted)
+            if code is None:
+                code = item.currency
+            if item.currency != code:
+                raise CurrencyMismatchError(code, item.currency)
+            total = _calculate(_add, total, item.amount)
+        if code is None:
+            raise ValueError("cannot sum no items without a currency; pass one: Money.sum(items, currency='EUR')")
+        return _build(cls, total, code)
 
     @classmethod
     def totals(cls, items: Iterable[Self]) -> dict[str, Self]:
-        """One sum a currency, by ISO 4217 code, in the order in which the currencies first appear."""
+        """Return one sum per currency, by ISO 4217 code, in the order in which the currencies first appear."""
         totals: dict[str, Decimal] = {}
         for item in items:
             _require_money(item)
-            totals[item.currency] = _exactly(_add, totals.get(item.currency, _ZERO), item.amount)
+            totals[item.currency] = _calculate(_add, totals.get(item.currency, _ZERO), item.amount)
         return {currency: _build(cls, total, currency) for currency, total in totals.items()}
 
     # Text
 
     def __str__(self) -> str:
-        return f"{_plain(self.amount)} {self.currency}"
+        return f"{_format_plain(self.amount)} {self.currency}"
 
     def __repr__(self) -> str:
         shown = [repr(_EXACT.to_sci_string(self.amount)), repr(self.currency)]
-        shown += [f"{name}={value!r}" for name in self._later if (value := getattr(self, name)) is not None]
+        shown += [f"{name}={value!r}" for name in self._added_fields if (value := getattr(self, name)) is not None]
         if self.additional_properties:
             shown.append(f"additional_properties={self.additional_properties!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __format__(self, format_spec: str) -> str:
-        """Format the text of `str`: ``f"{money:>12}"``. A format spec for numbers is a `ValueError`."""
+        """Format the text of `str`: ``f"{money:>12}"``. A format spec for numbers raises a `ValueError`."""
         return str(self).__format__(format_spec)
 
     def format(self, locale: str) -> str:
-        """The amount as people of a locale write it, with every digit that is there.
+        """Format the amount for a locale, with all its digits.
 
         Args:
-            locale: Name of the locale as Babel knows it, such as ``"de_DE"``.
+            locale: Babel's name of the locale, such as ``"de_DE"``.
 
         Raises:
-            ImportError: Babel is not installed; it comes with ``perfectgym-next[format]``.
-            babel.UnknownLocaleError: Babel does not know the locale.
+            ImportError: Babel is not installed; ``perfectgym-next[format]`` installs it.
+            babel.UnknownLocaleError: Babel does not have the locale.
         """
         try:
             from babel.numbers import format_currency
@@ -296,7 +298,7 @@ class MoneyBase(Model):
         with localcontext(_ROUNDING):
             return format_currency(self.amount, self.currency, locale=locale, decimal_quantization=False)
 
-    # Comparing: the value is amount and currency; 20.0 EUR is 20.00 EUR
+    # Comparing: by amount and currency; 20.0 EUR is 20.00 EUR
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, MoneyBase):
@@ -310,34 +312,34 @@ class MoneyBase(Model):
         return bool(self.amount)
 
     def __lt__(self, other: Self) -> bool:
-        if not self._mixes(other):
+        if not self._is_compatible(other):
             return NotImplemented
         return self.amount < other.amount
 
     def __le__(self, other: Self) -> bool:
-        if not self._mixes(other):
+        if not self._is_compatible(other):
             return NotImplemented
         return self.amount <= other.amount
 
     def __gt__(self, other: Self) -> bool:
-        if not self._mixes(other):
+        if not self._is_compatible(other):
             return NotImplemented
         return self.amount > other.amount
 
     def __ge__(self, other: Self) -> bool:
-        if not self._mixes(other):
+        if not self._is_compatible(other):
             return NotImplemented
         return self.amount >= other.amount
 
-    def _mixes(self, other: object) -> bool:
-        """Whether the other is money; money in another currency raises."""
+    def _is_compatible(self, other: object) -> bool:
+        """Return whether the other is money; raise a CurrencyMismatchError if it is in another currency."""
         if not isinstance(other, MoneyBase):
             return False
         if self.currency != other.currency:
             raise CurrencyMismatchError(self.currency, other.currency)
         return True
 
-    # Adding: written out, for this is what a million entries go through
+    # Adding: written out, because this runs for every entry of long lists
 
     def __add__(self, other: Self) -> Self:
         cls = type(self)
@@ -349,14 +351,14 @@ class MoneyBase(Model):
         try:
             amount = _add(self.amount, other.amount)
         except DecimalException:
-            raise _too_long() from None
+            raise _overflow_error() from None
         money: Any = _new(MoneyBase)
         money.amount = amount
         money.currency = currency
         money.additional_properties = {}
         try:
             money.__class__ = cls
-        except TypeError:  # its instances hold more
+        except TypeError:  # its instances have more fields
             return _build_extended(cls, amount, currency)
         return money  # type: ignore[no-any-return]
 
@@ -370,23 +372,23 @@ class MoneyBase(Model):
         try:
             amount = _subtract(self.amount, other.amount)
         except DecimalException:
-            raise _too_long() from None
+            raise _overflow_error() from None
         money: Any = _new(MoneyBase)
         money.amount = amount
         money.currency = currency
         money.additional_properties = {}
         try:
             money.__class__ = cls
-        except TypeError:  # its instances hold more
+        except TypeError:  # its instances have more fields
             return _build_extended(cls, amount, currency)
         return money  # type: ignore[no-any-return]
 
     @overload
-    def __radd__(self, other: Literal[0]) -> Self: ...  # type: ignore[overload-overlap]  # zero is the one int that is taken
+    def __radd__(self, other: Literal[0]) -> Self: ...  # type: ignore[overload-overlap]  # zero is the one int that is accepted
     @overload
     def __radd__(self, other: int) -> NoReturn: ...
     def __radd__(self, other: int) -> Self:
-        """Zero and money is money, so that `sum()` works; no other number is added to money."""
+        """Add money to zero, so that `sum()` works; no other number can be added to money."""
         if type(other) is not int or other != 0:
             return NotImplemented
         return +self
@@ -395,7 +397,7 @@ class MoneyBase(Model):
         return _build(type(self), self.amount, self.currency)
 
     def __neg__(self) -> Self:
-        # Zero has no sign here: -0.00 EUR on an invoice is a question from a customer.
+        # Zero has no sign here: nobody understands -0.00 EUR on an invoice.
         amount = self.amount.copy_negate() if self.amount else self.amount.copy_abs()
         return _build(type(self), amount, self.currency)
 
@@ -407,7 +409,7 @@ class MoneyBase(Model):
     def __mul__(self, other: int | Decimal) -> Self:
         if not _is_number(other, "*"):
             return NotImplemented
-        return _build(type(self), _exactly(_EXACT.multiply, self.amount, other), self.currency)
+        return _build(type(self), _calculate(_EXACT.multiply, self.amount, other), self.currency)
 
     __rmul__ = __mul__
 
@@ -416,30 +418,30 @@ class MoneyBase(Model):
     @overload
     def __truediv__(self, other: Self) -> Decimal: ...
     def __truediv__(self, other: Any) -> Any:
-        if self._mixes(other):
-            return _exactly(_QUOTIENT.divide, self.amount, _divisor(other.amount))
+        if self._is_compatible(other):
+            return _calculate(_QUOTIENT.divide, self.amount, _check_divisor(other.amount))
         if not _is_number(other, "/"):
             return NotImplemented
-        return _build(type(self), _exactly(_QUOTIENT.divide, self.amount, _divisor(other)), self.currency)
+        return _build(type(self), _calculate(_QUOTIENT.divide, self.amount, _check_divisor(other)), self.currency)
 
     @overload
     def __floordiv__(self, other: int | Decimal) -> Self: ...
     @overload
     def __floordiv__(self, other: Self) -> Decimal: ...
     def __floordiv__(self, other: Any) -> Any:
-        if self._mixes(other):
-            return _exactly(_EXACT.divide_int, self.amount, _divisor(other.amount))
+        if self._is_compatible(other):
+            return _calculate(_EXACT.divide_int, self.amount, _check_divisor(other.amount))
         if not _is_number(other, "//"):
             return NotImplemented
-        return _build(type(self), _exactly(_EXACT.divide_int, self.amount, _divisor(other)), self.currency)
+        return _build(type(self), _calculate(_EXACT.divide_int, self.amount, _check_divisor(other)), self.currency)
 
     def __mod__(self, other: int | Decimal | Self) -> Self:
         divisor: Any = other
-        if self._mixes(other):
+        if self._is_compatible(other):
             divisor = divisor.amount
         elif not _is_number(other, "%"):
             return NotImplemented
-        return _build(type(self), _exactly(_EXACT.remainder, self.amount, _divisor(divisor)), self.currency)
+        return _build(type(self), _calculate(_EXACT.remainder, self.amount, _check_divisor(divisor)), self.currency)
 
     @overload
     def __divmod__(self, other: int | Decimal) -> tuple[Self, Self]: ...
@@ -451,62 +453,62 @@ class MoneyBase(Model):
     # Rounding
 
     def quantize(self, digits: int | None = None, rounding: str = ROUND_HALF_EVEN) -> Self:
-        """The amount with exactly so many decimals: by default those of the currency's minor unit.
+        """Return the money rounded to a number of decimals, by default those of the currency's minor unit.
 
         Args:
-            digits: Decimals wanted; needed where ISO 4217 has none for the currency. Below zero, tens and hundreds.
-            rounding: One of the ``ROUND_…`` constants of `decimal`; half even unless told otherwise.
+            digits: Number of decimals; required where ISO 4217 has none for the currency. -1 rounds to tens.
+            rounding: One of the ``ROUND_…`` constants of `decimal`, by default half even.
 
         Raises:
-            ValueError: The currency has no known minor unit and `digits` is not given.
+            ValueError: The currency has no known minor unit and `digits` is missing.
         """
-        return _build(type(self), _rounded(self.amount, _digits(self.currency, digits), rounding), self.currency)
+        return _build(type(self), _round(self.amount, _minor_digits(self.currency, digits), rounding), self.currency)
 
     def __round__(self, ndigits: int = 0, /) -> Self:
-        return _build(type(self), _rounded(self.amount, index(ndigits), ROUND_HALF_EVEN), self.currency)
+        return _build(type(self), _round(self.amount, index(ndigits), ROUND_HALF_EVEN), self.currency)
 
     def to_minor(self, *, digits: int | None = None) -> int:
-        """The amount as a whole number of minor units: 19.99 EUR is 1999.
+        """Return the amount as a whole number of minor units: 19.99 EUR is 1999.
 
         Args:
-            digits: Decimals of the minor unit, if not those of ISO 4217.
+            digits: Decimals of the minor unit, by default those of ISO 4217.
 
         Raises:
-            ValueError: The amount is finer than the minor unit, or the currency has no known minor unit and `digits`
-                is not given.
+            ValueError: The amount has more decimals than the minor unit, or the currency has no known minor unit and
+                `digits` is missing.
         """
-        places = _digits(self.currency, digits)
-        units = _units(self.amount, places)
+        places = _minor_digits(self.currency, digits)
+        units = _to_units(self.amount, places)
         if units is None:
-            raise ValueError(f"{self} is finer than {places} decimals; quantize() says how it is to be rounded")
+            raise ValueError(f"{self} has more than {places} decimals; round it with quantize() first")
         return units
 
     # Dividing among several
 
     def allocate(self, ratios: Iterable[int | Decimal], *, digits: int | None = None) -> list[Self]:
-        """Parts in the given ratios, which add up to the whole to the last unit.
+        """Split the amount into parts in the given ratios, which add up to exactly the amount.
 
-        Each part is its share cut to whole units. The units left over go one each, from first to last, to the parts
-        that were cut; a part whose share is whole, or whose ratio is zero, gets none. A negative amount is allocated
+        Each part is its share, truncated to whole units. The remaining units go one each, from first to last, to the
+        truncated parts; a part whose share is whole, or whose ratio is zero, gets none. A negative amount is allocated
         like the positive one, with the sign changed.
 
-        The unit is the currency's minor unit or, for an amount that is finer, the last decimal that the amount has.
+        The unit is the currency's minor unit or, for an amount with more decimals, the last of these.
 
         Args:
             ratios: Not negative, at least one above zero: ``[3, 1]`` or ``[Decimal("0.75"), Decimal("0.25")]``.
-            digits: Decimals of the minor unit, if not those of ISO 4217.
+            digits: Decimals of the minor unit, by default those of ISO 4217.
 
         Raises:
             ValueError: A ratio is negative or not finite, no ratio is above zero, or the currency has no known minor
-                unit and `digits` is not given.
+                unit and `digits` is missing.
             TypeError: A ratio is neither `int` nor `Decimal`.
         """
-        weights = _weights(ratios)
-        places = _digits(self.currency, digits)
-        units = _units(self.amount, places)
+        weights = _parse_ratios(ratios)
+        places = _minor_digits(self.currency, digits)
+        units = _to_units(self.amount, places)
         if units is None:
             places = -_exponent(self.amount)
-            units = cast("int", _units(self.amount, places))
+            units = cast("int", _to_units(self.amount, places))
         total = sum(weights)
         parts = [abs(units) * weight // total for weight in weights]
         left = abs(units) - sum(parts)
@@ -514,17 +516,17 @@ class MoneyBase(Model):
             if left and abs(units) * weight % total:
                 parts[place] += 1
                 left -= 1
-        return [_build(type(self), _scaled(part if units > 0 else -part, places), self.currency) for part in parts]
+        return [_build(type(self), _scale(part if units > 0 else -part, places), self.currency) for part in parts]
 
     def split(self, parts: int, *, digits: int | None = None) -> list[Self]:
-        """So many parts as equal as the unit allows, the larger ones first; see `allocate`.
+        """Split the amount into parts as equal as the unit allows, the larger ones first; see `allocate`.
 
         Args:
             parts: Number of parts, at least one.
-            digits: Decimals of the minor unit, if not those of ISO 4217.
+            digits: Decimals of the minor unit, by default those of ISO 4217.
         """
         if index(parts) < 1:
-            raise ValueError(f"money is split into one part or more, not {parts}")
+            raise ValueError(f"cannot split money into {parts} parts: expected one part or more")
         return self.allocate([1] * parts, digits=digits)
 
 
@@ -534,18 +536,18 @@ _set_amount, _set_currency, _set_additional_properties = (
 
 
 def money_view(cls: type[M], amount: Decimal, currency: str | None) -> M:
-    """Return an amount and the currency beside it as money.
+    """Return an amount and the currency in another field as money.
 
     Raises:
         ValueError: The currency is None.
     """
     if currency is None:
-        raise ValueError(f"the amount {amount} has no currency beside it")
+        raise ValueError(f"the amount {amount} has no currency, so it is not money: read the amount itself")
     return _build(cls, read_amount(amount), currency)
 
 
 def _build(cls: type[M], amount: Decimal, currency: str) -> M:
-    """Money without the checks of the constructor: its operands passed them, or came from the wire as they are."""
+    """Create money without the constructor's checks: its operands have passed them, or are those of a response."""
     if _EXTENDED and cls in _EXTENDED:
         return _build_extended(cls, amount, currency)
     money: Any = _new(MoneyBase)
@@ -560,81 +562,83 @@ def _build(cls: type[M], amount: Decimal, currency: str) -> M:
 
 
 def _build_extended(cls: type[M], amount: Decimal, currency: str) -> M:
-    """The same for any class, also one whose instances hold more than those of `MoneyBase`."""
+    """Create money of any class, including those whose instances have more fields than `MoneyBase`."""
     money: Any = _new(cls._draft)
     money.amount = amount
     money.currency = currency
     money.additional_properties = {}
-    for name in cls._later:
+    for name in cls._added_fields:
         setattr(money, name, None)
-    return _frozen(cls, money)
+    return _freeze(cls, money)
 
 
-def _frozen(cls: type[M], draft: Any) -> M:
+def _freeze(cls: type[M], draft: Any) -> M:
     try:
         draft.__class__ = cls
     except TypeError:  # a subclass of a user's own, whose instances have a __dict__
-        return _copied_to(cls, draft)
+        return _copy_to(cls, draft)
     return draft  # type: ignore[no-any-return]
 
 
-def _copied_to(cls: type[M], money: MoneyBase) -> M:
+def _copy_to(cls: type[M], money: MoneyBase) -> M:
     copied = _new(cls)
-    for name in ("amount", "currency", "additional_properties", *cls._later):
+    for name in ("amount", "currency", "additional_properties", *cls._added_fields):
         _set(copied, name, getattr(money, name, None))
     return copied
 
 
 def _add_extended(self: M, other: M) -> Any:
-    if not self._mixes(other):
+    if not self._is_compatible(other):
         return NotImplemented
-    return _build_extended(type(self), _exactly(_add, self.amount, other.amount), self.currency)
+    return _build_extended(type(self), _calculate(_add, self.amount, other.amount), self.currency)
 
 
 def _subtract_extended(self: M, other: M) -> Any:
-    if not self._mixes(other):
+    if not self._is_compatible(other):
         return NotImplemented
-    return _build_extended(type(self), _exactly(_subtract, self.amount, other.amount), self.currency)
+    return _build_extended(type(self), _calculate(_subtract, self.amount, other.amount), self.currency)
 
 
 def _require_money(item: object) -> None:
     if not isinstance(item, MoneyBase):
-        raise TypeError(f"only money is summed, not {type(item).__name__}")
+        raise TypeError(f"only money can be summed, not {type(item).__name__}")
 
 
 def _is_number(value: object, operator: str) -> bool:
-    """Whether a value is what money is multiplied or divided by; what is tempting but wrong raises."""
+    """Return whether money can be multiplied or divided by a value; raise for floats, NaN and infinities."""
     if type(value) is int:
         return True
     if isinstance(value, Decimal):
         if not value.is_finite():
-            raise ValueError(f"money {operator} {value} is no amount")
+            raise ValueError(f"cannot calculate money {operator} {value}: expected a finite number")
         return True
     if isinstance(value, float):
-        raise TypeError(f"money {operator} float is rarely exact; write Decimal('{value!r}')")
+        raise TypeError(f"cannot calculate money {operator} float, which is rarely exact; write Decimal('{value!r}')")
     return isinstance(value, int)
 
 
-def _divisor(value: Any) -> Any:
+def _check_divisor(value: Any) -> Any:
     if not value:
-        raise ZeroDivisionError("money divided by zero")
+        raise ZeroDivisionError("cannot divide money by zero")
     return value
 
 
-def _exactly(operation: Callable[..., Decimal], *operands: Any) -> Decimal:
+def _calculate(operation: Callable[..., Decimal], *operands: Any) -> Decimal:
     """Return the result of an operation; a zero has no sign."""
     try:
         result = operation(*operands)
     except DecimalException:
-        raise _too_long() from None
+        raise _overflow_error() from None
     return result or result.copy_abs()
 
 
-def _too_long() -> OverflowError:
-    return OverflowError(f"the exact result does not fit into {_EXACT_DIGITS} digits; quantize() the amounts first")
+def _overflow_error() -> OverflowError:
+    return OverflowError(
+        f"the exact result has more than {_EXACT_DIGITS} digits; round the amounts with quantize() first"
+    )
 
 
-def _digits(currency: str, digits: int | None) -> int:
+def _minor_digits(currency: str, digits: int | None) -> int:
     if digits is not None:
         return index(digits)
     from perfectgym_next_generated.currencies import MINOR_UNITS
@@ -642,56 +646,58 @@ def _digits(currency: str, digits: int | None) -> int:
     try:
         return MINOR_UNITS[currency]
     except KeyError:
-        raise ValueError(f"ISO 4217 gives no minor unit for {currency!r}; say how many decimals: digits=2") from None
+        raise ValueError(
+            f"ISO 4217 has no minor unit for {currency!r}; pass the number of decimals: digits=2"
+        ) from None
 
 
 def _exponent(amount: Decimal) -> int:
-    return cast("int", amount.as_tuple().exponent)  # text for NaN and infinities only, which never get here
+    return cast("int", amount.as_tuple().exponent)  # text for NaN and infinities only, which are refused before
 
 
-def _rounded(amount: Decimal, digits: int, rounding: str) -> Decimal:
+def _round(amount: Decimal, digits: int, rounding: str) -> Decimal:
     unit = Decimal((0, (1,), -digits))
     try:
         result = amount.quantize(unit, rounding=rounding, context=_ROUNDING)
         if digits < 0:
             result = result.quantize(Decimal(1), context=_ROUNDING)
     except DecimalException:
-        raise _too_long() from None
+        raise _overflow_error() from None
     return result or result.copy_abs()
 
 
-def _units(number: Decimal, digits: int) -> int | None:
-    """The number in units of so many decimals; None where it is finer."""
+def _to_units(number: Decimal, digits: int) -> int | None:
+    """Return a number in units of the last of `digits` decimals; None where it has more decimals."""
     try:
         return int(number.quantize(Decimal((0, (1,), -digits)), context=_EXACT).scaleb(digits, context=_EXACT))
     except Inexact:
         return None
     except DecimalException:
-        raise _too_long() from None
+        raise _overflow_error() from None
 
 
-def _scaled(units: int, digits: int) -> Decimal:
-    return _exactly(_EXACT.scaleb, Decimal(units), -digits)
+def _scale(units: int, digits: int) -> Decimal:
+    return _calculate(_EXACT.scaleb, Decimal(units), -digits)
 
 
-def _weights(ratios: Iterable[int | Decimal]) -> list[int]:
-    """Ratios as whole numbers that stand to each other as they do."""
+def _parse_ratios(ratios: Iterable[int | Decimal]) -> list[int]:
+    """Return ratios as whole numbers in the same proportion."""
     given = []
     for ratio in ratios:
         if isinstance(ratio, bool) or not isinstance(ratio, int | Decimal):
-            raise TypeError(f"a ratio must be an int or a Decimal, not {type(ratio).__name__}")
+            raise TypeError(f"invalid ratio: expected an int or a Decimal, not {type(ratio).__name__}")
         number = Decimal(ratio)
         if not number.is_finite() or number < 0:
-            raise ValueError(f"a ratio must be a number from zero up, not {ratio}")
+            raise ValueError(f"invalid ratio {ratio}: expected a number from zero up")
         given.append(number)
     if not any(given):
-        raise ValueError("one ratio at least must be above zero")
+        raise ValueError("invalid ratios: at least one must be above zero")
     places = -min(map(_exponent, given))
-    return [cast("int", _units(number, places)) for number in given]
+    return [cast("int", _to_units(number, places)) for number in given]
 
 
-def _plain(amount: Decimal) -> str:
-    """All digits, without exponent unless it is out of all proportion."""
+def _format_plain(amount: Decimal) -> str:
+    """Format all digits, with an exponent only where it exceeds `_EXACT_DIGITS`."""
     if abs(_exponent(amount)) > _EXACT_DIGITS:
         return _EXACT.to_sci_string(amount)
     return format(amount, "f")

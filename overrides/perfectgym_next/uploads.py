@@ -16,18 +16,22 @@ class Upload:
     """A file with the name and media type under which it is sent.
 
     Args:
-        content: A path (opened when the request is sent, and closed after), bytes, or a file opened in binary mode
-            (sent from its beginning where it can seek, left open).
-        filename: Name to send; else the path's own name, else ``upload``.
-        content_type: Media type to send, ``application/pdf``; else guessed from the name.
+        content: A path (opened when the request is sent, and closed afterwards), bytes, or a file opened in binary
+            mode (sent from its beginning if it can seek, and left open).
+        filename: Name to send; by default that of the path, or ``upload``.
+        content_type: Media type to send, ``application/pdf``; by default guessed from the name.
 
     Raises:
-        TypeError: The content is something else, a file opened in text mode for example, or the name is not text.
-        ValueError: The media type is not one, or the name is empty, holds control characters or cannot be written in
-            UTF-8, as names of files from older systems; give such a file another name by ``filename=``.
+        TypeError: The content is something else, for example a file opened in text mode, or the name is not text.
+        ValueError: The media type is invalid, or the name is empty, holds control characters or cannot be written in
+            UTF-8, like names of files from older systems; pass another name as ``filename=``.
     """
 
     __slots__ = ("content", "content_type", "filename")
+
+    content: str | os.PathLike[str] | bytes | BinaryIO
+    content_type: str | None
+    filename: str
 
     def __init__(
         self,
@@ -43,9 +47,9 @@ class Upload:
             content = bytes(content)
         elif not isinstance(content, bytes):
             _require_binary_file(content)
-            own_name = getattr(content, "name", None)  # a number where the file was opened by its descriptor
+            own_name = getattr(content, "name", None)  # a number for a file that was opened by its descriptor
         if content_type is not None and _MEDIA_TYPE.fullmatch(content_type) is None:
-            raise ValueError(f"content_type must be a media type such as 'application/pdf', not {content_type!r}")
+            raise ValueError(f"invalid content_type {content_type!r}: expected a media type, such as 'application/pdf'")
         self.content = content
         if filename is not None:
             self.filename = _check_filename(filename)
@@ -57,7 +61,7 @@ class Upload:
 
     @property
     def rewindable(self) -> bool:
-        """Whether the content can be sent a second time."""
+        """Whether the content can be sent again."""
         if isinstance(self.content, str | os.PathLike | bytes):
             return True
         seekable = getattr(self.content, "seekable", None)
@@ -65,7 +69,7 @@ class Upload:
 
     @classmethod
     def of(cls, content: FileContent) -> Upload:
-        """The content as an upload, with name and media type guessed where it is none yet."""
+        """Return the content as an upload, with its name and media type guessed unless it is one already."""
         return content if isinstance(content, Upload) else cls(content)
 
     def __repr__(self) -> str:
@@ -73,7 +77,7 @@ class Upload:
 
 
 FileContent: TypeAlias = Upload | str | os.PathLike[str] | bytes | BinaryIO
-"""What an upload takes: a path, the bytes themselves, a file opened in binary mode, or an `Upload` of one of these."""
+"""Content of an upload: a path, bytes, a file opened in binary mode, or an `Upload` of one of these."""
 
 
 class JsonPart:
@@ -82,6 +86,7 @@ class JsonPart:
     __slots__ = ("value",)
 
     rewindable: ClassVar[bool] = True
+    value: Any
 
     def __init__(self, value: Any) -> None:
         self.value = value
@@ -91,16 +96,16 @@ def _check_filename(filename: str) -> str:
     if not isinstance(filename, str):
         raise TypeError(f"filename must be text, not {type(filename).__name__}")
     if not filename:
-        raise ValueError("filename must not be empty; leave it out to send the file's own name")
+        raise ValueError("filename must not be empty; omit it to send the file's own name")
     if _CONTROL_CHARACTER.search(filename):
-        raise ValueError(f"the file name {filename!r} holds control characters; give another one as filename=")
+        raise ValueError(f"the file name {filename!r} holds control characters; pass another one as filename=")
     try:
         filename.encode()
     except UnicodeEncodeError:
         reason = "it cannot be written in UTF-8"
     else:
         return filename
-    raise ValueError(f"the file name {filename!r} cannot be sent: {reason}; give another one as filename=")
+    raise ValueError(f"the file name {filename!r} cannot be sent: {reason}; pass another one as filename=")
 
 
 def _require_binary_file(content: object) -> None:
@@ -109,4 +114,4 @@ def _require_binary_file(content: object) -> None:
     if isinstance(content, io.TextIOBase):
         raise TypeError("a file to upload must be opened in binary mode: open(path, 'rb')")
     if not callable(getattr(content, "read", None)):
-        raise TypeError(f"an upload takes a path, bytes or a binary file, not {type(content).__name__}")
+        raise TypeError(f"an upload must be a path, bytes or a binary file, not {type(content).__name__}")

@@ -148,8 +148,7 @@ class TestMessages:
             ),
             (
                 {},
-                "body must be a BookCustomerPaymentRequest, not dict; "
-                "pass BookCustomerPaymentRequest.from_dict(...)",
+                "body must be a BookCustomerPaymentRequest, not dict; pass BookCustomerPaymentRequest.from_dict(...)",
             ),
             (None, "body must be a BookCustomerPaymentRequest, not None; pass BookCustomerPaymentRequest(...)"),
             (

@@ -112,7 +112,7 @@ class TestWhatIsRefused:
 
     @pytest.mark.parametrize("content", [5, None, ["a"]])
     def test_what_is_no_file(self, service: Service, content: Any) -> None:
-        with pytest.raises(TypeError, match="takes a path, bytes or a binary file"):
+        with pytest.raises(TypeError, match="must be a path, bytes or a binary file"):
             service.client().customers.upload_document(7, file=content)
 
     @pytest.mark.parametrize("name", ["", "a\nb", "a\r\nX-Other: 1", "a\x00.pdf", "\x7f", "\x85", "vertrag-\udce4.pdf"])
