@@ -174,7 +174,7 @@ bench: $(VENV)/.ready-bench ## contributor: ratios over peers, side by side on t
 	@$(BIN)/python benchmarks/bench_limits.py
 
 # The wheel, the locks, types and the cost of an import are about the locked versions.
-ABOUT_LOCKED := $(addprefix tests/,money/test_money_types.py client/test_examples.py client/test_import_cost.py)
+ABOUT_LOCKED := $(addprefix tests/,money/test_money_types.py $(addprefix client/test_,examples.py import_cost.py type_completeness.py))
 test-lowest test-newest: $(VENV)/.ready-test ## contributor: the package's tests with its lowest, or newest, dependencies
 	@rm -rf build/$@ && $(PYTHON) -m venv build/$@
 	@$(if $(filter test-lowest,$@),$(call install,build/$@,lowest),$(call install,build/$@,make test) && \

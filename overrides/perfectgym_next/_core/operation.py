@@ -53,6 +53,13 @@ class Request(Generic[T]):
 
     __slots__ = ("body", "operation", "parse", "parts", "path", "query")
 
+    operation: Operation
+    path: str
+    query: list[tuple[str, str]] | None
+    body: Any
+    parts: list[tuple[str, Upload | JsonPart]] | None
+    parse: Callable[[Any], T]
+
     def __init__(
         self,
         operation: Operation,
@@ -98,6 +105,13 @@ class Response(Generic[T]):
     """
 
     __slots__ = ("attempts", "content", "headers", "operation", "parsed", "status")
+
+    operation: Operation
+    status: int
+    headers: dict[str, str]
+    content: bytes
+    parsed: T
+    attempts: int
 
     def __init__(
         self,
