@@ -1,3 +1,5 @@
+"""Open enums keep unlisted values."""
+
 from __future__ import annotations
 
 import copy

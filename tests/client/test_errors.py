@@ -1,3 +1,5 @@
+"""Errors: the class for a status, the message, and pickling."""
+
 from __future__ import annotations
 
 import pickle
@@ -33,7 +35,7 @@ def refused(status: int, operation: Operation = BOOK, **details: object) -> ApiE
     return ApiError.from_response(operation, status, **details)
 
 
-class TestTheClassOfAnAnswer:
+class TestClass:
     @pytest.mark.parametrize(
         ("status", "name"),
         [
@@ -63,7 +65,7 @@ class TestTheClassOfAnAnswer:
         assert isinstance(refused(503), PerfectGymError)
 
 
-class TestWhatAnErrorTells:
+class TestMessage:
     def test_everything_the_service_said(self) -> None:
         error = refused(404, body=BODY, headers={"x-a": "b"}, text="{…}", retry_after=3.0, attempts=2)
         assert (error.status, error.operation, error.method, error.path) == (404, BOOK.name, "POST", BOOK.path)
@@ -77,7 +79,7 @@ class TestWhatAnErrorTells:
 
     def test_in_its_message_too(self) -> None:
         text = str(refused(404, body=BODY, attempts=2))
-        for told in (
+        for expected in (
             "customers_account.book_payment",
             "404",
             "No such claim",
@@ -87,19 +89,19 @@ class TestWhatAnErrorTells:
             "attempts 2",
             BOOK.path,
         ):
-            assert told in text
+            assert expected in text
 
     @pytest.mark.parametrize("body", [None, {}, {"errorMessage": None}, {"errorMessage": ""}])
     def test_without_a_text_the_status_s_phrase(self, body: dict[str, object] | None) -> None:
         assert refused(404, body=body).message == "Not Found"
         assert refused(520, body=body).message == "no reason given"
 
-    def test_members_of_another_type_are_shown_as_they_are(self) -> None:
+    def test_fields_of_another_type_are_shown_as_they_are(self) -> None:
         error = refused(400, body={"errorMessage": {"a": 1}, "errorCode": 17})
         assert (error.message, error.code) == ("{'a': 1}", "17")
 
     @pytest.mark.parametrize(
-        ("scopes", "any_scope", "told"),
+        ("scopes", "any_scope", "expected"),
         [
             (("A",), False, "the key lacks the scope A,"),
             (("A", "B"), False, "the key lacks one of the scopes A, B,"),
@@ -108,13 +110,13 @@ class TestWhatAnErrorTells:
         ],
     )
     def test_a_forbidden_operation_names_the_possible_reasons(
-        self, scopes: tuple[str, ...], any_scope: bool, told: str
+        self, scopes: tuple[str, ...], any_scope: bool, expected: str
     ) -> None:
         error = refused(403, BOOK._replace(scopes=scopes, any_scope=any_scope), body=BODY)
         assert isinstance(error, PermissionDeniedError)
         assert error.scopes == scopes
         text = str(error)
-        reasons = ("possible reasons: ", told, "has not consented to the integration", "belongs to another studio")
+        reasons = ("possible reasons: ", expected, "has not consented to the integration", "belongs to another studio")
         assert text.index("No such claim") < min(text.index(reason) for reason in reasons)  # the service comes first
 
     def test_a_member_who_has_not_consented_is_the_reason_where_the_code_says_so(self) -> None:
@@ -167,11 +169,11 @@ class TestWhatAnErrorTells:
         error = refused(400, body=body)
         assert (error.errors, error.message, error.code) == ((), "Bad Request", None)
 
-    def test_a_limit_tells_how_long_to_wait(self) -> None:
+    def test_a_limit_says_how_long_to_wait(self) -> None:
         assert "wait 13 s" in str(refused(429, retry_after=12.4))
         assert "wait a minute" in str(refused(429))
 
-    def test_no_answer_tells_whether_something_may_have_happened(self) -> None:
+    def test_no_response_says_whether_something_may_have_happened(self) -> None:
         lost = ApiTimeoutError(BOOK, "ReadTimeout", maybe_received=True, attempts=3)
         assert lost.maybe_received
         assert "may have reached the service" in str(lost)
@@ -179,7 +181,7 @@ class TestWhatAnErrorTells:
         never = ApiConnectionError(BOOK, "ConnectError", maybe_received=False)
         assert "nothing reached the service" in str(never)
 
-    def test_a_misfit_names_operation_and_member(self) -> None:
+    def test_a_mismatch_names_operation_and_field(self) -> None:
         error = ResponseFormatError("expected a date", operation="a.b", field="result[3].dueDate")
         assert (
             str(error) == "field 'result[3].dueDate' of the response to a.b does not match the schema: expected a date"

@@ -1,3 +1,5 @@
+"""JSON, exact both ways."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -8,7 +10,7 @@ import pytest
 from perfectgym_next._core.json import LoneSurrogateError, decode, encode
 
 
-class TestWriting:
+class TestEncode:
     @pytest.mark.parametrize("digits", ["0.10", "1E+400", "-0", "123456789012345678901234567890.5"])
     def test_keeps_the_digits_of_a_decimal(self, digits: str) -> None:
         assert encode({"amount": Decimal(digits)}) == b'{"amount":%s}' % digits.encode()
@@ -32,7 +34,7 @@ class TestWriting:
             encode({"a": object()})
 
 
-class TestReading:
+class TestDecode:
     @pytest.mark.parametrize("digits", ["0.10", "1E+400", "1.50E-7", "-0.0"])
     def test_keeps_the_digits_of_a_number(self, digits: str) -> None:
         assert str(decode(digits.encode())) == str(Decimal(digits))
@@ -59,7 +61,7 @@ class TestReading:
             decode('{"name": "ä"}'.encode(encoding))
 
     @pytest.mark.parametrize(
-        ("text", "member"),
+        ("text", "field"),
         [
             (r'"\ud800"', ""),
             (r'"\udc00\ud800"', ""),
@@ -72,10 +74,10 @@ class TestReading:
             ('\ufeff["\\ud800"]', "[0]"),
         ],
     )
-    def test_names_the_text_with_half_of_a_surrogate_pair(self, text: str, member: str) -> None:
+    def test_names_the_text_with_half_of_a_surrogate_pair(self, text: str, field: str) -> None:
         with pytest.raises(LoneSurrogateError, match="half of a surrogate pair, which is not a character") as caught:
             decode(text.encode())
-        assert caught.value.field == member
+        assert caught.value.field == field
         caught.value.field.encode()  # it can be printed
 
     def test_names_one_that_was_written_as_three_bytes(self) -> None:

@@ -1,3 +1,5 @@
+"""Generated models: reading, creating, sending, copying and the lazy index."""
+
 from __future__ import annotations
 
 import copy
@@ -94,9 +96,9 @@ class TestReading:
         assert entry.to_dict()["id"] is value
 
 
-class TestWhatDoesNotFit:
+class TestMismatch:
     @pytest.mark.parametrize(
-        ("change", "member", "reason"),
+        ("change", "field", "reason"),
         [
             ({"dueDate": "2024-02-30"}, "dueDate", "expected a date, not the text '2024-02-30'"),
             ({"dueDate": None}, "dueDate", "it is required, but null"),
@@ -119,12 +121,12 @@ class TestWhatDoesNotFit:
             ({"amount": {"amount": 1, "currency": ["EUR"]}}, "amount.currency", "expected text, not an array"),
         ],
     )
-    def test_the_first_such_member_is_named(self, change: dict[str, Any], member: str, reason: str) -> None:
+    def test_the_first_such_field_is_named(self, change: dict[str, Any], field: str, reason: str) -> None:
         with pytest.raises(ResponseFormatError) as caught:
             BookingEntry.from_dict({**ENTRY, **change})
-        assert (caught.value.field, caught.value.reason) == (member, reason)
+        assert (caught.value.field, caught.value.reason) == (field, reason)
 
-    def test_a_missing_member(self) -> None:
+    def test_a_missing_field(self) -> None:
         with pytest.raises(ResponseFormatError, match="'dueDate'.*required, but missing"):
             BookingEntry.from_dict({"id": 5, "installmentPlan": True})
 
@@ -144,7 +146,7 @@ class TestWhatDoesNotFit:
             BookingEntry.from_dict(value)
 
 
-class TestMaking:
+class TestConstructor:
     def test_models_take_keywords_only(self) -> None:
         with pytest.raises(TypeError):
             BookingEntry(5, date(2024, 2, 29), False)  # type: ignore[call-arg]
@@ -194,7 +196,7 @@ class TestSending:
         assert encode({"name": "NaN Infinity"}) == b'{"name":"NaN Infinity"}'
 
 
-class TestBeingValues:
+class TestValues:
     def test_they_compare_pickle_and_copy(self) -> None:
         data = {**ENTRY, "amount": {"amount": 5, "currency": "EUR", "x": 1}, "y": [1]}
         entry = BookingEntry.from_dict(data)
@@ -227,7 +229,7 @@ class TestBeingValues:
         assert CustomerCheckin.from_dict(data).to_dict() == data
 
 
-class TestTheIndex:
+class TestIndex:
     def test_names_every_model_once(self) -> None:
         assert len(models.__all__) == len(set(models.__all__)) > 250
         assert set(models.__all__) <= set(dir(models))
@@ -251,7 +253,7 @@ class TestTheIndex:
 
 
 def refuses(name: str) -> bool:
-    """Whether a module of this name cannot be imported."""
+    """Return whether a module of this name cannot be imported."""
     try:
         importlib.import_module(name)
     except ImportError:
@@ -260,7 +262,7 @@ def refuses(name: str) -> bool:
 
 
 def _required(model: type[Any]) -> dict[str, Any]:
-    """The least that a model can be read from."""
+    """Return the smallest JSON that a model can be read from."""
     from perfectgym_next.testing.description import Description
     from perfectgym_next.testing.examples import Examples
 

@@ -1,3 +1,5 @@
+"""Pagers, sync and async."""
+
 from __future__ import annotations
 
 import json
@@ -38,7 +40,7 @@ def ids(entries: list[BookingEntry]) -> list[int]:
     return [one.id for one in entries]
 
 
-class TestAWalk:
+class TestWalk:
     def test_takes_every_slice_in_order(self) -> None:
         service = Service(page([1, 2], offset="a=b&c"), page([3], offset="9"), page([4]))
         assert ids(list(service.client().customers_account.list_transactions(7))) == [1, 2, 3, 4]
@@ -89,7 +91,7 @@ class TestAWalk:
         assert ids(list(service.client().customers_account.list_transactions(7))) == [1]
 
 
-class TestAWalkThatCannotGoOn:
+class TestWalkThatCannotContinue:
     def test_in_a_circle(self) -> None:
         service = Service(page([1], offset="a"), page([2], offset="b"), page([3], offset="a"))
         with pytest.raises(PaginationError, match="round in circles: offset 'a'") as caught:
@@ -142,14 +144,14 @@ def queries_of(sent: Sent) -> dict[str, list[str]]:
 
 
 def resumed(offset: str | None, *answers: Answer, path: int = 7) -> tuple[list[int], list[dict[str, list[str]]]]:
-    """What a new client reads from a position, and the queries it sends."""
+    """Return what a new client reads from a position, and the queries that it sends."""
     service = Service(*answers)
     return ids(list(service.client().customers_account.list_transactions(path, offset=offset))), queries(service)
 
 
-class TestASliceOfTheWrongKind:
+class TestSliceOfTheWrongKind:
     @pytest.mark.parametrize(
-        ("change", "member"),
+        ("change", "field"),
         [
             ({"hasNext": "false"}, "hasNext"),
             ({"hasNext": 0}, "hasNext"),
@@ -161,13 +163,13 @@ class TestASliceOfTheWrongKind:
             ({"result": [{**entry(1), "installmentPlan": "false"}]}, "result[0].installmentPlan"),
         ],
     )
-    def test_ends_the_walk_before_an_entry_is_out_twice(self, change: dict[str, Any], member: str) -> None:
+    def test_ends_the_walk_before_an_entry_is_out_twice(self, change: dict[str, Any], field: str) -> None:
         body = {"result": [entry(2)], "hasNext": False, "offset": "2", **change}
         service = Service(page([1], offset="1"), answer(200, body))
         seen: list[int] = []
         with pytest.raises(ResponseFormatError) as caught:
             seen.extend(one.id for one in service.client().customers_account.list_transactions(7))
-        assert (seen, caught.value.field) == ([1], member)
+        assert (seen, caught.value.field) == ([1], field)
         assert len(service.sent) == 2
 
     def test_an_offset_that_is_a_number_is_taken(self) -> None:

@@ -1,13 +1,10 @@
-"""The decoders and the walk along the description agree: what one refuses the other names."""
+"""The decoders and `find_mismatch` agree: it names the field that a decoder refuses, and passes what one accepts."""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfectgym_next import models
+from perfectgym_next._core.description import load_shipped
 from perfectgym_next._core.schema_mismatch import find_mismatch
 from perfectgym_next.errors import ResponseFormatError
 from tests.support.shipped import EXAMPLES, MODELS
 
+DOCUMENT = load_shipped("perfectgym_next_generated")
 ODD_VALUES: list[Any] = [
     *(None, True, False, 0, -1, Decimal("1.5"), "", "text", "false", "NaN", "12", "2024-02-30", "2024-02-29"),
     *("2024-02-29T10:00:00+01:00[Europe/Berlin]", "12345678-1234-5678-1234-567812345678"),
     *([], [None], [True], [1, "a"], [{}], [[]], {}, {"": None}, {"amount": 1, "currency": "EUR"}),
 ]
-
-
-@cache
-def shipped() -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(files("perfectgym_next_generated").joinpath("openapi.json").read_bytes())
-    return document
 
 
 @st.composite
@@ -51,11 +44,11 @@ def spoiled(draw: st.DrawFn, value: Any) -> Any:
 @pytest.mark.parametrize("schema", MODELS)
 @settings(max_examples=25)
 @given(data=st.data())
-def test_what_a_decoder_refuses_is_named_and_what_it_takes_is_passed(schema: str, data: st.DataObject) -> None:
+def test_a_field_that_a_decoder_refuses_is_named_and_any_other_passes(schema: str, data: st.DataObject) -> None:
     optional = data.draw(st.sampled_from(["present", "absent", "null"]))
     value = data.draw(spoiled(EXAMPLES.named(schema, optional=optional)))
     reference = {"$ref": f"#/components/schemas/{schema.replace('.', '/properties/').replace('[]', '/items')}"}
-    found = find_mismatch(shipped(), reference, value)
+    found = find_mismatch(DOCUMENT, reference, value)
     if found is None:
         MODELS[schema].from_dict(value)
     else:
@@ -64,7 +57,7 @@ def test_what_a_decoder_refuses_is_named_and_what_it_takes_is_passed(schema: str
         assert (caught.value.field, caught.value.reason) == (found[0] or None, found[1])
 
 
-class TestPlacesWithNull:
+class TestNull:
     """Null in the description's own ways of allowing it; the shipped one has none in arrays."""
 
     DOCUMENT: dict[str, Any] = {  # noqa: RUF012 - never changed
@@ -107,7 +100,7 @@ class Booking(models.BookingEntry):
     """A user's own class."""
 
 
-class TestWhereTheDescriptionIsNotFound:
+class TestWithoutTheDescription:
     def test_a_subclass_is_described_by_its_base(self) -> None:
         with pytest.raises(ResponseFormatError) as caught:
             Booking.from_dict({"id": 1, "dueDate": "soon", "installmentPlan": True})

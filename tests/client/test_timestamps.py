@@ -1,3 +1,5 @@
+"""Dates and date-times: parsing, formatting, and a missing time zone database."""
+
 from __future__ import annotations
 
 import copy
@@ -18,7 +20,7 @@ from perfectgym_next.timestamps import format_date, format_datetime, format_naiv
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-class TestReading:
+class TestParsing:
     def test_the_api_s_own_example(self) -> None:
         value = parse_datetime("2022-06-22T08:00:00.000+02:00[Europe/Berlin]")
         assert value == datetime(2022, 6, 22, 6, tzinfo=UTC)
@@ -75,7 +77,7 @@ class TestReading:
             parse_datetime(value)  # type: ignore[arg-type]
 
 
-class TestWriting:
+class TestFormatting:
     @pytest.mark.parametrize(
         "text",
         [

@@ -1,3 +1,5 @@
+"""Uploads in multipart bodies."""
+
 from __future__ import annotations
 
 import io
@@ -24,7 +26,7 @@ def service() -> Service:
     return Service(answer(200, {"id": 5}))
 
 
-class TestWhatAnUploadTakes:
+class TestContent:
     def test_a_path(self, service: Service, tmp_path: Path) -> None:
         file = tmp_path / "contract.pdf"
         file.write_bytes(b"%PDF")
@@ -72,7 +74,7 @@ class TestWhatAnUploadTakes:
         assert len(boundaries) == 3
 
 
-class TestAMixedBody:
+class TestMixedBody:
     DATA = IdlePeriodRequest.from_dict(
         {
             "startDate": "2024-03-01",
@@ -100,7 +102,7 @@ class TestAMixedBody:
         assert 'name="document"' not in parts(service)
 
 
-class TestWhatIsRefused:
+class TestInvalidUploads:
     def test_a_path_that_is_not_there_is_named_and_nothing_sent(self, service: Service, tmp_path: Path) -> None:
         with pytest.raises(FileNotFoundError, match=r"missing\.pdf"):
             service.client().customers.upload_document(7, file=tmp_path / "missing.pdf")
@@ -128,8 +130,8 @@ class TestWhatIsRefused:
 
 
 @pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names are text there")
-class TestAFileNameThatIsNotUtf8:
-    """As a disk of an older system has it; Python shows it with surrogates."""
+class TestFileNameThatIsNotUtf8:
+    """As on disks of older systems; Python reads such names with surrogates."""
 
     @pytest.fixture
     def path(self, tmp_path: Path) -> Path:
@@ -159,7 +161,7 @@ class TestAFileNameThatIsNotUtf8:
         assert 'filename="a.pdf"' in parts(service)
 
 
-class TestTheNameThatIsSent:
+class TestSentFileName:
     @pytest.mark.parametrize(
         ("name", "sent"),
         [
@@ -189,7 +191,7 @@ class TestTheNameThatIsSent:
 
 
 class BytesPath(os.PathLike[Any]):
-    """A path that says itself in bytes."""
+    """A path whose `__fspath__` returns bytes."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

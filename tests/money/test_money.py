@@ -1,4 +1,4 @@
-"""What money does, one class a topic. Finance people check these figures by hand."""
+"""Money, one class a topic. People in finance can check these figures by hand."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def digits(money: Money) -> str:
     return str(money.amount)
 
 
-class TestMaking:
+class TestConstructor:
     @pytest.mark.parametrize(
         ("given", "held"),
         [("20.00", "20.00"), (20, "20"), (Decimal("20.0"), "20.0"), ("-0.005", "-0.005"), ("1e3", "1E+3")],
@@ -104,7 +104,7 @@ class TestMaking:
 
 
 class TestReading:
-    """From the wire nothing is refused but what is no amount: an odd currency must not stop a walk."""
+    """A response is refused only for an amount that is not a number: an odd currency must not stop a walk."""
 
     @pytest.mark.parametrize("currency", ["eur", "", "EURO", "BITCOIN"])
     def test_keeps_an_odd_currency(self, currency: str) -> None:
@@ -117,11 +117,11 @@ class TestReading:
         assert digits(Money.from_dict({"amount": given, "currency": "EUR"})) == held
 
     @pytest.mark.parametrize(
-        "members", [{}, {"amount": None}, {"amount": True}, {"amount": "much"}, {"amount": {}}, {"amount": "NaN"}]
+        "fields", [{}, {"amount": None}, {"amount": True}, {"amount": "much"}, {"amount": {}}, {"amount": "NaN"}]
     )
-    def test_refuses_a_missing_or_non_numeric_amount_by_name(self, members: Any) -> None:
+    def test_refuses_a_missing_or_non_numeric_amount_by_name(self, fields: Any) -> None:
         with pytest.raises(ResponseFormatError, match="amount"):
-            Money.from_dict({**members, "currency": "EUR"})
+            Money.from_dict({**fields, "currency": "EUR"})
 
     def test_odd_currencies_add_up_like_others(self) -> None:
         odd = Money.from_dict({"amount": 1, "currency": "eur"})
@@ -129,10 +129,10 @@ class TestReading:
         assert str(Money.sum([odd, odd])) == "2 eur"
 
     def test_keeps_unknown_members_and_writes_them_back(self) -> None:
-        members = {"amount": Decimal("1.50"), "currency": "EUR", "rounded": True}
-        money = Money.from_dict(members)
+        fields = {"amount": Decimal("1.50"), "currency": "EUR", "rounded": True}
+        money = Money.from_dict(fields)
         assert money.additional_properties == {"rounded": True}
-        assert money.to_dict() == members
+        assert money.to_dict() == fields
 
 
 class TestAdding:
@@ -643,7 +643,7 @@ class TestText:
         subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-class TestBeingAValue:
+class TestValue:
     @pytest.mark.parametrize("name", ["amount", "currency", "additional_properties", "anything"])
     def test_nothing_can_be_set(self, name: str) -> None:
         with pytest.raises(AttributeError):
@@ -678,8 +678,8 @@ class TestBeingAValue:
                 pytest.fail("no match")
 
 
-class TestMembersTheVendorAdds:
-    """`SampleMoney` has one member more; results carry amount and currency, the rest stays on what was read."""
+class TestFieldsTheVendorAdds:
+    """`SampleMoney` has one more field; results have amount and currency, other fields stay on the money read."""
 
     READ = SampleMoney.from_dict({"amount": Decimal("20.00"), "currency": "EUR", "taxCode": "A", "x": 1})
 
@@ -755,7 +755,7 @@ class TestMembersTheVendorAdds:
         assert type(twenty + twenty) is Money
 
 
-class TestOnTheWire:
+class TestJson:
     @pytest.mark.parametrize("amount", ["20.00", "20", "-0.005", "1E+3", "12345678901234567890.1234567890123456789"])
     def test_an_amount_is_a_json_number_with_exactly_the_digits_held(self, amount: str) -> None:
         encoded = msgspec.json.Encoder(decimal_format="number").encode(Money(amount, "EUR").to_dict())
@@ -774,7 +774,7 @@ DEBT: dict[str, Any] = {
 
 
 class TestViews:
-    """A bare number with its currency beside it is money by the member's name and `_money`."""
+    """A number with its currency in another field is money by the field's name and `_money`."""
 
     def test_a_debts_amount(self) -> None:
         money = Debt.from_dict(DEBT).amount_money

@@ -1,4 +1,4 @@
-"""What holds for every amount, whatever decimal context the caller's thread has.
+"""Properties of every amount, in any decimal context of the caller's thread.
 
 Amounts have up to forty digits and exponents to match; the measure is `fractions.Fraction`, which never rounds.
 """

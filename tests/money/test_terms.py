@@ -1,4 +1,4 @@
-"""What terms do to dates and date-times, one class a topic."""
+"""Arithmetic of terms with dates and date-times, one class a topic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every term and every start."""
+"""Properties of every term and every start."""
 
 from __future__ import annotations
 

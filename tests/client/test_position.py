@@ -1,4 +1,4 @@
-"""Positions: a walk goes on at the very entry, wherever its position was stored, and in no other list."""
+"""Positions: a walk resumes at exactly the entry, wherever its position was stored, and in no other list."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Bookings(Service):
 
 
 class Stop(Exception):  # noqa: N818  # raised by the body of a loop
-    """What a caller's own code may raise."""
+    """An error of the caller's own code."""
 
 
 def read(client: str, service: Service, offset: str | None = None, *, stop: int | None = None, **options: Any) -> Any:
@@ -125,7 +125,7 @@ def stored_in_a_database(position: str, folder: Path) -> str:
 
 
 @BOTH
-class TestAnErrorInTheBody:
+class TestErrorInTheBody:
     @pytest.mark.parametrize("stop", range(1, TOTAL + 1))
     def test_resumes_at_the_entry(self, client: str, stop: int) -> None:
         service = Bookings()
@@ -160,7 +160,7 @@ class TestAnErrorInTheBody:
 
 
 @BOTH
-class TestAPosition:
+class TestPosition:
     def test_is_set_before_and_at_the_first_slice(self, client: str) -> None:
         service = Bookings()
         service.failing = {1}
@@ -289,7 +289,7 @@ class TestAnotherList:
         assert len(service.sent) == asked
 
 
-class TestADamagedPosition:
+class TestDamagedPosition:
     @pytest.fixture
     def position(self) -> str:
         position: str = read("sync", Bookings(), stop=8)[1].resume_offset
@@ -327,7 +327,7 @@ class TestADamagedPosition:
         assert read("sync", Bookings(), f" {position}\n")[0] == list(range(8, TOTAL + 1))
 
 
-class TestAnOffsetOfTheVendor:
+class TestOffsetOfTheVendor:
     @pytest.mark.parametrize("text", ["", "0", "1050", "a=b&c", "pg1.x", "eyJvZmZzZXQiOiA1MH0=", "~~~", "é"])
     def test_is_taken_as_it_is(self, text: str) -> None:
         service = Service(answer(200, {"result": [], "hasNext": False}))
@@ -341,7 +341,7 @@ class TestAnOffsetOfTheVendor:
         assert parse_offset(request.with_query("offset", position.encode(request))) == position
 
 
-class TestASingleRequest:
+class TestSingleRequest:
     @BOTH
     def test_with_a_position_is_refused_before_it_is_sent(self, client: str) -> None:
         position = read("sync", Bookings(), stop=8)[1].resume_offset
@@ -431,7 +431,7 @@ class TestSlicesAndShortcuts:
             assert other.id == stop
 
 
-class TestAListThatChangedMeanwhile:
+class TestListThatChanged:
     def resume(self, *ids: int, stop: int = 4) -> list[int]:
         """Stop at an entry of 1 to 17, change the list, go on."""
         service = Bookings()
@@ -477,8 +477,8 @@ class TestAListThatChangedMeanwhile:
         assert [debtor.debtor_id for debtor in rest] == ["d1", "d2"]
 
 
-class TestSlicesThatCameShorter:
-    """A service may hand out less than it was asked for, and another number each time."""
+class TestShorterSlices:
+    """A service may return fewer entries than requested, and another number each time."""
 
     def test_is_made_up_for_by_the_next_ones(self) -> None:
         service = Bookings()
@@ -546,7 +546,7 @@ class TestSeveralWalksOfOnePager:
             assert first is None or first.id <= handled_by_then + 1
 
 
-class TestWhatAPositionHolds:
+class TestContentOfAPosition:
     def test_no_argument_and_no_key_in_the_clear(self) -> None:
         service = Service(answer(200, {"result": [transaction(424242)], "hasNext": False}))
         pager: Pager[Any] = service.client().customers_account.list_transactions(987654321)

@@ -1,4 +1,4 @@
-"""Bodies and parts of all operations: what cannot be sent is refused by its name, before anything is sent."""
+"""Bodies and parts of all operations: a value that cannot be sent is refused by its name before anything is sent."""
 
 from __future__ import annotations
 
@@ -175,8 +175,8 @@ class TestMessages:
         assert service.sent == []
 
 
-class TestJsonOfOnesOwn:
-    """What the JSON writer would take: bytes as base64, models by the names of their attributes."""
+class TestJsonOfCustomRequests:
+    """Values that the JSON encoder itself accepts: bytes as base64, models by the names of their attributes."""
 
     @pytest.mark.parametrize(
         ("value", "message"),
@@ -216,7 +216,7 @@ class TestJsonOfOnesOwn:
         assert service.sent == []
 
 
-class TestWhatPasses:
+class TestAllowedValues:
     def test_a_tuple_for_a_list_and_what_has_an_exact_text(self) -> None:
         service = Service(answer(200, {}))
         identifier = UUID("12345678-1234-5678-1234-567812345678")

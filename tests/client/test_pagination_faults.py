@@ -1,8 +1,7 @@
-"""Walks over a service that fails: what ends is right, what does not is resumed with nothing lost, nothing twice.
+"""Walks over a list of a service that fails: resumed until the end, they lose no entry and return none twice.
 
-Each walk goes over a list of its own, in slices of its own sizes. Its requests meet faults by chance, from harmless to
-fatal, and so does the handling of its entries. A walk that raises goes on from `resume_offset`, by a new pager, until
-the end is reached.
+Each walk has a list of its own, in slices of its own sizes. Its requests and the handling of its entries fail by
+chance, harmlessly or fatally. A walk that raises is resumed from `resume_offset` by a new pager, until the end.
 """
 
 from __future__ import annotations
@@ -111,7 +110,7 @@ class HandlingError(Exception):
 
 
 class Journal:
-    """What a walk gave, with all its resumptions."""
+    """The entries of a walk, with all its resumptions."""
 
     def __init__(self) -> None:
         self.ids: list[int] = []
@@ -127,7 +126,7 @@ class Journal:
 
 
 def handled(entries: list[Any], dice: random.Random) -> list[int]:
-    """The ids of entries whose handling succeeds; by chance it does not."""
+    """Yield the ids of entries whose handling succeeds; by chance it fails."""
     if dice.random() < 0.02:
         raise HandlingError
     return [entry.id for entry in entries]
@@ -144,7 +143,7 @@ def options(transport: Any, base_url: str, dice: random.Random) -> dict[str, Any
 
 
 def walk(transport: Any, base_url: str, dice: random.Random) -> Journal:
-    """Walk to the end, entry by entry or slice by slice, however often that takes a new beginning."""
+    """Walk to the end, entry by entry or slice by slice, resuming as often as needed."""
     journal = Journal()
     by_slice = dice.random() < 0.5
     gym = PerfectGym(**options(transport, base_url, dice))
@@ -189,7 +188,7 @@ async def walk_async(transport: Any, base_url: str, dice: random.Random) -> Jour
 
 
 def judged(listed: FlakyList, journal: Journal, seed: str) -> bool:
-    """Whether the walk met an error; fails where it lost, repeated or reordered anything."""
+    """Return whether the walk met an error; fail if it lost, repeated or reordered an entry."""
     assert journal.ids == list(range(listed.total)), f"walk {seed!r} is not what the list is"
     return journal.raised > 0
 

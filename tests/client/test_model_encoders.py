@@ -1,4 +1,4 @@
-"""Every model through msgspec, attrs, cattrs and pydantic, which know nothing of it: all values right, or an error."""
+"""Every model encoded by msgspec, attrs, cattrs and pydantic: all values are right, or an error is raised."""
 
 from __future__ import annotations
 
@@ -162,8 +162,8 @@ def without_zones(model: Model) -> Any:
     return exact(expected({**fields(model), "additional_properties": {}}, as_text) | {"type": type(model)})
 
 
-class TestTheExamples:
-    """They hold what they are said to hold; else the tests above would show nothing."""
+class TestExamples:
+    """The examples have all kinds of values; else the tests above would show nothing."""
 
     def test_hold_every_kind_of_value(self) -> None:
         kinds: set[type] = set()

@@ -1,7 +1,7 @@
-"""The recipe of docs/reliability.md: a job of nested lists that is killed goes on with nothing lost, nothing twice.
+"""The recipe of docs/reliability.md: a killed job over nested lists resumes without losing or repeating an entry.
 
-A studio of 60 customers, each with several slices of bookings. What a killed job and its successors wrote is compared
-with what an undisturbed one writes.
+A studio has 60 customers, each with several slices of bookings. The rows of a killed job and its successors are
+compared with those of an undisturbed one.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def rows(path: Path) -> list[Row]:
 
 @pytest.fixture
 def undisturbed(gym: PerfectGym, copy_bookings: Any, tmp_path: Path, api: EmbeddedApi) -> list[Row]:
-    """What a job writes that nothing disturbs."""
+    """The rows of an undisturbed job."""
     path = tmp_path / "undisturbed.db"
     copy_bookings(gym, str(path))
     written = rows(path)
@@ -295,7 +295,7 @@ def test_both_positions_in_json_lead_to_the_entry(
 
 
 def test_the_position_of_the_inner_list_cannot_restart_the_outer_one(api: EmbeddedApi, gym: PerfectGym) -> None:
-    """The job as everybody writes it first: the error is the inner list's, and so is its position."""
+    """The job as everybody writes it at first: the error is of the inner list, and so is its position."""
     api.fail("customers_account.list_transactions", status=503, on=40)
     outer = gym.customers.list_customers()
     with pytest.raises(ApiError) as caught:

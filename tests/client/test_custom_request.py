@@ -1,4 +1,4 @@
-"""`request()`: whatever is asked for, the address that is sent is the one that was written, or nothing is sent."""
+"""`request()` sends exactly the address that the caller wrote, or nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.scripted import Service, answer
 
 
 def sent_path(path: str, **options: Any) -> str:
-    """The path as it reaches the service, without that of the base URL."""
+    """Return the path as it reaches the service, without that of the base URL."""
     service = Service(answer(200, {}))
     with service.client() as gym:
         gym.request("GET", path, **options)
@@ -67,7 +67,7 @@ ELSEWHERE = [
 
 
 @BOTH
-class TestWhatIsRefused:
+class TestInvalidRequests:
     @pytest.mark.parametrize("path", ELSEWHERE)
     def test_a_path_that_may_lead_elsewhere(self, client: str, path: str) -> None:
         with FaultServer(answers({})) as server:
@@ -90,7 +90,7 @@ class TestWhatIsRefused:
             assert server.connections == 0
 
 
-class TestWhatIsSentAsItIs:
+class TestUnchangedRequests:
     @pytest.mark.parametrize(
         "path",
         ["/", "/v1", "/v1/x/", "/v1/a.b", "/v1/...", "/v1/a%20b", "/v1/%C3%A4", "/v1/a;b=c", "/v1/~x_y-z",
