@@ -5,10 +5,10 @@ The pipeline, the errors for responses that do not match their schema and the em
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from perfectgym_next._core.json import decode
 from perfectgym_next._core.naming import operation_name
 from perfectgym_next._core.scopes import Scopes, parse_scopes
 
@@ -79,15 +79,15 @@ class OperationEntry(NamedTuple):
 
 @cache
 def load_shipped(package: str) -> dict[str, Any]:
-    """Return the description that a generated package was generated from. It is shared; do not change it.
+    """Return the description that a generated package was generated from, its numbers exact. Do not change it.
 
     Raises:
         OSError, ImportError, TypeError, ValueError: It is not there, as in a frozen program that leaves data out.
     """
     from importlib.resources import files
 
-    loaded: dict[str, Any] = json.loads(files(package).joinpath("openapi.json").read_bytes())
-    return loaded
+    document: dict[str, Any] = decode(files(package).joinpath("openapi.json").read_bytes())
+    return document
 
 
 def operations(document: dict[str, Any]) -> Iterator[OperationEntry]:

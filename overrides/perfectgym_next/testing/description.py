@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from perfectgym_next._core.description import OperationEntry, json_schema, operations, resolve
+from perfectgym_next._core.description import OperationEntry, json_schema, load_shipped, operations, resolve
 from perfectgym_next._core.json import decode
 
 if TYPE_CHECKING:
@@ -88,10 +88,8 @@ class Description:
     @staticmethod
     @cache
     def shipped() -> Description:
-        """The description that this package was generated from."""
-        from importlib.resources import files
-
-        return Description.load(files("perfectgym_next_generated").joinpath("openapi.json").read_bytes())
+        """Return the description that this package was generated from."""
+        return Description(load_shipped("perfectgym_next_generated"))
 
     @staticmethod
     def load(data: bytes | str) -> Description:
