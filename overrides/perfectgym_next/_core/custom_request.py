@@ -60,7 +60,7 @@ def build_custom_request(
         if segment.startswith("{") and segment.endswith("}"):
             name = segment[1:-1]
             if name not in given:
-                raise ValueError(f"path {path!r} has the parameter {name!r}; pass its value in path_params=")
+                raise ValueError(f"path {path!r} needs a value for {name!r}; pass it in path_params=")
             filled.append(path_segment(name, given.pop(name)))
             continue
         problem = _find_problem(segment, is_last=index == len(segments) - 1)
