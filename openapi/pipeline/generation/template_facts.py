@@ -12,17 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from openapi.pipeline.description import (
-    DescriptionError,
-    OperationEntry,
-    null_items,
-    operations,
-    references,
-    resolve,
-)
+from openapi.pipeline.description import DescriptionError, null_items, operations, references, resolve
 from openapi.pipeline.generation.python_names import named
-from perfectgym_next._core.description import json_schema
 from perfectgym_next._core.naming import snake_case
+from perfectgym_next._core.scopes import parse_scopes
 
 __all__ = ["build_facts", "render_facts"]
 
@@ -59,7 +52,7 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     for entry in operations(document):
         facts["operations"][snake_case(entry.data["operationId"])] = {
             "vendor_name": vendor_ids.get((entry.method, entry.path)),
-            **_renamed(_operation(document, entry), names),
+            **_renamed(_operation(document, entry.name, entry.method, entry.path, entry.data), names),
         }
     schemas = document.get("components", {}).get("schemas", {})
     sent = references(document, [entry.data.get("requestBody", {}) for entry in operations(document)])
@@ -87,19 +80,18 @@ def _renamed(facts: Any, names: dict[str | None, str]) -> Any:
     return facts
 
 
-def _operation(document: dict[str, Any], entry: OperationEntry) -> dict[str, Any]:
-    data, scopes = entry.data, entry.scopes
-    _, success = entry.success(document) or ("", {})
+def _operation(document: dict[str, Any], name: str, method: str, path: str, data: dict[str, Any]) -> dict[str, Any]:
+    scopes, any_scope, description = parse_scopes(data.get("description", ""))
     return {
-        "name": entry.name,
-        "method": entry.method,
-        "path": entry.path,
-        "pieces": _pieces(entry.path, data),
+        "name": name,
+        "method": method,
+        "path": path,
+        "pieces": _pieces(path, data),
         "summary": data.get("summary", "").strip().rstrip("."),
-        "description": scopes.text,
+        "description": description,
         "deprecated": bool(data.get("deprecated")),
-        "scopes": list(scopes.names),
-        "any_scope": scopes.any_scope,
+        "scopes": list(scopes),
+        "any_scope": any_scope,
         "statuses": [status for status in data["responses"] if not status.startswith("2")],
         "parameters": {
             named(parameter["name"], parameter): {
@@ -109,13 +101,26 @@ def _operation(document: dict[str, Any], entry: OperationEntry) -> dict[str, Any
             }
             for parameter in data.get("parameters", [])
         },
-        "slice": _slice_bounds(document, data, json_schema(success) or {}),
+        "slice": _slice_bounds(document, data),
         "parts": _parts(document, data),
-        "body_null_items": null_items(document, json_schema(data.get("requestBody", {})) or {}),
-        "answer_null_items": null_items(document, json_schema(success) or {}),
+        "body_null_items": null_items(document, _json(data.get("requestBody", {}))),
+        "answer_null_items": null_items(document, _answer(data)),
         "body_required": bool(data.get("requestBody", {}).get("required")),
-        "answer_doc": success.get("description", ""),
+        "answer_doc": next(
+            (response["description"] for status, response in data["responses"].items() if status.startswith("2")), ""
+        ),
     }
+
+
+def _json(node: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a JSON body, empty where there is none."""
+    schema: dict[str, Any] = node.get("content", {}).get("application/json", {}).get("schema", {})
+    return schema
+
+
+def _answer(data: dict[str, Any]) -> dict[str, Any]:
+    """The schema of the answer of success."""
+    return next((_json(response) for status, response in data["responses"].items() if status.startswith("2")), {})
 
 
 def _pieces(path: str, data: dict[str, Any]) -> list[list[str | None]]:
@@ -149,9 +154,9 @@ def _doc(node: dict[str, Any], schema: dict[str, Any]) -> str:
     return f"{text} ({'; '.join(told)})" if told else text
 
 
-def _slice_bounds(document: dict[str, Any], data: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any] | None:
+def _slice_bounds(document: dict[str, Any], data: dict[str, Any]) -> dict[str, Any] | None:
     """How small and large a slice may be, where the operation hands out slices."""
-    schema = resolve(document, answer)
+    schema = resolve(document, _answer(data))
     parameters = {parameter["name"]: parameter["schema"] for parameter in data.get("parameters", [])}
     name = _slice_member(schema)
     if name is None or "sliceSize" not in parameters:
