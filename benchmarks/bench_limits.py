@@ -59,7 +59,7 @@ def main() -> None:
     for name, cost in {
         "acquire": best(lambda: limiter.acquire(bucket)),
         "acquire_async": best_async(limiter, bucket),
-        "acquire and answered": best(lambda: limiter.answered(bucket, limiter.acquire(bucket))),
+        "acquire and release": best(lambda: limiter.release(bucket, limiter.acquire(bucket))),
         "acquire, no limit": best(lambda: limiter.acquire(unlimited)),
     }.items():
         print(f"{name:20} 1/{request / cost:.0f} of a request over httpx.MockTransport ({cost * 1e6:.2f} µs)")

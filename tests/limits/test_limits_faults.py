@@ -20,11 +20,12 @@ from typing import Any
 
 import pytest
 
-from perfectgym_next import PerfectGym, limits
+from perfectgym_next import PerfectGym
 from perfectgym_next.errors import ConfigurationError, RateLimitError
-from perfectgym_next.limits import Bucket, LimiterError, LimitWaitError, SlidingWindowLimiter, ThreadWaiter, Waiter
-from perfectgym_next.limits import redis as limits_redis
-from perfectgym_next.limits.redis import RedisLimiter, _SharedLine
+from perfectgym_next.limits import Bucket, LimiterError, LimitWaitError, SlidingWindowLimiter, _queue, _redis_commands
+from perfectgym_next.limits._queue import ThreadWaiter, Waiter
+from perfectgym_next.limits._redis_queue import SharedQueue
+from perfectgym_next.limits.redis import RedisLimiter
 from tests.limits.test_limits import eventually
 from tests.support.both_clients import BOTH, called
 from tests.support.fault_server import FaultServer, answers
@@ -71,14 +72,14 @@ class TestAStalledServer:
 
     async def test_holds_back_a_response_for_a_moment_at_most(self, silent: RedisLimiter) -> None:
         began = time.monotonic()
-        silent.answered(bucket(), 1.0)
-        await silent.answered_async(bucket(), 1.0)
+        silent.release(bucket(), 1.0)
+        await silent.release_async(bucket(), 1.0)
         assert time.monotonic() - began < 4
 
     def test_holds_nobody_in_line_beyond_its_own_time(self, silent: RedisLimiter) -> None:
         with concurrent.futures.ThreadPoolExecutor(1) as pool:
             first = pool.submit(silent.acquire, bucket(), max_wait=1)
-            eventually(lambda: bool(silent._lines))
+            eventually(lambda: bool(silent._queues))
             began = time.monotonic()
             with pytest.raises(LimiterError):
                 silent.acquire(bucket(), max_wait=0.1)
@@ -163,7 +164,7 @@ class StalledClient:
 
 class TestThreadsOfALimiter:
     def test_end_when_they_have_nothing_to_do(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(limits_redis, "_WORKER_IDLE", 0.05)
+        monkeypatch.setattr(_redis_commands, "_WORKER_IDLE_SECONDS", 0.05)
         limiter = RedisLimiter(BrokenClient(OSError()))  # type: ignore[arg-type]
         workers = limiter._workers
         assert workers is not None
@@ -181,7 +182,7 @@ class TestThreadsOfALimiter:
         with monkeypatch.context() as patch:
             patch.setattr(_thread, "start_new_thread", start)
             patch.setattr(threading.Thread, "start", start)
-            limiter.answered(bucket(), 1.0)  # raises nothing: the response has come
+            limiter.release(bucket(), 1.0)  # raises nothing: the response has come
             for call in (lambda: limiter.acquire(bucket()), lambda: limiter.pause(bucket(), 1.0)):
                 with pytest.raises(LimiterError, match="can't start new thread"):
                     call()
@@ -221,7 +222,7 @@ class TestWhateverTheClientRaises:
         for call in (lambda: limiter.acquire(bucket()), lambda: limiter.pause(bucket(), 1.0)):
             with pytest.raises(LimiterError, match=type(error).__name__):
                 call()
-        limiter.answered(bucket(), 1.0)  # raises nothing: the response has come
+        limiter.release(bucket(), 1.0)  # raises nothing: the response has come
 
     async def test_is_a_limiter_error_in_a_loop(self, error: Exception) -> None:
         limiter = RedisLimiter(async_client=AsyncBrokenClient(error))  # type: ignore[arg-type]
@@ -229,7 +230,7 @@ class TestWhateverTheClientRaises:
             await limiter.acquire_async(bucket())
         with pytest.raises(LimiterError, match=type(error).__name__):
             await limiter.pause_async(bucket(), 1.0)
-        await limiter.answered_async(bucket(), 1.0)
+        await limiter.release_async(bucket(), 1.0)
 
 
 @pytest.mark.parametrize("reply", [7, b"OK", None, [], [1, 2], [b"1", [3]]], ids=repr)
@@ -276,17 +277,17 @@ class TestAReplyToAnotherCommand:
 class TestTheLineOfAServerThatFails:
     def test_who_is_told_of_it_fails_nobody_who_came_later(self, monkeypatch: pytest.MonkeyPatch) -> None:
         limiter = RedisLimiter(BrokenClient(OSError()))  # type: ignore[arg-type]
-        later = ThreadWaiter(3, time.monotonic(), None)
-        look = _SharedLine.look
+        later = ThreadWaiter(3)
+        poll = SharedQueue.poll
 
-        def look_after_another_failed(line: _SharedLine, waiter: Waiter, now: float) -> bool:
+        def poll_after_another_failed(queue: SharedQueue, waiter: Waiter, now: float) -> bool:
             error = LimiterError("no reply")
             error.__cause__ = OSError()
-            line.fail(error)
-            line.join(later, now)
-            return look(line, waiter, now)
+            queue.fail(error)
+            queue.join(later, now)
+            return poll(queue, waiter, now)
 
-        monkeypatch.setattr(_SharedLine, "look", look_after_another_failed)
+        monkeypatch.setattr(SharedQueue, "poll", poll_after_another_failed)
         with pytest.raises(LimiterError, match="no reply"):
             limiter.acquire(bucket())
         assert later.failure is None
@@ -308,7 +309,7 @@ class TestACallerThatIsClosed:
             try:
                 await suspended()
             finally:
-                await limiter.answered_async(bucket(), 1.0)
+                await limiter.release_async(bucket(), 1.0)
 
         coroutine = call()
         coroutine.send(None)
@@ -350,7 +351,7 @@ class TestInterruptions:
         place = bucket(limit=20)
 
         def call() -> None:
-            limiter.answered(place, limiter.acquire(place))
+            limiter.release(place, limiter.acquire(place))
 
         assert interrupt(1500, call, longest=0.002) > 1000
         done = threading.Event()
@@ -365,7 +366,7 @@ class TestInterruptions:
         assert done.wait(10), "the window is locked"
         window = limiter._windows[place.name]
         assert not window.waiters
-        assert all(waiter.gone for waiter in window.unconfirmed)
+        assert all(waiter.is_gone for waiter in window.unconfirmed)
 
     def test_lose_no_place_of_a_request_that_was_sent(self) -> None:
         class Interrupted(deque[float]):
@@ -378,7 +379,7 @@ class TestInterruptions:
         window = limiter._windows[place.name]
         window.grants = Interrupted(window.grants, maxlen=2)
         with pytest.raises(InterruptedCallError):
-            limiter.answered(place, grant)
+            limiter.release(place, grant)
         assert len(window.grants) == 1
         limiter.acquire(place, max_wait=0)
         with pytest.raises(LimitWaitError):
@@ -417,17 +418,17 @@ class TestInterruptions:
 
         def work(number: int) -> None:
             while not stop.is_set():
-                limiter.answered(place, limiter.acquire(place))
+                limiter.release(place, limiter.acquire(place))
                 counts[number] += 1
 
         threads = [threading.Thread(target=work, args=(number,), daemon=True) for number in range(4)]
         for thread in threads:
             thread.start()
-        interrupt(300, lambda: limiter.answered(place, limiter.acquire(place)), longest=0.004)
+        interrupt(300, lambda: limiter.release(place, limiter.acquire(place)), longest=0.004)
         before = list(counts)
         limit = time.monotonic() + 10
         while any(now <= then for now, then in zip(counts, before, strict=True)) and time.monotonic() < limit:
-            limiter.answered(place, limiter.acquire(place))
+            limiter.release(place, limiter.acquire(place))
         stop.set()
         for thread in threads:
             thread.join(10)
@@ -444,11 +445,11 @@ class TestAFork:
 
         def work() -> None:
             while not stop.is_set():
-                limiter.answered(place, limiter.acquire(place))
+                limiter.release(place, limiter.acquire(place))
 
         def thrice() -> None:
             for _ in range(3):
-                limiter.answered(place, limiter.acquire(place))
+                limiter.release(place, limiter.acquire(place))
 
         threads = [threading.Thread(target=work, daemon=True) for _ in range(8)]
         for thread in threads:
@@ -508,7 +509,7 @@ class TestTheLog:
     def test_tells_of_a_wait_that_a_pause_has_lengthened(
         self, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(limits, "_LOGGED_WAIT", 0.3)
+        monkeypatch.setattr(_queue, "_MIN_LOGGED_WAIT", 0.3)
         limiter, place = SlidingWindowLimiter(window=0.2), bucket(limit=1)
         limiter.acquire(place)
         with caplog.at_level(logging.INFO, logger="perfectgym_next"), concurrent.futures.ThreadPoolExecutor(1) as pool:
@@ -546,9 +547,9 @@ def test_a_wait_beyond_the_deadline_is_refused_at_once(client: str) -> None:
         async def acquire_async(self, bucket: Bucket, *, max_wait: float | None = None) -> float:
             return self.acquire(bucket, max_wait=max_wait)
 
-        def answered(self, bucket: Bucket, grant: float) -> None: ...
+        def release(self, bucket: Bucket, grant: float) -> None: ...
 
-        async def answered_async(self, bucket: Bucket, grant: float) -> None: ...
+        async def release_async(self, bucket: Bucket, grant: float) -> None: ...
 
         def pause(self, bucket: Bucket, seconds: float) -> None: ...
 

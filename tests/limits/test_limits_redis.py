@@ -125,8 +125,8 @@ def seconds_waited(limiter: RedisLimiter, place: Bucket) -> float:
 
 def waiting(limiter: RedisLimiter, place: Bucket) -> int:
     """How many callers of this process stand in line."""
-    line = limiter._lines.get(place.name)
-    return 0 if line is None else len(line.waiters)
+    queue = limiter._queues.get(place.name)
+    return 0 if queue is None else len(queue.waiters)
 
 
 class TestWindow:
@@ -150,7 +150,7 @@ class TestWindow:
         limiter, place = make(window=1.0, margin=0.0), bucket(limit=1)
         grant = limiter.acquire(place)
         time.sleep(0.8)  # the request takes that long
-        limiter.answered(place, grant)
+        limiter.release(place, grant)
         time.sleep(0.4)
         with pytest.raises(LimitWaitError):
             make(window=1.0, margin=0.0).acquire(place, max_wait=0)
@@ -158,14 +158,14 @@ class TestWindow:
     def test_answer_takes_no_second_place(self, make: Callable[..., RedisLimiter]) -> None:
         limiter, place = make(window=60), bucket(limit=3)
         for _ in range(3):
-            limiter.answered(place, limiter.acquire(place, max_wait=0))
+            limiter.release(place, limiter.acquire(place, max_wait=0))
 
     async def test_answer_that_comes_after_a_window_counts_from_then_on(self, limiter: RedisLimiter) -> None:
         place = bucket(limit=1)
         grant = await limiter.acquire_async(place)
         second = await limiter.acquire_async(place)
         await asyncio.sleep(SPAN / 2)
-        await limiter.answered_async(place, grant)
+        await limiter.release_async(place, grant)
         assert await limiter.acquire_async(place) - second >= SPAN * 1.5e6
 
     def test_limiters_on_one_server_share_it(self, make: Callable[..., RedisLimiter]) -> None:
@@ -217,7 +217,7 @@ print(json.dumps(grants))
     def test_no_limit_counts_nothing(self, make: Callable[..., RedisLimiter]) -> None:
         limiter = make(window=60)
         for _ in range(20):
-            limiter.answered(bucket(limit=None), limiter.acquire(bucket(limit=None), max_wait=0))
+            limiter.release(bucket(limit=None), limiter.acquire(bucket(limit=None), max_wait=0))
         limiter.acquire(bucket(limit=1), max_wait=0)
 
     def test_other_keys_have_windows_of_their_own(self, make: Callable[..., RedisLimiter]) -> None:
@@ -231,7 +231,7 @@ print(json.dumps(grants))
         limiter, place = make(), bucket()
         with redis.Redis.from_url(url) as client:
             hour_ahead = (client.time()[0] + 3600) * 1_000_000
-            client.lpush(limiter._keys(place)[0], hour_ahead, hour_ahead, hour_ahead)
+            client.lpush(limiter._scripts.keys(place)[0], hour_ahead, hour_ahead, hour_ahead)
         assert SPAN - 0.1 < seconds_waited(limiter, place) < 5
 
 
@@ -283,7 +283,7 @@ class TestOrder:
         last = asyncio.ensure_future(limiter.acquire_async(place))
         while waiting(limiter, place) < 3:
             await asyncio.sleep(0)
-        with limiter._lines[place.name].lock:
+        with limiter._queues[place.name].lock:
             abandoned.close()
         await asyncio.gather(first, last)
         assert time.monotonic() - begin < 5
@@ -297,7 +297,7 @@ class TestOrder:
         abandoned = loop.create_task(limiter.acquire_async(place))
 
         async def until_it_sleeps() -> None:
-            while not limiter._lines or limiter._lines[place.name].due(0, 1, 0.0) == 0.0:
+            while not limiter._queues or limiter._queues[place.name].due(0, 1, 0.0) == 0.0:
                 await asyncio.sleep(0)
             await async_client.aclose()
 
@@ -399,7 +399,7 @@ class TestMaxWait:
         for _ in range(2):
             await limiter.acquire_async(place)
         tasks = [asyncio.ensure_future(limiter.acquire_async(place)) for _ in range(4)]
-        while waiting(limiter, place) < 4 or limiter._lines[place.name].due(0, 2, 0) == 0:
+        while waiting(limiter, place) < 4 or limiter._queues[place.name].due(0, 2, 0) == 0:
             await asyncio.sleep(0.001)
         begin = time.monotonic()
         with pytest.raises(LimitWaitError) as refused:
@@ -437,8 +437,8 @@ class TestServerFailure:
 
     async def test_answer_is_not_lost_when_the_server_is(self) -> None:
         limiter = RedisLimiter.from_url(f"redis://127.0.0.1:{free_port()}/0")
-        limiter.answered(bucket(), 1.0)
-        await limiter.answered_async(bucket(), 1.0)
+        limiter.release(bucket(), 1.0)
+        await limiter.release_async(bucket(), 1.0)
         await limiter.aclose()
 
     async def test_tasks_get_it_too(self) -> None:
@@ -467,7 +467,7 @@ class TestSecret:
         key = "d0f7c3a1-the-key"
         limiter = make(window=60)
         with redis.Redis.from_url(url) as client, client.monitor() as monitor:
-            limiter.answered(bucket(key), limiter.acquire(bucket(key)))
+            limiter.release(bucket(key), limiter.acquire(bucket(key)))
             limiter.pause(bucket(key), 60)
             with pytest.raises(LimitWaitError):
                 limiter.acquire(bucket(key), max_wait=0)
@@ -485,7 +485,7 @@ class TestSecret:
 class TestHousekeeping:
     def test_nothing_stays_on_the_server(self, make: Callable[..., RedisLimiter], url: str) -> None:
         limiter = make()
-        limiter.answered(bucket(), limiter.acquire(bucket()))
+        limiter.release(bucket(), limiter.acquire(bucket()))
         limiter.pause(bucket(), 0.3)
         with redis.Redis.from_url(url) as client:
             assert len(client.keys()) == 2
@@ -496,20 +496,20 @@ class TestHousekeeping:
         for _ in range(20):
             limiter.acquire(place)
         with redis.Redis.from_url(url) as client:
-            assert client.llen(limiter._keys(place)[0]) <= 3
+            assert client.llen(limiter._scripts.keys(place)[0]) <= 3
 
     def test_line_is_forgotten_when_nobody_stands_in_it(self, make: Callable[..., RedisLimiter]) -> None:
         limiter = make()
         for number in range(10):
             limiter.acquire(bucket(f"key {number}"))
-        assert len(limiter._lines) == 0
+        assert len(limiter._queues) == 0
 
 
 class TestClients:
     def test_takes_a_client_that_decodes_answers(self, url: str) -> None:
         with redis.Redis.from_url(url, decode_responses=True) as client:
             limiter: RateLimiter = RedisLimiter(client)
-            limiter.answered(bucket(limit=1), limiter.acquire(bucket(limit=1)))
+            limiter.release(bucket(limit=1), limiter.acquire(bucket(limit=1)))
             with pytest.raises(LimitWaitError):
                 limiter.acquire(bucket(limit=1), max_wait=0)
             client.ping()
@@ -546,12 +546,12 @@ class TestClients:
             for call in (lambda: limiter.acquire(bucket()), lambda: limiter.pause(bucket(), 1.0)):
                 with pytest.raises(ConfigurationError, match="has no client"):
                     call()
-            limiter.answered(bucket(), 1.0)
+            limiter.release(bucket(), 1.0)
 
     async def test_serves_tasks_by_a_client_for_threads(self, url: str) -> None:
         with redis.Redis.from_url(url) as client:
             limiter, place = RedisLimiter(client), bucket(limit=1)
-            await limiter.answered_async(place, await limiter.acquire_async(place))
+            await limiter.release_async(place, await limiter.acquire_async(place))
             await limiter.pause_async(place, 60)
             with pytest.raises(LimitWaitError):
                 await limiter.acquire_async(place, max_wait=0)
@@ -613,11 +613,11 @@ class TestInterruptions:
     @pytest.mark.unmeasured
     def test_leave_nothing_behind(self, make: Callable[..., RedisLimiter], url: str) -> None:
         limiter, place = make(window=0.05), bucket(limit=1000)
-        assert interrupt(1500, lambda: limiter.answered(place, limiter.acquire(place)), longest=0.002) > 1000
+        assert interrupt(1500, lambda: limiter.release(place, limiter.acquire(place)), longest=0.002) > 1000
         began = time.monotonic()
-        limiter.answered(place, limiter.acquire(place))
+        limiter.release(place, limiter.acquire(place))
         assert time.monotonic() - began < 1
-        assert not limiter._lines
+        assert not limiter._queues
         with redis.Redis.from_url(url) as client:
             assert len(client.client_list()) <= 33
 
@@ -643,10 +643,10 @@ class TestInterruptions:
                 await asyncio.wait([task])
                 grants = [await limiter.acquire_async(place, max_wait=1) for _ in range(5)]
                 for grant in grants:
-                    await limiter.answered_async(place, grant)
+                    await limiter.release_async(place, grant)
                 assert grants == sorted(set(grants))
-                assert not limiter._lines
-                await asyncio.gather(*limiter._asking)
+                assert not limiter._queues
+                await asyncio.gather(*limiter._tasks)
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
@@ -658,14 +658,14 @@ class TestAFork:
 
         def work() -> None:
             while not stop.is_set():
-                limiter.answered(place, limiter.acquire(place, max_wait=2))
+                limiter.release(place, limiter.acquire(place, max_wait=2))
 
         async def in_a_loop() -> None:
-            await limiter.answered_async(place, await limiter.acquire_async(place, max_wait=2))
+            await limiter.release_async(place, await limiter.acquire_async(place, max_wait=2))
 
         def use() -> None:
             for _ in range(3):
-                limiter.answered(place, limiter.acquire(place, max_wait=2))
+                limiter.release(place, limiter.acquire(place, max_wait=2))
             asyncio.run(in_a_loop())
 
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
@@ -719,7 +719,7 @@ limiter, place = RedisLimiter.from_url(sys.argv[1]), Bucket("key", "GET", "/v1/s
 loop = asyncio.new_event_loop()
 async def use():
     for _ in range(3):
-        await limiter.answered_async(place, await limiter.acquire_async(place, max_wait=2))
+        await limiter.release_async(place, await limiter.acquire_async(place, max_wait=2))
 loop.run_until_complete(use())
 child = os.fork()
 if child == 0:
@@ -762,13 +762,13 @@ class TestACluster:
     def test_serves_threads(self, cluster: int) -> None:
         with redis.RedisCluster(host="127.0.0.1", port=cluster) as client:
             limiter, place = RedisLimiter(client), bucket("threads", limit=1)
-            limiter.answered(place, limiter.acquire(place))
+            limiter.release(place, limiter.acquire(place))
             limiter.pause(place, 60)
             refuse(limiter, place)
             assert in_child(lambda: refuse(limiter, place)) == "ok"
             began = time.monotonic()
             with stopped_node(cluster):
-                limiter.answered(place, 1.0)
+                limiter.release(place, 1.0)
                 with pytest.raises(LimiterError):
                     limiter.acquire(place, max_wait=0)
             assert time.monotonic() - began < 3
@@ -777,10 +777,10 @@ class TestACluster:
     async def test_serves_tasks(self, cluster: int) -> None:
         async with redis.asyncio.RedisCluster(host="127.0.0.1", port=cluster) as client:
             limiter, place = RedisLimiter(async_client=client), bucket("tasks", limit=1)
-            await limiter.answered_async(place, await limiter.acquire_async(place))
+            await limiter.release_async(place, await limiter.acquire_async(place))
             began = time.monotonic()
             with stopped_node(cluster):
-                await limiter.answered_async(place, 1.0)
+                await limiter.release_async(place, 1.0)
                 with pytest.raises(LimiterError):
                     await limiter.acquire_async(place, max_wait=0)
             assert time.monotonic() - began < 3
