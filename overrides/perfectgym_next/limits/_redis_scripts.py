@@ -83,7 +83,7 @@ class Scripts:
         self._microseconds = round(span * 1e6)
 
     def acquire(self, bucket: Bucket) -> Script:
-        """Return the script that takes a slot, or tells when one is free."""
+        """Return the script that takes a slot, or returns when one is free."""
         return Script(_ACQUIRE, self.keys(bucket), (bucket.limit or 0, self._microseconds))
 
     def release(self, bucket: Bucket, grant: float) -> Script:
