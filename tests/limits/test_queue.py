@@ -12,6 +12,8 @@ import time
 import pytest
 
 from perfectgym_next.limits import LimitWaitError, SlidingWindowLimiter, _queue
+from perfectgym_next.limits._queue import ThreadWaiter
+from perfectgym_next.limits._sliding_window import _Acquisition
 from tests.support.disturbances import InterruptedCallError
 from tests.support.limiters import (
     PATH,
@@ -228,6 +230,34 @@ class TestGivingUp:
             await late
 
         asyncio.run(scenario())
+
+
+class TestAcquisition:
+    """The state machine that both drivers poll, without a driver."""
+
+    def test_asks_to_sleep_until_there_is_a_slot(self) -> None:
+        clock = Clock()
+        limiter, bucket = nine_seconds(clock), make_bucket(limit=1)
+        limiter.acquire(bucket)
+        acquisition = _Acquisition(limiter, bucket, ThreadWaiter(1), None)
+        for now, seconds in [(0, 9), (5, 4), (8.5, 0.5)]:
+            clock.now = now
+            assert acquisition.poll() is None
+            assert acquisition.sleep_seconds == seconds
+        clock.now = 9
+        assert acquisition.poll() == 9
+        assert waiting(limiter, bucket) == 0
+
+    def test_that_leaves_gives_its_slot_to_the_next(self) -> None:
+        clock = Clock()
+        limiter, bucket = nine_seconds(clock), make_bucket(limit=1)
+        limiter.acquire(bucket)
+        first, second = (_Acquisition(limiter, bucket, ThreadWaiter(1), None) for _ in range(2))
+        assert (first.poll(), second.poll()) == (None, None)
+        assert second.sleep_seconds == pytest.approx(18, abs=0.1)
+        first.leave()
+        clock.now = 9
+        assert second.poll() == 9
 
 
 class TestLog:

@@ -10,6 +10,7 @@ import threading
 import time
 import types
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,8 +25,9 @@ from tests.support.limiters import PATH, eventually, make_bucket
 redis = pytest.importorskip("redis", reason="redis-py is not installed")
 
 from perfectgym_next.limits import _redis_commands  # noqa: E402
+from perfectgym_next.limits._redis_commands import Command  # noqa: E402
 from perfectgym_next.limits._redis_queue import SharedQueue  # noqa: E402
-from perfectgym_next.limits.redis import RedisLimiter  # noqa: E402  # it needs redis-py
+from perfectgym_next.limits.redis import RedisLimiter, _Acquisition  # noqa: E402  # it needs redis-py
 from tests.support.redis_clients import (  # noqa: E402
     REDIS_SERVER,
     AsyncBrokenClient,
@@ -237,6 +239,33 @@ class TestMisplacedReplies:
             with pytest.raises(LimiterError, match="the reply to another command"):
                 await call()
         assert client.closed == 2
+
+
+class TestAcquisition:
+    """The state machine that both drivers poll, without a driver and without a server."""
+
+    def test_asks_sleeps_as_the_reply_says_and_asks_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        limiter, bucket = RedisLimiter(BrokenClient(OSError()), margin=0), make_bucket(limit=1)  # type: ignore[arg-type]
+        commands: list[Command[Any]] = []
+        monkeypatch.setattr(limiter, "_submit", commands.append)
+        acquisition = _Acquisition(limiter, bucket, ThreadWaiter(1), 30)
+        assert acquisition.poll() is None
+        assert acquisition.sleeper is commands[0].waiter
+        reply(commands[0], 100_000_000, 500, [45_000_000])  # 0.5 s of a pause are left, and 5 s for the last grant
+        assert acquisition.poll() is None
+        assert acquisition.sleeper is acquisition.waiter
+        assert acquisition.sleep_seconds == pytest.approx(5, abs=1)
+        limiter._queues[bucket.name].grants.clear()
+        limiter._queues[bucket.name].paused_until = 0.0
+        assert acquisition.poll() is None
+        assert acquisition.sleeper is commands[1].waiter
+        reply(commands[1], 105_000_000)
+        assert acquisition.poll() == 105_000_000
+        assert not limiter._queues
+
+
+def reply(command: Command[Any], *values: Any) -> None:
+    command.run(SimpleNamespace(eval=lambda _script, count, *arguments: [arguments[count], *values]))
 
 
 class TestFailingServer:

@@ -270,9 +270,9 @@ class RedisLimiter:
         """Leave connections, callers and the `async_client` to the parent process."""
         keep_for_parent((self._tasks, self._workers, self._queues, self._async_client))
         self._async_client = None
+        self._reset()
         if self._client is not None:
             renew_client(self._client)
-        self._reset()
 
 
 def _cancel(task: asyncio.Task[None]) -> None:
