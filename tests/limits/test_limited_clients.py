@@ -15,7 +15,7 @@ from tests.support.scripted import KEY
 class TestLog:
     def test_names_the_operation_of_a_client(self) -> None:
         gym = PerfectGym("demo", api_key=KEY)
-        request = gym._configuration
+        request = gym._config
         from perfectgym_next._core.operation import Operation
 
         made = request.bucket(Operation(name="customers.get_customer", method="GET", path=PATH))
