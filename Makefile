@@ -163,10 +163,12 @@ else
 	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=95 tests
 endif
 
-# What measures the passing of time runs alone; the rest only computes.
-test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: tests that take minutes (SLOW=tests/limits/test_limits_slow.py: only these)
+# Tests that measure the passing of time run apart from those that compute. The limiters' ones wait most of their time, so
+# that two of them run side by side.
+test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: tests that take minutes (SLOW=tests/limits/test_sliding_window_slow.py: only these)
 	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal tests/pipeline tests/testing)
-	@$(BIN)/python -m pytest -m slow $(or $(SLOW),tests/client tests/limits tests/money)
+	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow tests/client tests/money)
+	@$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadfile $(or $(SLOW),tests/limits)
 
 bench: $(VENV)/.ready-bench ## contributor: ratios over peers, side by side on this machine (minutes)
 	@$(BIN)/python -m benchmarks

@@ -1,4 +1,4 @@
-"""What the limiter adds to a request: the cost of a place that is free, as a part of one request without a network.
+"""What the limiter adds to a request: the cost of a free slot, as a part of one request without a network.
 
 Run: python benchmarks/bench_limits.py
 """
@@ -45,7 +45,7 @@ def best_async(limiter: SlidingWindowLimiter, bucket: Bucket) -> float:
 
 
 def main() -> None:
-    # A window so short that a place is always free, with the history of a full one.
+    # A window so short that a slot is always free, with the history of a full one.
     limiter = SlidingWindowLimiter(window=1e-9)
     bucket = Bucket("key", "GET", "/v1/studios")
     unlimited = Bucket("key", "GET", "/v1/studios/information", limit=None)
@@ -59,7 +59,7 @@ def main() -> None:
     for name, cost in {
         "acquire": best(lambda: limiter.acquire(bucket)),
         "acquire_async": best_async(limiter, bucket),
-        "acquire and answered": best(lambda: limiter.answered(bucket, limiter.acquire(bucket))),
+        "acquire and release": best(lambda: limiter.release(bucket, limiter.acquire(bucket))),
         "acquire, no limit": best(lambda: limiter.acquire(unlimited)),
     }.items():
         print(f"{name:20} 1/{request / cost:.0f} of a request over httpx.MockTransport ({cost * 1e6:.2f} µs)")

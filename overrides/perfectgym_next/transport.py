@@ -17,13 +17,13 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
+from perfectgym_next._core.forks import keep_for_parent, renew_after_fork
 from perfectgym_next._core.json import encode
 from perfectgym_next._http.exchange import Exchange, ResponseTimeoutError
 from perfectgym_next._http.lending import IDLE_SECONDS, MAX_CONNECTIONS, Lending, Loan
 from perfectgym_next._http.log_filter import redact_response_headers
 from perfectgym_next._http.phases import Phase, PhaseTimer
 from perfectgym_next.errors import PerfectGymError
-from perfectgym_next.limits import renewed_after_fork
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -53,9 +53,6 @@ _DEADLINE = "perfectgym_next.deadline"
 _QUEUE_CHECK_SECONDS = 1.0
 _library_logs: list[logging.Logger] = []
 
-_inherited: list[object] = []
-"""Asyncio connections of the parent process, kept alive: the garbage collector would close them."""
-
 
 class Pool:
     """The connections of a client and of all clients derived from it, opened on demand.
@@ -70,7 +67,7 @@ class Pool:
         self._lock = threading.Lock()
         self._is_closed = False
         self._is_inherited = False
-        renewed_after_fork.add(self)
+        renew_after_fork(self)
 
     def _transport(self) -> httpx.BaseTransport:
         """Return the transport for an attempt. It may change between attempts, since a signal handler may fork."""
@@ -116,7 +113,7 @@ class Pool:
             self._given.close()
 
     def renew(self) -> None:
-        """Leave the connections to the parent process after a fork; see `perfectgym_next.limits.Renewable`."""
+        """Leave the connections to the parent process after a fork; see `perfectgym_next._core.forks.Renewable`."""
         if self._own is not None:
             self._own.leave_to_parent()
         self._own = None
@@ -132,7 +129,7 @@ class AsyncPool:
         self._own: dict[AbstractEventLoop, _AsyncTransport] = {}
         self._is_closed = False
         self._is_inherited = False
-        renewed_after_fork.add(self)
+        renew_after_fork(self)
 
     def _transport(self) -> httpx.AsyncBaseTransport:
         if self._given is not None:
@@ -176,7 +173,7 @@ class AsyncPool:
 
     def renew(self) -> None:
         """Leave connections and loops to the parent process after a fork."""
-        _inherited.append(self._own)
+        keep_for_parent(self._own)
         self._own = {}
         self._is_inherited = True
 
@@ -233,7 +230,7 @@ def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.
         else:
             exchange.response_complete()
         finally:
-            limiter.answered(exchange.bucket, grant)
+            limiter.release(exchange.bucket, grant)
     cooldown = exchange.endpoint_cooldown
     if cooldown is not None:
         try:
@@ -268,7 +265,7 @@ async def _attempt_async(transport: httpx.AsyncBaseTransport, exchange: Exchange
         else:
             exchange.response_complete()
         finally:
-            await limiter.answered_async(exchange.bucket, grant)
+            await limiter.release_async(exchange.bucket, grant)
     cooldown = exchange.endpoint_cooldown
     if cooldown is not None:
         try:

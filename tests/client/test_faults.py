@@ -615,7 +615,7 @@ class TestTheLimiter:
         troubles = (faults.reset_behind_the_request, faults.garbage, answers({}, status=404))
         with FaultServer(*troubles) as server, pytest.raises(NotFoundError):
             called(client, server.url, get, limiter=limiter)
-        assert limiter.answered_grants == [1.0, 2.0, 3.0]
+        assert limiter.released_grants == [1.0, 2.0, 3.0]
 
 
 def test_no_key_of_the_tests_is_sent_but_the_one() -> None:

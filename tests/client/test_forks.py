@@ -233,7 +233,7 @@ class TestSync:
         class ForkingLimiter(NotingLimiter):
             child = 0
 
-            def answered(self, bucket: Bucket, grant: float) -> None:
+            def release(self, bucket: Bucket, grant: float) -> None:
                 if grant == 2.0:  # behind the first attempt of the second call
                     self.child = os.fork()
 

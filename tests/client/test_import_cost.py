@@ -83,18 +83,18 @@ def answered(arguments: tuple[str, str]) -> set[str]:
 
 
 class TestColdStart:
-    def test_a_client_with_an_operation_at_hand_loads_at_most_25_modules_beyond_httpx(self) -> None:
+    def test_a_client_with_an_operation_at_hand_loads_at_most_29_modules_beyond_httpx(self) -> None:
         more = loaded("import httpx\n" + RESOLVED) - loaded("import httpx")
-        assert len(more) <= 25, told(more)
+        assert len(more) <= 29, told(more)
 
     def test_a_client_with_an_operation_at_hand_does_not_load_httpx(self) -> None:
         assert not {"httpx", "httpcore", "msgspec", "attr", "perfectgym_next.transport"} & loaded(RESOLVED)
 
-    def test_an_answer_loads_at_most_60_modules_beyond_a_bare_get_of_httpx(
+    def test_an_answer_loads_at_most_64_modules_beyond_a_bare_get_of_httpx(
         self, bare: set[str], answered: set[str]
     ) -> None:
         more = answered - bare
-        assert len(more) <= 60, told(more)
+        assert len(more) <= 64, told(more)
 
     def test_an_answer_loads_the_models_it_holds_and_no_others(self, answered: set[str]) -> None:
         models = {name for name in answered if name.startswith("perfectgym_next_generated.models.")}

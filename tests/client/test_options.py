@@ -384,7 +384,7 @@ class TestTheLimiter:
         assert names[:4] == [Bucket(KEY, "GET", CUSTOMER_PATH).name] * 4
         assert names[4:] == [Bucket("other", "GET", CUSTOMER_PATH).name]
         assert [bucket.limit for bucket, _ in limiter.asked] == [1000] * 4 + [5]
-        assert limiter.answered_grants == [1.0, 2.0, 3.0, 4.0, 5.0]
+        assert limiter.released_grants == [1.0, 2.0, 3.0, 4.0, 5.0]
 
     def test_gets_the_time_that_is_left(self, client: str, monkeypatch: pytest.MonkeyPatch) -> None:
         Waits(monkeypatch)
@@ -403,7 +403,7 @@ class TestTheLimiter:
 
     def test_whose_wait_is_too_long_sends_nothing(self, client: str) -> None:
         service = Service(answer(200, BALANCE))
-        with pytest.raises(RateLimitError, match="was not sent: the rate limit has its next place in 77") as caught:
+        with pytest.raises(RateLimitError, match="was not sent: the next free slot of the rate limit is 77") as caught:
             asked(client, service, get, limiter=NotingLimiter(wait=77))
         assert (caught.value.attempts, caught.value.status, caught.value.retry_after) == (0, 429, 77)
         assert caught.value.operation == "customers_account.get_balances"
@@ -423,7 +423,7 @@ class TestTheLimiter:
         with pytest.raises(ServiceUnavailableError) as caught:
             asked(client, service, get, limiter=limiter)
         assert (caught.value.trace_id, caught.value.attempts, len(service.sent)) == ("t-9", 1, 1)
-        assert "attempt 2 was not made: the rate limit has its next place in 500" in caplog.text
+        assert "attempt 2 was not made: the next free slot of the rate limit is 500" in caplog.text
 
     def test_that_cannot_be_asked_sends_nothing(self, client: str) -> None:
         class Broken(NotingLimiter):

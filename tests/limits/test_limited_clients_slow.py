@@ -30,7 +30,7 @@ def test_threads_and_tasks_of_both_clients_meet_no_429_and_use_the_limit_up() ->
             try:
                 gym.with_options(max_wait=left).request("GET", PATH)
             except RateLimitError as refused:
-                if refused.attempts:  # else the next place is behind the end of the test: try once more then
+                if refused.attempts:  # else the next free slot is after the end of the test: try once more then
                     raise
                 time.sleep(left)
 

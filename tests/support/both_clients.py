@@ -20,13 +20,13 @@ class NotingLimiter:
     Attributes:
         asked: Bucket and ``max_wait`` of every request for a place.
         paused: Bucket and seconds of every pause.
-        answered_grants: Grants that were given back.
+        released_grants: Grants that were released.
     """
 
     def __init__(self, *, wait: float | None = None) -> None:
         self.asked: list[tuple[Bucket, float | None]] = []
         self.paused: list[tuple[Bucket, float]] = []
-        self.answered_grants: list[float] = []
+        self.released_grants: list[float] = []
         self.wait = wait
 
     def acquire(self, bucket: Bucket, *, max_wait: float | None = None) -> float:
@@ -38,11 +38,11 @@ class NotingLimiter:
     async def acquire_async(self, bucket: Bucket, *, max_wait: float | None = None) -> float:
         return self.acquire(bucket, max_wait=max_wait)
 
-    def answered(self, bucket: Bucket, grant: float) -> None:
-        self.answered_grants.append(grant)
+    def release(self, bucket: Bucket, grant: float) -> None:
+        self.released_grants.append(grant)
 
-    async def answered_async(self, bucket: Bucket, grant: float) -> None:
-        self.answered(bucket, grant)
+    async def release_async(self, bucket: Bucket, grant: float) -> None:
+        self.release(bucket, grant)
 
     def pause(self, bucket: Bucket, seconds: float) -> None:
         self.paused.append((bucket, seconds))

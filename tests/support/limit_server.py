@@ -1,6 +1,7 @@
 """A small HTTP server that enforces a rate limit as the service does: so many requests a window, key and path.
 
-A request past the limit closes its key and path for the next whole window: 429 with Retry-After. Every answer is noted.
+A request past the limit closes its key and path for the next whole window: 429 with Retry-After. Every response is
+recorded.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Self, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 KEY_HEADER = "x-api-key"
 
 
-class Answer(NamedTuple):
-    """One request as the server saw it; `at` is in seconds of the monotonic clock."""
+class Response(NamedTuple):
+    """A response of the server; `at` is in seconds of the clock."""
 
     at: float
     key: str
@@ -41,12 +43,14 @@ class LimitServer:
     Args:
         limit: Requests accepted in a window for each key and path.
         window: Length of the window in seconds; also how long a request past the limit closes the path.
+        clock: Function that returns the time in seconds.
     """
 
-    def __init__(self, *, limit: int, window: float = 60.0) -> None:
+    def __init__(self, *, limit: int, window: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
         self.limit = limit
         self.window = window
-        self.answers: list[Answer] = []
+        self._clock = clock
+        self.responses: list[Response] = []
         self.port = 0
         self._endpoints: dict[tuple[str, str], _Endpoint] = {}
         self._loop = asyncio.new_event_loop()
@@ -59,8 +63,8 @@ class LimitServer:
 
     @property
     def statuses(self) -> Counter[int]:
-        """How often each status was answered."""
-        return Counter(answer.status for answer in self.answers)
+        """Return how often each status was sent."""
+        return Counter(response.status for response in self.responses)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -74,9 +78,9 @@ class LimitServer:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
 
-    def answer(self, key: str, path: str) -> tuple[int, int]:
+    def respond(self, key: str, path: str) -> tuple[int, int]:
         """Count a request; return its status and the seconds for Retry-After."""
-        now = time.monotonic()
+        now = self._clock()
         endpoint = self._endpoints.setdefault((key, path), _Endpoint())
         accepted = endpoint.accepted
         while accepted and accepted[0] + self.window <= now:
@@ -86,8 +90,8 @@ class LimitServer:
         status = 429 if now < endpoint.closed_until else 200
         if status == 200:
             accepted.append(now)
-        self.answers.append(Answer(now, key, path, status))
-        return status, math.ceil(endpoint.closed_until - now)
+        self.responses.append(Response(now, key, path, status))
+        return status, math.ceil(round(endpoint.closed_until - now, 3))  # the sum is inexact: 60 s must not become 61
 
     def _serve(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -108,7 +112,7 @@ class LimitServer:
 
 
 class _Connection(asyncio.Protocol):
-    """As much of HTTP/1.1 as the clients of the tests speak: keep-alive, and bodies that tell their length."""
+    """As much of HTTP/1.1 as the clients of the tests speak: keep-alive, and bodies with a Content-Length."""
 
     transport: asyncio.Transport
 
@@ -137,7 +141,7 @@ class _Connection(asyncio.Protocol):
             self._respond(headers.get(KEY_HEADER, ""), request_line.split(" ")[1].partition("?")[0])
 
     def _respond(self, key: str, path: str) -> None:
-        status, retry_after = self._server.answer(key, path)
+        status, retry_after = self._server.respond(key, path)
         if status == 200:
             lines, body = ["HTTP/1.1 200 OK"], {"path": path}
         else:

@@ -30,7 +30,7 @@ def test_8_threads_and_200_tasks_on_one_key_meet_no_429_and_use_the_limit_up() -
             except LimitWaitError:
                 return
             client.get(PATH)
-            limiter.answered(bucket, grant)
+            limiter.release(bucket, grant)
 
     async def tasks(url: str) -> None:
         limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
@@ -40,7 +40,7 @@ def test_8_threads_and_200_tasks_on_one_key_meet_no_429_and_use_the_limit_up() -
                 while True:
                     grant = await limiter.acquire_async(bucket)
                     await client.get(PATH)
-                    await limiter.answered_async(bucket, grant)
+                    await limiter.release_async(bucket, grant)
 
             running = [asyncio.create_task(task()) for _ in range(200)]
             await asyncio.wait(running, timeout=end - time.monotonic())
