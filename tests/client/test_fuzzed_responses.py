@@ -19,8 +19,8 @@ from perfectgym_next import AsyncPerfectGym, PerfectGym
 from perfectgym_next._core.json import encode
 from perfectgym_next._core.operation import Operation, Request
 from perfectgym_next.errors import PerfectGymError, ResponseFormatError
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.examples import Examples
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.examples import Examples
 from tests.support.both_clients import NotingLimiter
 from tests.support.scripted import Answer, Service, answer
 

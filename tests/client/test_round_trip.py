@@ -17,9 +17,9 @@ from perfectgym_next._core.json import decode, encode
 from perfectgym_next._core.model import Model
 from perfectgym_next._core.operation import Response
 from perfectgym_next.pagination import AsyncPager, Pager
-from perfectgym_next.testing.description import Operation, Schema
-from perfectgym_next.testing.examples import UNKNOWN_VALUE
-from perfectgym_next.testing.multipart import Part, parse_parts
+from perfectgym_next.testing._openapi.description import Operation, Schema
+from perfectgym_next.testing._openapi.examples import UNKNOWN_VALUE
+from perfectgym_next.testing._server.multipart import Part, parse_parts
 from tests.support.shipped import (
     DESCRIPTION,
     EXAMPLES,

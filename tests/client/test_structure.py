@@ -23,7 +23,7 @@ from openapi.pipeline.overlay import load_overlay
 from perfectgym_next import AsyncPager, AsyncPerfectGym, Pager, PerfectGym, models
 from perfectgym_next.enums import OpenEnum
 from perfectgym_next.errors import ResponseFormatError
-from perfectgym_next.testing.description import Operation, Schema
+from perfectgym_next.testing._openapi.description import Operation, Schema
 from perfectgym_next.transport import handler_transport
 from tests.support.locks import read_lock
 from tests.support.shipped import (

@@ -16,7 +16,7 @@ from perfectgym_next import AsyncPager, AsyncPerfectGym, FileContent, Pager, Per
 from perfectgym_next._core.model import Model
 from perfectgym_next._core.operation import Request, Response
 from perfectgym_next.limits import RateLimiter
-from perfectgym_next.testing.description import Operation
+from perfectgym_next.testing._openapi.description import Operation
 from tests.support.shipped import MODELS, OPERATIONS, is_sliced, model_of
 
 CLIENTS: dict[str, Any] = {"sync": PerfectGym, "async": AsyncPerfectGym}

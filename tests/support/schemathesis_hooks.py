@@ -12,8 +12,8 @@ import schemathesis
 from hypothesis import strategies as st
 from schemathesis.generation import GenerationMode
 
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.schemas import misfits
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.validation import misfits
 
 DESCRIPTION = Description.shipped()
 BY_OPERATION = {(o.method, o.path): o for o in DESCRIPTION.operations.values()}

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
-from perfectgym_next.testing.description import Description
+from perfectgym_next.testing._openapi.description import Description
 
 Json = Any
 Ask = Callable[..., tuple[int, Json]]

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
-from perfectgym_next.testing.description import Description
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.examples import Examples
+from perfectgym_next.testing._openapi.validation import misfits
 from perfectgym_next.testing.domains import all_handlers
-from perfectgym_next.testing.examples import Examples
-from perfectgym_next.testing.schemas import misfits
 
 Ask = Callable[..., tuple[int, Any]]
 Asker = Callable[..., Ask]

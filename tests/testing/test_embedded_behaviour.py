@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
-from perfectgym_next.testing.description import Description
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.validation import misfits
+from perfectgym_next.testing._server.server import Server
 from perfectgym_next.testing.faults import Fault, parse_fault
-from perfectgym_next.testing.schemas import misfits
-from perfectgym_next.testing.server import Server
 
 Json = Any
 Ask = Callable[..., tuple[int, Json]]

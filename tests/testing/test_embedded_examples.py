@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.examples import UNKNOWN_VALUE, Examples
-from perfectgym_next.testing.schemas import misfits
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.examples import UNKNOWN_VALUE, Examples
+from perfectgym_next.testing._openapi.validation import misfits
 
 ITSELF: dict[str, Any] = {
     "type": "object",

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.multipart import Part, parse_parts
-from perfectgym_next.testing.router import Router, UnknownMethodError, UnknownPathError
-from perfectgym_next.testing.schemas import MisfitError, check
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.validation import MisfitError, check
+from perfectgym_next.testing._server.multipart import Part, parse_parts
+from perfectgym_next.testing._server.router import Router, UnknownMethodError, UnknownPathError
 
 Ask = Callable[..., tuple[int, Any]]
 

@@ -17,7 +17,7 @@ import pytest
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing.__main__ import main
-from perfectgym_next.testing.server import Server
+from perfectgym_next.testing._server.server import Server
 
 KEY = {"X-API-KEY": TEST_KEY}
 BALANCES = "/v1/customers/1001/account/balances"

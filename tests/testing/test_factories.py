@@ -8,8 +8,8 @@ import perfectgym_next.models as models
 from perfectgym_next._core.model import Model
 from perfectgym_next.models import BookingEntry, ClassSlot, Customer, CustomerStatus, Money
 from perfectgym_next.testing import make
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.schemas import misfits
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.validation import misfits
 
 ALL = [model for name in models.__all__ if issubclass(model := getattr(models, name), Model)]
 

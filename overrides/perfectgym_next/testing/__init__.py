@@ -6,7 +6,7 @@ HTTP server (`EmbeddedApi.serve`, ``python -m perfectgym_next.testing``).
 
 from __future__ import annotations
 
-from perfectgym_next.testing.answers import Answer
+from perfectgym_next.testing._server.responses import Answer
 from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing.factories import make
 

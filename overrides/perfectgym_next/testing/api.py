@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from perfectgym_next.testing.cases import Cases
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.engine import Engine
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._server.engine import Engine
+from perfectgym_next.testing._server.throttling import Throttle
+from perfectgym_next.testing._studio.studio import NOW, Studio
 from perfectgym_next.testing.faults import Fault
-from perfectgym_next.testing.studio import NOW, Studio
-from perfectgym_next.testing.throttling import Throttle
+from perfectgym_next.testing.setup import Cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from perfectgym_next.testing.answers import Answer
+    from perfectgym_next.testing._server.responses import Answer
+    from perfectgym_next.testing._server.server import Server
     from perfectgym_next.testing.recording import RequestLog
-    from perfectgym_next.testing.server import Server
     from perfectgym_next.transport import HandlerTransport
 
 __all__ = ["TEST_KEY", "EmbeddedApi"]
@@ -173,7 +173,7 @@ class EmbeddedApi(Cases):
         Raises:
             OSError: The port is taken; the message names it.
         """
-        from perfectgym_next.testing.server import Server
+        from perfectgym_next.testing._server.server import Server
 
         return Server(self._engine.handle, host=host, port=port)
 

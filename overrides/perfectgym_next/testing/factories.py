@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.examples import Examples
-from perfectgym_next.testing.names import check_names
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.examples import Examples
+from perfectgym_next.testing._openapi.names import check_names
 
 if TYPE_CHECKING:
     from perfectgym_next._core.model import Model

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from perfectgym_next.testing.answers import Answer, Refusal
-from perfectgym_next.testing.names import check_name, check_names
+from perfectgym_next.testing._openapi.names import check_name, check_names
+from perfectgym_next.testing._server.responses import Answer, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -59,7 +59,7 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
     from inspect import signature
 
     from perfectgym_next.testing import EmbeddedApi
-    from perfectgym_next.testing.names import check_names
+    from perfectgym_next.testing._openapi.names import check_names
 
     if marker.args:
         raise TypeError(f"the marker perfectgym takes arguments by name only, not {marker.args!r}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from perfectgym_next._core.json import decode
-from perfectgym_next.testing.names import check_name
+from perfectgym_next.testing._openapi.names import check_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

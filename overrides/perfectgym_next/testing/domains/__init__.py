@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perfectgym_next.testing._handlers._registry import Handlers
 from perfectgym_next.testing.domains import (
     access,
     account,
@@ -28,7 +29,6 @@ from perfectgym_next.testing.domains import (
     tax_exports,
     trial_offers,
 )
-from perfectgym_next.testing.handlers import Handlers
 
 __all__ = ["all_handlers"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import Refusal, conflict, invalid, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import Refusal, conflict, invalid, not_found
 from perfectgym_next.testing.domains.customers import Customers, Record
 from perfectgym_next.testing.domains.lookup import customer_by
-from perfectgym_next.testing.handlers import Call, Handlers
 
 if TYPE_CHECKING:
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["handlers"]
 

@@ -6,18 +6,18 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import conflict, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict, not_found
+from perfectgym_next.testing._studio.slices import slice_after_id
 from perfectgym_next.testing.domains.bookings import make_ledger
 from perfectgym_next.testing.domains.customers import Customers
 from perfectgym_next.testing.domains.ledger import Ledger
 from perfectgym_next.testing.domains.payments import PaymentRequests
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.slices import slice_after_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["Accounts", "handlers"]
 

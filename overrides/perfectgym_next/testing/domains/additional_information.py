@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from perfectgym_next.testing.answers import invalid, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import invalid, not_found
 from perfectgym_next.testing.domains.customers import Customers
-from perfectgym_next.testing.handlers import Call, Handlers
 
 __all__ = ["FIELDS", "handlers"]
 

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import conflict, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict, not_found
+from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.studio import ZONE
 from perfectgym_next.testing.domains.customers import Customers
 from perfectgym_next.testing.domains.timetable import instructor
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.slices import slice_by_count
-from perfectgym_next.testing.studio import ZONE
 from perfectgym_next.timestamps import format_datetime, parse_datetime
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["Appointments", "handlers"]
 

@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import conflict, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict, not_found
 from perfectgym_next.testing.domains.customers import Customers, Record
 from perfectgym_next.testing.domains.lookup import customer_by
-from perfectgym_next.testing.handlers import Call, Handlers
 
 if TYPE_CHECKING:
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["Benefits", "handlers"]
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from perfectgym_next.testing._studio.months import add_months
 from perfectgym_next.testing.domains.ledger import Ledger
-from perfectgym_next.testing.months import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["RICH_CUSTOMER", "make_ledger"]
 

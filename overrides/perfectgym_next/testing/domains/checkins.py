@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import conflict, invalid
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict, invalid
+from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.studio import STUDIO_NAME, ZONE
 from perfectgym_next.testing.domains.customers import STUDIO_ID, Customers
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.slices import slice_by_count
-from perfectgym_next.testing.studio import STUDIO_NAME, ZONE
 
 if TYPE_CHECKING:
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["Checkins", "handlers"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import conflict, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict, not_found
 from perfectgym_next.testing.domains.customers import Customers
-from perfectgym_next.testing.handlers import Call, Handlers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["DEFAULT_PREFERENCES", "Communication", "handlers"]
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import conflict, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict, not_found
+from perfectgym_next.testing._studio.months import add_months
 from perfectgym_next.testing.domains.customers import Customers
 from perfectgym_next.testing.domains.lookup import customer_by
 from perfectgym_next.testing.domains.offers import TERMS, OfferTerm, euros
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.months import add_months
 
 if TYPE_CHECKING:
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["REASONS", "Contract", "Contracts", "handlers", "reason_name"]
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from perfectgym_next.testing import people
-from perfectgym_next.testing.answers import not_found
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.slices import slice_after_id
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import not_found
+from perfectgym_next.testing._studio import fake_people
+from perfectgym_next.testing._studio.slices import slice_after_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from random import Random
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["FIRST_CUSTOMER", "STUDIO_ID", "Customers", "Record", "handlers", "shown"]
 
@@ -124,8 +124,8 @@ class Customers:
     def _make(self, customer_id: int) -> Record:
         dice = self._dice(customer_id)
         status = _status(customer_id, dice)
-        first_name, last_name, gender, born = people.person(dice)
-        home = people.address(dice)
+        first_name, last_name, gender, born = fake_people.person(dice)
+        home = fake_people.address(dice)
         card = str(1_200_000_000 + customer_id * 37)
         return {
             "id": customer_id,
@@ -133,7 +133,7 @@ class Customers:
             "firstName": first_name,
             "lastName": last_name,
             "dateOfBirth": born,
-            "email": people.email(first_name, last_name, customer_id),
+            "email": fake_people.email(first_name, last_name, customer_id),
             "gender": gender,
             "street": home.street,
             "houseNumber": home.house_number,
@@ -148,7 +148,7 @@ class Customers:
                 "accountHolder": f"{first_name} {last_name}",
                 "bankName": "Musterbank",
                 "bic": "MUSTDEFFXXX",
-                "iban": people.iban(dice),
+                "iban": fake_people.iban(dice),
             },
             "accessRefusal": False,
             "accessRestrictions": [],

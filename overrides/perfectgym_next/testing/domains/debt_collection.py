@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from perfectgym_next.testing.answers import conflict, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict, not_found
+from perfectgym_next.testing._studio.slices import slice_by_count
 from perfectgym_next.testing.domains.customers import FIRST_CUSTOMER, Customers
 from perfectgym_next.testing.domains.lookup import debtor_id
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.slices import slice_by_count
 
 if TYPE_CHECKING:
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["handlers"]
 

@@ -7,17 +7,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import Refusal, conflict, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import Refusal, conflict, not_found
+from perfectgym_next.testing._studio.months import add_term
 from perfectgym_next.testing.domains.contracts import Contract, Contracts
 from perfectgym_next.testing.domains.customers import Customers
 from perfectgym_next.testing.domains.offers import euros
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.months import add_term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["handlers"]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import conflict
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict
 from perfectgym_next.testing.domains.customers import Customers, Record
 from perfectgym_next.testing.domains.payments import PaymentRequests
-from perfectgym_next.testing.handlers import Call, Handlers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["add_lead", "handlers", "has_email", "join"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfectgym_next.testing.answers import invalid, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import invalid, not_found
 from perfectgym_next.testing.domains.communication import DEFAULT_PREFERENCES, Communication
 from perfectgym_next.testing.domains.joining import add_lead, has_email
-from perfectgym_next.testing.handlers import Call, Handlers
 
 __all__ = ["handlers"]
 

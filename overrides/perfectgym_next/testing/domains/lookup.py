@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import Refusal
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import Refusal
 from perfectgym_next.testing.domains.customers import Customers, Record, shown
-from perfectgym_next.testing.handlers import Call, Handlers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["customer_by", "debtor_id", "handlers"]
 

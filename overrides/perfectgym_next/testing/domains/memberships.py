@@ -6,20 +6,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import conflict, invalid, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict, invalid, not_found
+from perfectgym_next.testing._studio.months import add_months
 from perfectgym_next.testing.domains.account import Accounts
 from perfectgym_next.testing.domains.contracts import Contract, Contracts
 from perfectgym_next.testing.domains.customers import STUDIO_ID, Customers
 from perfectgym_next.testing.domains.joining import join
 from perfectgym_next.testing.domains.offers import OfferTerm, euros, extended_offer, offer_term, volume
 from perfectgym_next.testing.domains.payments import PaymentRequests
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.months import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["VOUCHER", "handlers"]
 

@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import conflict, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict, not_found
+from perfectgym_next.testing._studio.months import add_months
 from perfectgym_next.testing.domains.contracts import Contract, Contracts, reason_name
 from perfectgym_next.testing.domains.offers import euros
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.months import add_months
 
 if TYPE_CHECKING:
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["handlers"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from perfectgym_next.testing.answers import not_found
-from perfectgym_next.testing.handlers import Call, Handlers
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import not_found
 
 __all__ = ["TERMS", "OfferTerm", "euros", "extended_offer", "handlers", "offer_term", "volume"]
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from perfectgym_next.testing.answers import Refusal, conflict, invalid
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import Refusal, conflict, invalid
 from perfectgym_next.testing.domains.customers import Customers
-from perfectgym_next.testing.handlers import Call, Handlers
 
 if TYPE_CHECKING:
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["PaymentRequest", "PaymentRequests", "handlers"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import invalid, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import invalid, not_found
 from perfectgym_next.testing.domains.customers import Customers, Record
-from perfectgym_next.testing.handlers import Call, Handlers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["Amendments", "handlers"]
 

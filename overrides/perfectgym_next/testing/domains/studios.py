@@ -6,15 +6,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from perfectgym_next.testing import people
-from perfectgym_next.testing.answers import conflict, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import conflict, not_found
+from perfectgym_next.testing._studio import fake_people
+from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.studio import STUDIO_NAME
 from perfectgym_next.testing.domains.customers import STUDIO_ID, Customers
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.slices import slice_by_count
-from perfectgym_next.testing.studio import STUDIO_NAME
 
 if TYPE_CHECKING:
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["OTHER_STUDIO_ID", "Staff", "handlers"]
 
@@ -164,7 +164,7 @@ def _hours(opens: str, closes: str) -> list[dict[str, str]]:
 
 def _employee(studio: Studio, number: int) -> dict[str, Any]:
     dice = studio.dice("employee", number)
-    first_name, last_name, gender, born = people.person(dice)
+    first_name, last_name, gender, born = fake_people.person(dice)
     role, title = _ROLES[0 if number == 0 else dice.randrange(1, len(_ROLES))]
     return {
         "id": 101 + number,
@@ -177,7 +177,7 @@ def _employee(studio: Studio, number: int) -> dict[str, Any]:
         "publicName": first_name,
         "businessRole": role,
         "externalRole": title,
-        "email": people.email(first_name, last_name, 101 + number),
+        "email": fake_people.email(first_name, last_name, 101 + number),
         "city": "Berlin",
         "country": "DE",
         "employeeCompetences": [title],

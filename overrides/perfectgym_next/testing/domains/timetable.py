@@ -8,15 +8,15 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfectgym_next.testing import people
-from perfectgym_next.testing.answers import not_found
-from perfectgym_next.testing.studio import ZONE
+from perfectgym_next.testing._server.responses import not_found
+from perfectgym_next.testing._studio import fake_people
+from perfectgym_next.testing._studio.studio import ZONE
 from perfectgym_next.timestamps import format_datetime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["BOOKABLE_DAYS", "Slot", "Timetable", "instructor", "shown_slot"]
 
@@ -154,7 +154,7 @@ class Timetable:
 
 def instructor(studio: Studio, number: int) -> dict[str, Any]:
     """The instructor of this number."""
-    who = people.person(studio.dice("employee", number))
+    who = fake_people.person(studio.dice("employee", number))
     return {"id": 101 + number, "firstName": who.first_name, "lastName": who.last_name, "publicName": who.first_name}
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfectgym_next.testing.answers import invalid, not_found
+from perfectgym_next.testing._handlers._registry import Call, Handlers
+from perfectgym_next.testing._server.responses import invalid, not_found
+from perfectgym_next.testing._studio.slices import slice_by_count
 from perfectgym_next.testing.domains.appointments import Appointments
 from perfectgym_next.testing.domains.classes import ClassBookings
 from perfectgym_next.testing.domains.joining import add_lead, has_email
 from perfectgym_next.testing.domains.timetable import Timetable
-from perfectgym_next.testing.handlers import Call, Handlers
-from perfectgym_next.testing.slices import slice_by_count
 
 __all__ = ["handlers"]
 

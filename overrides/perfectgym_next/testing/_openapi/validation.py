@@ -13,7 +13,7 @@ from perfectgym_next.timestamps import parse_datetime
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from perfectgym_next.testing.description import Description, Schema
+    from perfectgym_next.testing._openapi.description import Description, Schema
 
 __all__ = ["MisfitError", "check", "misfits"]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfectgym_next.testing.description import Operation
-    from perfectgym_next.testing.studio import Studio
+    from perfectgym_next.testing._openapi.description import Operation
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["Call", "Handler", "Handlers"]
 

@@ -6,7 +6,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from perfectgym_next.testing.answers import Refusal
+from perfectgym_next.testing._server.responses import Refusal
 
 if TYPE_CHECKING:
     from random import Random

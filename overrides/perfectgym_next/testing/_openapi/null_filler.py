@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.description import reference_name
+from perfectgym_next.testing._openapi.description import reference_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfectgym_next.testing.description import Description
+    from perfectgym_next.testing._openapi.description import Description
 
 __all__ = ["Nulls"]
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from perfectgym_next.testing.description import Operation
+    from perfectgym_next.testing._openapi.description import Operation
 
 __all__ = ["Match", "Router", "UnknownMethodError", "UnknownPathError"]
 

@@ -6,25 +6,25 @@ import time
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import Answer, Refusal, json_answer, no_content
+from perfectgym_next.testing._handlers._fallback import Fallback
+from perfectgym_next.testing._handlers._registry import Call
+from perfectgym_next.testing._openapi.null_filler import Nulls
+from perfectgym_next.testing._server.authentication import Keys
+from perfectgym_next.testing._server.request_parsing import read_body, read_path, read_query
+from perfectgym_next.testing._server.responses import Answer, Refusal, json_answer, no_content
+from perfectgym_next.testing._server.router import Router, UnknownMethodError, UnknownPathError
 from perfectgym_next.testing.domains import all_handlers
-from perfectgym_next.testing.fallback import Fallback
 from perfectgym_next.testing.faults import Faults
-from perfectgym_next.testing.habits import Nulls
-from perfectgym_next.testing.handlers import Call
-from perfectgym_next.testing.keys import Keys
 from perfectgym_next.testing.recording import RecordedRequest, RequestLog
-from perfectgym_next.testing.router import Router, UnknownMethodError, UnknownPathError
-from perfectgym_next.testing.validation import read_body, read_path, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfectgym_next.testing.description import Description
+    from perfectgym_next.testing._openapi.description import Description
+    from perfectgym_next.testing._server.router import Match
+    from perfectgym_next.testing._server.throttling import Throttle
+    from perfectgym_next.testing._studio.studio import Studio
     from perfectgym_next.testing.faults import Fault
-    from perfectgym_next.testing.router import Match
-    from perfectgym_next.testing.studio import Studio
-    from perfectgym_next.testing.throttling import Throttle
 
 __all__ = ["Engine"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.examples import Examples
-from perfectgym_next.testing.slices import slice_by_count
+from perfectgym_next.testing._openapi.examples import Examples
+from perfectgym_next.testing._studio.slices import slice_by_count
 
 if TYPE_CHECKING:
-    from perfectgym_next.testing.description import Description, Schema
-    from perfectgym_next.testing.handlers import Call
+    from perfectgym_next.testing._handlers._registry import Call
+    from perfectgym_next.testing._openapi.description import Description, Schema
 
 __all__ = ["Fallback"]
 

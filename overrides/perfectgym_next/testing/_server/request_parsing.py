@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from perfectgym_next._core.json import decode
-from perfectgym_next.testing.answers import Refusal
-from perfectgym_next.testing.multipart import parse_parts
-from perfectgym_next.testing.schemas import MisfitError, check
+from perfectgym_next.testing._openapi.validation import MisfitError, check
+from perfectgym_next.testing._server.multipart import parse_parts
+from perfectgym_next.testing._server.responses import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfectgym_next.testing.description import Description, Operation, Schema
+    from perfectgym_next.testing._openapi.description import Description, Operation, Schema
 
 __all__ = ["read_body", "read_path", "read_query"]
 

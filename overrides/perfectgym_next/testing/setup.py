@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfectgym_next._core.naming import snake_case
 from perfectgym_next.models import Money
-from perfectgym_next.testing.answers import Refusal
+from perfectgym_next.testing._openapi.names import check_name, suggest
+from perfectgym_next.testing._openapi.validation import check
+from perfectgym_next.testing._server.responses import Refusal
+from perfectgym_next.testing._studio.studio import ZONE
 from perfectgym_next.testing.domains.account import Accounts
 from perfectgym_next.testing.domains.checkins import Checkins
 from perfectgym_next.testing.domains.classes import ClassBookings
@@ -18,14 +21,11 @@ from perfectgym_next.testing.domains.documents import Documents
 from perfectgym_next.testing.domains.offers import TERMS
 from perfectgym_next.testing.domains.payments import PaymentRequests
 from perfectgym_next.testing.domains.self_service import Amendments
-from perfectgym_next.testing.names import check_name, suggest
-from perfectgym_next.testing.schemas import check
-from perfectgym_next.testing.studio import ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perfectgym_next.testing.engine import Engine
+    from perfectgym_next.testing._server.engine import Engine
 
 __all__ = ["Cases"]
 

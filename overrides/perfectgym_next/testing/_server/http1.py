@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from perfectgym_next.testing.answers import Answer
+    from perfectgym_next.testing._server.responses import Answer
 
 __all__ = ["MalformedRequestError", "Reader", "Request", "write_answer"]
 

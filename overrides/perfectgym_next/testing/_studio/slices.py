@@ -8,12 +8,12 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing.answers import Refusal
+from perfectgym_next.testing._server.responses import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from perfectgym_next.testing.handlers import Call
+    from perfectgym_next.testing._handlers._registry import Call
 
 __all__ = ["slice_after_id", "slice_by_count"]
 

@@ -13,8 +13,8 @@ from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Self, cast
 
-from perfectgym_next.testing.answers import Answer, Refusal
-from perfectgym_next.testing.wire import MalformedRequestError, Reader, Request, write_answer
+from perfectgym_next.testing._server.http1 import MalformedRequestError, Reader, Request, write_answer
+from perfectgym_next.testing._server.responses import Answer, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,13 +5,13 @@ from __future__ import annotations
 from hmac import compare_digest
 from typing import TYPE_CHECKING
 
-from perfectgym_next.testing.answers import Refusal
-from perfectgym_next.testing.names import suggest
+from perfectgym_next.testing._openapi.names import suggest
+from perfectgym_next.testing._server.responses import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from perfectgym_next.testing.description import Description, Operation
+    from perfectgym_next.testing._openapi.description import Description, Operation
 
 __all__ = ["Keys"]
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from perfectgym_next._core.description import DescriptionError
-from perfectgym_next.testing.description import reference_name
+from perfectgym_next.testing._openapi.description import reference_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from perfectgym_next.testing.description import Description, Schema
+    from perfectgym_next.testing._openapi.description import Description, Schema
 
 __all__ = ["UNKNOWN_VALUE", "Examples"]
 
