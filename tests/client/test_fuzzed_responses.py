@@ -112,7 +112,7 @@ class Mutator:
             described.answer or {},
             optional=self.dice.choice(["present", "present", "null", "absent"]),
             enums=self.dice.choice(["known", "unknown"]),
-            extra_members=self.dice.random() < 0.3,
+            extra_fields=self.dice.random() < 0.3,
         )
 
     def with_odd_value(self, value: Any) -> Any:

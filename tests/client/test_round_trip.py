@@ -41,7 +41,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "as-described": {},
     "optional-members-null": {"optional": "null"},
     "enum-values-unknown": {"enums": "unknown"},
-    "members-unknown": {"extra_members": True},
+    "members-unknown": {"extra_fields": True},
 }
 
 

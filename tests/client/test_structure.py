@@ -225,7 +225,7 @@ class TestModels:
         assert {one.name.rstrip("_") for one in parameters} == {*described, "additional_properties"}
 
     def test_pickle_copy_and_compare(self, schema: str) -> None:
-        data = EXAMPLES.named(schema, extra_members=True)
+        data = EXAMPLES.named(schema, extra_fields=True)
         model = MODELS[schema].from_dict(data)
         for twin in (MODELS[schema].from_dict(data), pickle.loads(pickle.dumps(model)), copy.deepcopy(model)):
             assert twin == model

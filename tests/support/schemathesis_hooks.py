@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from schemathesis.generation import GenerationMode
 
 from perfectgym_next.testing._openapi.description import Description
-from perfectgym_next.testing._openapi.validation import misfits
+from perfectgym_next.testing._openapi.validation import iter_errors
 
 DESCRIPTION = Description.shipped()
 BY_OPERATION = {(o.method, o.path): o for o in DESCRIPTION.operations.values()}
@@ -65,7 +65,7 @@ def answer_fits_with_its_formats(ctx: object, response: Any, case: Any) -> None:
     operation = BY_OPERATION.get((case.method.upper(), case.path))
     if operation is None or response.status_code != operation.status or operation.answer is None:
         return
-    found = [str(misfit) for misfit in misfits(DESCRIPTION, operation.answer, DECODER.decode(response.content))]
+    found = [str(misfit) for misfit in iter_errors(DESCRIPTION, operation.answer, DECODER.decode(response.content))]
     assert not found, found
 
 

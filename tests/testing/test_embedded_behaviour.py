@@ -14,7 +14,7 @@ import pytest
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing._openapi.description import Description
-from perfectgym_next.testing._openapi.validation import misfits
+from perfectgym_next.testing._openapi.validation import iter_errors
 from perfectgym_next.testing._server.server import Server
 from perfectgym_next.testing.faults import Fault, parse_fault
 
@@ -113,7 +113,7 @@ class TestNulls:
         assert not any(value is None for value in without[0].values())
         assert [{k: v for k, v in c.items() if v is not None} for c in with_nulls] == without
         schema = {"type": "array", "items": {"$ref": "#/components/schemas/Customer"}}
-        assert list(misfits(description, schema, without)) == []
+        assert list(iter_errors(description, schema, without)) == []
         assert not set(description.schemas["Customer"]["required"]) & {k for k, v in with_nulls[0].items() if v is None}
 
     def test_stand_at_any_depth_and_never_in_the_studio(self, asker: Asker) -> None:
@@ -146,7 +146,7 @@ class TestTheRecord:
         assert api.requests.last.status == 401
 
     def test_tells_what_did_arrive_when_an_assertion_fails(self, api: EmbeddedApi, ask: Ask) -> None:
-        with pytest.raises(AssertionError, match="no request arrived at all"):
+        with pytest.raises(AssertionError, match="no request was received at all"):
             api.requests.one("classes.list_classes")
         with pytest.raises(AssertionError, match="expected a request"):
             _ = api.requests.last
@@ -188,7 +188,7 @@ class TestFaults:
     def test_of_any_operation_last_until_healed(self, api: EmbeddedApi, ask: Ask) -> None:
         api.fail(status=503, times=None)
         assert [ask("GET", path)[0] for path in (CLASSES, "/v1/devices", CLASSES)] == [503] * 3
-        api.heal()
+        api.clear_faults()
         assert ask("GET", CLASSES)[0] == 200
 
     def test_do_not_do_what_was_asked_unless_told(self, api: EmbeddedApi, ask: Ask) -> None:
@@ -231,13 +231,13 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("options", "problem"),
         [
-            ({}, "say what goes wrong"),
-            ({"status": 503, "kind": "reset"}, "one way"),
+            ({}, "the fault does nothing: give status="),
+            ({"status": 503, "kind": "reset"}, "conflicting status=503 and kind='reset'"),
             ({"status": 200}, "400 to 599"),
             ({"kind": "explode"}, "'explode'"),
-            ({"delay": -1}, "0 seconds or more"),
-            ({"status": 503, "on": 0}, "counted from 1"),
-            ({"status": 503, "times": 0}, "counted from 1"),
+            ({"delay": -1}, "must be 0 seconds or more"),
+            ({"status": 503, "on": 0}, "invalid on=0.*must be at least 1"),
+            ({"status": 503, "times": 0}, "times=0.*must be at least 1"),
         ],
     )
     def test_that_make_no_sense_are_refused(self, api: EmbeddedApi, options: Json, problem: str) -> None:

@@ -186,12 +186,12 @@ class TestTheServer:
         assert before != after
 
     def test_on_a_taken_port_says_so_by_number(self, api: EmbeddedApi, server: Server) -> None:
-        with pytest.raises(OSError, match=f"port {server.port} on 127.0.0.1 is taken"):
+        with pytest.raises(OSError, match=f"port {server.port} on 127.0.0.1 is in use"):
             api.serve(port=server.port)
 
     @pytest.mark.parametrize("port", [-1, 65536])
     def test_on_a_port_that_cannot_be_says_so(self, api: EmbeddedApi, port: int) -> None:
-        with pytest.raises(OSError, match=f"port {port} is not between 0 and 65535"):
+        with pytest.raises(OSError, match=f"invalid port {port}: expected 1 to 65535, or 0"):
             api.serve(port=port)
 
     def test_on_an_address_of_others_says_so(self, api: EmbeddedApi) -> None:
@@ -274,7 +274,7 @@ class TestTheCommand:
         ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
         assert ended.returncode == 2
         assert ended.stderr.splitlines() == [
-            f"perfectgym_next.testing: port {server.port} on 127.0.0.1 is taken: choose another, or 0 for a free one"
+            f"perfectgym_next.testing: port {server.port} on 127.0.0.1 is in use: choose another, or 0 for a free one"
         ]
 
     def test_takes_limits_and_faults(self) -> None:
@@ -293,7 +293,7 @@ class TestTheCommand:
     @pytest.mark.parametrize(
         ("arguments", "problem"),
         [
-            (["--faults", "nonsense"], "'nonsense' is no fault"),
+            (["--faults", "nonsense"], "invalid fault 'nonsense'"),
             (["--faults", "a.b=503"], "the API has no operation 'a.b'"),
             (["--key", "two words"], "visible ASCII"),
             (["--port", "70000"], "port 70000"),

@@ -1,4 +1,4 @@
-"""Valid answers of operations that keep no state."""
+"""Example responses of operations without a handler."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ if TYPE_CHECKING:
 
 __all__ = ["Fallback"]
 
-_LENGTH = 23  # more than one of the smallest slices
+_LENGTH = 23  # more than one slice of the smallest size
 
 
 class Fallback:
-    """Answers an operation with an example of what the description says it answers."""
+    """Returns an example that matches the response schema of an operation."""
 
     def __init__(self, description: Description, seed: int) -> None:
         self._description = description
         self._seed = seed
-        self._answers: dict[str, Any] = {}
+        self._results: dict[str, Any] = {}
 
-    def answer(self, call: Call) -> Any:
-        """An example as decoded JSON: always the same for an operation; slices end."""
+    def respond(self, call: Call) -> Any:
+        """Return an example as decoded JSON, always the same for an operation; lists end."""
         schema = call.operation.answer
         if schema is None:
             return None
         properties = self._description.resolve(schema).get("properties", {})
         sliced = {"result", "hasNext", "offset"} <= properties.keys()
-        answer = self._answers.get(call.operation.name)
-        if answer is None:
-            answer = self._answers[call.operation.name] = (
+        result = self._results.get(call.operation.name)
+        if result is None:
+            result = self._results[call.operation.name] = (
                 self._items(properties["result"].get("items", {}))
                 if sliced
                 else Examples(self._description, self._seed).example(schema)
             )
-        return slice_by_count(call, answer) if sliced else answer
+        return slice_by_count(call.query, result) if sliced else result
 
     def _items(self, schema: Schema) -> list[Any]:
         items = [Examples(self._description, self._seed + number).example(schema) for number in range(_LENGTH)]

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["UNKNOWN_VALUE", "Examples"]
 
 UNKNOWN_VALUE = "NOT_YET_IN_THE_DESCRIPTION"
-"""Stands for an enum's value that the vendor has not described yet."""
+"""An enum value that the description does not list."""
 
-_UNKNOWN_MEMBERS = {
-    "memberNotYetDescribed": "text",
+_UNKNOWN_FIELDS = {
+    "fieldNotYetDescribed": "text",
     "amountNotYetDescribed": Decimal("12.50"),
     "objectNotYetDescribed": {"list": [1, 2], "flag": True},
 }
@@ -37,13 +37,13 @@ _CURRENCIES = ("EUR", "CHF", "GBP", "PLN")
 
 
 class Examples:
-    """Makes values that fit the description: its own examples where it has them, else values by format, enum and type.
+    """Makes values that match the description: its own examples, or else values by format, enum and type.
 
     The same seed gives the same values.
 
     Args:
-        description: Where references lead.
-        seed: Chooses what the description leaves open.
+        description: Resolves references.
+        seed: Chooses the values that the description has no example for.
     """
 
     def __init__(self, description: Description, seed: int = 0) -> None:
@@ -56,49 +56,49 @@ class Examples:
         *,
         optional: Literal["present", "null", "absent"] = "present",
         enums: Literal["known", "unknown"] = "known",
-        extra_members: bool = False,
+        extra_fields: bool = False,
     ) -> Any:
-        """An example of a schema, as decoded JSON; numbers with a fraction are `Decimal`.
+        """Return an example of a schema, as decoded JSON; numbers with a fraction are `Decimal`.
 
-        A slice is always the last one (``hasNext`` is false). A schema that holds itself ends at its second turn.
+        A slice is always the last one (``hasNext`` is false). A schema inside itself is left out.
 
         Args:
             schema: A schema of the description or a reference to one.
-            optional: Whether optional members, at any depth, are there, null, or left out.
-            enums: Whether members with an enum hold a listed value or `UNKNOWN_VALUE`.
-            extra_members: Whether every object holds members that the description does not know.
+            optional: Whether optional fields, at any depth, are present, null, or absent.
+            enums: Whether enum fields hold a listed value or `UNKNOWN_VALUE`.
+            extra_fields: Whether every object has fields that the description does not list.
         """
-        return _Maker(self._description, self._seed, optional, enums, extra_members).make(schema, "", ())
+        return _Maker(self._description, self._seed, optional, enums, extra_fields).make(schema, "", ())
 
     def named(self, name: str, **options: Any) -> Any:
-        """An example of the component schema of this name; the options are those of `example`.
+        """Return an example of the component schema of this name.
 
         Args:
-            name: ``BookingEntry``, or ``ContractMonthDayToPrice.monthDay`` for what a member holds.
+            name: ``BookingEntry``, or ``ContractMonthDayToPrice.monthDay`` for the value of a field.
             options: Those of `example`.
 
         Raises:
             KeyError: The description has no such schema.
         """
-        component, *members = name.split(".")
+        component, *fields = name.split(".")
         schema: Schema = {"$ref": f"#/components/schemas/{component}"}
         try:
-            for member in members:
-                schema = self._description.resolve(schema)["properties"][member]
+            for field in fields:
+                schema = self._description.resolve(schema)["properties"][field]
             return self.example(schema, **options)
         except (KeyError, DescriptionError):
             raise KeyError(f"the description has no schema {name!r}") from None
 
 
 class _Maker:
-    """One example in the making; a path tells where in it we are, so that equal schemas get different values."""
+    """Makes one example. The path within it is part of the seed, so that equal schemas get different values."""
 
-    def __init__(self, description: Description, seed: int, optional: str, enums: str, extra_members: bool) -> None:
+    def __init__(self, description: Description, seed: int, optional: str, enums: str, extra_fields: bool) -> None:
         self._description = description
         self._seed = seed
         self._optional = optional
         self._enums = enums
-        self._extra_members = extra_members
+        self._extra_fields = extra_fields
 
     def make(self, schema: Mapping[str, Any], path: str, within: tuple[str, ...]) -> Any:
         if "$ref" in schema:
@@ -119,17 +119,17 @@ class _Maker:
     def _object(self, schema: Schema, path: str, within: tuple[str, ...]) -> dict[str, Any]:
         required = schema.get("required", ())
         value: dict[str, Any] = {}
-        for name, member in schema.get("properties", {}).items():
+        for name, inner in schema.get("properties", {}).items():
             if name in required:
-                value[name] = self.make(member, f"{path}.{name}", within)
+                value[name] = self.make(inner, f"{path}.{name}", within)
             elif self._optional == "null":
                 value[name] = None
-            elif self._optional == "present" and not self._turns(member, within):
-                value[name] = self.make(member, f"{path}.{name}", within)
+            elif self._optional == "present" and not self._is_recursive(inner, within):
+                value[name] = self.make(inner, f"{path}.{name}", within)
         if "hasNext" in value:
             value["hasNext"] = False
-        if self._extra_members:
-            value.update(deepcopy(_UNKNOWN_MEMBERS))
+        if self._extra_fields:
+            value.update(deepcopy(_UNKNOWN_FIELDS))
         return value
 
     def _array(self, schema: Schema, path: str, within: tuple[str, ...]) -> list[Any]:
@@ -138,13 +138,13 @@ class _Maker:
         resolved = self._description.resolve(items)
         if "example" in schema and "enum" not in resolved and resolved.get("type") not in ("object", "array"):
             return list(deepcopy(schema["example"]))
-        if self._turns(items, within):
+        if self._is_recursive(items, within):
             return []
         count = max(least, min(most, 1 if path.count("[") or "enum" in resolved else 2))
         return [self.make(items, f"{path}[{index}]", within) for index in range(count)]
 
-    def _turns(self, schema: Mapping[str, Any], within: tuple[str, ...]) -> bool:
-        """Whether a member leads back to a schema that it is already inside of."""
+    def _is_recursive(self, schema: Mapping[str, Any], within: tuple[str, ...]) -> bool:
+        """Return whether a field leads back to a schema that contains it."""
         inner = schema
         while inner.get("type") == "array":
             inner = inner.get("items", {})
@@ -154,30 +154,32 @@ class _Maker:
         if self._enums == "unknown" and schema.get("type", "string") == "string":
             return UNKNOWN_VALUE
         example = schema.get("example", schema.get("default"))
-        return example if example in schema["enum"] else self._dice(path).choice(schema["enum"])
+        return example if example in schema["enum"] else self._rng(path).choice(schema["enum"])
 
     def _leaf(self, schema: Schema, kind: str, path: str) -> Any:
-        dice, form = self._dice(path), schema.get("format", "")
+        rng, text_format = self._rng(path), schema.get("format", "")
         if kind == "boolean":
-            return dice.random() < 0.5
+            return rng.random() < 0.5
         if kind in ("integer", "number"):
             least = int(schema.get("minimum", 1))
-            number = dice.randint(least, int(schema.get("maximum", least + 999_999)))
+            number = rng.randint(least, int(schema.get("maximum", least + 999_999)))
             return number if kind == "integer" else self._with_cents(schema, number % 1000, path)
-        if form == "uuid":
-            return str(UUID(int=dice.getrandbits(128), version=4))
-        if form == "ISO 4217":
-            return dice.choice(_CURRENCIES)
-        if form == "date-time" and schema.get("x-python-naive"):
+        if text_format == "uuid":
+            return str(UUID(int=rng.getrandbits(128), version=4))
+        if text_format == "ISO 4217":
+            return rng.choice(_CURRENCIES)
+        if text_format == "date-time" and schema.get("x-python-naive"):
             return "2025-06-02T08:00:00"
-        number = dice.randint(1, 999)
-        return _TEXTS.get(form, f"https://example.com/{number}" if path.endswith(("Url", "url")) else f"Text {number}")
+        number = rng.randint(1, 999)
+        return _TEXTS.get(
+            text_format, f"https://example.com/{number}" if path.endswith(("Url", "url")) else f"Text {number}"
+        )
 
     def _with_cents(self, schema: Schema, value: Any, path: str) -> Any:
-        """A whole number standing for an amount gets cents: these are what a float would lose."""
+        """Return a whole amount with cents added: a float would lose them."""
         if schema.get("type") != "number" or schema.get("format") == "double" or isinstance(value, Decimal):
             return value
-        return Decimal(value) + Decimal(self._dice(path).randint(1, 99)).scaleb(-2)
+        return Decimal(value) + Decimal(self._rng(path).randint(1, 99)).scaleb(-2)
 
-    def _dice(self, path: str) -> Random:
+    def _rng(self, path: str) -> Random:
         return Random(f"{self._seed}{path}")  # noqa: S311  # examples, no secrets

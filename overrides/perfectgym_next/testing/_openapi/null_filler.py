@@ -1,4 +1,4 @@
-"""Habits of the service that its description does not tell: null where an optional member is absent."""
+"""Nulls in place of absent optional fields: the service writes them, its description does not mention them."""
 
 from __future__ import annotations
 
@@ -13,29 +13,35 @@ if TYPE_CHECKING:
 
     from perfectgym_next.testing._openapi.description import Description
 
-__all__ = ["Nulls"]
+__all__ = ["NullFiller"]
 
 
 @dataclass(slots=True)
 class _Shape:
-    """What of a schema matters here: which members become null when absent, and what lies deeper."""
+    """The parts of a schema that matter here.
+
+    Attributes:
+        nulls: Fields that become null when they are absent.
+        nested: Shapes of the fields that hold objects or arrays.
+        items: Shape of an array's items.
+    """
 
     nulls: list[str] = field(default_factory=list)
-    members: dict[str, _Shape] = field(default_factory=dict)
+    nested: dict[str, _Shape] = field(default_factory=dict)
     items: _Shape | None = None
 
 
-class Nulls:
-    """Writes null for about half of the optional members that an answer lacks, always for the same ones."""
+class NullFiller:
+    """Writes null for about half of the optional fields that a response lacks, always for the same ones."""
 
     def __init__(self, description: Description, seed: int) -> None:
         self._description = description
         self._seed = seed
         self._shapes: dict[str, _Shape] = {}
 
-    def add(self, schema: Mapping[str, Any], value: Any) -> Any:
-        """The value with its nulls; the value itself stays as it is."""
-        return _with_nulls(self._shape(schema, "answer"), value)
+    def fill(self, schema: Mapping[str, Any], value: Any) -> Any:
+        """Return a copy of the value with its nulls."""
+        return _fill(self._shape(schema, "answer"), value)
 
     def _shape(self, schema: Mapping[str, Any], name: str) -> _Shape:
         if "$ref" in schema:
@@ -48,23 +54,22 @@ class Nulls:
         schema = self._description.resolve(schema)
         if "items" in schema:
             shape.items = self._shape(schema["items"], name)
-        dice = Random(f"{self._seed}/nulls/{name}")  # noqa: S311  # example data, no secrets
-        for member, inner in schema.get("properties", {}).items():
-            if dice.random() < 0.5 and member not in schema.get("required", ()):
-                shape.nulls.append(member)
+        rng = Random(f"{self._seed}/nulls/{name}")  # noqa: S311  # example data, no secrets
+        for property_name, inner in schema.get("properties", {}).items():
+            if rng.random() < 0.5 and property_name not in schema.get("required", ()):
+                shape.nulls.append(property_name)
             if self._description.resolve(inner).get("type") in ("object", "array"):
-                shape.members[member] = self._shape(inner, f"{name}.{member}")
+                shape.nested[property_name] = self._shape(inner, f"{name}.{property_name}")
         return shape
 
 
-def _with_nulls(shape: _Shape, value: Any) -> Any:
+def _fill(shape: _Shape, value: Any) -> Any:
     if isinstance(value, list) and shape.items is not None:
-        return [_with_nulls(shape.items, item) for item in value]
+        return [_fill(shape.items, item) for item in value]
     if not isinstance(value, dict):
         return value
     filled = {
-        name: _with_nulls(shape.members[name], member) if name in shape.members else member
-        for name, member in value.items()
+        name: _fill(shape.nested[name], inner) if name in shape.nested else inner for name, inner in value.items()
     }
     for name in shape.nulls:
         filled.setdefault(name, None)

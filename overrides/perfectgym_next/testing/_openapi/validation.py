@@ -1,4 +1,4 @@
-"""Whether a value fits a schema of the description, and if not, which member does not."""
+"""Validation of values against schemas of the description."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
     from perfectgym_next.testing._openapi.description import Description, Schema
 
-__all__ = ["MisfitError", "check", "misfits"]
+__all__ = ["ValidationError", "iter_errors", "validate"]
 
 _RANGES = {"int32": 2**31, "int64": 2**63}
 
 
-class MisfitError(ValueError):
-    """A value that does not fit.
+class ValidationError(ValueError):
+    """A value that does not match its schema.
 
     Attributes:
-        reference: Dotted path of the member, ``contract.startDate`` or ``debts[2].amount``; empty for the value itself.
-        reason: What is wrong with it, ``must be a date such as 2024-02-29``.
+        reference: Dotted path of the field, ``contract.startDate`` or ``debts[2].amount``; empty for the value itself.
+        reason: The rule that it breaks, ``must be a date such as 2024-02-29``.
     """
 
     def __init__(self, reference: str, reason: str) -> None:
@@ -34,33 +34,33 @@ class MisfitError(ValueError):
         self.reason = reason
 
 
-def check(description: Description, schema: Schema, value: Any, reference: str = "") -> None:
-    """Check that a value fits a schema.
+def validate(description: Description, schema: Schema, value: Any, reference: str = "") -> None:
+    """Check that a value matches a schema.
 
     Args:
-        description: Where the schema's references lead.
+        description: Resolves the schema's references.
         schema: The schema, or a reference to one.
         value: Decoded JSON; a number with a fraction is a `Decimal`.
         reference: Dotted path of the value itself.
 
     Raises:
-        MisfitError: It does not; the first member that does not is named.
+        ValidationError: It does not; the error names the first field at fault.
     """
-    for misfit in misfits(description, schema, value, reference):
-        raise misfit
+    for error in iter_errors(description, schema, value, reference):
+        raise error
 
 
-def misfits(description: Description, schema: Schema, value: Any, reference: str = "") -> Iterator[MisfitError]:
-    """All members of a value that do not fit a schema, in the order of the value."""
+def iter_errors(description: Description, schema: Schema, value: Any, reference: str = "") -> Iterator[ValidationError]:
+    """Yield an error for each field of a value that does not match its schema, in the order of the value."""
     schema = description.resolve(schema)
     allowed = schema.get("type")
     if allowed is not None:
         types = allowed if isinstance(allowed, list) else [allowed]
         if not any(_TYPES[name](value) for name in types):
-            yield MisfitError(reference, f"must be {' or '.join(_named(name) for name in types)}")
+            yield ValidationError(reference, f"must be {' or '.join(_describe_type(name) for name in types)}")
             return
     if "enum" in schema and value not in schema["enum"]:
-        yield MisfitError(reference, f"must be one of {', '.join(map(str, schema['enum']))}")
+        yield ValidationError(reference, f"must be one of {', '.join(map(str, schema['enum']))}")
     elif isinstance(value, str):
         yield from _text(schema, value, reference)
     elif isinstance(value, dict):
@@ -71,75 +71,77 @@ def misfits(description: Description, schema: Schema, value: Any, reference: str
         yield from _number(schema, value, reference)
 
 
-def _object(description: Description, schema: Schema, value: dict[str, Any], reference: str) -> Iterator[MisfitError]:
+def _object(
+    description: Description, schema: Schema, value: dict[str, Any], reference: str
+) -> Iterator[ValidationError]:
     properties = schema.get("properties", {})
     for name in schema.get("required", ()):
         if name not in value:
-            yield MisfitError(_joined(reference, name), "is missing")
-    for name, member in value.items():
+            yield ValidationError(_join(reference, name), "is missing")
+    for name, inner in value.items():
         if name in properties:
-            yield from misfits(description, properties[name], member, _joined(reference, name))
+            yield from iter_errors(description, properties[name], inner, _join(reference, name))
 
 
-def _array(description: Description, schema: Schema, value: list[Any], reference: str) -> Iterator[MisfitError]:
+def _array(description: Description, schema: Schema, value: list[Any], reference: str) -> Iterator[ValidationError]:
     least, most = schema.get("minItems", 0), schema.get("maxItems")
     if len(value) < least:
-        yield MisfitError(reference, f"must have at least {least} items")
+        yield ValidationError(reference, f"must have at least {least} items")
     if most is not None and len(value) > most:
-        yield MisfitError(reference, f"must have at most {most} items")
+        yield ValidationError(reference, f"must have at most {most} items")
     if schema.get("uniqueItems") and any(item in value[:index] for index, item in enumerate(value)):
-        yield MisfitError(reference, "must not hold an item twice")
+        yield ValidationError(reference, "must not hold an item twice")
     for index, item in enumerate(value):
-        yield from misfits(description, schema.get("items", {}), item, f"{reference}[{index}]")
+        yield from iter_errors(description, schema.get("items", {}), item, f"{reference}[{index}]")
 
 
-def _number(schema: Schema, value: int | Decimal, reference: str) -> Iterator[MisfitError]:
+def _number(schema: Schema, value: int | Decimal, reference: str) -> Iterator[ValidationError]:
     least, most = schema.get("minimum"), schema.get("maximum")
     limit = _RANGES.get(schema.get("format", ""))
     if least is not None and value < least:
-        yield MisfitError(reference, f"must be at least {least}")
+        yield ValidationError(reference, f"must be at least {least}")
     elif most is not None and value > most:
-        yield MisfitError(reference, f"must be at most {most}")
+        yield ValidationError(reference, f"must be at most {most}")
     elif limit is not None and not -limit <= value < limit:
-        yield MisfitError(reference, f"does not fit into {schema['format']}")
+        yield ValidationError(reference, f"must be within the range of {schema['format']}")
 
 
-def _text(schema: Schema, value: str, reference: str) -> Iterator[MisfitError]:
+def _text(schema: Schema, value: str, reference: str) -> Iterator[ValidationError]:
     form = "naive date-time" if schema.get("x-python-naive") else schema.get("format", "")
     known = _FORMATS.get(form)
     if known is None:
         return
-    fits, wanted = known
-    if not fits(value):
-        yield MisfitError(reference, f"must be {wanted}")
+    matches, expected = known
+    if not matches(value):
+        yield ValidationError(reference, f"must be {expected}")
 
 
-def _joined(reference: str, name: str) -> str:
+def _join(reference: str, name: str) -> str:
     return f"{reference}.{name}" if reference else name
 
 
-def _named(name: str) -> str:
+def _describe_type(name: str) -> str:
     return "null" if name == "null" else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-def _reads(read: Callable[[str], Any]) -> Callable[[str], bool]:
-    def fits(text: str) -> bool:
+def _accepted_by(parse: Callable[[str], Any]) -> Callable[[str], bool]:
+    def matches(text: str) -> bool:
         try:
-            read(text)
+            parse(text)
         except ValueError:
             return False
         return True
 
-    return fits
+    return matches
 
 
-def _read_date(text: str) -> date:
-    if len(text) != 10:  # fromisoformat takes 20240229 and 2024-W09-4 too
+def _parse_date(text: str) -> date:
+    if len(text) != 10:  # fromisoformat accepts 20240229 and 2024-W09-4 too
         raise ValueError(text)
     return date.fromisoformat(text)
 
 
-def _read_datetime(text: str) -> None:
+def _parse_zoned_datetime(text: str) -> None:
     if parse_datetime(text).tzinfo is None:
         raise ValueError(text)
 
@@ -159,14 +161,14 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
 }
 
 _FORMATS: dict[str, tuple[Callable[[str], bool], str]] = {
-    "date": (_reads(_read_date), "a date such as 2024-02-29"),
+    "date": (_accepted_by(_parse_date), "a date such as 2024-02-29"),
     "date-time": (
-        _reads(_read_datetime),
+        _accepted_by(_parse_zoned_datetime),
         "a date-time with offset such as 2022-06-22T08:00:00.000+02:00[Europe/Berlin]",
     ),
-    "naive date-time": (_reads(parse_datetime), "a date-time such as 2025-09-21T00:00:00"),
-    "time": (_reads(time.fromisoformat), "a time of day such as 06:00:00"),
-    "uuid": (_reads(UUID), "a UUID"),
+    "naive date-time": (_accepted_by(parse_datetime), "a date-time such as 2025-09-21T00:00:00"),
+    "time": (_accepted_by(time.fromisoformat), "a time of day such as 06:00:00"),
+    "uuid": (_accepted_by(UUID), "a UUID"),
     "ISO 4217": (re.compile(r"[A-Z]{3}").fullmatch, "an ISO 4217 currency code such as EUR"),  # type: ignore[dict-item]  # a match is true
     "ISO 3166-1": (re.compile(r"[A-Z]{2,3}").fullmatch, "an ISO 3166-1 country code such as DE"),  # type: ignore[dict-item]  # a match is true
     "ISO 639-1": (re.compile(r"[a-z]{2}").fullmatch, "an ISO 639-1 language code such as de"),  # type: ignore[dict-item]  # a match is true

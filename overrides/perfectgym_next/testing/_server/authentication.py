@@ -1,4 +1,4 @@
-"""The keys that an embedded API takes, and what each may do."""
+"""API keys that the embedded API accepts, and the scopes of each."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING
 
 from perfectgym_next.testing._openapi.names import suggest
-from perfectgym_next.testing._server.responses import Refusal
+from perfectgym_next.testing._studio.problems import ProblemResponse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfectgym_next.testing._openapi.description import Description, Operation
 
-__all__ = ["Keys"]
+__all__ = ["KeyRing"]
 
 
-class Keys:
-    """Keys with their scopes. A key is compared in constant time and shown nowhere."""
+class KeyRing:
+    """API keys with their scopes. Keys are compared in constant time and never shown."""
 
     def __init__(self, description: Description) -> None:
         self._header = description.key_header
@@ -25,40 +25,47 @@ class Keys:
         self._keys: list[tuple[bytes, frozenset[str] | None]] = []
 
     def add(self, key: str, scopes: Iterable[str] | None) -> None:
-        """Take a key from now on.
+        """Accept one more key.
+
+        Args:
+            key: The key.
+            scopes: Scopes that the key grants; None grants all.
 
         Raises:
-            TypeError: The scopes are a text instead of several.
-            ValueError: The key cannot stand in a header, or there is no such scope.
+            TypeError: `scopes` is one text instead of several.
+            ValueError: The key is not visible ASCII, or a scope does not exist.
         """
         if not key or not all("!" <= character <= "~" for character in key):
-            raise ValueError("the key must be visible ASCII without blanks")
+            raise ValueError("invalid key (not shown): expected one or more visible ASCII characters, without blanks")
         if isinstance(scopes, str):
-            raise TypeError(f"scopes are several: give [{scopes!r}], not the text {scopes!r}")
+            raise TypeError(f"invalid scopes {scopes!r}: expected a list of scopes; give [{scopes!r}]")
         granted = None if scopes is None else frozenset(scopes)
         for scope in sorted((granted or frozenset()) - self._known):
             raise ValueError(f"the API has no scope {scope}{suggest(scope, self._known)}")
         self._keys.append((key.encode("ascii"), granted))
 
-    def number(self, headers: dict[str, str]) -> int:
-        """Which key a request carries.
+    def authenticate(self, headers: dict[str, str]) -> int:
+        """Return the number of the key that a request carries.
+
+        Args:
+            headers: Headers of the request, their names in lower case.
 
         Raises:
-            Refusal: None, or one that is not taken.
+            ProblemResponse: The request carries no key, or one that is not accepted.
         """
         given = headers.get(self._header, "").encode("utf-8", "surrogateescape")
         found = [number for number, (key, _) in enumerate(self._keys) if compare_digest(given, key)]
         if found:
             return found[-1]
         name = self._header.upper()
-        problem = f"the key in {name} is not valid" if given else f"the header {name} is missing"
-        raise Refusal(401, "UNAUTHORIZED", problem, name)
+        problem = f"the key in the header {name} is not valid" if given else f"the header {name} is missing"
+        raise ProblemResponse(401, "UNAUTHORIZED", problem, name)
 
-    def check_scopes(self, number: int, operation: Operation) -> None:
-        """Refuse an operation that needs a scope which the key does not have.
+    def authorize(self, number: int, operation: Operation) -> None:
+        """Check that a key has the scopes of an operation.
 
         Raises:
-            Refusal: It does; the missing scopes are named.
+            ProblemResponse: Scopes are missing; the message names them.
         """
         granted = self._keys[number][1]
         if granted is None:
@@ -67,4 +74,4 @@ class Keys:
         if not missing or (operation.any_scope and len(missing) < len(operation.scopes)):
             return
         needed = f"one of the scopes {', '.join(missing)}" if operation.any_scope else f"the scope {', '.join(missing)}"
-        raise Refusal(403, "FORBIDDEN", f"{operation.name} needs {needed}, which this key does not have")
+        raise ProblemResponse(403, "FORBIDDEN", f"{operation.name} requires {needed}; this key does not have it")

@@ -8,7 +8,13 @@ __all__ = ["Part", "parse_parts"]
 
 
 class Part(NamedTuple):
-    """One part: its content, the file name it came with and its media type, if it has them."""
+    """One part of a body.
+
+    Attributes:
+        content: The bytes.
+        filename: File name, or None.
+        content_type: Media type, or None.
+    """
 
     content: bytes
     filename: str | None
@@ -16,27 +22,27 @@ class Part(NamedTuple):
 
 
 def parse_parts(content_type: str, body: bytes) -> dict[str, Part]:
-    """Take a multipart body apart; of two parts of one name the last counts.
+    """Split a multipart body into its parts by name; the last part of a name wins.
 
     Args:
-        content_type: The ``Content-Type`` header, which names the boundary.
-        body: The body as it was sent.
+        content_type: The ``Content-Type`` header with the boundary.
+        body: The body as sent.
 
     Raises:
-        ValueError: There is no boundary, the closing one is missing, or a part has no name.
+        ValueError: The header has no boundary, the closing boundary is missing, or a part has no name.
     """
     from email import message_from_bytes
     from email.policy import HTTP
 
     boundary = message_from_bytes(b"Content-Type: " + content_type.encode(), policy=HTTP).get_boundary()
     if not boundary:
-        raise ValueError("the Content-Type names no boundary")
-    pieces = (b"\r\n" + body).split(b"\r\n--" + boundary.encode())
-    if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
+        raise ValueError("the Content-Type header has no boundary")
+    chunks = (b"\r\n" + body).split(b"\r\n--" + boundary.encode())
+    if len(chunks) < 2 or not chunks[-1].startswith(b"--"):
         raise ValueError("the closing boundary is missing")
     parts = {}
-    for piece in pieces[1:-1]:
-        head, found, content = piece.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
+    for chunk in chunks[1:-1]:
+        head, found, content = chunk.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
         headers = message_from_bytes(head, policy=HTTP)
         name = headers.get_param("name", header="Content-Disposition")
         if not found or not isinstance(name, str):

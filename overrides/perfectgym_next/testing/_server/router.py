@@ -1,4 +1,4 @@
-"""From a request's method and path to the operation that the description means."""
+"""The operation that a request's method and path belong to."""
 
 from __future__ import annotations
 
@@ -14,26 +14,30 @@ __all__ = ["Match", "Router", "UnknownMethodError", "UnknownPathError"]
 
 
 class UnknownPathError(LookupError):
-    """No operation of the description has this path."""
+    """No operation has the path."""
 
 
 class UnknownMethodError(LookupError):
-    """The path is known, the method is not; `allowed` are those it has."""
+    """Operations have the path, but none has the method.
+
+    Attributes:
+        allowed: The methods of the path.
+    """
 
     def __init__(self, allowed: tuple[str, ...]) -> None:
-        super().__init__(f"allowed here: {', '.join(allowed)}")
+        super().__init__(f"allowed methods: {', '.join(allowed)}")
         self.allowed = allowed
 
 
 class Match(NamedTuple):
-    """The operation that was found, with the texts of its path parameters."""
+    """An operation with the texts of its path parameters."""
 
     operation: Operation
     path: dict[str, str]
 
 
 class _Node:
-    """One segment of the path templates: literal children win over the parameter's."""
+    """One segment of the path templates; a literal child takes precedence over the parameter."""
 
     __slots__ = ("literals", "operations", "parameter")
 
@@ -70,29 +74,29 @@ class Router:
         """Find the operation of a request.
 
         Args:
-            method: The HTTP method in capitals; HEAD means what GET means.
-            path: The path as it was sent, still percent-encoded, without the query.
+            method: HTTP method in capitals; HEAD finds the operation of GET.
+            path: Path as sent: percent-encoded, without the query.
 
         Raises:
             UnknownPathError: No operation has this path.
-            UnknownMethodError: Some operation has this path, none with this method.
+            UnknownMethodError: Operations have this path, but none has this method.
         """
         found = _find(self._root, path.removeprefix("/").split("/"), 0, ())
         if found is None:
             raise UnknownPathError(path)
         node, values = found
-        meant = node.operations.get(method) or (node.operations.get("GET") if method == "HEAD" else None)
-        if meant is None:
+        target = node.operations.get(method) or (node.operations.get("GET") if method == "HEAD" else None)
+        if target is None:
             known = tuple(node.operations)
             raise UnknownMethodError((*known, "HEAD") if "GET" in known else known)
-        operation, names = meant
+        operation, names = target
         return Match(operation, dict(zip(names, values, strict=True)))
 
 
 def _find(
     node: _Node, segments: list[str], depth: int, values: tuple[str, ...]
 ) -> tuple[_Node, tuple[str, ...]] | None:
-    """The most literal node that the segments lead to, with the values of the parameters passed."""
+    """Return the most literal node for the segments, with the values of the parameters on the way."""
     if depth == len(segments):
         return (node, values) if node.operations else None
     segment = segments[depth]

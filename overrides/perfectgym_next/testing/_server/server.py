@@ -1,4 +1,4 @@
-"""A real HTTP/1.1 server on a socket, in front of a function that answers requests."""
+"""An HTTP/1.1 server on a socket, in front of a function that handles requests."""
 
 from __future__ import annotations
 
@@ -7,41 +7,42 @@ import socket
 import struct
 import sys
 import traceback
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
-from perfectgym_next.testing._server.http1 import MalformedRequestError, Reader, Request, write_answer
-from perfectgym_next.testing._server.responses import Answer, Refusal
+from perfectgym_next.testing._server.http1 import MalformedRequestError, Request, RequestReader, write_response
+from perfectgym_next.testing._server.responses import EmbeddedResponse, problem_response
+from perfectgym_next.testing._studio.problems import ProblemResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
     from types import TracebackType
 
 __all__ = ["Server"]
 
+_Handle: TypeAlias = Callable[[str, str, str, Mapping[str, str], bytes], EmbeddedResponse]
+
 
 class Server:
-    """Serves from the moment it is made until it is left or closed.
+    """Serves from its creation until its context is left or it is closed.
 
     Args:
-        handle: Answers a request of method, path, query, headers and body; called from one thread a connection.
+        handle: Handles a request of method, path, query, headers and body; called from one thread per connection.
         host: Address to listen on.
-        port: Port to listen on; 0 takes a free one.
+        port: Port to listen on; 0 picks a free one.
 
     Raises:
-        OSError: The port is taken, or the address cannot be listened on; the message names both.
+        OSError: The port is in use or the address is not available; the message names both.
     """
 
-    def __init__(
-        self, handle: Callable[[str, str, str, Mapping[str, str], bytes], Answer], *, host: str, port: int
-    ) -> None:
+    def __init__(self, handle: _Handle, *, host: str, port: int) -> None:
         try:
             self._listener = _Listener((host, port), handle)
         except (OSError, OverflowError) as error:
-            raise _cannot_listen(error, host, port) from error
+            raise _listen_error(error, host, port) from error
         address = self._listener.server_address
         self.host, self.port = str(address[0]), address[1]
         self._thread = Thread(
@@ -51,15 +52,15 @@ class Server:
 
     @property
     def url(self) -> str:
-        """The base URL, without a slash at its end."""
+        """The base URL, without a trailing slash."""
         return f"http://{self.host}:{self.port}"
 
     def close(self) -> None:
-        """Stop listening, end all connections and wait for their threads. A second call does nothing."""
+        """Stop listening, close all connections and wait for their threads. Further calls have no effect."""
         self._listener.shutdown()
         self._thread.join()
         self._listener.server_close()
-        self._listener.end_connections()
+        self._listener.close_connections()
 
     def __enter__(self) -> Self:
         return self
@@ -74,15 +75,13 @@ class Server:
 
 
 class _Listener(ThreadingTCPServer):
-    """What ``http.server.ThreadingHTTPServer`` is, without its look-up of the host's full name at start."""
+    """``http.server.ThreadingHTTPServer`` without its look-up of the host's full name at start."""
 
-    allow_reuse_address = sys.platform != "win32"  # there it would let two servers have one port
+    allow_reuse_address = sys.platform != "win32"  # there it would let two servers share a port
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(
-        self, address: tuple[str, int], handle: Callable[[str, str, str, Mapping[str, str], bytes], Answer]
-    ) -> None:
+    def __init__(self, address: tuple[str, int], handle: _Handle) -> None:
         self.handle = handle
         self._connections: dict[socket.socket, Thread] = {}
         super().__init__(address, _Connection)
@@ -97,65 +96,66 @@ class _Listener(ThreadingTCPServer):
         connection = cast("socket.socket", request)
         if not connection.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER):
             super().shutdown_request(request)
-        self.close_request(request)  # of one that lingers the kernel makes a reset
+        self.close_request(request)  # with SO_LINGER set, the kernel sends a reset
         self._connections.pop(connection, None)
 
-    def end_connections(self) -> None:
-        """Break what clients keep alive."""
+    def close_connections(self) -> None:
+        """Close the connections that clients keep alive."""
         for connection, thread in list(self._connections.items()):
-            with suppress(OSError):  # it may be closed by now
+            with suppress(OSError):  # it may already be closed
                 connection.shutdown(socket.SHUT_RDWR)
             thread.join()
 
 
 class _Connection(StreamRequestHandler):
-    """One connection: requests one after the other, until either side ends it."""
+    """One connection: requests one after the other, until either side closes it."""
 
     disable_nagle_algorithm = True
     server: _Listener
 
     def handle(self) -> None:
-        reader = Reader(self.connection)
-        with suppress(ConnectionError, TimeoutError):  # the client is gone, or does not go
+        reader = RequestReader(self.connection)
+        with suppress(ConnectionError, TimeoutError):  # the client closed the connection, or never does
             while True:
                 try:
                     request = reader.read()
                 except MalformedRequestError as error:
-                    write_answer(self.connection, Refusal(error.status, "BAD_REQUEST", str(error)).answer("-"), False)
+                    problem = ProblemResponse(error.status, "BAD_REQUEST", str(error))
+                    write_response(self.connection, problem_response(problem, "-"), False)
                     reader.linger()
                     return
                 if request is None:
                     return
                 try:
-                    answer = self._answer(request)
+                    response = self._respond(request)
                 except ConnectionResetError:
                     self._reset()
                     return
                 except TimeoutError:
                     reader.wait_for_end()
                     return
-                write_answer(self.connection, answer, request.keep_alive)
+                write_response(self.connection, response, request.keep_alive)
                 if not request.keep_alive:
                     return
 
     def _reset(self) -> None:
-        """Break the connection hard: closing without lingering sends a reset."""
+        """Make the kernel send a reset when the connection is closed."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
-    def _answer(self, request: Request) -> Answer:
+    def _respond(self, request: Request) -> EmbeddedResponse:
         try:
             return self.server.handle(request.method, request.path, request.query, request.headers, request.body)
-        except (ConnectionResetError, TimeoutError):  # a fault script
+        except (ConnectionResetError, TimeoutError):  # a scripted fault
             raise
-        except Exception:  # a fault of ours: it is shown here, and the client told
+        except Exception:  # a bug of the kit: shown here, and reported to the client
             traceback.print_exc()
             message = f"the embedded API failed: {HTTPStatus.INTERNAL_SERVER_ERROR.phrase}, see its standard error"
-            return Refusal(500, "INTERNAL_SERVER_ERROR", message).answer("-")
+            return problem_response(ProblemResponse(500, "INTERNAL_SERVER_ERROR", message), "-")
 
 
-def _cannot_listen(error: OSError | OverflowError, host: str, port: int) -> OSError:
+def _listen_error(error: OSError | OverflowError, host: str, port: int) -> OSError:
     if isinstance(error, OverflowError):
-        return OSError(errno.EINVAL, f"port {port} is not between 0 and 65535")
+        return OSError(errno.EINVAL, f"invalid port {port}: expected 1 to 65535, or 0 for a free one")
     if error.errno == errno.EADDRINUSE:
-        return OSError(error.errno, f"port {port} on {host} is taken: choose another, or 0 for a free one")
+        return OSError(error.errno, f"port {port} on {host} is in use: choose another, or 0 for a free one")
     return OSError(error.errno, f"cannot listen on port {port} of {host}: {error.strerror or error}")

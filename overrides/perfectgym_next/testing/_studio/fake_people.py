@@ -1,14 +1,15 @@
-"""Names, streets and towns of people who do not exist."""
+"""Names, addresses and bank accounts of fictional people."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 if TYPE_CHECKING:
     from random import Random
 
-__all__ = ["Address", "Person", "address", "email", "iban", "person"]
+__all__ = ["Address", "Person", "make_address", "make_email", "make_iban", "make_person", "make_uuid"]
 
 _FEMALE = "Anna Aylin Chiara Elif Emma Frieda Greta Hanna Ida Johanna Klara Lena Mia Nele Olga Paula Rosa Sofia Zoë"
 _MALE = "Anton Ben Can Emil Felix Georg Hugo Jakob Jürgen Karl Leon Luca Max Noah Oskar Paul René Tim Umut Viktor"
@@ -26,7 +27,7 @@ _PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e
 
 
 class Person(NamedTuple):
-    """Who somebody is; `gender` is ``FEMALE``, ``MALE`` or ``UNISEX``."""
+    """A person; `gender` is ``FEMALE``, ``MALE`` or ``UNISEX``."""
 
     first_name: str
     last_name: str
@@ -35,7 +36,7 @@ class Person(NamedTuple):
 
 
 class Address(NamedTuple):
-    """Where somebody lives, in Germany."""
+    """An address in Germany."""
 
     street: str
     house_number: str
@@ -43,27 +44,32 @@ class Address(NamedTuple):
     city: str
 
 
-def person(dice: Random) -> Person:
-    """Somebody, between about 16 and 75 years old in 2025."""
-    gender = dice.choice(("FEMALE", "MALE"))
-    first_name = dice.choice(_FEMALES if gender == "FEMALE" else _MALES)
-    born = date(1950, 1, 1) + timedelta(days=dice.randrange(365 * 59))
-    return Person(first_name, dice.choice(_LASTS), "UNISEX" if dice.random() < 0.03 else gender, born)
+def make_person(rng: Random) -> Person:
+    """Return a person between about 16 and 75 years old in 2025."""
+    gender = rng.choice(("FEMALE", "MALE"))
+    first_name = rng.choice(_FEMALES if gender == "FEMALE" else _MALES)
+    born = date(1950, 1, 1) + timedelta(days=rng.randrange(365 * 59))
+    return Person(first_name, rng.choice(_LASTS), "UNISEX" if rng.random() < 0.03 else gender, born)
 
 
-def address(dice: Random) -> Address:
-    """Some address."""
-    zip_code, city = dice.choice(_TOWNS)
-    return Address(dice.choice(_STREET_NAMES), str(dice.randint(1, 120)), zip_code, city)
+def make_address(rng: Random) -> Address:
+    """Return an address."""
+    zip_code, city = rng.choice(_TOWNS)
+    return Address(rng.choice(_STREET_NAMES), str(rng.randint(1, 120)), zip_code, city)
 
 
-def email(first_name: str, last_name: str, number: int) -> str:
-    """A mail address that reaches nobody (RFC 2606)."""
+def make_email(first_name: str, last_name: str, number: int) -> str:
+    """Return an e-mail address that nobody can have (RFC 2606)."""
     return f"{first_name}.{last_name}.{number}@example.com".lower().translate(_PLAIN)
 
 
-def iban(dice: Random) -> str:
-    """A German IBAN with right check digits (ISO 13616) at a bank that does not exist."""
-    account = f"99999999{dice.randrange(10**10):010d}"
+def make_iban(rng: Random) -> str:
+    """Return a German IBAN with valid check digits (ISO 13616) at a fictional bank."""
+    account = f"99999999{rng.randrange(10**10):010d}"
     check = 98 - int(account + "131400") % 97  # DE00 as digits, moved to the end
     return f"DE{check:02d}{account}"
+
+
+def make_uuid(rng: Random) -> str:
+    """Return a random UUID (RFC 9562, version 4)."""
+    return str(UUID(int=rng.getrandbits(128), version=4))

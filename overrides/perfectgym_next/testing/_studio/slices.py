@@ -1,6 +1,6 @@
-"""Slices: parts of a list that end, with an offset from which to go on.
+"""Slices: consecutive sections of a list, each with the offset of the next.
 
-The API pages in two ways: after the last id seen, and by how many entries were read. Its clients must not care.
+The API pages in two ways: by the last id of a slice, and by the number of entries so far. Clients must support both.
 """
 
 from __future__ import annotations
@@ -8,52 +8,55 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing._server.responses import Refusal
+from perfectgym_next.testing._studio.problems import ProblemResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from perfectgym_next.testing._handlers._registry import Call
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = ["slice_after_id", "slice_by_count"]
 
 
-def slice_by_count(call: Call, records: Sequence[Any]) -> dict[str, Any]:
-    """The slice that a call asks for, of a list that is paged by a running count.
+def slice_by_count(query: Mapping[str, Any], records: Sequence[Any]) -> dict[str, Any]:
+    """Return the requested slice of a list whose offsets count entries.
+
+    Args:
+        query: Query of the request, with ``sliceSize`` and perhaps ``offset``.
+        records: The whole list.
 
     Raises:
-        Refusal: The offset makes no sense.
+        ProblemResponse: The offset is invalid.
     """
-    start = _number(call.query.get("offset"))
-    end = start + call.query["sliceSize"]
+    start = _parse_offset(query.get("offset"))
+    end = start + query["sliceSize"]
     result = records[start:end]
     return {"result": result, "hasNext": end < len(records), "offset": str(start + len(result))}
 
 
 def slice_after_id(
-    call: Call, records_after: Callable[[int], Iterable[dict[str, Any]]], *, start: int = 0
+    query: Mapping[str, Any], records_after: Callable[[int], Iterable[dict[str, Any]]], *, start: int = 0
 ) -> dict[str, Any]:
-    """The slice that a call asks for, of records that are paged by the last id seen.
+    """Return the requested slice of a list whose offsets are ids.
 
     Args:
-        call: The call.
-        records_after: Gives the records whose ``id`` is greater than its argument, by rising id.
-        start: The id to start after when the call has no ``offset``.
+        query: Query of the request, with ``sliceSize`` and perhaps ``offset``.
+        records_after: Returns the records whose ``id`` is greater than its argument, in ascending order.
+        start: The id after which the first slice starts.
 
     Raises:
-        Refusal: The offset makes no sense.
+        ProblemResponse: The offset is invalid.
     """
-    offset = call.query.get("offset")
-    last = start if offset is None else _number(offset)
-    size = call.query["sliceSize"]
+    offset = query.get("offset")
+    last = start if offset is None else _parse_offset(offset)
+    size = query["sliceSize"]
     found = list(islice(records_after(last), size + 1))
     result = found[:size]
     return {"result": result, "hasNext": len(found) > size, "offset": str(result[-1]["id"] if result else last)}
 
 
-def _number(offset: str | None) -> int:
+def _parse_offset(offset: str | None) -> int:
     if offset is None:
         return 0
     if not (offset.isascii() and offset.isdecimal() and len(offset) <= 18):
-        raise Refusal(400, "INVALID_OFFSET", "offset must be one that came with a slice", "offset")
+        message = f"invalid offset {offset[:100]!r}: expected the offset of a previous slice"
+        raise ProblemResponse(400, "INVALID_OFFSET", message, "offset")
     return int(offset)

@@ -1,4 +1,4 @@
-"""The studio behind the embedded API: what it is made from, and its parts."""
+"""The studio behind the embedded API, and the parts of its state."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ STUDIO_NAME = "Example studio"
 """The studio's name."""
 
 NOW = datetime(2025, 6, 2, 9, 0, tzinfo=ZONE)
-"""The moment at which the studio stands unless told otherwise: fixed, so that a test means the same every day."""
+"""The studio's default current time: fixed, so that a test gives the same results every day."""
 
 P = TypeVar("P")
 
 
 class Studio:
-    """One studio: the same arguments give the same members, bookings and timetable.
+    """One studio: the same arguments give the same customers, bookings and timetable.
 
-    Its parts (accounts, customers, classes, ...) are made when first asked for, and their records when first read.
+    Its parts (accounts, customers, classes, ...) are created on first use, and their records when first read.
 
     Args:
-        seed: Chooses the studio.
-        size: How many customers it has at the start.
-        now: The moment at which it stands; time does not pass in it.
+        seed: Seed of the data.
+        size: Initial number of customers.
+        now: The current time; it does not advance.
     """
 
     def __init__(self, *, seed: int = 1, size: int = 300, now: datetime = NOW) -> None:
@@ -41,21 +41,21 @@ class Studio:
 
     @property
     def today(self) -> date:
-        """The day at which the studio stands, in its own time zone."""
+        """The current day in the studio's time zone."""
         return self.now.date()
 
     def part(self, kind: type[P]) -> P:
-        """The studio's one part of this kind, made with the studio as its only argument."""
+        """Return the studio's one instance of a class, created with the studio as its only argument."""
         part = self._parts.get(kind)
         if part is None:
             part = self._parts[kind] = cast("Any", kind)(self)
         return cast("P", part)
 
-    def dice(self, *about: object) -> Random:
-        """Random numbers that depend on the seed and on what they are about, and on nothing else."""
-        return Random("/".join(map(str, (self.seed, *about))))  # noqa: S311  # example data, no secrets
+    def rng(self, *scope: object) -> Random:
+        """Return a random number generator that depends on the seed and the scope only."""
+        return Random("/".join(map(str, (self.seed, *scope))))  # noqa: S311  # example data, no secrets
 
     def new_id(self) -> int:
-        """An id that no record has yet."""
+        """Return an id that no record has."""
         self._last_id += 1
         return self._last_id
