@@ -14,7 +14,7 @@ from perfectgym_next.models import BookingEntry, Money
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi, make
 from perfectgym_next.testing.__main__ import main
 from perfectgym_next.testing.faults import parse_fault
-from tests.testing.test_pytest_plugin import run
+from tests.support.embedded import run_pytest
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +165,6 @@ class TestThePlugin:
     )
     def test_arguments_of_its_marker(self, tmp_path: Path, arguments: str, message: str) -> None:
         suite = f"import pytest\n\n@pytest.mark.perfectgym({arguments})\ndef test_it(perfectgym): pass\n"
-        ended = run(tmp_path, suite=suite)
+        ended = run_pytest(tmp_path, suite)
         assert ended.returncode == 1
         assert message in ended.stdout

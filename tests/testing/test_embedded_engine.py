@@ -1,58 +1,16 @@
-"""The embedded API as a whole: key, paths, methods, and a valid answer for every operation."""
+"""From a request to its response: paths, methods, every operation, threads."""
 
 from __future__ import annotations
 
-import json
-import pickle
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from decimal import Decimal
-from typing import Any
-from zoneinfo import ZoneInfo
-
-import pytest
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing._handlers._registry import handler_tags, load_handlers
 from perfectgym_next.testing._openapi.description import Description
 from perfectgym_next.testing._openapi.examples import Examples
 from perfectgym_next.testing._openapi.validation import iter_errors
-
-Ask = Callable[..., tuple[int, Any]]
-Asker = Callable[..., Ask]
-
-
-class TestTheKey:
-    def test_in_its_header_opens(self, api: EmbeddedApi) -> None:
-        assert api.handle("GET", "/v1/customers/1001", "", {"x-ApI-kEy": TEST_KEY}).status == 200
-
-    @pytest.mark.parametrize("headers", [{}, {"X-API-KEY": ""}, {"X-API-KEY": "wrong"}, {"X-API-KEY": "schlüssel"}])
-    def test_missing_or_wrong_is_refused(self, api: EmbeddedApi, headers: dict[str, str]) -> None:
-        answer = api.handle("GET", "/v1/customers/1001", "", headers)
-        error = json.loads(answer.body)
-        assert (answer.status, error["errorCode"], error["reference"]) == (401, "UNAUTHORIZED", "X-API-KEY")
-
-    def test_that_was_given_is_the_one_that_opens(self, asker: Asker) -> None:
-        api = EmbeddedApi(key="another-key")
-        assert asker(api)("GET", "/v1/customers/1001")[0] == 401
-        assert asker(api, "another-key")("GET", "/v1/customers/1001")[0] == 200
-
-    def test_is_not_shown(self) -> None:
-        api = EmbeddedApi(key="s3cret-k3y")
-        answer = api.handle("GET", "/v1/customers/1001", "", {"X-API-KEY": "s3cret-k3y-but-wrong"})
-        assert "s3cret" not in repr(api)
-        assert b"s3cret" not in answer.body
-
-    def test_is_not_pickled(self, api: EmbeddedApi) -> None:
-        with pytest.raises(TypeError):
-            pickle.dumps(api)
-
-    @pytest.mark.parametrize("key", ["", "two words", "schlüssel", "line\n"])
-    def test_that_no_header_can_hold_is_refused_unseen(self, key: str) -> None:
-        with pytest.raises(ValueError, match="visible ASCII") as caught:
-            EmbeddedApi(key=key)
-        assert not key or key not in str(caught.value)
+from tests.support.embedded import Ask, Asker
 
 
 class TestPathsAndMethods:
@@ -121,15 +79,6 @@ class TestEveryOperation:
     def test_with_a_handler_is_one_of_the_description(self, description: Description) -> None:
         handlers = {operation for tag in handler_tags() for operation in load_handlers(tag)}
         assert handlers == set(description.operations)
-
-
-class TestTheStudiosMoment:
-    def test_decides_what_is_past(self, asker: Asker) -> None:
-        ask = asker(EmbeddedApi(now=datetime(2024, 2, 29, 12, tzinfo=ZoneInfo("Europe/Berlin"))))
-        past = ask("GET", "/v1/customers/1002/account/transactions")[1]["result"]
-        upcoming = ask("GET", "/v1/customers/1002/account/transactions/upcoming")[1]["result"]
-        assert max(entry["dueDate"] for entry in past) <= "2024-02-29"
-        assert upcoming[0]["dueDate"] == "2024-03-01"
 
 
 class TestThreads:

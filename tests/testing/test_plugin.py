@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-import perfectgym_next
-import perfectgym_next_generated
+from tests.support.embedded import run_pytest
 
 SUITE = """
 import asyncio
@@ -44,25 +40,13 @@ def test_an_api_for_each_test(perfectgym, turn):
 """
 
 
-def run(directory: Path, *options: str, suite: str = SUITE) -> subprocess.CompletedProcess[str]:
-    (directory / "test_suite.py").write_text(suite)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "perfectgym_next.testing.plugin", "-p", "no:cacheprovider"]
-    roots = [
-        str(Path(package.__path__[0]).parent.resolve()) for package in (perfectgym_next, perfectgym_next_generated)
-    ]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(roots), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    return subprocess.run(
-        [*command, *options], cwd=directory, env=environment, capture_output=True, text=True, timeout=60, check=False
-    )
-
-
 def test_gives_an_api_and_both_clients(tmp_path: Path) -> None:
-    ended = run(tmp_path, "--strict-markers", "-W", "error")
+    ended = run_pytest(tmp_path, SUITE, "--strict-markers", "-W", "error")
     assert ended.returncode == 0, ended.stdout
     assert "5 passed" in ended.stdout
 
 
 def test_tells_what_it_offers(tmp_path: Path) -> None:
-    shown = run(tmp_path, "--fixtures").stdout
+    shown = run_pytest(tmp_path, SUITE, "--fixtures").stdout
     for name in ("perfectgym_api", "perfectgym", "async_perfectgym"):
         assert f"\n{name} " in shown

@@ -1,32 +1,17 @@
-"""A customer's account in the embedded API: what is read, and what a payment changes."""
+"""A customer's account: entries and payments."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from perfectgym_next.testing import EmbeddedApi
-
-Ask = Callable[..., tuple[int, Any]]
-Asker = Callable[..., Ask]
+from tests.support.embedded import Ask, Asker, walk
 
 ACCOUNT = "/v1/customers/1001/account"
-
-
-def walk(ask: Ask, path: str) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = []
-    offset = ""
-    while True:
-        status, found = ask("GET", f"{path}?sliceSize=50{offset}")
-        assert status == 200
-        entries += found["result"]
-        if not found["hasNext"]:
-            return entries
-        offset = f"&offset={found['offset']}"
 
 
 def totals(entries: list[dict[str, Any]], member: str) -> dict[str, Decimal]:
