@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +36,8 @@ def check_names(
 
 def suggest(name: object, known: Collection[str]) -> str:
     """Return ``; did you mean 'classes.list_classes'?``, or an empty text if no name is close."""
+    import difflib
+
     close = difflib.get_close_matches(str(name), known, 1)
     if not close:  # the tag is missing, or the case differs
         text = str(name).lower()
