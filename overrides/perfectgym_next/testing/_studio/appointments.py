@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing._studio.customers import Customers
-from perfectgym_next.testing._studio.problems import conflict, not_found
+from perfectgym_next.testing._studio.bookings import BOOKED, UNCONFIRMED, Booking, Bookings
+from perfectgym_next.testing._studio.problems import conflict
 from perfectgym_next.testing._studio.records import find_record
 from perfectgym_next.testing._studio.studio import ZONE
 from perfectgym_next.testing._studio.timetable import make_instructor
@@ -43,22 +43,17 @@ _TYPES = tuple(
 
 
 @dataclass(slots=True)
-class _Booking:
-    id: int
+class _Appointment(Booking):
     type_id: int
-    customer_id: int
     start: datetime
     end: datetime
-    status: str
 
 
-class Appointments:
+class Appointments(Bookings[_Appointment]):
     """Types of appointments and their bookings. Each type can be booked by one person at a time."""
 
     def __init__(self, studio: Studio) -> None:
-        self._studio = studio
-        self._customers = studio.part(Customers)
-        self._bookings: dict[int, _Booking] = {}
+        super().__init__(studio)
         self.types = [dict(kind) for kind in _TYPES]
 
     def get_type(self, type_id: int) -> dict[str, Any]:
@@ -136,70 +131,21 @@ class Appointments:
         status = self.validate(body)
         if status != "AVAILABLE":
             raise conflict(status, f"the appointment cannot be booked: {status}")
-        booking = _Booking(
+        booking = _Appointment(
             self._studio.new_id(),
-            body["bookableAppointmentId"],
             body["customerId"],
+            UNCONFIRMED if confirm else BOOKED,
+            body["bookableAppointmentId"],
             parse_datetime(body["startDateTime"]).astimezone(ZONE),
             parse_datetime(body["endDateTime"]).astimezone(ZONE),
-            "BOOKED_WITH_CONFIRMATION_REQUIRED" if confirm else "BOOKED",
         )
         self._bookings[booking.id] = booking
         return self._render(booking)
 
-    def get_booking(self, booking_id: int) -> dict[str, Any]:
-        """Return a booking with its customer, as the API returns it.
-
-        Raises:
-            ProblemResponse: There is no such booking.
-        """
-        booking = self._find(booking_id)
-        return {**self._render(booking), "customerId": booking.customer_id}
-
-    def has_booking(self, booking_id: int) -> bool:
-        """Return whether there is such a booking."""
-        return booking_id in self._bookings
-
-    def confirm(self, booking_id: int) -> bool:
-        """Confirm a booking and return whether it is valid; a canceled one is not.
-
-        Raises:
-            ProblemResponse: There is no such booking.
-        """
-        booking = self._find(booking_id)
-        if booking.status == "BOOKED_WITH_CONFIRMATION_REQUIRED":
-            booking.status = "BOOKED"
-        return booking.status != "CANCELED"
-
-    def cancel(self, booking_id: int) -> None:
-        """Cancel a booking.
-
-        Raises:
-            ProblemResponse: There is no such booking, or it was already canceled.
-        """
-        booking = self._find(booking_id)
-        if booking.status == "CANCELED":
-            raise conflict("BOOKING_CANCELED", "the booking was already canceled", "bookingId")
-        booking.status = "CANCELED"
-
-    def of(self, customer_id: int) -> list[dict[str, Any]]:
-        """Return a customer's bookings, including canceled ones.
-
-        Raises:
-            ProblemResponse: There is no such customer.
-        """
-        self._customers.check(customer_id)
-        return [self._render(booking) for booking in self._bookings.values() if booking.customer_id == customer_id]
-
     def _is_taken(self, type_id: int, start: datetime, end: datetime) -> bool:
         return any(b.type_id == type_id and _overlaps(b, start, end) for b in self._bookings.values())
 
-    def _find(self, booking_id: int) -> _Booking:
-        if booking_id not in self._bookings:
-            raise not_found("booking", booking_id, "bookingId")
-        return self._bookings[booking_id]
-
-    def _render(self, booking: _Booking) -> dict[str, Any]:
+    def _render(self, booking: _Appointment) -> dict[str, Any]:
         kind, canceled = self.get_type(booking.type_id), booking.status == "CANCELED"
         return {
             **{name: value for name, value in kind.items() if name != "id"},
@@ -218,5 +164,5 @@ class Appointments:
         }
 
 
-def _overlaps(booking: _Booking, start: datetime, end: datetime) -> bool:
+def _overlaps(booking: _Appointment, start: datetime, end: datetime) -> bool:
     return booking.status != "CANCELED" and booking.start < end and start < booking.end

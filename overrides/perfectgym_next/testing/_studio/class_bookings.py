@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing._studio.customers import Customers
-from perfectgym_next.testing._studio.problems import conflict, not_found
+from perfectgym_next.testing._studio.bookings import BOOKED, UNCONFIRMED, Booking, Bookings
+from perfectgym_next.testing._studio.problems import conflict
 from perfectgym_next.testing._studio.slices import slice_by_count
 from perfectgym_next.testing._studio.timetable import Slot, Timetable, render_slot
 
@@ -18,25 +18,18 @@ if TYPE_CHECKING:
 
 __all__ = ["ClassBookings"]
 
-_ACTIVE = ("BOOKED", "BOOKED_WITH_CONFIRMATION_REQUIRED")
-
 
 @dataclass(slots=True)
-class _Booking:
-    id: int
+class _ClassBooking(Booking):
     slot: Slot
-    customer_id: int
-    status: str
 
 
-class ClassBookings:
+class ClassBookings(Bookings[_ClassBooking]):
     """The bookings of all class slots."""
 
     def __init__(self, studio: Studio) -> None:
-        self._studio = studio
+        super().__init__(studio)
         self._timetable = studio.part(Timetable)
-        self._customers = studio.part(Customers)
-        self._bookings: dict[int, _Booking] = {}
         self._unnamed: dict[int, tuple[int, int]] = {}
 
     def fill(self, slot_id: int, *, waiting_list: bool) -> None:
@@ -61,7 +54,8 @@ class ClassBookings:
         """Return the number of booked places and of people on the waiting list."""
         statuses = [booking.status for booking in self._bookings.values() if booking.slot.id == slot.id]
         taken, waiting = self._unnamed.get(slot.id, (slot.taken, slot.waiting))
-        return taken + sum(status in _ACTIVE for status in statuses), waiting + statuses.count("WAITING_LIST")
+        booked = sum(status in (BOOKED, UNCONFIRMED) for status in statuses)
+        return taken + booked, waiting + statuses.count("WAITING_LIST")
 
     def validate(self, slot_id: int, customer_id: int) -> str:
         """Return the validation status of a booking: ``AVAILABLE``, or the reason that prevents it.
@@ -101,8 +95,9 @@ class ClassBookings:
         if status != "AVAILABLE":
             raise conflict(status, f"the class slot cannot be booked: {status}", "classSlotId")
         slot = self._timetable.get_slot(slot_id)
-        booked_status = _ACTIVE[confirm] if self.occupancy(slot)[0] < slot.places else "WAITING_LIST"
-        booking = _Booking(self._studio.new_id(), slot, customer_id, booked_status)
+        is_full = self.occupancy(slot)[0] >= slot.places
+        booked_status = "WAITING_LIST" if is_full else UNCONFIRMED if confirm else BOOKED
+        booking = _ClassBooking(self._studio.new_id(), customer_id, booked_status, slot)
         self._bookings[booking.id] = booking
         return self._render(booking)
 
@@ -112,49 +107,16 @@ class ClassBookings:
         Raises:
             ProblemResponse: There is no such booking, it was already canceled, or it is too late.
         """
-        booking = self._find(booking_id)
-        if booking.status == "CANCELED":
-            raise conflict("BOOKING_CANCELED", "the booking was already canceled", "bookingId")
+        booking = self._find_uncanceled(booking_id)
         if self._studio.now > booking.slot.start - timedelta(hours=2):
-            raise conflict(
-                "CANCELATION_TOO_LATE", "a booking can be canceled until 2 hours before the start", "bookingId"
-            )
+            message = "a booking can be canceled until 2 hours before the start"
+            raise conflict("CANCELATION_TOO_LATE", message, "bookingId")
         booking.status = "CANCELED"
         if self.occupancy(booking.slot)[0] < booking.slot.places:
-            waiting = (
-                b for b in self._bookings.values() if b.slot.id == booking.slot.id and b.status == "WAITING_LIST"
-            )
-            following = next(waiting, None)
+            of_slot = (other for other in self._bookings.values() if other.slot.id == booking.slot.id)
+            following = next((other for other in of_slot if other.status == "WAITING_LIST"), None)
             if following is not None:
-                following.status = "BOOKED"
-
-    def confirm(self, booking_id: int) -> bool:
-        """Confirm a booking and return whether it is valid; a canceled one is not.
-
-        Raises:
-            ProblemResponse: There is no such booking.
-        """
-        booking = self._find(booking_id)
-        if booking.status == "BOOKED_WITH_CONFIRMATION_REQUIRED":
-            booking.status = "BOOKED"
-        return booking.status != "CANCELED"
-
-    def get_booking(self, booking_id: int) -> dict[str, Any]:
-        """Return a booking, as the API returns it.
-
-        Raises:
-            ProblemResponse: There is no such booking.
-        """
-        return self._render(self._find(booking_id))
-
-    def of(self, customer_id: int) -> list[dict[str, Any]]:
-        """Return a customer's bookings, including canceled ones.
-
-        Raises:
-            ProblemResponse: There is no such customer.
-        """
-        self._customers.check(customer_id)
-        return [self._render(booking) for booking in self._bookings.values() if booking.customer_id == customer_id]
+                following.status = BOOKED
 
     def render_slots(self, query: Mapping[str, Any], slots: list[Slot]) -> dict[str, Any]:
         """Return the requested slice of slots, as the API returns it.
@@ -169,12 +131,7 @@ class ClassBookings:
         """Return a slot with its number of bookings, as the API returns it."""
         return render_slot(self._studio, slot, *self.occupancy(slot))
 
-    def _find(self, booking_id: int) -> _Booking:
-        if booking_id not in self._bookings:
-            raise not_found("booking", booking_id, "bookingId")
-        return self._bookings[booking_id]
-
-    def _render(self, booking: _Booking) -> dict[str, Any]:
+    def _render(self, booking: _ClassBooking) -> dict[str, Any]:
         return {
             "bookingId": booking.id,
             "bookingStatus": booking.status,
