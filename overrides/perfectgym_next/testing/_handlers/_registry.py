@@ -64,7 +64,7 @@ def load_handlers(tag: str) -> Mapping[str, Handler]:
     """Import the module of a tag and return its handlers: its public functions, by the names of their operations.
 
     Raises:
-        ValueError: A function has not the name of an operation of the tag.
+        ValueError: The tag has no operation with the name of a function.
     """
     module = import_module(f"{__package__}.{tag}")
     names = [

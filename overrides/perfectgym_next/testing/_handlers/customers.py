@@ -120,13 +120,13 @@ def set_additional_information(call: Call) -> Any:
 def list_benefits(call: Call) -> Any:
     """Return which benefits are valid for a customer."""
     record = call.studio.part(Customers).get(call.path["customerId"])
-    return call.studio.part(Benefits).list(record, call.query.get("key"))
+    return call.studio.part(Benefits).render(record, call.query.get("key"))
 
 
 def list_benefits_by_card_number(call: Call) -> Any:
     """Return which benefits are valid for the holder of a card."""
     record = customer_search.find_customer(call.studio, call.query)
-    return call.studio.part(Benefits).list(record, call.query.get("key"))
+    return call.studio.part(Benefits).render(record, call.query.get("key"))
 
 
 def use_benefit(call: Call) -> Any:

@@ -70,7 +70,7 @@ class Benefits:
             self._heights[customer_id] = Decimal(body["height"])
         return self._studio.new_id()
 
-    def list(self, record: Record, keys: Sequence[str] | None) -> list[dict[str, Any]]:
+    def render(self, record: Record, keys: Sequence[str] | None) -> list[dict[str, Any]]:
         """Return which benefits are valid for a customer, as the API returns them.
 
         Args:
