@@ -109,7 +109,7 @@ class Mutator:
             if (one.method, one.path) == (operation.method, operation.path)
         )
         return Examples(self.description, self.dice.randint(0, 99)).example(
-            described.answer or {},
+            described.response_schema or {},
             optional=self.dice.choice(["present", "present", "null", "absent"]),
             enums=self.dice.choice(["known", "unknown"]),
             extra_fields=self.dice.random() < 0.3,

@@ -162,7 +162,7 @@ class TestOperations:
                 assert f"\n    {name}: " in documented
             for error in ("ApiError", "ApiConnectionError", "ResponseFormatError"):
                 assert f"\n    {error}: " in documented
-            for status in operation.refusals:
+            for status in operation.error_statuses:
                 assert str(status) in documented.partition("documented: ")[2].partition("\n")[0]
 
 

@@ -63,9 +63,11 @@ def rename(schema: Any) -> None:
 @schemathesis.check
 def answer_fits_with_its_formats(ctx: object, response: Any, case: Any) -> None:
     operation = BY_OPERATION.get((case.method.upper(), case.path))
-    if operation is None or response.status_code != operation.status or operation.answer is None:
+    if operation is None or response.status_code != operation.status or operation.response_schema is None:
         return
-    found = [str(misfit) for misfit in iter_errors(DESCRIPTION, operation.answer, DECODER.decode(response.content))]
+    found = [
+        str(misfit) for misfit in iter_errors(DESCRIPTION, operation.response_schema, DECODER.decode(response.content))
+    ]
     assert not found, found
 
 

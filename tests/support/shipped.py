@@ -34,7 +34,7 @@ ENUMS: dict[str, type[Enum]] = {
 
 def is_sliced(operation: Operation) -> bool:
     """Whether an operation answers a slice and lets its size be chosen."""
-    members = DESCRIPTION.resolve(operation.answer or {}).get("properties", {})
+    members = DESCRIPTION.resolve(operation.response_schema or {}).get("properties", {})
     return {"result", "hasNext", "offset"} <= members.keys() and "sliceSize" in {p.name for p in operation.parameters}
 
 

@@ -62,11 +62,15 @@ class TestEveryOperation:
                     b'--b\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\nx\r\n--b--\r\n'
                 )
             status, answer = asker(api)(operation.method, f"{path}?{'&'.join(query)}", body, **headers)
-            if status == operation.status and operation.answer is None:
+            if status == operation.status and operation.response_schema is None:
                 assert answer is None, operation.name
                 continue
-            schema = {"$ref": "#/components/schemas/ErrorResponse"} if status != operation.status else operation.answer
-            assert status == operation.status or status in operation.refusals, (operation.name, status)
+            schema = (
+                {"$ref": "#/components/schemas/ErrorResponse"}
+                if status != operation.status
+                else operation.response_schema
+            )
+            assert status == operation.status or status in operation.error_statuses, (operation.name, status)
             assert [str(misfit) for misfit in iter_errors(description, schema or {}, answer)] == [], operation.name
 
     def test_that_is_sliced_ends(self, ask: Ask) -> None:

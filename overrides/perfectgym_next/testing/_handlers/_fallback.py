@@ -26,7 +26,7 @@ class Fallback:
 
     def respond(self, call: Call) -> Any:
         """Return an example as decoded JSON, always the same for an operation; lists end."""
-        schema = call.operation.answer
+        schema = call.operation.response_schema
         if schema is None:
             return None
         properties = self._description.resolve(schema).get("properties", {})

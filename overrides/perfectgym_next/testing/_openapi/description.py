@@ -1,4 +1,4 @@
-"""The API's description as the embedded API reads it: operations by name, schemas by reference."""
+"""The OpenAPI description as the embedded API needs it: operations by name, schemas by reference."""
 
 from __future__ import annotations
 
@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 __all__ = ["Description", "Operation", "Parameter", "RequestBody", "Schema"]
 
 Schema = dict[str, Any]
-"""A schema object of the description, as plain data."""
+"""A schema object of the description, as decoded JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of an operation: its name, where it stands (``path``, ``query``, ``header``) and what it may be."""
+    """A parameter of an operation.
+
+    Attributes:
+        name: Name as sent.
+        location: ``path``, ``query`` or ``header``.
+        required: Whether requests must have it.
+        schema: Schema of its value.
+    """
 
     name: str
     location: str
@@ -30,7 +37,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class RequestBody:
-    """The body an operation takes: one schema for each media type."""
+    """The request body of an operation.
+
+    Attributes:
+        required: Whether requests must have one.
+        content: Schemas by media type.
+    """
 
     required: bool
     content: Mapping[str, Schema]
@@ -42,15 +54,15 @@ class Operation:
 
     Attributes:
         name: ``<tag>.<operation>`` in snake_case.
-        method: The HTTP method in capitals.
-        path: The path template, ``/v1/customers/{customerId}``.
+        method: HTTP method in capitals.
+        path: Path template, ``/v1/customers/{customerId}``.
         parameters: Parameters of path, query and headers.
         body: The request body, or None.
-        status: Status of the success answer.
-        answer: Schema of the success answer's JSON, or None when it has no body.
-        refusals: The documented statuses of refusal.
-        scopes: Scopes that the key needs.
-        any_scope: Whether one of `scopes` is enough; else all are needed.
+        status: Status of a successful response.
+        response_schema: Schema of the JSON in a successful response, or None if it has no body.
+        error_statuses: The documented error statuses.
+        scopes: Scopes that the operation requires.
+        any_scope: Whether one of `scopes` is enough; otherwise all are required.
     """
 
     name: str
@@ -59,20 +71,20 @@ class Operation:
     parameters: tuple[Parameter, ...]
     body: RequestBody | None
     status: int
-    answer: Schema | None
-    refusals: frozenset[int]
+    response_schema: Schema | None
+    error_statuses: frozenset[int]
     scopes: tuple[str, ...]
     any_scope: bool
 
 
 class Description:
-    """An OpenAPI description, read once.
+    """An OpenAPI description.
 
     Args:
-        document: The decoded description. Its numbers should be exact (`Decimal`), see `load`.
+        document: The decoded description; see `load` for exact numbers.
 
     Raises:
-        ValueError: Two operations have one name, or an operation has no success response.
+        ValueError: Two operations have the same name, or an operation has no successful response.
     """
 
     def __init__(self, document: Mapping[str, Any]) -> None:
@@ -81,7 +93,9 @@ class Description:
         self.operations: dict[str, Operation] = {}
         for operation in map(self._operation, operations(self._document)):
             if operation.name in self.operations:
-                raise ValueError(f"two operations of the description are named {operation.name!r}")
+                raise ValueError(
+                    f"two operations of the description have the name {operation.name!r}: rename one of them"
+                )
             self.operations[operation.name] = operation
         self.key_header: str = _key_header(document)
 
@@ -93,21 +107,23 @@ class Description:
 
     @staticmethod
     def load(data: bytes | str) -> Description:
-        """Read a description from JSON; its numbers stay exact."""
+        """Parse a description from JSON; numbers with a fraction become `Decimal`."""
         return Description(decode(data))
 
     def resolve(self, schema: Mapping[str, Any]) -> Schema:
-        """Return the schema itself, or the one that its ``$ref`` means; fields beside the ``$ref`` replace its own.
+        """Return a schema with its ``$ref`` resolved; fields beside the ``$ref`` replace those of its target.
 
         Raises:
-            DescriptionError: The reference leads nowhere.
+            DescriptionError: The reference has no target.
         """
         return resolve(self._document, cast("Schema", schema), keep_siblings=True)
 
     def _operation(self, entry: OperationEntry) -> Operation:
         success = entry.success(self._document)
         if success is None or not success[0].isdigit():
-            raise ValueError(f"operation {entry.name!r} of the description has no success response")
+            raise ValueError(
+                f"operation {entry.name!r} of the description has no successful response: add a 2xx status"
+            )
         status, response = success
         scopes = entry.scopes
         return Operation(
@@ -120,15 +136,15 @@ class Description:
             ),
             body=_body(entry.data.get("requestBody")),
             status=int(status),
-            answer=json_schema(response),
-            refusals=frozenset(int(code) for code in entry.data["responses"] if code.isdigit() and int(code) >= 400),
+            response_schema=json_schema(response),
+            error_statuses=frozenset(int(s) for s in entry.data["responses"] if s.isdigit() and int(s) >= 400),
             scopes=scopes.names,
             any_scope=scopes.any_scope,
         )
 
 
 def reference_name(schema: Mapping[str, Any]) -> str:
-    """The name of the component that a ``$ref`` means."""
+    """Return the name of the component that a ``$ref`` refers to."""
     reference: str = schema["$ref"]
     return reference.rsplit("/", 1)[-1]
 

@@ -122,10 +122,10 @@ class Engine:
             body=parse_body(description, operation, headers.get("content-type", ""), body),
         )
         value: Any = (find_handler(operation.name) or self._fallback.respond)(call)
-        if value is None or operation.answer is None:
+        if value is None or operation.response_schema is None:
             return empty_response(operation.status)
         if self._null_filler is not None:
-            value = self._null_filler.fill(operation.answer, value)
+            value = self._null_filler.fill(operation.response_schema, value)
         return json_response(operation.status, value)
 
 
