@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from perfectgym_next._core.json import encode
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.examples import Examples
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.examples import Examples
 
 SLICE = 50
 SLICES = 2000

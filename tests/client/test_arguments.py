@@ -17,7 +17,7 @@ import pytest
 from perfectgym_next import models
 from perfectgym_next._core.operation import Request, path_segment, query_values
 from perfectgym_next.models import ContractStatus, Money
-from perfectgym_next.testing.description import Operation, Parameter, Schema
+from perfectgym_next.testing._openapi.description import Operation, Parameter, Schema
 from tests.support.scripted import Service, answer
 from tests.support.shipped import (
     DESCRIPTION,

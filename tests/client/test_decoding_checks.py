@@ -16,7 +16,7 @@ from perfectgym_next import models
 from perfectgym_next._core.model import Model
 from perfectgym_next.errors import InternalServerError
 from perfectgym_next.models import BookCustomerPaymentRequest, Language, Money
-from perfectgym_next.testing.description import Operation
+from perfectgym_next.testing._openapi.description import Operation
 from tests.support.scripted import Service, answer
 from tests.support.shipped import (
     EXAMPLES,

@@ -19,8 +19,8 @@ from perfectgym_next import AsyncPerfectGym, PerfectGym
 from perfectgym_next._core.json import encode
 from perfectgym_next._core.operation import Operation, Request
 from perfectgym_next.errors import PerfectGymError, ResponseFormatError
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.examples import Examples
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.examples import Examples
 from tests.support.both_clients import NotingLimiter
 from tests.support.scripted import Answer, Service, answer
 
@@ -109,10 +109,10 @@ class Mutator:
             if (one.method, one.path) == (operation.method, operation.path)
         )
         return Examples(self.description, self.dice.randint(0, 99)).example(
-            described.answer or {},
+            described.response_schema or {},
             optional=self.dice.choice(["present", "present", "null", "absent"]),
             enums=self.dice.choice(["known", "unknown"]),
-            extra_members=self.dice.random() < 0.3,
+            extra_fields=self.dice.random() < 0.3,
         )
 
     def with_odd_value(self, value: Any) -> Any:

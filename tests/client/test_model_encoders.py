@@ -37,7 +37,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "as-described": {},
     "optional-fields-absent": {"optional": "absent"},
     "enum-values-unknown": {"enums": "unknown"},
-    "fields-unknown": {"extra_members": True},
+    "fields-unknown": {"extra_fields": True},
 }
 
 _json = msgspec.json.Encoder(decimal_format="number")

@@ -263,8 +263,8 @@ def refuses(name: str) -> bool:
 
 def _required(model: type[Any]) -> dict[str, Any]:
     """Return the smallest JSON that a model can be read from."""
-    from perfectgym_next.testing.description import Description
-    from perfectgym_next.testing.examples import Examples
+    from perfectgym_next.testing._openapi.description import Description
+    from perfectgym_next.testing._openapi.examples import Examples
 
     example = Examples(Description.shipped()).named(model._schema_, optional="absent")
     assert isinstance(example, dict)

@@ -61,10 +61,10 @@ def api() -> EmbeddedApi:
 
 @pytest.fixture(autouse=True)
 def _no_faults(api: EmbeddedApi) -> Iterator[None]:
-    api.heal()
+    api.clear_faults()
     api.requests.clear()
     yield
-    api.heal()
+    api.clear_faults()
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ class TestTheRecipe:
         path = tmp_path / "job.db"
         with api.serve() as server:
             while True:
-                api.heal()
+                api.clear_faults()
                 if kills < KILLS:  # from its 5th request on a run has got a customer further
                     api.fail(**rng.choice(ENDINGS), on=rng.randint(1, 7), times=None)
                 try:
@@ -275,7 +275,7 @@ def test_both_positions_in_json_lead_to_the_entry(
     with api.serve() as server:
         options: dict[str, Any] = {"api_key": TEST_KEY, "rate_limit": None, "max_retries": 0}
         while True:
-            api.heal()
+            api.clear_faults()
             job.kill = kills < KILLS
             if job.kill:
                 api.fail(**rng.choice(ENDINGS), on=rng.randint(1, 8), times=None)

@@ -17,9 +17,9 @@ from perfectgym_next._core.json import decode, encode
 from perfectgym_next._core.model import Model
 from perfectgym_next._core.operation import Response
 from perfectgym_next.pagination import AsyncPager, Pager
-from perfectgym_next.testing.description import Operation, Schema
-from perfectgym_next.testing.examples import UNKNOWN_VALUE
-from perfectgym_next.testing.multipart import Part, parse_parts
+from perfectgym_next.testing._openapi.description import Operation, Schema
+from perfectgym_next.testing._openapi.examples import UNKNOWN_VALUE
+from perfectgym_next.testing._server.multipart import Part, parse_parts
 from tests.support.shipped import (
     DESCRIPTION,
     EXAMPLES,
@@ -41,7 +41,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "as-described": {},
     "optional-members-null": {"optional": "null"},
     "enum-values-unknown": {"enums": "unknown"},
-    "members-unknown": {"extra_members": True},
+    "members-unknown": {"extra_fields": True},
 }
 
 
@@ -196,12 +196,16 @@ class TestAnswers:
     def test_are_read_and_written_back_as_they_came(
         self, server: ScriptedServer, caller: Caller, operation: Operation, variant: str
     ) -> None:
-        sent = None if operation.answer is None else EXAMPLES.example(operation.answer, **VARIANTS[variant])
+        sent = (
+            None
+            if operation.response_schema is None
+            else EXAMPLES.example(operation.response_schema, **VARIANTS[variant])
+        )
         server.answers(sent, operation.status)
         positional, keywords = some_arguments(operation)
         returned = caller.call(operation, *positional, **keywords)
         assert len(server.received) == 1
-        if operation.answer is None:
+        if operation.response_schema is None:
             assert returned is None
         else:
             assert told(written(returned)) == told(decode(server.content))
@@ -211,7 +215,9 @@ class TestExamples:
     """The answers above are what they are said to be; else the tests above would show nothing."""
 
     def test_hold_every_kind_of_odd_member(self) -> None:
-        answers = [operation.answer for operation in OPERATIONS.values() if operation.answer is not None]
+        answers = [
+            operation.response_schema for operation in OPERATIONS.values() if operation.response_schema is not None
+        ]
         texts = {
             variant: b"\n".join(encode(EXAMPLES.example(schema, **options)) for schema in answers)
             for variant, options in VARIANTS.items()
@@ -239,7 +245,7 @@ def answered(schema: Schema | None, seen: set[str]) -> set[str]:
 
 ANSWERED: set[str] = set()
 for operation_ in OPERATIONS.values():
-    answered(operation_.answer, ANSWERED)
+    answered(operation_.response_schema, ANSWERED)
 OTHERS = sorted(name for name in MODELS if name.partition(".")[0].partition("[")[0] not in ANSWERED)
 
 
@@ -273,7 +279,9 @@ class TestRequests:
     def test_go_to_the_described_path_with_all_that_was_given(
         self, server: ScriptedServer, caller: Caller, operation: Operation
     ) -> None:
-        server.answers(None if operation.answer is None else EXAMPLES.example(operation.answer), operation.status)
+        server.answers(
+            None if operation.response_schema is None else EXAMPLES.example(operation.response_schema), operation.status
+        )
         positional, keywords = some_arguments(operation)
         query = query_of(operation)
         caller.call(operation, *positional, **keywords | {python_name(name): value for name, _, value in query})
@@ -296,7 +304,9 @@ class TestRequests:
     def test_send_no_parameter_that_was_not_given_but_the_size_of_slices(
         self, server: ScriptedServer, caller: Caller, operation: Operation
     ) -> None:
-        server.answers(None if operation.answer is None else EXAMPLES.example(operation.answer), operation.status)
+        server.answers(
+            None if operation.response_schema is None else EXAMPLES.example(operation.response_schema), operation.status
+        )
         positional, keywords = some_arguments(operation)
         caller.call(operation, *positional, **keywords)
         required = {one.name for one in operation.parameters if one.required and one.location == "query"}
@@ -314,7 +324,9 @@ class TestBodies:
     def test_of_json_arrive_as_they_were_meant(
         self, server: ScriptedServer, caller: Caller, operation: Operation, optional: Any
     ) -> None:
-        server.answers(None if operation.answer is None else EXAMPLES.example(operation.answer), operation.status)
+        server.answers(
+            None if operation.response_schema is None else EXAMPLES.example(operation.response_schema), operation.status
+        )
         schema = json_body(operation)
         assert schema is not None
         meant = EXAMPLES.example(schema, optional=optional)
@@ -328,7 +340,9 @@ class TestBodies:
     def test_of_several_parts_arrive_part_by_part(
         self, server: ScriptedServer, caller: Caller, operation: Operation
     ) -> None:
-        server.answers(None if operation.answer is None else EXAMPLES.example(operation.answer), operation.status)
+        server.answers(
+            None if operation.response_schema is None else EXAMPLES.example(operation.response_schema), operation.status
+        )
         positional, keywords = some_arguments(operation)
         for _ in range(2):
             caller.call(operation, *positional, **keywords)
@@ -364,7 +378,7 @@ class TestConnections:
 
     def test_a_path_argument_stays_in_its_segment(self, server: ScriptedServer, caller: Caller) -> None:
         operation = next(one for one in OPERATIONS.values() if path_parameters(one) and not one.body)
-        example = None if operation.answer is None else EXAMPLES.example(operation.answer)
+        example = None if operation.response_schema is None else EXAMPLES.example(operation.response_schema)
         server.answers(example, operation.status)
         positional, keywords = some_arguments(operation)
         odd = "../a b/ü?x=1#y%2F"

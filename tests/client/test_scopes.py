@@ -8,7 +8,7 @@ from openapi.pipeline.description import normalise
 from openapi.pipeline.generation.template_facts import build_facts
 from perfectgym_next._core.description import load_shipped
 from perfectgym_next._core.scopes import parse_scopes
-from perfectgym_next.testing.description import Description
+from perfectgym_next.testing._openapi.description import Description
 from tests.support.shipped import OPERATIONS
 
 SPELLINGS = [

@@ -23,7 +23,7 @@ from openapi.pipeline.overlay import load_overlay
 from perfectgym_next import AsyncPager, AsyncPerfectGym, Pager, PerfectGym, models
 from perfectgym_next.enums import OpenEnum
 from perfectgym_next.errors import ResponseFormatError
-from perfectgym_next.testing.description import Operation, Schema
+from perfectgym_next.testing._openapi.description import Operation, Schema
 from perfectgym_next.transport import handler_transport
 from tests.support.locks import read_lock
 from tests.support.shipped import (
@@ -162,7 +162,7 @@ class TestOperations:
                 assert f"\n    {name}: " in documented
             for error in ("ApiError", "ApiConnectionError", "ResponseFormatError"):
                 assert f"\n    {error}: " in documented
-            for status in operation.refusals:
+            for status in operation.error_statuses:
                 assert str(status) in documented.partition("documented: ")[2].partition("\n")[0]
 
 
@@ -225,7 +225,7 @@ class TestModels:
         assert {one.name.rstrip("_") for one in parameters} == {*described, "additional_properties"}
 
     def test_pickle_copy_and_compare(self, schema: str) -> None:
-        data = EXAMPLES.named(schema, extra_members=True)
+        data = EXAMPLES.named(schema, extra_fields=True)
         model = MODELS[schema].from_dict(data)
         for twin in (MODELS[schema].from_dict(data), pickle.loads(pickle.dumps(model)), copy.deepcopy(model)):
             assert twin == model

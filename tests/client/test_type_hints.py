@@ -16,7 +16,7 @@ from perfectgym_next import AsyncPager, AsyncPerfectGym, FileContent, Pager, Per
 from perfectgym_next._core.model import Model
 from perfectgym_next._core.operation import Request, Response
 from perfectgym_next.limits import RateLimiter
-from perfectgym_next.testing.description import Operation
+from perfectgym_next.testing._openapi.description import Operation
 from tests.support.shipped import MODELS, OPERATIONS, is_sliced, model_of
 
 CLIENTS: dict[str, Any] = {"sync": PerfectGym, "async": AsyncPerfectGym}
@@ -65,10 +65,10 @@ class TestOperations:
         if is_sliced(operation):
             assert get_origin(returned) is {"sync": Pager, "async": AsyncPager}[client]
             assert isinstance(get_args(returned)[0], type)
-        elif operation.answer is None:
+        elif operation.response_schema is None:
             assert returned is type(None)
-        elif "$ref" in operation.answer:
-            assert returned is model_of(operation.answer)
+        elif "$ref" in operation.response_schema:
+            assert returned is model_of(operation.response_schema)
 
     def test_of_what_builds_the_request_and_parses_the_response(self, operation: Operation, client: str) -> None:
         module = import_module(f"perfectgym_next_generated.api.{operation.name}")

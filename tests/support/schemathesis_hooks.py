@@ -12,8 +12,8 @@ import schemathesis
 from hypothesis import strategies as st
 from schemathesis.generation import GenerationMode
 
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.schemas import misfits
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.validation import iter_errors
 
 DESCRIPTION = Description.shipped()
 BY_OPERATION = {(o.method, o.path): o for o in DESCRIPTION.operations.values()}
@@ -63,9 +63,11 @@ def rename(schema: Any) -> None:
 @schemathesis.check
 def answer_fits_with_its_formats(ctx: object, response: Any, case: Any) -> None:
     operation = BY_OPERATION.get((case.method.upper(), case.path))
-    if operation is None or response.status_code != operation.status or operation.answer is None:
+    if operation is None or response.status_code != operation.status or operation.response_schema is None:
         return
-    found = [str(misfit) for misfit in misfits(DESCRIPTION, operation.answer, DECODER.decode(response.content))]
+    found = [
+        str(misfit) for misfit in iter_errors(DESCRIPTION, operation.response_schema, DECODER.decode(response.content))
+    ]
     assert not found, found
 
 

@@ -14,8 +14,8 @@ from uuid import UUID
 from perfectgym_next import models
 from perfectgym_next._core.model import Model
 from perfectgym_next._core.naming import snake_case
-from perfectgym_next.testing.description import Description, Operation, Parameter, Schema
-from perfectgym_next.testing.examples import Examples
+from perfectgym_next.testing._openapi.description import Description, Operation, Parameter, Schema
+from perfectgym_next.testing._openapi.examples import Examples
 from perfectgym_next.timestamps import parse_datetime
 
 DESCRIPTION = Description.shipped()
@@ -34,7 +34,7 @@ ENUMS: dict[str, type[Enum]] = {
 
 def is_sliced(operation: Operation) -> bool:
     """Whether an operation answers a slice and lets its size be chosen."""
-    members = DESCRIPTION.resolve(operation.answer or {}).get("properties", {})
+    members = DESCRIPTION.resolve(operation.response_schema or {}).get("properties", {})
     return {"result", "hasNext", "offset"} <= members.keys() and "sliceSize" in {p.name for p in operation.parameters}
 
 

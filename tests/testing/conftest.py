@@ -1,20 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
-from typing import Any
+import http.client
+from collections.abc import Callable, Iterator
 
-import msgspec
 import pytest
 
-from perfectgym_next.testing import TEST_KEY, EmbeddedApi
-from perfectgym_next.testing.description import Description
-
-Json = Any
-Ask = Callable[..., tuple[int, Json]]
-
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
-_DECODER = msgspec.json.Decoder(float_hook=Decimal)
+from perfectgym_next.testing import EmbeddedApi
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._server.server import Server
+from tests.support.embedded import Ask, make_ask
 
 
 @pytest.fixture(scope="session")
@@ -29,22 +23,22 @@ def api() -> EmbeddedApi:
 
 @pytest.fixture
 def ask(api: EmbeddedApi) -> Ask:
-    """Sends a request with the key; gives status and decoded JSON (None for an empty body)."""
-    return _asker(api)
+    return make_ask(api)
 
 
 @pytest.fixture(scope="session")
 def asker() -> Callable[..., Ask]:
-    """Makes an `ask` of any embedded API, and any key."""
-    return _asker
+    return make_ask
 
 
-def _asker(api: EmbeddedApi, key: str = TEST_KEY) -> Ask:
-    def ask(method: str, target: str, body: Json = None, **headers: str) -> tuple[int, Json]:
-        path, _, query = target.partition("?")
-        sent = {"X-API-KEY": key, "Content-Type": "application/json", **headers}
-        data = b"" if body is None else body if isinstance(body, bytes) else _ENCODER.encode(body)
-        answer = api.handle(method, path, query, sent, data)
-        return answer.status, _DECODER.decode(answer.body) if answer.body else None
+@pytest.fixture
+def server(api: EmbeddedApi) -> Iterator[Server]:
+    with api.serve() as server:
+        yield server
 
-    return ask
+
+@pytest.fixture
+def connection(server: Server) -> Iterator[http.client.HTTPConnection]:
+    connection = http.client.HTTPConnection(server.host, server.port, timeout=10)
+    yield connection
+    connection.close()

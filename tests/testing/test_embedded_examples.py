@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.examples import UNKNOWN_VALUE, Examples
-from perfectgym_next.testing.schemas import misfits
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.examples import UNKNOWN_VALUE, Examples
+from perfectgym_next.testing._openapi.validation import iter_errors
 
 ITSELF: dict[str, Any] = {
     "type": "object",
@@ -40,13 +40,13 @@ def values(value: Any) -> Iterator[Any]:
 
 class TestEverySchema:
     @pytest.mark.parametrize(
-        "options", [{}, {"optional": "absent"}, {"extra_members": True}], ids=["as it is", "required only", "extra"]
+        "options", [{}, {"optional": "absent"}, {"extra_fields": True}], ids=["as it is", "required only", "extra"]
     )
     def test_has_an_example_that_fits(
         self, description: Description, examples: Examples, options: dict[str, Any]
     ) -> None:
         for name, schema in description.schemas.items():
-            found = list(misfits(description, schema, examples.named(name, **options)))
+            found = list(iter_errors(description, schema, examples.named(name, **options)))
             assert [f"{name}: {misfit}" for misfit in found] == []
 
 
@@ -67,8 +67,8 @@ class TestVariations:
         assert offer["allowedPaymentChoices"] == [UNKNOWN_VALUE]
 
     def test_unknown_members_are_added_to_every_object(self, examples: Examples) -> None:
-        entry = examples.named("BookingEntry", extra_members=True)
-        assert entry["memberNotYetDescribed"] == entry["amount"]["memberNotYetDescribed"] == "text"
+        entry = examples.named("BookingEntry", extra_fields=True)
+        assert entry["fieldNotYetDescribed"] == entry["amount"]["fieldNotYetDescribed"] == "text"
 
 
 class TestValues:

@@ -8,8 +8,8 @@ import perfectgym_next.models as models
 from perfectgym_next._core.model import Model
 from perfectgym_next.models import BookingEntry, ClassSlot, Customer, CustomerStatus, Money
 from perfectgym_next.testing import make
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.schemas import misfits
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.validation import iter_errors
 
 ALL = [model for name in models.__all__ if issubclass(model := getattr(models, name), Model)]
 
@@ -24,7 +24,7 @@ class TestEveryModel:
             schema = description.schemas[component]
             for member in members:
                 schema = schema["properties"][member]
-            assert [f"{model.__name__}: {misfit}" for misfit in misfits(description, schema, made.to_dict())] == []
+            assert [f"{model.__name__}: {misfit}" for misfit in iter_errors(description, schema, made.to_dict())] == []
 
 
 class TestMembers:
@@ -40,7 +40,7 @@ class TestMembers:
         assert make(Customer, status=CustomerStatus.PROSPECT).to_dict()["status"] == "PROSPECT"
 
     def test_that_do_not_exist_are_refused_by_name(self) -> None:
-        with pytest.raises(TypeError, match="BookingEntry has no member 'colour'"):
+        with pytest.raises(TypeError, match="BookingEntry has no field 'colour'"):
             make(BookingEntry, colour="red")
 
 

@@ -15,14 +15,11 @@ from pathlib import Path
 
 import pytest
 
-import perfectgym_next
-import perfectgym_next_generated
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+from tests.support.embedded import ROOTS
 
 PYTHON = os.environ.get("SCHEMATHESIS_PYTHON") or sys.executable
 """Schemathesis may live in an environment of its own, which then needs this package too."""
-
-ROOTS = [str(Path(package.__path__[0]).parent.resolve()) for package in (perfectgym_next, perfectgym_next_generated)]
 
 pytestmark = pytest.mark.skipif(
     "SCHEMATHESIS_PYTHON" not in os.environ and importlib.util.find_spec("schemathesis") is None,

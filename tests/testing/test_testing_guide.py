@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import perfectgym_next
-import perfectgym_next_generated
 from perfectgym_next import PerfectGym
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+from tests.support.embedded import run_pytest
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text(encoding="utf-8")
 FIRST, *BLOCKS = re.findall(r"^```python\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
@@ -22,20 +18,7 @@ FIRST, *BLOCKS = re.findall(r"^```python\n(.*?)^```", GUIDE, re.DOTALL | re.MULT
 
 
 def test_the_first_test_passes(tmp_path: Path) -> None:
-    (tmp_path / "test_statement.py").write_text(FIRST)
-    roots = [
-        str(Path(package.__path__[0]).parent.resolve()) for package in (perfectgym_next, perfectgym_next_generated)
-    ]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "perfectgym_next.testing.plugin", "-p", "no:cacheprovider"]
-    ended = subprocess.run(
-        command,
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(roots), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    ended = run_pytest(tmp_path, FIRST)
     assert "1 passed" in ended.stdout, ended.stdout + ended.stderr
 
 

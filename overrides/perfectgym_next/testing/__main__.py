@@ -14,7 +14,14 @@ __all__ = ["main"]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until Ctrl-C or a request to terminate. Returns the exit status: 0, or 2 when it cannot serve."""
+    """Serve until Ctrl-C or a termination signal.
+
+    Args:
+        arguments: Arguments of the command line; None reads those of the process.
+
+    Returns:
+        The exit status: 0, or 2 if an argument is invalid or the port is not available.
+    """
     options = _parser().parse_args(arguments)
     try:
         api = EmbeddedApi(
@@ -34,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     with server:
         key = "$PERFECTGYM_API_KEY" if options.key else TEST_KEY
         lines = [
-            f"embedded PerfectGym Next API on {server.url} (Ctrl-C ends it)",
+            f"embedded PerfectGym Next API on {server.url} (press Ctrl-C to stop)",
             "  key: as given by --key" if options.key else f"  test key: {TEST_KEY}",
             f'  try: curl -H "X-API-KEY: {key}" {server.url}/v1/customers/1001/account/balances',
         ]
@@ -52,21 +59,26 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m perfectgym_next.testing", description="Serve the embedded PerfectGym Next API on loopback."
     )
-    parser.add_argument("--port", type=int, default=8080, help="port to listen on; 0 takes a free one (8080)")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
-    parser.add_argument("--seed", type=int, default=1, help="chooses the studio (1)")
-    parser.add_argument("--key", help=f"key that requests must carry ({TEST_KEY})")
-    parser.add_argument("--customers", type=int, default=300, help="how many customers there are (300)")
-    parser.add_argument("--no-nulls", action="store_true", help="leave absent members out, never write null")
-    parser.add_argument("--rate-limit", type=int, metavar="N", help="answer 429 past N requests a minute and operation")
-    parser.add_argument("--busy", type=float, default=0.0, metavar="SHARE", help="answer 503 to this share of requests")
+    parser.add_argument("--port", type=int, default=8080, help="port to listen on; 0 picks a free one (default: 8080)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the studio's data (default: 1)")
+    parser.add_argument("--key", help=f"API key that requests must carry (default: {TEST_KEY})")
+    parser.add_argument("--customers", type=int, default=300, help="number of customers (default: 300)")
+    parser.add_argument("--no-nulls", action="store_true", help="leave absent fields out instead of writing null")
+    parser.add_argument(
+        "--rate-limit", type=int, metavar="N", help="respond with 429 to more than N requests a minute and operation"
+    )
+    parser.add_argument(
+        "--busy", type=float, default=0.0, metavar="SHARE", help="respond with 503 to this share of requests, 0 to 1"
+    )
     parser.add_argument(
         "--faults",
         action="append",
         default=[],
         metavar="OPERATION=FAULT",
-        help="a fault: a status, reset, timeout, malformed or a delay such as 0.5s, then ,on=N and ,times=N or "
-        ",times=always; for example classes.list_classes=503,times=2. May be given several times; * is any operation",
+        help="a scripted fault: a status, reset, timeout, malformed or a delay such as 0.5s, optionally followed by "
+        ",on=N and ,times=N or ,times=always; for example classes.list_classes=503,times=2. "
+        "* is any operation. Repeat the option for more faults",
     )
     return parser
 

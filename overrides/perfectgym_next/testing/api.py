@@ -1,54 +1,54 @@
-"""The embedded API: an in-process service that answers as the API's description says."""
+"""The embedded API: an in-process service that behaves as the API's description says."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from perfectgym_next.testing.cases import Cases
-from perfectgym_next.testing.description import Description
-from perfectgym_next.testing.engine import Engine
-from perfectgym_next.testing.faults import Fault
-from perfectgym_next.testing.studio import NOW, Studio
-from perfectgym_next.testing.throttling import Throttle
+from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._server.engine import Engine
+from perfectgym_next.testing._server.throttling import Throttle
+from perfectgym_next.testing._studio.studio import NOW, Studio
+from perfectgym_next.testing.faults import Fault, FaultScripts
+from perfectgym_next.testing.recording import RequestLog
+from perfectgym_next.testing.setup import StudioSetup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from perfectgym_next.testing.answers import Answer
-    from perfectgym_next.testing.recording import RequestLog
-    from perfectgym_next.testing.server import Server
+    from perfectgym_next.testing._server.responses import EmbeddedResponse
+    from perfectgym_next.testing._server.server import Server
     from perfectgym_next.transport import HandlerTransport
 
 __all__ = ["TEST_KEY", "EmbeddedApi"]
 
 TEST_KEY = "embedded-api-test-key"
-"""The key that an embedded API takes unless it is given another. It opens nothing else."""
+"""The API key of an embedded API, unless another is given. It grants access to nothing else."""
 
 
-class EmbeddedApi(Cases):
-    """A stand-in for the API that runs in this process, with state, for tests and examples.
+class EmbeddedApi(StudioSetup):
+    """A stateful stand-in for the API that runs in this process, for tests and examples.
 
-    What one operation writes another reads. The same arguments give the same members, bookings and answers. Safe to
-    use from many threads. The key is compared in constant time and shown nowhere.
+    Operations read what other operations wrote. The same arguments give the same customers, bookings and responses.
+    Instances are thread-safe. Keys are compared in constant time and never shown.
 
     Args:
-        seed: Chooses the studio.
-        key: The key that requests must carry in ``X-API-KEY``.
-        scopes: The scopes that the key has; None means all. `add_key` takes further keys.
-        customers: How many customers the studio has; their ids start at 1001.
-        now: The moment at which the studio stands. Time does not pass in it.
-        nulls: Whether some optional members that an answer lacks are null, a habit of the service; else they are left
+        seed: Seed of the studio's data.
+        key: The API key that requests must carry in ``X-API-KEY``.
+        scopes: Scopes that the key grants; None grants all. `add_key` adds further keys.
+        customers: Number of customers in the studio; their ids start at 1001.
+        now: The studio's current time. It does not advance.
+        nulls: Whether some absent optional fields of a response are null, as in the service; otherwise all are left
             out.
-        rate_limit: Requests that a key may send to an operation within `rate_window`; past it, 429. None: no limit.
-        rate_window: Seconds.
-        busy: Share of requests, 0 to 1, that are answered 503.
-        description: Another description than the one shipped with this package, decoded.
+        rate_limit: Requests that a key may send to an operation within `rate_window`; more get 429. None disables the
+            limit.
+        rate_window: Length of the window in seconds.
+        busy: Share of requests, 0 to 1, that get 503.
+        description: A decoded OpenAPI description to use instead of the one shipped with this package.
 
     Raises:
-        ValueError: The key is empty or holds characters that a header cannot, there is no such scope, or a limit
-            makes no sense.
-        TypeError: The scopes are a text instead of several.
+        ValueError: The key is not visible ASCII, a scope does not exist, or a limit is out of range.
+        TypeError: `scopes` is one text instead of several.
 
     Example:
         >>> from perfectgym_next.testing import EmbeddedApi
@@ -72,9 +72,10 @@ class EmbeddedApi(Cases):
         description: Mapping[str, Any] | None = None,
     ) -> None:
         studio = Studio(seed=seed, size=customers, now=now)
-        throttle = Throttle(limit=rate_limit, window=rate_window, busy=busy, dice=studio.dice("busy"))
-        described = Description.shipped() if description is None else Description(description)
-        self._engine = Engine(described, studio, throttle, nulls=nulls)
+        throttle = Throttle(limit=rate_limit, window=rate_window, busy=busy, rng=studio.rng("busy"))
+        parsed = Description.shipped() if description is None else Description(description)
+        names = parsed.operations.keys()
+        self._engine = Engine(parsed, studio, throttle, RequestLog(names), FaultScripts(names), nulls=nulls)
         self._engine.keys.add(key, scopes)
 
     def __repr__(self) -> str:
@@ -82,23 +83,23 @@ class EmbeddedApi(Cases):
         return f"<EmbeddedApi seed={studio.seed} customers={studio.size} requests={len(self.requests)}>"
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        raise TypeError("an embedded API is not pickled: it holds a key, and state that would have two owners")
+        raise TypeError("cannot pickle an EmbeddedApi: it holds a key and live state; create one in each process")
 
     @property
     def requests(self) -> RequestLog:
-        """The requests that arrived, without the key: ``api.requests.one("customers_account.book_payment").json``."""
+        """The requests received, without keys: ``api.requests.one("customers_account.book_payment").json``."""
         return self._engine.requests
 
     def add_key(self, key: str, *, scopes: Iterable[str] | None = None) -> None:
-        """Take one more key.
+        """Accept one more API key.
 
         Args:
             key: The key.
-            scopes: The scopes that it has; None means all.
+            scopes: Scopes that the key grants; None grants all.
 
         Raises:
-            TypeError: The scopes are a text instead of several.
-            ValueError: The key cannot stand in a header, or there is no such scope.
+            TypeError: `scopes` is one text instead of several.
+            ValueError: The key is not visible ASCII, or a scope does not exist.
         """
         with self._engine.lock:
             self._engine.keys.add(key, scopes)
@@ -115,77 +116,77 @@ class EmbeddedApi(Cases):
         processed: bool = False,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Let calls go wrong, on every front end: ``api.fail("classes.list_classes", status=503, times=2)``.
+        """Make calls fail, over any transport: ``api.fail("classes.list_classes", status=503, times=2)``.
 
         Args:
-            operation: Whose calls; ``*`` for those of any operation.
-            status: Answer with this status, without doing what was asked.
-            kind: ``reset`` breaks the connection, ``timeout`` never answers, ``malformed`` cuts the answer in half.
-            delay: Seconds that pass first; alone, the answer then comes as it would have.
-            times: How many calls go wrong; None means all from then on.
-            on: The first call, counted from now, that goes wrong.
-            processed: Whether what was asked is done before the connection breaks or the answer fails to come.
-            headers: Headers of the answer with `status`, such as ``{"Retry-After": "1"}``.
+            operation: The operation whose calls fail; ``*`` is any operation.
+            status: Respond with this status, without processing the request.
+            kind: ``reset`` resets the connection, ``timeout`` never responds, ``malformed`` cuts the response in half.
+            delay: Seconds to wait first; without `status` and `kind` the response is then the usual one.
+            times: Number of calls that fail; None means all from then on.
+            on: The first call, counted from now, that fails.
+            processed: Whether the request is processed before the connection breaks or the response is withheld.
+            headers: Headers of the response with `status`, such as ``{"Retry-After": "1"}``.
 
         Raises:
-            ValueError: There is no such operation, or the script makes no sense.
+            ValueError: The operation does not exist, or the arguments are invalid or contradict each other.
         """
         self.add_fault(Fault(operation, status, kind, delay, times, on, processed, headers))
 
     def add_fault(self, fault: Fault) -> None:
-        """Take a fault script, as `fail` makes it.
+        """Add a scripted fault; `fail` creates one from its arguments.
 
         Raises:
-            ValueError: There is no such operation.
+            ValueError: The operation does not exist.
         """
         with self._engine.lock:
             self._engine.faults.add(fault)
 
-    def heal(self) -> None:
-        """Forget all fault scripts: everything goes right again."""
+    def clear_faults(self) -> None:
+        """Remove all scripted faults."""
         with self._engine.lock:
             self._engine.faults.clear()
 
     def handle(
         self, method: str, path: str, query: str = "", headers: Mapping[str, str] | None = None, body: bytes = b""
-    ) -> Answer:
-        """Answer one request.
+    ) -> EmbeddedResponse:
+        """Return the response to one request.
 
         Args:
             method: HTTP method, in capitals.
-            path: The path as it is sent: percent-encoded, without the query.
-            query: The query as it is sent, without the question mark.
+            path: Path as sent: percent-encoded, without the query.
+            query: Query as sent, without the question mark.
             headers: Headers by name, in any case.
             body: The body.
 
         Raises:
-            ConnectionResetError, TimeoutError: A fault script says so.
+            ConnectionResetError, TimeoutError: A scripted fault.
         """
         return self._engine.handle(method, path, query, headers or {}, body)
 
     def serve(self, *, host: str = "127.0.0.1", port: int = 0) -> Server:
-        """Serve over HTTP until the server, a context manager, is left or closed.
+        """Serve over HTTP until the returned server, a context manager, is closed.
 
         Args:
             host: Address to listen on.
-            port: Port to listen on; 0 takes a free one.
+            port: Port to listen on; 0 picks a free one.
 
         Raises:
-            OSError: The port is taken; the message names it.
+            OSError: The port is in use; the message names it.
         """
-        from perfectgym_next.testing.server import Server
+        from perfectgym_next.testing._server.server import Server
 
         return Server(self._engine.handle, host=host, port=port)
 
     def transport(self) -> HandlerTransport:
-        """A transport for `PerfectGym` and `AsyncPerfectGym`: ``PerfectGym(..., transport=api.transport())``."""
+        """Return a transport for `PerfectGym` and `AsyncPerfectGym`: ``PerfectGym(..., transport=api.transport())``."""
         from perfectgym_next.transport import handler_transport
 
-        return handler_transport(self._answer_target)
+        return handler_transport(self._handle_target)
 
-    def _answer_target(
+    def _handle_target(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes
     ) -> tuple[int, list[tuple[str, str]], bytes]:
         path, _, query = target.partition("?")
-        answer = self._engine.handle(method, path, query, headers, body)
-        return answer.status, list(answer.headers), answer.body
+        response = self._engine.handle(method, path, query, headers, body)
+        return response.status, list(response.headers), response.body

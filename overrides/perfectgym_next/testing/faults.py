@@ -1,4 +1,4 @@
-"""Fault scripts: which requests go wrong, when, and how."""
+"""Scripted faults: which calls fail, when, and how."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from perfectgym_next.testing.answers import Answer, Refusal
-from perfectgym_next.testing.names import check_name, check_names
+from perfectgym_next.testing._openapi.names import check_name, check_names
+from perfectgym_next.testing._studio.problems import ProblemResponse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["Fault", "Faults", "parse_fault"]
+__all__ = ["Fault", "FaultScripts", "parse_fault"]
 
 Kind: TypeAlias = Literal["reset", "timeout", "malformed"]
 
@@ -21,17 +21,21 @@ _KINDS = ("reset", "timeout", "malformed")
 
 @dataclass(slots=True)
 class Fault:
-    """One script.
+    """One scripted fault.
 
     Attributes:
-        operation: Whose calls go wrong; ``*`` for those of any.
-        status: Answer with this status, without doing what was asked.
-        kind: ``reset`` breaks the connection, ``timeout`` never answers, ``malformed`` cuts the answer in half.
-        delay: Seconds that pass first; alone, the answer then comes as it would have.
-        times: How many calls go wrong; None means all from then on.
-        on: The first call, counted from now, that goes wrong.
-        processed: Whether what was asked is done before the connection breaks or the answer fails to come.
-        headers: Headers of the answer with `status`, ``{"Retry-After": "1"}``.
+        operation: The operation whose calls fail; ``*`` is any operation.
+        status: Respond with this status, without processing the request.
+        kind: ``reset`` resets the connection, ``timeout`` never responds, ``malformed`` cuts the response in half.
+        delay: Seconds to wait first; without `status` and `kind` the response is then the usual one.
+        times: Number of calls that fail; None means all from then on.
+        on: The first call, counted from now, that fails.
+        processed: Whether the request is processed before the connection breaks or the response is withheld.
+        headers: Headers of the response with `status`, ``{"Retry-After": "1"}``.
+        calls: Number of calls so far.
+
+    Raises:
+        ValueError: A value is out of range, or values contradict each other.
     """
 
     operation: str
@@ -46,89 +50,90 @@ class Fault:
 
     def __post_init__(self) -> None:
         if self.status is None and self.kind is None and not self.delay:
-            raise ValueError("say what goes wrong: status=, kind= or delay=")
+            raise ValueError("the fault does nothing: give status=, kind= or delay=")
         if self.status is not None and self.kind is not None:
-            raise ValueError("a call goes wrong in one way: give status= or kind=, not both")
+            raise ValueError(f"conflicting status={self.status} and kind={self.kind!r}: give only one of them")
         if self.status is not None and not 400 <= self.status <= 599:
-            raise ValueError(f"the status of a fault is one of 400 to 599, not {self.status}")
+            raise ValueError(f"invalid status {self.status}: a fault needs one of 400 to 599")
         if self.kind is not None:
-            check_name(self.kind, _KINDS, "kind is one of reset, timeout and malformed, not")
+            check_name(self.kind, _KINDS, "invalid kind: expected 'reset', 'timeout' or 'malformed', got")
         if self.processed and self.kind is None:
-            raise ValueError("processed= goes with kind=: with status= what was asked is not done, with delay= it is")
+            raise ValueError("processed= requires kind=: with status= a request is never processed, with delay= always")
         if self.headers and self.status is None:
-            raise ValueError("headers= goes with status=: no other fault has headers of its own")
+            raise ValueError("headers= requires status=: no other fault has a response of its own")
         if self.delay < 0:
-            raise ValueError(f"a delay is 0 seconds or more, not {self.delay}")
+            raise ValueError(f"invalid delay {self.delay}: it must be 0 seconds or more")
         if self.on < 1 or (self.times is not None and self.times < 1):
-            raise ValueError("calls are counted from 1: on= and times= must be at least 1")
+            raise ValueError(f"invalid on={self.on}, times={self.times}: both count calls and must be at least 1")
 
-    def strikes(self) -> bool:
-        """Count a call; whether it goes wrong."""
+    def count_call(self) -> bool:
+        """Count a call and return whether it fails."""
         self.calls += 1
         return self.on <= self.calls and (self.times is None or self.calls < self.on + self.times)
 
-    def refusal(self) -> Refusal:
-        """The answer of a fault with `status`."""
+    def problem(self) -> ProblemResponse:
+        """Return the error response of a fault with `status`."""
         status = self.status or 500
         known = status in HTTPStatus.__members__.values()
         phrase = HTTPStatus(status).phrase if known else f"Status {status}"
-        return Refusal(status, phrase.upper().replace(" ", "_"), f"{phrase}, by a fault script", headers=self.headers)
-
-    def spoil(self, answer: Answer) -> Answer:
-        """The answer of a ``malformed`` fault: half of the real one."""
-        return Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2] or b"{")
+        code = phrase.upper().replace(" ", "_")
+        return ProblemResponse(status, code, f"{phrase}: a scripted fault", headers=self.headers)
 
 
-class Faults:
-    """All scripts; of those that strike, the first added decides."""
+class FaultScripts:
+    """All scripted faults. If several apply to a call, the one added first decides.
+
+    Args:
+        operations: Names of all operations; faults of other names are rejected.
+    """
 
     def __init__(self, operations: Collection[str]) -> None:
         self._operations = operations
-        self._scripts: list[Fault] = []
+        self._faults: list[Fault] = []
 
     def add(self, fault: Fault) -> None:
-        """Take a script from now on.
+        """Add a fault.
 
         Raises:
-            ValueError: There is no such operation.
+            ValueError: The operation does not exist.
         """
         if fault.operation != "*":
             check_name(fault.operation, self._operations, "the API has no operation")
-        self._scripts.append(fault)
+        self._faults.append(fault)
 
     def clear(self) -> None:
-        """Forget all scripts: everything goes right again."""
-        self._scripts.clear()
+        """Remove all faults."""
+        self._faults.clear()
 
-    def strike(self, operation: str) -> Fault | None:
-        """Count a call of an operation; the script by which it goes wrong, if one does."""
-        struck = [fault for fault in self._scripts if fault.operation in (operation, "*") and fault.strikes()]
-        return struck[0] if struck else None
+    def next_fault(self, operation: str) -> Fault | None:
+        """Count a call of an operation and return the fault that applies to it, if any."""
+        found = [fault for fault in self._faults if fault.operation in (operation, "*") and fault.count_call()]
+        return found[0] if found else None
 
 
 def parse_fault(text: str) -> Fault:
-    """Read a script as the command line takes it: ``classes.list_classes=503,times=2``.
+    """Parse a fault in the notation of the command line: ``classes.list_classes=503,times=2``.
 
-    Behind the operation, or ``*``, stands what goes wrong: a status, ``reset``, ``timeout``, ``malformed``, or a
-    delay such as ``0.5s``; then, if wanted, ``on=N`` and ``times=N`` or ``times=always``.
+    The operation, or ``*``, is followed by a status, ``reset``, ``timeout``, ``malformed``, or a delay such as
+    ``0.5s``, and optionally by ``on=N`` and ``times=N`` or ``times=always``.
 
     Raises:
-        ValueError: The text is no script.
+        ValueError: The text is not a fault.
     """
     operation, found, rest = text.partition("=")
     what, *options = rest.split(",")
     if not found or not operation or not what:
-        raise ValueError(f"{text!r} is no fault: write OPERATION=503, for example classes.list_classes=503,times=2")
+        raise ValueError(f"invalid fault {text!r}: expected OPERATION=FAULT, such as classes.list_classes=503,times=2")
     given = dict(option.partition("=")[::2] for option in options)
-    check_names(given, ("on", "times"), f"{text!r}: there are the options on and times, but no")
+    check_names(given, ("on", "times"), f"invalid fault {text!r}: expected the options on and times, got")
     try:
         times = None if given.get("times") == "always" else int(given.get("times", "1"))
         on = int(given.get("on", "1"))
         if what.isalpha():
-            check_name(what, _KINDS, "a status, a delay, reset, timeout or malformed goes wrong, not")
+            check_name(what, _KINDS, "expected a status, a delay, reset, timeout or malformed, got")
             return Fault(operation, kind=what, times=times, on=on)  # type: ignore[arg-type]  # one of the three
         if what.endswith("s"):
             return Fault(operation, delay=float(what[:-1]), times=times, on=on)
         return Fault(operation, status=int(what), times=times, on=on)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no fault: {error}") from None
+        raise ValueError(f"invalid fault {text!r}: {error}") from None

@@ -1,6 +1,6 @@
-"""Fixtures for pytest: an embedded API, and both clients in front of it.
+"""Fixtures for pytest: an embedded API and both clients for it.
 
-Installing this package is enough: pytest finds the plugin by its entry point.
+pytest loads the plugin of an installed package by its entry point.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ _TENANT = "embedded"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker."""
+    """Register the marker."""
     config.addinivalue_line(
-        "markers", "perfectgym(**options): arguments of the EmbeddedApi behind the perfectgym fixtures, seed=7"
+        "markers",
+        "perfectgym(**options): arguments of the EmbeddedApi that the perfectgym fixtures use, such as seed=7",
     )
 
 
 @pytest.fixture
 def perfectgym_api(request: pytest.FixtureRequest) -> EmbeddedApi:
-    """An embedded API of the test's own; ``@pytest.mark.perfectgym(customers=10)`` gives it arguments."""
+    """Return an embedded API for this test alone; ``@pytest.mark.perfectgym(customers=10)`` sets its arguments."""
     from perfectgym_next.testing import EmbeddedApi
 
     return EmbeddedApi(**_options(request))
@@ -37,7 +38,7 @@ def perfectgym_api(request: pytest.FixtureRequest) -> EmbeddedApi:
 
 @pytest.fixture
 def perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi) -> Iterator[PerfectGym]:
-    """A client of the embedded API."""
+    """Yield a client of the embedded API."""
     from perfectgym_next import PerfectGym
 
     with PerfectGym(_TENANT, api_key=_key(request), rate_limit=None, transport=perfectgym_api.transport()) as gym:
@@ -46,7 +47,7 @@ def perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi) -> I
 
 @pytest.fixture
 def async_perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi) -> AsyncPerfectGym:
-    """An async client of the embedded API, for tests under any async plugin. It holds nothing that must be closed."""
+    """Return an async client of the embedded API, for any async plugin. It does not need to be closed."""
     from perfectgym_next import AsyncPerfectGym
 
     return AsyncPerfectGym(_TENANT, api_key=_key(request), rate_limit=None, transport=perfectgym_api.transport())
@@ -59,10 +60,12 @@ def _options(request: pytest.FixtureRequest) -> dict[str, Any]:
     from inspect import signature
 
     from perfectgym_next.testing import EmbeddedApi
-    from perfectgym_next.testing.names import check_names
+    from perfectgym_next.testing._openapi.names import check_names
 
     if marker.args:
-        raise TypeError(f"the marker perfectgym takes arguments by name only, not {marker.args!r}")
+        raise TypeError(
+            f"invalid arguments {marker.args!r} of the marker perfectgym: give keyword arguments, such as customers=10"
+        )
     check_names(marker.kwargs, signature(EmbeddedApi).parameters, "EmbeddedApi has no argument", error=TypeError)
     return dict(marker.kwargs)
 

@@ -1,0 +1,144 @@
+"""From a request to its response: checks, faults, handlers."""
+
+from __future__ import annotations
+
+import time
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.testing._handlers._fallback import Fallback
+from perfectgym_next.testing._handlers._registry import Call, find_handler
+from perfectgym_next.testing._openapi.null_filler import NullFiller
+from perfectgym_next.testing._server.authentication import KeyRing
+from perfectgym_next.testing._server.request_parsing import parse_body, parse_path, parse_query
+from perfectgym_next.testing._server.responses import EmbeddedResponse, empty_response, json_response, problem_response
+from perfectgym_next.testing._server.router import Router, UnknownMethodError, UnknownPathError
+from perfectgym_next.testing._studio.problems import ProblemResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perfectgym_next.testing._openapi.description import Description
+    from perfectgym_next.testing._server.router import Match
+    from perfectgym_next.testing._server.throttling import Throttle
+    from perfectgym_next.testing._studio.studio import Studio
+    from perfectgym_next.testing.faults import Fault, FaultScripts
+    from perfectgym_next.testing.recording import RequestLog
+
+__all__ = ["Engine"]
+
+
+class Engine:
+    """Checks a request, calls the operation's handler and writes the response; one request at a time.
+
+    Args:
+        description: Defines the operations, and what requests to them may hold.
+        studio: The state.
+        throttle: Rejects requests above the limits.
+        requests: Records the requests.
+        faults: The scripted faults.
+        nulls: Whether some absent optional fields of a response are null.
+    """
+
+    def __init__(
+        self,
+        description: Description,
+        studio: Studio,
+        throttle: Throttle,
+        requests: RequestLog,
+        faults: FaultScripts,
+        *,
+        nulls: bool,
+    ) -> None:
+        self.description = description
+        self.studio = studio
+        self.requests = requests
+        self.faults = faults
+        self.lock = RLock()
+        self.keys = KeyRing(description)
+        self._throttle = throttle
+        self._router = Router(description.operations.values())
+        self._fallback = Fallback(description, studio.seed)
+        self._null_filler = NullFiller(description, studio.seed) if nulls else None
+        self._trace_ids = studio.rng("traces")
+
+    def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> EmbeddedResponse:
+        """Return the response to one request.
+
+        Raises:
+            ConnectionResetError, TimeoutError: A scripted fault.
+        """
+        given = {name.lower(): value for name, value in headers.items()}
+        match: Match | ProblemResponse
+        try:
+            match = self._router.match(method, path)
+        except UnknownPathError:
+            match = ProblemResponse(404, "NOT_FOUND", f"the API has no path {path}")
+        except UnknownMethodError as error:
+            allow = ", ".join(error.allowed)
+            message = f"{path} does not support {method}, only {allow}"
+            match = ProblemResponse(405, "METHOD_NOT_ALLOWED", message, headers={"Allow": allow})
+        name = None if isinstance(match, ProblemResponse) else match.operation.name
+        shown = {header: value for header, value in given.items() if header != self.description.key_header}
+        with self.lock:
+            recorded = self.requests.record(name, method, path, query, headers=shown, body=body)
+            fault = self.faults.next_fault(name) if name is not None else None
+        if fault is not None and fault.delay:
+            time.sleep(fault.delay)
+        with self.lock:
+            response = self._respond(match, given, query, body, fault)
+        recorded.status = response.status
+        return _without_body(response) if method == "HEAD" else response
+
+    def _respond(
+        self, match: Match | ProblemResponse, headers: dict[str, str], query: str, body: bytes, fault: Fault | None
+    ) -> EmbeddedResponse:
+        try:
+            key = self.keys.authenticate(headers)
+            if isinstance(match, ProblemResponse):
+                raise match
+            if fault is not None and fault.status is not None:
+                raise fault.problem()
+            if fault is not None and fault.kind in ("reset", "timeout") and not fault.processed:
+                _fail_without_response(fault)
+            self.keys.authorize(key, match.operation)
+            self._throttle.check(key, match.operation.name)
+            response = self._call_handler(match, headers, query, body)
+        except ProblemResponse as problem:
+            response = problem_response(problem, f"{self._trace_ids.getrandbits(64):016x}")
+        if fault is not None and fault.kind == "malformed":
+            return _cut_in_half(response)
+        if fault is not None and fault.kind is not None and fault.processed:
+            _fail_without_response(fault)
+        return response
+
+    def _call_handler(self, match: Match, headers: dict[str, str], query: str, body: bytes) -> EmbeddedResponse:
+        operation, description = match.operation, self.description
+        call = Call(
+            studio=self.studio,
+            operation=operation,
+            path=parse_path(description, operation, match.path),
+            query=parse_query(description, operation, query),
+            body=parse_body(description, operation, headers.get("content-type", ""), body),
+        )
+        value: Any = (find_handler(operation.name) or self._fallback.respond)(call)
+        if value is None or operation.response_schema is None:
+            return empty_response(operation.status)
+        if self._null_filler is not None:
+            value = self._null_filler.fill(operation.response_schema, value)
+        return json_response(operation.status, value)
+
+
+def _fail_without_response(fault: Fault) -> None:
+    if fault.kind == "reset":
+        raise ConnectionResetError("the connection was reset by a scripted fault")
+    raise TimeoutError("no response: a scripted timeout")
+
+
+def _cut_in_half(response: EmbeddedResponse) -> EmbeddedResponse:
+    return response._replace(body=response.body[: len(response.body) // 2] or b"{")
+
+
+def _without_body(response: EmbeddedResponse) -> EmbeddedResponse:
+    """Return the response to HEAD: the headers of GET."""
+    return response._replace(headers=(*response.headers, ("Content-Length", str(len(response.body)))), body=b"")

@@ -1,0 +1,1 @@
+"""The state of the studio behind the embedded API, and its rules."""

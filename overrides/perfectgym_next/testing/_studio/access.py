@@ -1,0 +1,129 @@
+"""Access of customers to the studio: codes, media such as cards and PINs, and restrictions."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.testing._studio.customer_search import find_customer
+from perfectgym_next.testing._studio.customers import Customers, Record
+from perfectgym_next.testing._studio.problems import ProblemResponse, conflict, invalid
+from perfectgym_next.testing._studio.records import find_record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perfectgym_next.testing._studio.studio import Studio
+
+__all__ = ["add_medium", "delete_medium", "lift_restriction", "make_access_code", "restrict", "update_medium"]
+
+_QUERY_NAMES = {"CARD_NUMBER": "cardNumber", "PIN": "pin", "BARCODE": "barcode"}
+
+
+def make_access_code(studio: Studio, customer_id: int) -> dict[str, Any]:
+    """Return a code for the entrance, valid for 15 minutes, as the API returns it.
+
+    Raises:
+        ProblemResponse: There is no such customer.
+    """
+    studio.part(Customers).check(customer_id)
+    expires = (studio.now + timedelta(minutes=15)).astimezone(UTC)
+    content = f"0049{studio.rng('access code', customer_id).randrange(10**15):015d}"
+    return {"format": "QR_CODE", "expiresAt": f"{expires:%Y-%m-%dT%H:%M:%SZ}", "content": content}
+
+
+def add_medium(studio: Studio, customer_id: int, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Add a medium that no other customer has.
+
+    Raises:
+        ProblemResponse: There is no such customer, a field is missing, or the medium is in use.
+    """
+    _check_present(body, "type", "value")
+    record = studio.part(Customers).edit(customer_id)
+    _check_free(studio, body["type"], body["value"])
+    medium = {"id": studio.new_id(), "type": body["type"], "value": body["value"]}
+    record.setdefault("accessMediums", []).append(medium)
+    _update_card_numbers(record)
+    return medium
+
+
+def update_medium(studio: Studio, customer_id: int, medium_id: int, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Change the value of a medium.
+
+    Raises:
+        ProblemResponse: There is no such customer or medium, the value is missing, or it is in use.
+    """
+    record, medium = _find(studio, customer_id, medium_id)
+    _check_present(body, "value")
+    if body["value"] != medium["value"]:
+        _check_free(studio, medium["type"], body["value"])
+    medium["value"] = body["value"]
+    _update_card_numbers(record)
+    return medium
+
+
+def delete_medium(studio: Studio, customer_id: int, medium_id: int) -> None:
+    """Delete a medium.
+
+    Raises:
+        ProblemResponse: There is no such customer or medium.
+    """
+    record, medium = _find(studio, customer_id, medium_id)
+    record["accessMediums"].remove(medium)
+    _update_card_numbers(record)
+
+
+def restrict(studio: Studio, customer_id: int, restriction: Mapping[str, Any]) -> None:
+    """Restrict access; within the restriction's period it is refused.
+
+    Raises:
+        ProblemResponse: There is no such customer, or the period ends before it starts.
+    """
+    record = studio.part(Customers).edit(customer_id)
+    start, end = (
+        date.fromisoformat(restriction[name]) if name in restriction else None for name in ("startDate", "endDate")
+    )
+    if start and end and end < start:
+        raise invalid("endDate must not be before startDate", "endDate")
+    record["accessRestrictions"] = [restriction]
+    record["accessRefusal"] = (start or studio.today) <= studio.today <= (end or date.max)
+
+
+def lift_restriction(studio: Studio, customer_id: int) -> None:
+    """Remove the restriction of access.
+
+    Raises:
+        ProblemResponse: There is no such customer, or the customer has no restriction.
+    """
+    record = studio.part(Customers).edit(customer_id)
+    if not record.get("accessRestrictions"):
+        message = "the customer has no access restriction"
+        raise ProblemResponse(404, "ACCESS_RESTRICTION_NOT_FOUND", message, "customerId")
+    record["accessRestrictions"] = []
+    record["accessRefusal"] = False
+
+
+def _find(studio: Studio, customer_id: int, medium_id: int) -> tuple[Record, dict[str, Any]]:
+    record = studio.part(Customers).edit(customer_id)
+    media = record.get("accessMediums", [])
+    return record, find_record(media, "access medium", medium_id, "accessMediumId")
+
+
+def _check_present(body: Mapping[str, Any], *names: str) -> None:
+    for name in names:
+        if not body.get(name):
+            raise invalid(f"{name} is missing", name)
+
+
+def _check_free(studio: Studio, kind: str, value: str) -> None:
+    if kind not in _QUERY_NAMES:
+        return
+    try:
+        find_customer(studio, {_QUERY_NAMES[kind]: value})
+    except ProblemResponse:
+        return
+    raise conflict("ACCESS_MEDIUM_IN_USE", f"another access medium already has this {kind}", "value")
+
+
+def _update_card_numbers(record: Record) -> None:
+    record["cardNumbers"] = [m["value"] for m in record.get("accessMediums", []) if m["type"] == "CARD_NUMBER"]

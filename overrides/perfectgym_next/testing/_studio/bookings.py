@@ -1,0 +1,100 @@
+"""Bookings of customers, what those of classes and of appointments have in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from perfectgym_next.testing._studio.customers import Customers
+from perfectgym_next.testing._studio.problems import conflict, not_found
+
+if TYPE_CHECKING:
+    from perfectgym_next.testing._studio.studio import Studio
+
+__all__ = ["BOOKED", "UNCONFIRMED", "Booking", "Bookings"]
+
+BOOKED = "BOOKED"
+UNCONFIRMED = "BOOKED_WITH_CONFIRMATION_REQUIRED"
+
+B = TypeVar("B", bound="Booking")
+
+
+@dataclass(slots=True)
+class Booking:
+    """A booking.
+
+    Attributes:
+        id: Id of the booking.
+        customer_id: The customer.
+        status: ``BOOKED``, ``BOOKED_WITH_CONFIRMATION_REQUIRED``, ``WAITING_LIST`` or ``CANCELED``.
+    """
+
+    id: int
+    customer_id: int
+    status: str
+
+
+class Bookings(ABC, Generic[B]):
+    """All bookings of one kind."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._customers = studio.part(Customers)
+        self._bookings: dict[int, B] = {}
+
+    @abstractmethod
+    def _render(self, booking: B) -> dict[str, Any]:
+        """Return a booking, as the API returns it."""
+
+    def of(self, customer_id: int) -> list[dict[str, Any]]:
+        """Return a customer's bookings, including canceled ones, as the API returns them.
+
+        Raises:
+            ProblemResponse: There is no such customer.
+        """
+        self._customers.check(customer_id)
+        return [self._render(booking) for booking in self._bookings.values() if booking.customer_id == customer_id]
+
+    def has_booking(self, booking_id: int) -> bool:
+        """Return whether there is such a booking."""
+        return booking_id in self._bookings
+
+    def get_booking(self, booking_id: int) -> dict[str, Any]:
+        """Return a booking with its customer, as the API returns it.
+
+        Raises:
+            ProblemResponse: There is no such booking.
+        """
+        booking = self._find(booking_id)
+        return {**self._render(booking), "customerId": booking.customer_id}
+
+    def confirm(self, booking_id: int) -> bool:
+        """Confirm a booking and return whether it is valid; a canceled one is not.
+
+        Raises:
+            ProblemResponse: There is no such booking.
+        """
+        booking = self._find(booking_id)
+        if booking.status == UNCONFIRMED:
+            booking.status = BOOKED
+        return booking.status != "CANCELED"
+
+    def cancel(self, booking_id: int) -> None:
+        """Cancel a booking.
+
+        Raises:
+            ProblemResponse: There is no such booking, or it was already canceled.
+        """
+        self._find_uncanceled(booking_id).status = "CANCELED"
+
+    def _find(self, booking_id: int) -> B:
+        if booking_id not in self._bookings:
+            raise not_found("booking", booking_id, "bookingId")
+        return self._bookings[booking_id]
+
+    def _find_uncanceled(self, booking_id: int) -> B:
+        booking = self._find(booking_id)
+        if booking.status == "CANCELED":
+            raise conflict("BOOKING_CANCELED", "the booking was already canceled", "bookingId")
+        return booking

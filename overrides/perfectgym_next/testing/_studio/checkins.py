@@ -1,0 +1,92 @@
+"""Check-ins of customers, and check-in vouchers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.testing._studio.customers import STUDIO_ID, Customers
+from perfectgym_next.testing._studio.problems import conflict, invalid
+from perfectgym_next.testing._studio.studio import STUDIO_NAME, ZONE
+
+if TYPE_CHECKING:
+    from perfectgym_next.testing._studio.studio import Studio
+
+__all__ = ["Checkins"]
+
+
+class Checkins:
+    """The check-ins of all customers; those of a customer are generated when they are first read."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._customers = studio.part(Customers)
+        self._checkins: dict[int, list[dict[str, Any]]] = {}
+        self._redeemed: set[str] = set()
+
+    def of(self, customer_id: int) -> list[dict[str, Any]]:
+        """Return a customer's check-ins, the latest first.
+
+        Raises:
+            ProblemResponse: There is no such customer.
+        """
+        if customer_id not in self._checkins:
+            record = self._customers.get(customer_id)
+            self._checkins[customer_id] = []
+            if self._customers.is_from_seed(customer_id) and record["status"] != "PROSPECT":
+                self._generate(customer_id)
+        return self._checkins[customer_id]
+
+    def add(self, customer_id: int, entered: datetime, left: datetime) -> dict[str, Any]:
+        """Add a check-in as the latest one and return it.
+
+        Raises:
+            ProblemResponse: There is no such customer.
+        """
+        checkin = {
+            "checkinId": self._studio.new_id(),
+            "checkInDateTime": entered.isoformat(),
+            "checkOutDateTime": left.isoformat(),
+            "studioId": STUDIO_ID,
+            "studioName": STUDIO_NAME,
+        }
+        self.of(customer_id).insert(0, checkin)
+        return checkin
+
+    def between(self, customer_id: int, first: str | None, last: str | None) -> list[dict[str, Any]]:
+        """Return a customer's check-ins within a period, the latest first.
+
+        Args:
+            customer_id: The customer.
+            first: First day in ISO 8601; None means from the beginning.
+            last: Last day in ISO 8601; None means until now.
+
+        Raises:
+            ProblemResponse: There is no such customer, or the period ends before it starts.
+        """
+        checkins = self.of(customer_id)
+        if first and last and date.fromisoformat(last) < date.fromisoformat(first):
+            raise invalid("toDate must not be before fromDate", "toDate")
+        return [c for c in checkins if (first or "") <= c["checkInDateTime"][:10] <= (last or "9999")]
+
+    def redeem_voucher(self, code: str) -> str:
+        """Redeem a voucher and return an access code for the studio; any code is valid once.
+
+        Raises:
+            ProblemResponse: The code is empty, or was already redeemed.
+        """
+        if not code:
+            raise invalid("voucherCode is empty", "voucherCode")
+        if code in self._redeemed:
+            raise conflict("VOUCHER_REDEEMED", "the voucher was already redeemed", "voucherCode")
+        self._redeemed.add(code)
+        return "".join(self._studio.rng("voucher", code).choices("ABCDEFGHJKLMNPQRSTUVWXYZ", k=8))
+
+    def _generate(self, customer_id: int) -> None:
+        rng = self._studio.rng("visits", customer_id)
+        day = self._studio.today - timedelta(days=rng.randint(60, 400))
+        checkins = self._checkins[customer_id]
+        while (day := day + timedelta(days=rng.randint(1, 9))) < self._studio.today:
+            entered = datetime(day.year, day.month, day.day, rng.randint(7, 20), rng.randint(0, 59), tzinfo=ZONE)
+            left = entered + timedelta(minutes=rng.randint(30, 120))
+            self.add(customer_id, entered, left)["checkinId"] = customer_id * 10_000 + len(checkins)

@@ -1,0 +1,124 @@
+"""One customer's account: entries, open amounts, and their settlement by payments."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+__all__ = ["Ledger", "entries_after"]
+
+_ZERO = Decimal("0.00")
+_UPCOMING = 50_000  # ids of upcoming entries start here within an account's range, those of past ones at 1
+
+
+class Ledger:
+    """An account in one home currency, with entries in any.
+
+    An entry's amount is positive for a charge and negative for a payment. The amounts of a currency's past entries add
+    up to the same sum as their open amounts. The balance is the negative of this sum.
+
+    Attributes:
+        past: Entries that are due, by ascending id.
+        upcoming: Entries that are not due yet, by ascending id.
+        credit: Consumption credit, in the home currency.
+        payment_instrument: Token of the current payment instrument.
+    """
+
+    def __init__(self, customer_id: int, currency: str, today: date) -> None:
+        self.customer_id = customer_id
+        self.currency = currency
+        self.past: list[dict[str, Any]] = []
+        self.upcoming: list[dict[str, Any]] = []
+        self.credit = _ZERO
+        self.payment_instrument: str | None = None
+        self._today = today
+        self._collected = False
+        self._open: dict[str, Decimal] = {}  # sum of open amounts of past entries, by currency
+        self._due: dict[int, dict[str, Any]] = {}  # past entries that are not settled, by id
+
+    @property
+    def balance(self) -> Decimal:
+        """The balance in the home currency; a customer in debt has a negative one."""
+        return -self._open.get(self.currency, _ZERO)
+
+    @property
+    def dunning_level(self) -> int:
+        """The dunning level: 1, 2 or 3 if the oldest open entry is more than 14, 30 or 60 days overdue, otherwise 0."""
+        due = min((entry["dueDate"] for entry in self._due.values()), default=None)
+        days = 0 if due is None else (self._today - due).days
+        return sum(days > limit for limit in (14, 30, 60))
+
+    @property
+    def in_debt_collection(self) -> bool:
+        """Whether a collection agency handles the open entries."""
+        return self._collected and self.dunning_level > 0
+
+    def start_collection(self) -> None:
+        """Transfer the open entries to a collection agency."""
+        self._collected = True
+
+    def find(self, entry_id: int) -> dict[str, Any] | None:
+        """Return the past or upcoming entry with this id, or None."""
+        for entries in (self.past, self.upcoming):
+            index = bisect_left(entries, entry_id, key=lambda entry: entry["id"])
+            if index < len(entries) and entries[index]["id"] == entry_id:
+                return entries[index]
+        return None
+
+    def open_entries(self, currency: str) -> list[dict[str, Any]]:
+        """Return the open past entries of a currency, the oldest due date first."""
+        due = [entry for entry in self._due.values() if entry["openAmount"]["currency"] == currency]
+        return sorted(due, key=lambda entry: entry["dueDate"])
+
+    def book(
+        self, due: date, text: str, amount: Decimal, currency: str, open_amount: Decimal = _ZERO
+    ) -> dict[str, Any]:
+        """Add an entry and return it.
+
+        Args:
+            due: Due date; an entry due after today is an upcoming one.
+            text: Description of the entry.
+            amount: Positive for a charge, negative for a payment.
+            currency: ISO 4217 code.
+            open_amount: The part of the amount that is not settled.
+        """
+        entries, first = (self.upcoming, _UPCOMING) if due > self._today else (self.past, 1)
+        entry: dict[str, Any] = {
+            "id": entries[-1]["id"] + 1 if entries else self.customer_id * 100_000 + first,
+            "dueDate": due,
+            "description": text,
+            "amount": {"amount": amount, "currency": currency},
+            "openAmount": {"amount": open_amount, "currency": currency},
+            "installmentPlan": False,
+        }
+        entries.append(entry)
+        if entries is self.past and open_amount:
+            self._open[currency] = self._open.get(currency, _ZERO) + open_amount
+            if open_amount > 0:
+                self._due[entry["id"]] = entry
+        return entry
+
+    def pay(self, amount: Decimal, currency: str, claims: list[dict[str, Any]]) -> None:
+        """Book a payment that settles claims in their order; the rest stays as a credit on the account."""
+        left = amount
+        for claim in claims:
+            settled = min(left, claim["openAmount"]["amount"])
+            remaining = claim["openAmount"]["amount"] - settled
+            claim["openAmount"] = {"amount": remaining, "currency": currency}
+            left -= settled
+            if claim["id"] in self._due:
+                self._open[currency] -= settled
+                if not remaining:
+                    del self._due[claim["id"]]
+        self.book(self._today, "Payment", -amount, currency, -left)
+
+
+def entries_after(entries: Sequence[dict[str, Any]], last: int) -> Iterator[dict[str, Any]]:
+    """Return an iterator over the entries with an id above `last`, in ascending order."""
+    start = bisect_right(entries, last, key=lambda entry: entry["id"])
+    return (entries[index] for index in range(start, len(entries)))

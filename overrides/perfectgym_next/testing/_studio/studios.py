@@ -1,0 +1,92 @@
+"""The studio and the other studio of its chain."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from perfectgym_next.testing._studio.customers import STUDIO_ID, Customers
+from perfectgym_next.testing._studio.problems import conflict, not_found
+from perfectgym_next.testing._studio.studio import STUDIO_NAME
+
+if TYPE_CHECKING:
+    from perfectgym_next.testing._studio.studio import Studio
+
+__all__ = ["STUDIOS", "studio_information", "switch_studio"]
+
+_OTHER_STUDIO_ID = 1210005341
+"""Id of the chain's other studio, to which customers can switch."""
+
+STUDIOS: dict[int, dict[str, Any]] = {
+    number: {
+        "studioId": number,
+        "name": name,
+        "description": "Gym, classes and sauna",
+        "country": "Germany",
+        "countryCode": "DE",
+        "openingDate": opened,
+    }
+    for number, name, opened in (
+        (STUDIO_ID, STUDIO_NAME, "2015-03-01"),
+        (_OTHER_STUDIO_ID, "Example studio Hamburg", "2019-09-16"),
+    )
+}
+"""The studios of the chain by id, as the API returns them."""
+_WEEKDAYS, _WEEKEND = ("MONDAY", "FRIDAY"), ("SATURDAY", "SUNDAY")
+
+
+def studio_information(studio: Studio) -> dict[str, Any]:
+    """Return the studio that the API key belongs to, as the API returns it."""
+    year = studio.today.year
+    return {
+        **STUDIOS[STUDIO_ID],
+        "email": "studio@example.com",
+        "logoUrl": "https://images.example.com/logo",
+        "telephone": "030/555-0100",
+        "website": "https://www.example.com",
+        "street": "Kastanienallee",
+        "houseNumber": "83",
+        "zip": "10435",
+        "city": "Berlin",
+        "openingHours": _hours("06:00:00", "23:00:00"),
+        "publicOpeningHours": _hours("08:00:00", "22:00:00"),
+        "closingHours": [
+            {
+                "reason": "Public holiday",
+                "dateTimeFrom": f"{year}-12-25T00:00:00",
+                "dateTimeTo": f"{year}-12-27T00:00:00",
+            }
+        ],
+        "openingHoursCategories": [
+            {
+                "categoryId": 401,
+                "name": "Off-Peak",
+                "openingHours": [{"dayOfWeek": "MONDAY", "timeFrom": "10:00:00", "timeTo": "15:00:00"}],
+            }
+        ],
+        "accessCodeConfiguration": {"enabled": True},
+        "location": {"longitude": Decimal("13.411400"), "latitude": Decimal("52.538400")},
+        "studioTags": [{"name": "sauna"}, {"name": "24-7"}],
+    }
+
+
+def switch_studio(studio: Studio, customer_id: int, body: dict[str, Any]) -> None:
+    """Move a customer to another studio if the day of the switch is today or in the past.
+
+    Raises:
+        ProblemResponse: There is no such customer or studio, or the customer already belongs to it.
+    """
+    record, target = studio.part(Customers).edit(customer_id), body["targetStudioId"]
+    if target not in STUDIOS:
+        raise not_found("studio", target, "targetStudioId")
+    if record["studioId"] == target:
+        raise conflict("ALREADY_IN_STUDIO", "the customer already belongs to that studio", "targetStudioId")
+    if body["switchDate"] <= studio.today.isoformat():
+        record["studioId"] = target
+
+
+def _hours(opens: str, closes: str) -> list[dict[str, str]]:
+    return [
+        {"dayOfWeekFrom": first, "dayOfWeekTo": last, "timeFrom": opens, "timeTo": closes}
+        for first, last in (_WEEKDAYS, _WEEKEND)
+    ]

@@ -1,0 +1,207 @@
+"""Setting up a studio for a test: records that its seed does not bring, one call each."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from perfectgym_next._core.naming import snake_case
+from perfectgym_next.models import Money
+from perfectgym_next.testing._openapi.names import check_name, suggest
+from perfectgym_next.testing._openapi.validation import validate
+from perfectgym_next.testing._studio.accounts import Accounts
+from perfectgym_next.testing._studio.amendments import Amendments
+from perfectgym_next.testing._studio.checkins import Checkins
+from perfectgym_next.testing._studio.class_bookings import ClassBookings
+from perfectgym_next.testing._studio.contracts import Contracts
+from perfectgym_next.testing._studio.customers import Customers
+from perfectgym_next.testing._studio.documents import Documents
+from perfectgym_next.testing._studio.offers import TERMS
+from perfectgym_next.testing._studio.payment_requests import PaymentRequests
+from perfectgym_next.testing._studio.problems import ProblemResponse
+from perfectgym_next.testing._studio.studio import ZONE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perfectgym_next.testing._server.engine import Engine
+
+__all__ = ["StudioSetup"]
+
+P = TypeVar("P")
+
+
+class StudioSetup:
+    """The methods of `EmbeddedApi` that add records to its studio."""
+
+    _engine: Engine
+
+    def add_customer(self, **fields: Any) -> int:
+        """Add a customer and return the id.
+
+        Args:
+            fields: Fields of ``Customer`` in snake_case: ``first_name="Ada"``, ``status="PROSPECT"``,
+                ``date_of_birth=date(1990, 12, 10)``. The default of ``status`` is ``MEMBER``.
+
+        Raises:
+            TypeError: There is no such field, or the API sets it itself.
+            ValueError: A value does not match the API's description.
+        """
+        description = self._engine.description
+        names = {snake_case(name): name for name in description.schemas["Customer"]["properties"]}
+        allowed = names.keys() - {"id", "uuid", "customer_number"}
+        given: dict[str, Any] = {}
+        for name, value in fields.items():
+            check_name(name, allowed, "add_customer() has no argument", error=TypeError)
+            given[names[name]] = value.isoformat() if isinstance(value, date) else value
+        schema = {**description.resolve(description.schemas["Customer"]), "required": ["firstName", "lastName"]}
+        given = {"firstName": "Test", "lastName": "Customer", **given}
+        validate(description, schema, given)
+        with self._engine.lock:
+            return int(self._part(Customers).add(given)["id"])
+
+    def add_bookings(
+        self,
+        customer_id: int,
+        *amounts: Decimal | str,
+        currency: str = "EUR",
+        due: date | None = None,
+        description: str = "Membership fee",
+        settled: bool = False,
+    ) -> list[int]:
+        """Add entries to a customer's account and return their ids.
+
+        Args:
+            customer_id: The customer.
+            amounts: Amount of each entry, a `Decimal` or its text; negative for a payment.
+            currency: ISO 4217 code.
+            due: Due date, by default the studio's current day; entries due later are upcoming.
+            description: Text of the entries.
+            settled: Whether they are paid; otherwise the whole amounts are open.
+
+        Raises:
+            LookupError: There is no such customer.
+            TypeError: An amount is a float, which is not exact.
+            ValueError: An amount or the currency is invalid.
+        """
+        exact = [_exact(amount, currency) for amount in amounts]
+        with self._engine.lock:
+            ledger = _look_up(lambda: self._part(Accounts).of(customer_id))
+            day = due or self._engine.studio.today
+            return [
+                int(ledger.book(day, description, amount, currency, Decimal(0) if settled else amount)["id"])
+                for amount in exact
+            ]
+
+    def add_contract(self, customer_id: int, rate_name: str = "Basic", *, start: date | None = None) -> int:
+        """Add a contract of a customer and return its id.
+
+        Args:
+            customer_id: The customer; a prospect becomes a member.
+            rate_name: ``Basic``, ``Premium`` or ``All-in``.
+            start: First day, by default the studio's current day.
+
+        Raises:
+            LookupError: There is no such customer or rate.
+        """
+        term = next((term for term in TERMS if term.rate_name == rate_name), None)
+        if term is None:
+            hint = suggest(rate_name, [term.rate_name for term in TERMS])
+            raise LookupError(f"there is no rate {rate_name!r}, only Basic, Premium and All-in{hint}")
+        with self._engine.lock:
+            day = start or self._engine.studio.today
+            return _look_up(lambda: self._part(Contracts).conclude(customer_id, term, day)).id
+
+    def add_checkin(self, customer_id: int, entered: datetime, *, minutes: int = 60) -> int:
+        """Add a check-in, the customer's latest, and return its id.
+
+        Args:
+            customer_id: The customer.
+            entered: Time of the check-in; a naive one is in the studio's time zone.
+            minutes: Minutes until the check-out.
+
+        Raises:
+            LookupError: There is no such customer.
+        """
+        moment = entered if entered.tzinfo else entered.replace(tzinfo=ZONE)
+        with self._engine.lock:
+            checkin = _look_up(
+                lambda: self._part(Checkins).add(customer_id, moment, moment + timedelta(minutes=minutes))
+            )
+            return int(checkin["checkinId"])
+
+    def add_document(self, customer_id: int, filename: str, description: str | None = None) -> int:
+        """Add a document of a customer and return its id.
+
+        Raises:
+            LookupError: There is no such customer.
+        """
+        with self._engine.lock:
+            document_id = self._engine.studio.new_id()
+            return int(
+                _look_up(lambda: self._part(Documents).add(customer_id, filename, description, document_id))["id"]
+            )
+
+    def add_payment_request(
+        self, amount: Decimal | str, currency: str = "EUR", *, customer_id: int | None = None
+    ) -> str:
+        """Add a payment request, as the payment widget does, and return the token that books it.
+
+        Args:
+            amount: Amount to be paid, a `Decimal` or its text.
+            currency: ISO 4217 code.
+            customer_id: The customer who pays; None allows any.
+
+        Raises:
+            LookupError: There is no such customer.
+            TypeError: The amount is a float, which is not exact.
+            ValueError: The amount is not above zero, or the currency is invalid.
+        """
+        exact = _exact(amount, currency)
+        if not exact > 0:
+            raise ValueError(f"invalid amount {amount}: a payment must be more than 0")
+        with self._engine.lock:
+            if customer_id is not None:
+                _look_up(lambda: self._part(Customers).check(customer_id))
+            return self._part(PaymentRequests).add(exact, currency, customer_id)
+
+    def fill_class_slot(self, class_slot_id: int, *, waiting_list: bool = False) -> None:
+        """Book all free places of a class slot for unnamed customers.
+
+        Args:
+            class_slot_id: The slot.
+            waiting_list: Whether to fill the waiting list too; otherwise unnamed customers leave it.
+
+        Raises:
+            LookupError: There is no such slot.
+        """
+        with self._engine.lock:
+            _look_up(lambda: self._part(ClassBookings).fill(class_slot_id, waiting_list=waiting_list))
+
+    def accept_amendments(self, customer_id: int) -> None:
+        """Apply all pending amendments of a customer, as if staff had verified them.
+
+        Raises:
+            LookupError: There is no such customer.
+        """
+        with self._engine.lock:
+            _look_up(lambda: self._part(Customers).check(customer_id))
+            self._part(Amendments).accept(customer_id)
+
+    def _part(self, kind: type[P]) -> P:
+        return self._engine.studio.part(kind)
+
+
+def _exact(amount: Decimal | str, currency: str) -> Decimal:
+    if isinstance(amount, float):
+        raise TypeError(f"cannot use the float {amount!r} as an amount: it is not exact; use Decimal({str(amount)!r})")
+    return Money(amount, currency).amount
+
+
+def _look_up(find: Callable[[], P]) -> P:
+    """Return the result of a function; a `ProblemResponse` becomes a `LookupError`."""
+    try:
+        return find()
+    except ProblemResponse as problem:
+        raise LookupError(problem.message) from None

@@ -1,0 +1,103 @@
+"""``python -m perfectgym_next.testing``."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from perfectgym_next.testing import TEST_KEY
+from perfectgym_next.testing.__main__ import main
+from perfectgym_next.testing._server.server import Server
+from tests.support.embedded import KEY
+
+BALANCES = "/v1/customers/1001/account/balances"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send SIGINT to one process")
+class TestTheCommand:
+    def start(self, *arguments: str) -> tuple[subprocess.Popen[str], str, int]:
+        command = [sys.executable, "-m", "perfectgym_next.testing", "--port", "0", *arguments]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        greeting = "".join(process.stdout.readline() for _ in range(3))
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", greeting)
+        assert found, greeting
+        return process, greeting, int(found[1])
+
+    def stop(self, process: subprocess.Popen[str]) -> tuple[int, str]:
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=10)
+        return process.returncode, errors
+
+    def test_serves_until_it_is_interrupted(self) -> None:
+        process, greeting, port = self.start()
+        try:
+            assert TEST_KEY in greeting
+            assert f'curl -H "X-API-KEY: {TEST_KEY}" http://127.0.0.1:{port}/v1/' in greeting
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", BALANCES, headers=KEY)
+            assert connection.getresponse().status == 200
+            connection.close()
+        finally:
+            ended = self.stop(process)
+        assert ended == (0, "")
+
+    def test_takes_a_key_and_does_not_show_it(self) -> None:
+        process, greeting, port = self.start("--key", "my-0wn-key", "--seed", "5", "--customers", "2")
+        try:
+            assert "my-0wn-key" not in greeting
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            statuses = []
+            for path in ("/v1/customers/1002", "/v1/customers/1003"):
+                connection.request("GET", path, headers={"X-API-KEY": "my-0wn-key"})
+                response = connection.getresponse()
+                response.read()
+                statuses.append(response.status)
+            connection.close()
+        finally:
+            self.stop(process)
+        assert statuses == [200, 404]
+
+    def test_on_a_taken_port_ends_with_2_and_one_line(self, server: Server) -> None:
+        command = [sys.executable, "-m", "perfectgym_next.testing", "--port", str(server.port)]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+        assert ended.returncode == 2
+        assert ended.stderr.splitlines() == [
+            f"perfectgym_next.testing: port {server.port} on 127.0.0.1 is in use: choose another, or 0 for a free one"
+        ]
+
+    def test_takes_limits_and_faults(self) -> None:
+        process, _, port = self.start("--no-nulls", "--rate-limit", "2", "--faults", "studios.get_utilization=500")
+        try:
+            statuses = []
+            for path in ("/v1/studios/utilization", "/v1/studios/utilization", *["/v1/devices"] * 3):
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+                connection.request("GET", path, headers=KEY)
+                statuses.append(connection.getresponse().status)
+                connection.close()
+        finally:
+            self.stop(process)
+        assert statuses == [500, 200, 200, 200, 429]
+
+    @pytest.mark.parametrize(
+        ("arguments", "problem"),
+        [
+            (["--faults", "nonsense"], "invalid fault 'nonsense'"),
+            (["--faults", "a.b=503"], "the API has no operation 'a.b'"),
+            (["--key", "two words"], "visible ASCII"),
+            (["--port", "70000"], "port 70000"),
+            (["--busy", "2"], "between 0 and 1"),
+        ],
+    )
+    def test_tells_what_is_wrong_in_one_line(
+        self, arguments: list[str], problem: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["--port", "0", *arguments]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert problem in line
+        assert "two words" not in line

@@ -1,0 +1,69 @@
+"""Trial offers."""
+
+from __future__ import annotations
+
+from tests.support.embedded import Ask, Json
+
+
+def book(ask: Ask, slot: Json, customer_id: int = 1001) -> tuple[int, Json]:
+    return ask("POST", "/v1/classes/booking/book", {"customerId": customer_id, "classSlotId": slot["id"]})
+
+
+def validate(ask: Ask, slot: Json, customer_id: int = 1001) -> str:
+    body = {"customerId": customer_id, "classSlotId": slot["id"]}
+    return str(ask("POST", "/v1/classes/booking/validate", body)[1]["validationStatus"])
+
+
+class TestTrialOffers:
+    def test_offer_some_classes_and_appointments(self, ask: Ask) -> None:
+        classes = ask("GET", "/v1/trial-offers/bookable-trial-offers/classes")[1]["result"]
+        kinds = ask("GET", "/v1/trial-offers/bookable-trial-offers/appointments/bookable")[1]["result"]
+        assert ask("GET", f"/v1/classes/{classes[1]['id']}")[1] == classes[1]["trialOfferClass"]
+        assert ask("GET", f"/v1/appointments/bookable/{kinds[1]['id']}")[1] == kinds[1]["trialOfferBookableAppointment"]
+        assert ask("GET", "/v1/trial-offers/config/1")[1]["contingent"] == 2
+        assert ask("GET", "/v1/trial-offers/config/2")[0] == 404
+
+    def test_class_bookings_are_confirmed_unless_cancelled(self, ask: Ask) -> None:
+        slots = ask("GET", "/v1/trial-offers/bookable-trial-offers/classes/2001/slots")[1]["result"]
+        slot = next(slot for slot in slots if slot["bookedParticipants"] < slot["maxParticipants"])
+        body = {"customerId": 1001, "classSlotId": slot["id"]}
+        assert ask("POST", "/v1/trial-offers/classes/booking/validate", body)[1]["validationStatus"] == "AVAILABLE"
+        booking = ask("POST", "/v1/trial-offers/classes/booking/book", body)[1]
+        assert booking["bookingStatus"] == "BOOKED_WITH_CONFIRMATION_REQUIRED"
+        confirm = f"/v1/trial-offers/bookings/{booking['bookingId']}/confirm"
+        assert ask("POST", confirm)[1] == {"status": "CONFIRMED"}
+        assert ask("GET", f"/v1/classes/booking/{booking['bookingId']}")[1]["bookingStatus"] == "BOOKED"
+        ask("DELETE", f"/v1/classes/booking/{booking['bookingId']}")
+        assert ask("POST", confirm)[1] == {"status": "EXPIRED"}
+        assert ask("POST", "/v1/trial-offers/bookings/1/confirm")[0] == 404
+
+    def test_appointment_bookings_are_confirmed_unless_cancelled(self, ask: Ask) -> None:
+        path = "/v1/trial-offers/bookable-trial-offers/appointments/bookable/3002/slots"
+        slot = ask("GET", f"{path}?slotWindowStartDate=2025-06-04")[1][0]
+        body = {
+            "customerId": 1001,
+            "bookableAppointmentId": 3002,
+            "startDateTime": slot["startDateTime"],
+            "endDateTime": slot["endDateTime"],
+        }
+        validated = ask("POST", "/v1/trial-offers/appointments/booking/validate", body)[1]
+        assert validated["validationStatus"] == "AVAILABLE"
+        booking = ask("POST", "/v1/trial-offers/appointments/booking/book", body)[1]
+        confirm = f"/v1/trial-offers/bookings/{booking['bookingId']}/confirm"
+        assert ask("POST", confirm)[1] == {"status": "CONFIRMED"}
+        ask("DELETE", f"/v1/appointments/booking/{booking['bookingId']}")
+        assert ask("POST", confirm)[1] == {"status": "EXPIRED"}
+
+    def test_leads_need_a_telephone_and_an_address_of_their_own(self, ask: Ask) -> None:
+        data = {"firstname": "Max", "lastname": "M", "email": "max@example.com", "telephone": "1"}
+        body = {"leadCustomerData": data, "trialOfferConfigId": 1}
+        validate, create = "/v1/trial-offers/lead/validate", "/v1/trial-offers/lead/create"
+        without = {**body, "leadCustomerData": {k: v for k, v in data.items() if k != "telephone"}}
+        assert ask("POST", validate, without)[1]["validationStatus"] == "INVALID_LEAD_CUSTOMER_DATA"
+        assert ask("POST", create, without)[1]["reference"] == "leadCustomerData.telephone"
+        assert ask("POST", validate, body)[1]["validationStatus"] == "POSSIBLE"
+        new = ask("POST", create, body)[1]["leadCustomerId"]
+        assert ask("GET", f"/v1/customers/{new}")[1]["status"] == "PROSPECT"
+        assert ask("POST", validate, body)[1]["validationStatus"] == "DUPLICATE_CUSTOMER"
+        assert ask("POST", create, body)[0] == 409
+        assert ask("POST", create, {**body, "trialOfferConfigId": 9})[1]["reference"] == "trialOfferConfigId"
