@@ -125,6 +125,9 @@ class _Comparison:
                 else:
                     yield _breakage(breakage, public_path)
 
+        for path in _dropped_exports(base, head):
+            yield PythonChange(kind="removed", path=path)
+
     def _removed(self, gone: griffe.Object | griffe.Alias, path: str) -> Iterator[PythonChange]:
         if isinstance(gone, griffe.Module) and path.startswith(f"{PACKAGE}."):
             for name, member in gone.members.items():
@@ -219,6 +222,25 @@ def _shape(class_: griffe.Class) -> tuple[tuple[str, str], ...]:
         for name, member in class_.members.items()
         if isinstance(member, griffe.Attribute) and not name.startswith("_")
     )
+
+
+def _dropped_exports(base: griffe.Module, head: griffe.Module) -> Iterator[str]:
+    """Yield the re-exports that ``__all__`` no longer lists, although the module still imports them.
+
+    In a lazy module type checkers see the import, and only what ``__all__`` lists exists at runtime.
+    """
+    for name, member in base.members.items():
+        new = head.members.get(name)
+        if isinstance(member, griffe.Module) and isinstance(new, griffe.Module) and not is_private(name):
+            yield from _dropped_exports(member, new)
+        elif (
+            new is not None
+            and new.is_alias
+            and member.is_exported
+            and head.exports is not None
+            and not (new.is_exported or is_private(name))
+        ):
+            yield member.path
 
 
 def _breakage(breakage: griffe.Breakage, path: str) -> PythonChange:
