@@ -105,7 +105,7 @@ class TestReading:
         document = {"overlay": "1.0.0", "info": {"title": "T", "version": "1"}, "actions": [action("$", update={})]}
         assert overlay.text(json.dumps(document)).version == "1.0.0"
 
-    def test_a_description_over_several_lines_is_told_in_one(self, overlay: Writer) -> None:
+    def test_a_description_over_several_lines_becomes_one_line(self, overlay: Writer) -> None:
         read = overlay.actions({"target": "$.info", "update": {}, "description": "First line\nand second.\n"})
         assert read.actions[0].description == "First line and second."
 
@@ -292,7 +292,7 @@ class TestUpdate:
 
 
 class TestRemove:
-    def test_takes_a_member_out(self, overlay: Writer) -> None:
+    def test_removes_a_field(self, overlay: Writer) -> None:
         assert list(overlay.applied(action("$.paths['/cats']", remove=True))["paths"]) == ["/dogs"]
 
     def test_takes_every_matching_item_of_an_array_out(self, overlay: Writer) -> None:
@@ -314,7 +314,7 @@ class TestRemove:
 
 
 class TestCopy:
-    def test_merges_what_stands_elsewhere_in_the_document(self, overlay: Writer) -> None:
+    def test_merges_a_value_from_elsewhere_in_the_document(self, overlay: Writer) -> None:
         applied = overlay.applied(
             action("$.components.schemas", update={"Cat": {"title": "A cat"}}),
             action("$.components.schemas.Cat", copy="$.components.schemas.Dog"),
@@ -517,7 +517,7 @@ class TestNames:
         operation = operations(document)[path, method]
         assert (operation["tags"], operation["operationId"]) == ([tag], name)
 
-    def test_a_new_operation_keeps_the_vendors_name_and_is_told_as_unnamed(
+    def test_a_new_operation_keeps_the_vendors_name_and_is_listed_as_unnamed(
         self, ours: Overlay, vendor: dict[str, Any]
     ) -> None:
         newer = copy.deepcopy(vendor)
@@ -583,7 +583,7 @@ class TestCorrections:
         assert "type" not in schemas["ErrorResponse"]["properties"]["args"]["items"]
         assert "type" not in schemas["TypedArgumentDto"]["properties"]["value"]
 
-    def test_no_member_that_is_only_read_has_a_default(self, document: dict[str, Any]) -> None:
+    def test_no_field_that_is_only_read_has_a_default(self, document: dict[str, Any]) -> None:
         schemas = document["components"]["schemas"]
         sent: set[str] = set()
 
@@ -621,13 +621,13 @@ class TestCorrections:
         assert naive == {"StudioClosingHours.dateTimeFrom", "StudioClosingHours.dateTimeTo"}
 
     def test_hand_written_bases_and_readers_exist(self, document: dict[str, Any]) -> None:
-        told = {
+        found = {
             leaf
             for place, leaf in flat(document).items()
             if re.search(r" x-python-(base|reader)$", place) and isinstance(leaf, str)
         }
-        assert len(told) == 5
-        for name in told:
+        assert len(found) == 5
+        for name in found:
             module, _, attribute = name.rpartition(".")
             assert callable(getattr(importlib.import_module(module), attribute)), name
 
@@ -642,7 +642,7 @@ class TestCorrections:
             assert {members[currency]["type"] for currency in pairs.values()} == {"string"}
 
     def test_money_that_may_be_a_percentage_says_so(self, document: dict[str, Any]) -> None:
-        told = set()
+        found = set()
         for name, schema in document["components"]["schemas"].items():
             members = schema.get("properties", {})
             for member, kind in members.items():
@@ -650,8 +650,8 @@ class TestCorrections:
                 if set(kind.get("enum", [])) == {"ABSOLUTE", "PERCENTAGE"} and "$ref" in value:
                     assert value["$ref"] == "#/components/schemas/Money"
                     assert f"where `{member}` is ABSOLUTE" in value["description"]
-                    told.add(f"{name}.{member}")
-        assert told == {
+                    found.add(f"{name}.{member}")
+        assert found == {
             "OpenApiV1SignupPreviewDto.companyFeeSplitType",
             "OpenApiV1SignupPreviewDto.discountType",
             "VoucherDiscountPeriod.discountType",
@@ -665,8 +665,8 @@ class TestCorrections:
     def test_nothing_else_is_changed(self, vendor: dict[str, Any], document: dict[str, Any]) -> None:
         before, after = flat(vendor), flat(document)
         changed = {place for place in before.keys() | after.keys() if before.get(place, ...) != after.get(place, ...)}
-        untold = [place for place in changed if not any(re.fullmatch(pattern, place) for pattern in INTENDED)]
-        assert sorted(untold) == []
+        unexplained = [place for place in changed if not any(re.fullmatch(pattern, place) for pattern in INTENDED)]
+        assert sorted(unexplained) == []
         unused = [pattern for pattern in INTENDED if not any(re.fullmatch(pattern, place) for place in changed)]
         assert unused == []
 

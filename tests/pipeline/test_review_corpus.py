@@ -79,7 +79,7 @@ class TestSomeOfTheCorpus:
         report = compare(small, side(document, tmp_path))
         assert report.changes == ()
 
-    def test_nor_is_it_one_of_the_description_before_it_is_brought_into_order(self, tmp_path: Path) -> None:
+    def test_nor_is_one_before_the_description_is_brought_into_order(self, tmp_path: Path) -> None:
         document = corpus_cases.description()
         reordered = corpus_cases.reordered(document)
         differences = find_differences(document, reordered, tmp_path)
@@ -105,7 +105,7 @@ class TestTheCorpus:
         assert len(ALL) >= 40
         assert len(FAST) >= 12
 
-    def test_holds_every_verdict_in_requests_and_in_answers(self) -> None:
+    def test_holds_every_verdict_in_requests_and_in_responses(self) -> None:
         listed = {(case["verdict"], audience) for case in ALL for audience in case.get("for", [])}
         assert listed >= {("breaking", "send"), ("breaking", "read"), ("minor", "send"), ("minor", "read")}
         assert "none" in {case["verdict"] for case in ALL}

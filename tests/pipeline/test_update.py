@@ -101,9 +101,9 @@ def _stale(document: dict[str, Any]) -> None:
     document["paths"]["/v1/studios/utilization"]["get"]["operationId"] = "studioLoad"
 
 
-def _members(document: dict[str, Any], schema: str) -> dict[str, Any]:
-    members: dict[str, Any] = document["components"]["schemas"][schema]["properties"]
-    return members
+def _fields(document: dict[str, Any], schema: str) -> dict[str, Any]:
+    fields: dict[str, Any] = document["components"]["schemas"][schema]["properties"]
+    return fields
 
 
 TRANSACTIONS = "/v1/customers/{customerId}/account/transactions"
@@ -121,7 +121,7 @@ class TestRefusals:
             (_stale, "getUtilization"),
         ],
     )
-    def test_a_description_that_is_not_to_be_had_touches_nothing(
+    def test_a_refused_description_changes_nothing(
         self, change: Callable[[dict[str, Any]], None], message: str, root: Path, tmp_path: Path
     ) -> None:
         document = new_description()
@@ -153,11 +153,11 @@ class TestRefusals:
         ("add", "twins"),
         [
             (
-                lambda document: _members(document, "BookingEntry").update(due_date={"type": "string"}),
+                lambda document: _fields(document, "BookingEntry").update(due_date={"type": "string"}),
                 "schema BookingEntry: members 'dueDate' and 'due_date' are both 'due_date' in Python",
             ),
             (
-                lambda document: _members(document, "BookingEntry").update(open_amount={"type": "string"}),
+                lambda document: _fields(document, "BookingEntry").update(open_amount={"type": "string"}),
                 "schema BookingEntry: members 'openAmount' and 'open_amount' are both 'open_amount' in Python",
             ),
             (
@@ -182,7 +182,7 @@ class TestRefusals:
 
     def test_when_the_overlay_says_which_is_which_the_old_name_stays(self, root: Path, tmp_path: Path) -> None:
         document = new_description()
-        _members(document, "BookingEntry").update(due_date={"type": "string"})
+        _fields(document, "BookingEntry").update(due_date={"type": "string"})
         path = root / "openapi" / "overlay.yaml"
         overlay = yaml.safe_load(path.read_text(encoding="utf-8"))
         overlay["actions"].append(
@@ -209,7 +209,7 @@ class TestRefusals:
         assert "cannot be read" in printed
         assert printed.count("\n") == 1
 
-    def test_an_unchanged_description_is_told_and_touches_nothing(self, root: Path, tmp_path: Path) -> None:
+    def test_an_unchanged_description_is_reported_and_changes_nothing(self, root: Path, tmp_path: Path) -> None:
         reordered = corpus_cases.reordered(old_description())
         before = snapshot(root)
         summary = update(root, source=str(write_json(tmp_path / "same.json", reordered)))
@@ -252,7 +252,7 @@ class TestRehearsal:
         description = root / "openapi" / "perfectgym-next.json"
         assert lock["description_sha256"] == hashlib.sha256(description.read_bytes()).hexdigest()
 
-    def test_the_review_calls_it_minor_and_asks_for_three_names(self, updated: tuple[Path, str]) -> None:
+    def test_the_review_calls_it_minor_and_lists_three_unnamed_operations(self, updated: tuple[Path, str]) -> None:
         root, summary = updated
         report = json.loads((root / "build" / "api-review" / "report.json").read_text(encoding="utf-8"))
         assert report["verdict"] == "minor"

@@ -320,9 +320,9 @@ def _operation_of(steps: list[str]) -> str | None:
     tag, name, *rest = steps
     if not name[:1].isupper():
         return f"{tag}.{name}" if rest in ([], ["build"]) else None
-    if not rest or rest[0] == "__init__" or name.startswith("Async"):  # the async class changes with the other one
+    if name.startswith("Async") or name.endswith("WithRawResponse"):  # these change with the class of the methods
         return None
-    return f"{tag}.{rest[0]}"
+    return f"{tag}.{rest[0]}" if rest and rest[0] != "__init__" else None
 
 
 def _with_argument(name: str, change: PythonChange) -> str:

@@ -6,7 +6,7 @@ read it. `judge` picks those of the directions in which it is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -125,17 +125,7 @@ def _wire_finding(used: UsedChange, change: WireChange, rule: _Rule) -> Finding:
     verdicts = {Audience(one): rule.send if one == "send" else rule.read for one in used.usage.directions}
     verdict = max(verdicts.values(), default=min(_MINOR, max(rule.send, rule.read)))  # unused, it breaks nobody
     concerned = frozenset(one for one, highest in verdicts.items() if highest == verdict > _NONE)
-    return _finding(
-        used,
-        kind=rule.kind,
-        text=rule.text,
-        verdict=verdict,
-        source="wire",
-        audience=concerned,
-        before=change.before,
-        after=change.after,
-        rule=change.rule,
-    )
+    return _finding(used, "wire", change.rule, rule.kind, rule.text, verdict, concerned)
 
 
 def _wire_rules(used: UsedChange, change: WireChange) -> list[_Rule]:
@@ -298,7 +288,7 @@ def _enum_rules(old: list[Any] | None, new: list[Any] | None) -> list[_Rule]:
     return [rule for rule, values in zip(rules, (removed, added), strict=True) if values]
 
 
-def judge_scopes(old: tuple[list[str], bool], new: tuple[list[str], bool]) -> Verdict:
+def judge_scopes(old: tuple[Sequence[str], bool], new: tuple[Sequence[str], bool]) -> Verdict:
     """Judge the scopes that an operation needs: it breaks if some API key was sufficient and no longer is.
 
     Args:
@@ -309,7 +299,7 @@ def judge_scopes(old: tuple[list[str], bool], new: tuple[list[str], bool]) -> Ve
         Breaking or minor.
     """
 
-    def sufficient(names: list[str], any_of: bool) -> list[set[str]]:
+    def sufficient(names: Sequence[str], any_of: bool) -> list[set[str]]:
         return [{name} for name in names] if any_of else [set(names)]
 
     still = sufficient(*new)
@@ -371,17 +361,7 @@ def _python_finding(used: UsedChange, change: PythonChange) -> Finding:
     if change.types is None:
         directions = frozenset(map(Audience, used.usage.directions))
         audience = audience & directions or directions
-    return _finding(
-        used,
-        kind=kind,
-        text=text,
-        verdict=verdict,
-        source="python",
-        audience=audience,
-        before=change.before,
-        after=change.after,
-        rule="griffe",
-    )
+    return _finding(used, "python", "griffe", kind, text, verdict, audience)
 
 
 def _judge_types(used: UsedChange, change: PythonChange, types: TypeChange) -> tuple[str, Verdict]:
@@ -410,19 +390,30 @@ def _is_constructor_of_response(used: UsedChange, change: PythonChange) -> bool:
 
 def _name_finding(used: UsedChange, change: NameChange) -> Finding:
     texts = {"name-changed": "has another name in Python", "meaning-changed": "has another meaning in the API"}
-    return _finding(
-        used,
-        kind=change.kind,
-        text=texts[change.kind],
-        verdict=_BREAKING,
-        source="python",
-        audience=frozenset(map(Audience, used.usage.directions)),
-        before=change.before,
-        after=change.after,
-        rule="names",
+    audience = frozenset(map(Audience, used.usage.directions))
+    return _finding(used, "python", "names", change.kind, texts[change.kind], _BREAKING, audience)
+
+
+def _finding(  # noqa: PLR0917 - what was judged, in the order of a sentence
+    used: UsedChange,
+    source: Source,
+    rule: str,
+    kind: str,
+    text: str,
+    verdict: Verdict,
+    audience: frozenset[Audience],
+) -> Finding:
+    return Finding(
+        name=used.location.name,
+        kind=kind,
+        text=text,
+        verdict=verdict,
+        source=source,
+        audience=audience,
+        where=used.location.where,
+        before=used.change.before,
+        after=used.change.after,
+        rule=rule,
+        operations=used.usage.operations,
+        tags=used.usage.tags,
     )
-
-
-def _finding(used: UsedChange, **judged: Any) -> Finding:
-    location, usage = used.location, used.usage
-    return Finding(name=location.name, where=location.where, operations=usage.operations, tags=usage.tags, **judged)

@@ -7,8 +7,9 @@ Python names, `policy` judges them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, cast
 
 from openapi.pipeline.generation.template_facts import scopes_of
@@ -122,7 +123,7 @@ def _fold_references(located: list[_Located]) -> tuple[list[_Located], list[_Ref
             continue
         old, new = (None if " " in node.container else node.container for node in (one.base, one.head))
         if old != new and one.base.container != one.head.container:
-            site = _site(one.difference, one.head if old is None else one.base)
+            site = _site(one.difference.path, one.head if old is None else one.base)
             sites.setdefault(site, (old, new))
     outermost = [site for site in sites if not any(site != one and site[: len(one)] == one for one in sites)]
     single: list[_Located] = []
@@ -134,17 +135,14 @@ def _fold_references(located: list[_Located]) -> tuple[list[_Located], list[_Ref
     return single, list(references.values())
 
 
-def _site(difference: Difference, node: DescriptionNode) -> Steps:
+def _site(path: Steps, node: DescriptionNode) -> Steps:
     """Return the path of a difference without its end inside the schema that the node belongs to."""
-    tail = list(node.tail)
-    if difference.keyword is not None and tail[-1:] == [difference.keyword]:
-        del tail[-1]
     below = str(node.schema or "").removeprefix(node.container)
-    inside = 2 * below.count(".") + below.count("[]") + (2 if node.field else 0) + len(tail)
-    rest = list(difference.path[: len(difference.path) - inside])
-    while rest and rest[-1] == "$ref":
-        rest.pop()
-    return tuple(rest)
+    inside = 2 * below.count(".") + below.count("[]") + (2 if node.field else 0) + len(node.tail)
+    rest = path[: max(0, len(path) - inside)]
+    while rest[-1:] == ("$ref",):
+        rest = rest[:-1]
+    return rest
 
 
 class _Interpreter:
@@ -152,16 +150,16 @@ class _Interpreter:
 
     def __init__(self, base: dict[str, Any], head: dict[str, Any]) -> None:
         self.base, self.head = base, head
-        self._handlers = {
+        self._handlers: dict[str, Callable[[_Located], Iterator[WireChange]]] = {
             "Info": self._info,
             "PathItem": self._path_item,
             "Operation": self._operation,
-            "ParameterList": self._parameter_list,
+            "ParameterList": partial(self._each, "Parameter"),
             "Parameter": self._parameter,
             "RequestBody": self._request_body,
             "MediaType": self._media_type,
             "Response": self._response,
-            "SchemaProperties": self._schema_properties,
+            "SchemaProperties": partial(self._each, "Schema"),
             "Schema": self._schema,
             "Server": self._server,
         }
@@ -285,13 +283,7 @@ class _Interpreter:
                 keyword="description",
             )
 
-    def _parameter_list(self, one: _Located) -> Iterator[WireChange]:
-        yield from self._each(one, "Parameter")
-
-    def _schema_properties(self, one: _Located) -> Iterator[WireChange]:
-        yield from self._each(one, "Schema")
-
-    def _each(self, one: _Located, node_type: str) -> Iterator[WireChange]:
+    def _each(self, node_type: str, one: _Located) -> Iterator[WireChange]:
         """Take a difference of a whole list or object for one of each item."""
         difference, side = one.difference, one.side
         removed = difference.kind == "removed"
@@ -352,16 +344,13 @@ class _Interpreter:
 
     def _response(self, one: _Located) -> Iterator[WireChange]:
         difference = one.difference
-        if one.node.operation is None or (difference.kind == "modified" and difference.keyword != "key"):
+        modified = difference.kind == "modified"
+        if one.node.operation is None or (modified and difference.keyword != "key"):
             yield from self._other(one)
-        elif difference.kind == "modified":
-            before, after = _values(difference)
-            kind = "response-status-changed"
-            yield WireChange(kind=kind, node=one.node, before=before, after=after, rule=_rule(difference))
-        else:
-            before, after = _last_steps(difference)
-            kind = f"response-{difference.kind}"
-            yield WireChange(kind=kind, node=one.node, before=before, after=after, rule=_rule(difference))
+            return
+        kind = "response-status-changed" if modified else f"response-{difference.kind}"
+        before, after = _values(difference) if modified else _last_steps(difference)
+        yield WireChange(kind=kind, node=one.node, before=before, after=after, rule=_rule(difference))
 
     def _schema(self, one: _Located) -> Iterator[WireChange]:
         path = one.difference.path
@@ -543,5 +532,5 @@ def _line(value: Any) -> str | None:
     return text if len(text) <= _MAX_TEXT else f"{text[: _MAX_TEXT - 1]}…"
 
 
-def _scopes_line(names: list[str], *, any_of: bool) -> str:
+def _scopes_line(names: Sequence[str], *, any_of: bool) -> str:
     return (" or " if any_of else " and ").join(names) or "none"

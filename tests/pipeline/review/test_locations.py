@@ -76,6 +76,7 @@ class TestObjects:
             ("api.toys.Toys.add_toy", "gym.toys.add_toy"),
             ("api.toys.add_toy", "gym.toys.add_toy"),
             ("api.toys.AsyncToys.add_toy", None),
+            ("api.toys.ToysWithRawResponse.add_toy", None),
             ("api.toys.Toys", None),
             ("api.toys.Toys.__init__", None),
             ("api.toys", None),
