@@ -1,6 +1,6 @@
 """Locate every change: the Python name that a user would type, and the operations and schemas that it belongs to.
 
-This is the only module that knows where generated code keeps operations (``api.<tag>``) and models.
+No other module depends on where generated code keeps operations (``api.<tag>``) and models.
 """
 
 from __future__ import annotations

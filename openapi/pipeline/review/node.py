@@ -1,6 +1,6 @@
 """Find a Node that `@redocly/cli` runs on, and install the tool from its lock.
 
-``python -m openapi.pipeline.review.node`` installs it and exits with 1 if there is no Node to run it.
+``python -m openapi.pipeline.review.node`` installs it, and exits with 1 if no Node was found to run it.
 """
 
 from __future__ import annotations

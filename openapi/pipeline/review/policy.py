@@ -383,7 +383,7 @@ def _judge_types(used: UsedChange, change: PythonChange, types: TypeChange) -> t
 
 
 def _is_constructor_of_response(used: UsedChange, change: PythonChange) -> bool:
-    """Return whether only tests call what changed: the attributes of such a class tell the same to who reads it."""
+    """Return whether it is the constructor of a class that callers only read: they use its attributes instead."""
     constructor = change.path.endswith(".__init__") and change.kind != "removed"
     return constructor and bool(used.location.schemas) and used.usage.directions == {"read"}
 

@@ -83,7 +83,7 @@ def find_differences(base: dict[str, Any], head: dict[str, Any], scratch: Path) 
         The differences in the tool's order.
 
     Raises:
-        NoNodeError: There is no Node, or the tool is not installed.
+        NoNodeError: No Node was found, or the tool is not installed.
         RedoclyError: The tool failed.
     """
     node = find_node()

@@ -9,7 +9,7 @@ import pytest
 
 from openapi.pipeline.generate import PACKAGE
 from openapi.pipeline.review.comparison import compare
-from openapi.pipeline.review.inputs import ReviewError, read_base, read_working_tree
+from openapi.pipeline.review.inputs import ReviewError, project_version, read_base, read_working_tree
 from openapi.pipeline.review.policy import Audience, Verdict
 from tests.support.reviews import build_wheel, hide_node
 
@@ -61,6 +61,9 @@ class TestReadBase:
 
 
 class TestReadWorkingTree:
+    def test_knows_the_version_of_the_package(self, checkout: Path) -> None:
+        assert read_working_tree(checkout).version == project_version()
+
     def test_code_older_than_the_description_is_noted(self, checkout: Path, tmp_path: Path) -> None:
         shutil.copytree(checkout, tmp_path / "changed")
         description = tmp_path / "changed" / "openapi" / "perfectgym-next.json"
