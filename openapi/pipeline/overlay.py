@@ -1,9 +1,9 @@
-"""Applies an OpenAPI Overlay 1.0 or 1.1 document, strictly.
+"""Apply an OpenAPI Overlay 1.0 or 1.1 document, strictly.
 
-The Overlay Specification lets an action that matches nothing pass in silence. Here it stops the run: an overlay
-corrects a description that somebody else publishes, and a correction that no longer hits has to be looked at by a
-person. Everything else follows the specification (https://spec.openapis.org/overlay/v1.1.html), with two additions:
-every action says why it is there (``description``), and may give the exact number of its matches (``x-count``).
+The Overlay Specification ignores an action that matches nothing. Here it is an error: an overlay corrects a description
+that somebody else publishes, and a person has to look at a correction that no longer matches. Everything else follows
+the specification (https://spec.openapis.org/overlay/v1.1.html), with two additions: every action has a reason
+(``description``), and may give the exact number of its matches (``x-count``).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _ACTION_KEYS = {"target", "description", "x-count", *_VERBS}
 
 
 class OverlayError(ValueError):
-    """An overlay cannot be read, or does not fit the description it is applied to."""
+    """An overlay cannot be read, or cannot be applied to the description."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +41,12 @@ class Action:
     """One action of an overlay.
 
     Attributes:
-        index: Place in the overlay, from 1.
+        index: Position in the overlay, from 1.
         target: JSONPath (RFC 9535) of the nodes that it changes.
-        description: Why the action is there.
-        verb: What it does: ``update``, ``copy`` or ``remove``.
-        value: What is merged (``update``) or the JSONPath of it (``copy``).
-        count: Number of matches that it must have; None for any number but 0.
+        description: The reason for the action.
+        verb: ``update``, ``copy`` or ``remove``.
+        value: The value to merge (``update``) or its JSONPath (``copy``).
+        count: Exact number of matches; None for any number but 0.
     """
 
     index: int
@@ -57,7 +57,7 @@ class Action:
     count: int | None = None
 
     def __str__(self) -> str:
-        """Index, target and description, as every message names an action."""
+        """Return index, target and description, as in every message."""
         return f"action {self.index} ({self.target}: {self.description})"
 
 
@@ -67,8 +67,8 @@ class Overlay:
 
     Attributes:
         name: Name of the file, for messages.
-        version: Version of the Overlay Specification that it is written in.
-        actions: The actions, in the order in which they apply.
+        version: Version of the Overlay Specification.
+        actions: The actions, in order of application.
     """
 
     name: str
@@ -79,11 +79,11 @@ class Overlay:
         """Return a copy of the document with every action applied in turn.
 
         Args:
-            document: An OpenAPI description; stays as it is.
+            document: An OpenAPI description; it is not changed.
 
         Raises:
-            OverlayError: An action matches nothing, or another number of nodes than its ``x-count``, or does not fit
-                what it matches. The message names the action.
+            OverlayError: An action matches nothing, or another number of nodes than its ``x-count``, or cannot be
+                applied to them. The message names the action.
         """
         result = copy.deepcopy(document)
         for action, nodes in self._walk(result):
@@ -94,10 +94,10 @@ class Overlay:
     def stale(self, document: dict[str, Any]) -> list[Action]:
         """Return every action that matches nothing, in order.
 
-        The others are applied on the way, since a later action may stand on what an earlier one made.
+        The others are applied on the way, as a later action may change what an earlier one added.
 
         Args:
-            document: An OpenAPI description; stays as it is.
+            document: An OpenAPI description; it is not changed.
 
         Raises:
             OverlayError: An action that does match cannot be applied, as in `apply`.
@@ -123,27 +123,27 @@ class Overlay:
         return [cast("Any", node.value)["operationId"] for node in operations if node.location not in named]
 
     def _walk(self, document: dict[str, Any]) -> Iterator[tuple[Action, list[JSONPathNode]]]:
-        """Yield each action with the nodes that it selects, and apply it to them when asked for the next."""
+        """Yield each action with the nodes that it selects, and apply it before the next one."""
         for action in self.actions:
             found = jsonpath.find(action.target, document)
             nodes = list({node.location: node for node in found}.values())  # a JSONPath may select a node twice
             yield action, nodes
             try:
                 self._run(action, nodes, document)
-            except _MisfitError as misfit:
-                raise OverlayError(f"{self.name}, {action}: {misfit}") from None
+            except _ProblemError as problem:
+                raise OverlayError(f"{self.name}, {action}: {problem}") from None
 
     def _run(self, action: Action, nodes: list[JSONPathNode], document: dict[str, Any]) -> None:
         """Change the nodes in place."""
         if nodes and action.count not in {None, len(nodes)}:
-            raise _MisfitError(f"matches {len(nodes)} nodes, x-count says {action.count}")
+            raise _ProblemError(f"matches {len(nodes)} nodes, expected {action.count} (x-count)")
         kinds = sorted({_kind(node.value) for node in nodes})
         if self.version.startswith("1.0.") and "primitive" in kinds:
-            raise _MisfitError("selects a primitive value, which Overlay 1.0 cannot change: select what holds it")
+            raise _ProblemError("selects a primitive value, which Overlay 1.0 cannot change: select its parent")
         if action.verb == "remove":
             _remove(nodes)
         elif len(kinds) > 1:
-            raise _MisfitError(f"selects {' and '.join(kinds)} values, must select one kind")
+            raise _ProblemError(f"selects {' and '.join(kinds)} values: select values of one kind")
         elif nodes:
             value = action.value if action.verb == "update" else _source(cast("str", action.value), document)
             for node in nodes:
@@ -155,7 +155,7 @@ def load_overlay(path: Path) -> Overlay:
 
     Raises:
         OverlayError: The file cannot be read, is not YAML, repeats a key, or is not an Overlay 1.0 or 1.1 document
-            with a description on every action. One line says what is wrong and where.
+            with a description on every action. The message is one line.
     """
     name = path.name
     try:
@@ -167,16 +167,16 @@ def load_overlay(path: Path) -> Overlay:
         raise OverlayError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
     try:
         return _overlay(name, root)
-    except _MisfitError as misfit:
-        raise OverlayError(f"{name}: {misfit}") from None
+    except _ProblemError as problem:
+        raise OverlayError(f"{name}: {problem}") from None
 
 
-class _MisfitError(Exception):
-    """Something is not as the specification wants it; the caller adds where."""
+class _ProblemError(Exception):
+    """The overlay violates the specification or does not match the description; the caller adds where."""
 
 
 class _StrictLoader(yaml.SafeLoader):
-    """PyYAML's safe loader, but a repeated key is an error and not the last one's win."""
+    """PyYAML's safe loader, with an error for repeated keys."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
@@ -190,18 +190,18 @@ class _StrictLoader(yaml.SafeLoader):
 
 def _overlay(name: str, root: Any) -> Overlay:
     if not isinstance(root, dict) or "overlay" not in root:
-        raise _MisfitError("not an overlay: the key 'overlay' with the specification's version is missing")
+        raise _ProblemError("not an overlay: the key 'overlay' with the specification's version is missing")
     version = root["overlay"]
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
-        raise _MisfitError(f"Overlay version {version!r} is not supported, only 1.0.x and 1.1.x (as text, in full)")
+        raise _ProblemError(f"unsupported Overlay version {version!r}: expected 1.0.x or 1.1.x, as text and in full")
     _check_keys("the overlay", root, _ROOT_KEYS)
     info = root.get("info")
     if not isinstance(info, dict) or not all(isinstance(info.get(key), str) for key in ("title", "version")):
-        raise _MisfitError("'info' must hold 'title' and 'version' as text")
+        raise _ProblemError("'info' must have 'title' and 'version' as text")
     _check_keys("info", info, _INFO_KEYS)
     actions = root.get("actions")
     if not isinstance(actions, list) or not actions:
-        raise _MisfitError("'actions' must be a list with at least one action")
+        raise _ProblemError("'actions' must be a list with at least one action")
     return Overlay(
         name=name,
         version=version,
@@ -212,34 +212,34 @@ def _overlay(name: str, root: Any) -> Overlay:
 def _action(index: int, action: Any, version: str) -> Action:
     where = f"action {index}"
     if not isinstance(action, dict) or not isinstance(action.get("target"), str):
-        raise _MisfitError(f"{where}: has no 'target'")
+        raise _ProblemError(f"{where}: 'target' is missing")
     target = action["target"]
     where = f"{where} ({target})"
     _check_keys(where, action, _ACTION_KEYS)
     description = action.get("description")
     if not isinstance(description, str) or not description.strip():
-        raise _MisfitError(f"{where}: has no 'description'; every action says why it is there")
+        raise _ProblemError(f"{where}: 'description' is missing: state the reason for the action")
     verbs = [verb for verb in _VERBS if verb in action]
     if len(verbs) != 1:
-        raise _MisfitError(f"{where}: has {' and '.join(verbs) or 'none'} of update, copy and remove, must have one")
+        raise _ProblemError(f"{where}: has {' and '.join(verbs) or 'none'} of update, copy and remove; expected one")
     verb = cast("Literal['update', 'copy', 'remove']", verbs[0])
     value = action[verb]
     if verb == "remove" and value is not True:
-        raise _MisfitError(f"{where}: 'remove' must be true")
+        raise _ProblemError(f"{where}: 'remove' must be true")
     if verb == "copy":
         if version.startswith("1.0."):
-            raise _MisfitError(f"{where}: 'copy' came with Overlay 1.1, this overlay is {version}")
+            raise _ProblemError(f"{where}: 'copy' needs Overlay 1.1, this overlay is {version}")
         if not isinstance(value, str):
-            raise _MisfitError(f"{where}: 'copy' must be a JSONPath")
+            raise _ProblemError(f"{where}: 'copy' must be a JSONPath")
         _check_path(f"{where}: copy", value)
     if verb == "update":
         _check_json(f"{where}: update", value)
     _check_path(f"{where}: target", target)
     if verb == "remove" and not jsonpath.compile(target).segments:
-        raise _MisfitError(f"{where}: the root cannot be removed")
+        raise _ProblemError(f"{where}: the root cannot be removed")
     count = action.get("x-count")
     if count is not None and (type(count) is not int or count < 1):
-        raise _MisfitError(f"{where}: 'x-count' must be a whole number from 1, not {count!r}")
+        raise _ProblemError(f"{where}: 'x-count' must be an integer of at least 1, not {count!r}")
     return Action(
         index=index,
         target=target,
@@ -251,31 +251,31 @@ def _action(index: int, action: Any, version: str) -> Action:
 
 
 def _check_keys(where: str, mapping: dict[Any, Any], known: set[str]) -> None:
-    """Refuse keys that nothing reads: a mistyped one would be passed over in silence."""
+    """Refuse unknown keys: a mistyped one would be ignored silently."""
     unknown = [repr(key) for key in mapping if key not in known]
     if unknown:
-        raise _MisfitError(f"{where}: unknown key {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+        raise _ProblemError(f"{where}: unknown key {', '.join(unknown)}; expected {', '.join(sorted(known))}")
 
 
 def _check_path(where: str, path: str) -> None:
     try:
         jsonpath.compile(path)
     except jsonpath.JSONPathError as error:
-        raise _MisfitError(f"{where} is not a JSONPath (RFC 9535): {path}: {error}") from None
+        raise _ProblemError(f"{where} is not a JSONPath (RFC 9535): {path}: {error}") from None
 
 
 def _check_json(where: str, value: Any) -> None:
-    """Refuse what YAML can say and JSON cannot: numbers as keys, dates."""
+    """Refuse YAML values without a JSON type: numbers as keys, dates."""
     if isinstance(value, dict):
-        for key, member in value.items():
+        for key, inner in value.items():
             if not isinstance(key, str):
-                raise _MisfitError(f"{where}: the key {key!r} is not text; put it in quotes")
-            _check_json(where, member)
+                raise _ProblemError(f"{where}: the key {key!r} is not text; quote it")
+            _check_json(where, inner)
     elif isinstance(value, list):
         for item in value:
             _check_json(where, item)
     elif not isinstance(value, str | int | float | None):
-        raise _MisfitError(f"{where}: {value!r} has no JSON type; put it in quotes")
+        raise _ProblemError(f"{where}: {value!r} has no JSON type; quote it")
 
 
 def _kind(value: object) -> Kind:
@@ -284,22 +284,22 @@ def _kind(value: object) -> Kind:
     return "array" if isinstance(value, list) else "primitive"
 
 
-def _a(value: object) -> str:
+def _with_article(value: object) -> str:
     return {"object": "an object", "array": "an array", "primitive": "a primitive value"}[_kind(value)]
 
 
 def _source(path: str, document: dict[str, Any]) -> Json:
     nodes = jsonpath.find(path, document)
     if len(nodes) != 1:
-        raise _MisfitError(f"copy must select one node, {path} selects {len(nodes)}")
+        raise _ProblemError(f"copy must select one node, {path} selects {len(nodes)}")
     return copy.deepcopy(cast("Json", nodes[0].value))
 
 
 def _remove(nodes: list[JSONPathNode]) -> None:
-    """Delete the nodes from what holds them, last first, so that no index moves under another."""
+    """Delete the nodes from their parents, last first, so that indexes stay valid."""
     for node in sorted(nodes, key=lambda node: cast("Any", node.location), reverse=True):
-        holder = cast("JSONPathNode", node.parent).value  # loading refuses to remove the root, which alone has none
-        del cast("Any", holder)[node.location[-1]]
+        parent = cast("JSONPathNode", node.parent).value  # the root, which has none, is refused on loading
+        del cast("Any", parent)[node.location[-1]]
 
 
 def _update(node: JSONPathNode, value: Json) -> None:
@@ -307,7 +307,9 @@ def _update(node: JSONPathNode, value: Json) -> None:
     if isinstance(current, list):
         current.extend(value if isinstance(value, list) else [value])
     elif _kind(current) != _kind(value):
-        raise _MisfitError(f"{node.path()} is {_a(current)} in the description and {_a(value)} in the overlay")
+        raise _ProblemError(
+            f"{node.path()} is {_with_article(current)} in the description and {_with_article(value)} in the overlay"
+        )
     elif isinstance(current, dict):
         _merge(current, cast("dict[str, Any]", value), node.path())
     else:
@@ -315,14 +317,16 @@ def _update(node: JSONPathNode, value: Json) -> None:
 
 
 def _merge(into: dict[str, Any], value: dict[str, Any], where: str) -> None:
-    """Merge objects recursively, concatenate arrays, replace primitives; anything else is a misfit."""
+    """Merge objects recursively, concatenate arrays, replace primitives; refuse anything else."""
     for key, new in value.items():
         if key not in into:
             into[key] = new
             continue
         old = into[key]
         if _kind(old) != _kind(new):
-            raise _MisfitError(f"{where}[{key!r}] is {_a(old)} in the description and {_a(new)} in the overlay")
+            raise _ProblemError(
+                f"{where}[{key!r}] is {_with_article(old)} in the description and {_with_article(new)} in the overlay"
+            )
         if isinstance(old, dict):
             _merge(old, new, f"{where}[{key!r}]")
         elif isinstance(old, list):

@@ -1,7 +1,7 @@
-"""Brings a new description in: ``make update``.
+"""Take in a new description: ``make update``.
 
-Everything is made beside the checkout first: description, note of its origin, code, review and fragment of the
-changelog. Only when all of it stands is it put in place, all together (see `journal`).
+Description, note of its origin, code, review and changelog fragment are staged first. Only when all of them are
+complete are they put in place, all together (see `journal`).
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, b
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.updating.fetch import FetchError, fetch, parse
 from openapi.pipeline.updating.journal import JournalError, Stage
-from openapi.pipeline.updating.ordering import aligned, same
+from openapi.pipeline.updating.ordering import align, is_equivalent
 
-__all__ = ["Refusal", "update"]
+__all__ = ["RefusedError", "update"]
 
 DESCRIPTION = "openapi/perfectgym-next.json"
 SOURCE = "openapi/source.toml"
 _VERSION = re.compile(r"\d+(\.\d+)*")
 
 
-class Refusal(RuntimeError):  # noqa: N818 - it is no error of the program
-    """The description is not taken; the message says why. Nothing was touched."""
+class RefusedError(RuntimeError):
+    """The description is refused, and nothing was changed; the message says why."""
 
 
 @dataclass(frozen=True)
 class _Note:
-    """What is known of a description's origin: ``source.toml``."""
+    """The origin of a description, as written to ``source.toml``."""
 
     address: str
     title: str
@@ -47,7 +47,7 @@ class _Note:
     how: str
 
     def toml(self) -> str:
-        """The file."""
+        """Return the contents of the file."""
         lines = [
             "# Where perfectgym-next.json came from. Written by `make update`; the digest is checked by the tests."
         ]
@@ -64,26 +64,30 @@ def update(
 
     Args:
         root: The checkout.
-        source: A file or an address in place of the one in ``source.toml``.
-        allow_older: Take an older version of the API, too.
+        source: A file or a URL to use instead of the one in ``source.toml``.
+        allow_older: Whether to accept an older version of the API.
         today: The date to note.
 
     Returns:
-        What happened, for the maintainer to read.
+        A summary for the maintainer.
 
     Raises:
-        Refusal: The description is not taken, and nothing was touched.
-        JournalError: The result could not be put in place; the next run goes on.
+        RefusedError: The description is refused, and nothing was changed.
+        FetchError: It cannot be fetched or parsed.
+        DescriptionError: It is not valid.
+        OverlayError: The overlay cannot be applied to it.
+        GenerationError: No code can be generated from it.
+        JournalError: The result could not be put in place; the next run of make finishes it.
     """
     with Stage(root).open() as stage:
-        known = _known(root)
+        known = _read_source(root)
         current = load(root / DESCRIPTION)
         origin = source or known["address"]
         document = parse(fetch(origin), origin)
         _check(document, current, allow_older=allow_older)
-        if same(document, current):
+        if is_equivalent(document, current):
             return f"unchanged: {current['info']['title']} {current['info']['version']}"
-        document = aligned(document, current)
+        document = align(document, current)
         _check_overlay(root, document)
         staged = stage.path(DESCRIPTION)
         staged.write_text(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
@@ -97,35 +101,37 @@ def update(
         )
         stage.path(SOURCE).write_text(note.toml(), encoding="utf-8")
         build(Sources(root, description=staged), stage.path(f"generated/{PACKAGE}"))
-        said = _review(root, stage)
+        summary = _review(root, stage)
         stage.commit()
-    return said
+    return summary
 
 
-def _known(root: Path) -> dict[str, Any]:
+def _read_source(root: Path) -> dict[str, Any]:
     try:
         known = tomllib.loads((root / SOURCE).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise Refusal(f"{SOURCE}: cannot be read ({error})") from None
+        raise RefusedError(f"{SOURCE}: cannot be read ({error})") from None
     if not isinstance(known.get("address"), str):
-        raise Refusal(f"{SOURCE}: has no address")
+        raise RefusedError(f"{SOURCE}: 'address' is missing")
     return known
 
 
 def _check(document: dict[str, Any], current: dict[str, Any], *, allow_older: bool) -> None:
     if not str(document.get("openapi", "")).startswith("3."):
-        raise Refusal("not an OpenAPI 3 description (no 'openapi: 3.x' at its head)")
+        raise RefusedError("not an OpenAPI 3 description (no 'openapi: 3.x' at its head)")
     info = document.get("info")
     if not isinstance(info, dict) or not isinstance(document.get("paths"), dict) or not document["paths"]:
-        raise Refusal("not a description of an API: 'info' or 'paths' is missing")
+        raise RefusedError("not an API description: 'info' or 'paths' is missing")
     title, version = info.get("title"), info.get("version")
     if title != current["info"]["title"]:
-        raise Refusal(f"another API: its title is {title!r}, not {current['info']['title']!r}")
+        raise RefusedError(
+            f"a description of another API: its title is {title!r}, expected {current['info']['title']!r}"
+        )
     if not isinstance(version, str) or not _VERSION.fullmatch(version):
-        raise Refusal(f"its version {version!r} is not numbers with dots between")
+        raise RefusedError(f"invalid version {version!r}: expected numbers with dots between them, such as '1.10.0'")
     before = current["info"]["version"]
     if not allow_older and _numbers(version) < _numbers(before):
-        raise Refusal(f"an older version: {version}, here is {before}; ALLOW_OLDER=1 takes it all the same")
+        raise RefusedError(f"version {version} is older than {before}; set ALLOW_OLDER=1 to accept it")
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -133,45 +139,45 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _check_overlay(root: Path, document: dict[str, Any]) -> None:
-    """Corrections that no longer hit are taken out by a person, who sees whether the vendor corrected the place."""
+    """Refuse stale overlay actions: a person has to look whether the vendor corrected the description."""
     stale = load_overlay(Sources(root).overlay).stale(document)
     if stale:
         lines = "\n".join(f"  {action}" for action in stale)
-        raise Refusal(
-            f"these overlay actions match nothing any more; take them out or mend them, then run again:\n{lines}"
+        raise RefusedError(
+            f"these overlay actions no longer match anything; remove or correct them, then run again:\n{lines}"
         )
 
 
 def _review(root: Path, stage: Stage) -> str:
-    """Write the review of the staged code against the code in place, and the fragment; say what it says."""
-    from openapi.pipeline.review.fragment import fragment
-    from openapi.pipeline.review.inputs import ReviewError, staged_side, working_tree
-    from openapi.pipeline.review.redocly import WireError
-    from openapi.pipeline.review.report import compare
-    from openapi.pipeline.review.writers import summary, write
+    """Review the staged code against the code in place, write report and fragment, and return the summary."""
+    from openapi.pipeline.review.comparison import compare
+    from openapi.pipeline.review.fragment import draft_fragment
+    from openapi.pipeline.review.inputs import ReviewError, read_staged, read_working_tree
+    from openapi.pipeline.review.output import summarize, write_report
+    from openapi.pipeline.review.redocly import RedoclyError
 
     try:
         report = compare(
-            working_tree(root), staged_side(root, stage.path(DESCRIPTION), stage.path(f"generated/{PACKAGE}"))
+            read_working_tree(root), read_staged(root, stage.path(DESCRIPTION), stage.path(f"generated/{PACKAGE}"))
         )
-    except (ReviewError, WireError) as error:
-        raise Refusal(f"the review failed: {error}") from None
-    write(report, stage.path("build/api-review"))
+    except (ReviewError, RedoclyError) as error:
+        raise RefusedError(f"the review failed: {error}") from None
+    write_report(report, stage.path("build/api-review"))
     if report.changes:
-        name, text = fragment(report)
+        name, text = draft_fragment(report)
         stage.path(f"changelog.d/{name}").write_text(text, encoding="utf-8")
-    return summary(report, Path("build", "api-review"))
+    return summarize(report, Path("build", "api-review"))
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command behind ``make update``."""
+    """Run ``make update`` and return its exit code: 2 if nothing was changed or the update could not be finished."""
     parser = argparse.ArgumentParser(prog="python -m openapi.pipeline.update", description=__doc__)
-    parser.add_argument("--from", dest="source", help="a file or an address in place of the one in source.toml")
-    parser.add_argument("--allow-older", action="store_true", help="take an older version, too")
+    parser.add_argument("--from", dest="source", help="a file or a URL to use instead of the one in source.toml")
+    parser.add_argument("--allow-older", action="store_true", help="accept an older version of the API")
     options = parser.parse_args(arguments)
     try:
         print(update(source=options.source, allow_older=options.allow_older))
-    except (Refusal, FetchError, DescriptionError, OverlayError, GenerationError) as error:
+    except (RefusedError, FetchError, DescriptionError, OverlayError, GenerationError) as error:
         print(f"nothing was changed: {error}", file=sys.stderr)
         return 2
     except JournalError as error:

@@ -1,4 +1,4 @@
-"""The note of where the description came from."""
+"""``source.toml``: the origin of the description."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 OPENAPI = Path(__file__).resolve().parents[2] / "openapi"
 
 
-def test_the_note_tells_of_the_very_file_that_stands_beside_it() -> None:
+def test_the_note_describes_the_checked_in_description() -> None:
     note = tomllib.loads((OPENAPI / "source.toml").read_text(encoding="utf-8"))
     description = (OPENAPI / "perfectgym-next.json").read_bytes()
     info = json.loads(description)["info"]

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from openapi.pipeline.generate import PACKAGE, ROOT, Sources, build
-from openapi.pipeline.review.inputs import fitting_overlay
+from openapi.pipeline.review.inputs import drop_stale_actions
 from tests.support import corpus_cases
 from tests.support.old_version import before_1_10, snapshot
 
@@ -61,7 +61,7 @@ def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     document = old_description()
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     (root / "openapi" / "perfectgym-next.json").write_text(text, encoding="utf-8")
-    overlay, _ = fitting_overlay(ROOT / "openapi" / "overlay.yaml", document)
+    overlay, _ = drop_stale_actions(ROOT / "openapi" / "overlay.yaml", document)
     overlay["actions"].append(
         {"target": STALE, "update": {"operationId": "getUtilization"}, "description": "Misspelt by the vendor."}
     )
@@ -97,7 +97,7 @@ def test_the_old_version_becomes_the_new_one_with_a_stale_correction_on_the_way(
 
     stopped = run(root, "update", f"FROM={source}")
     assert stopped.returncode != 0
-    assert "match nothing any more" in stopped.stderr
+    assert "no longer match anything" in stopped.stderr
     assert "getUtilisation" in stopped.stderr
     assert "Misspelt by the vendor." in stopped.stderr
     assert snapshot(root) == before

@@ -11,6 +11,7 @@ NEW_OPERATIONS = {
     "/v1/customers/{customerId}/account/payment-instrument": "post",
     "/v1/memberships/{contractId}/self-service/idle-periods/{idlePeriodId}/preview": "put",
 }
+REHEARSED_TAGS = frozenset({"Customers Account", "Membership Self-service", "Studios"})
 WATCHED = ("openapi", "generated", "changelog.d", "build/api-review")
 
 

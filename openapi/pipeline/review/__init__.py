@@ -1,6 +1,14 @@
-"""What a change of the API means for the people who import the package.
+"""Review what a change of the API means for the people who import the package.
 
-``python -m openapi.pipeline.review BASE`` compares a git revision, a description or a wheel with the working tree. The
-wire half reads what `@redocly/cli diff` finds, the Python half what griffe finds; both speak of the name that a user
-would type, and what both saw of one name is one change.
+``python -m openapi.pipeline.review BASE`` compares a git revision, a description or a wheel with the working tree. Each
+step takes data and returns data:
+
+- `inputs` reads what is compared.
+- `redocly` and `wire_changes` find what changed in the description, `name_changes` in the names derived from it,
+  `python_changes` in the packages.
+- `locations` gives every change the name that a user would type, `usage` the operations that it affects.
+- `policy` judges it.
+- `report` merges what is known of one name; `page`, `markdown`, `fragment` and `versions` say it to people.
+
+`comparison` runs the steps. No module imports a later one; import-linter checks it.
 """

@@ -1,4 +1,4 @@
-"""Gives griffe's picture of an attrs class the constructor that attrs gives the class."""
+"""Add to the classes that griffe has read the constructors that attrs makes."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ _FIELD = {"attr.field", "attrs.field", "attr.ib", "attr.attrib"}
 
 
 class AttrsConstructors(griffe.Extension):
-    """Adds ``__init__`` to every attrs class that does not write its own."""
+    """Adds ``__init__`` to every attrs class that does not define its own."""
 
     def on_package(self, *, pkg: griffe.Module, **_: Any) -> None:
-        """Runs when a whole package has been read."""
-        _in_module(pkg)
+        """Add the constructors once a whole package has been read."""
+        _add_constructors(pkg)
 
 
-def _in_module(module: griffe.Module) -> None:
+def _add_constructors(module: griffe.Module) -> None:
     for member in list(module.members.values()):
         if isinstance(member, griffe.Module):
-            _in_module(member)
+            _add_constructors(member)
         elif isinstance(member, griffe.Class):
             _add_constructor(member)
 
@@ -50,7 +50,7 @@ def _add_constructor(class_: griffe.Class) -> None:
 
 
 def _attrs_bases(class_: griffe.Class) -> list[griffe.Class]:
-    """Bases that griffe can see; one in a package that it has not read brings no fields."""
+    """Return the bases that griffe has read; others contribute no fields."""
     try:
         return [base for base in class_.mro() if _options(base) is not None]
     except (griffe.GriffeError, ValueError):
@@ -58,7 +58,7 @@ def _attrs_bases(class_: griffe.Class) -> list[griffe.Class]:
 
 
 def _options(class_: griffe.Class) -> dict[str, str] | None:
-    """What the attrs decorator is told; None where there is none."""
+    """Return the arguments of the attrs decorator; None where there is none."""
     for decorator in class_.decorators:
         value = decorator.value
         if isinstance(value, griffe.ExprCall) and value.function.canonical_path in _DEFINE:

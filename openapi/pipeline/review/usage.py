@@ -1,80 +1,99 @@
-"""Which operations a schema reaches, and in which direction."""
+"""Find who uses what changed: the operations that send or read it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from openapi.pipeline.description import operations
-from openapi.pipeline.review.changes import Audience
+from openapi.pipeline.description import operations, references
+from openapi.pipeline.review.locations import AnyChange, Direction, LocatedChange, Location
 
-__all__ = ["Reach", "Use"]
-
-
-class Use(NamedTuple):
-    """A schema is used by an operation, in its request (``send``) or in its answers (``read``)."""
-
-    operation: str
-    tag: str
-    direction: Audience
+__all__ = ["Usage", "UsedChange", "find_usage"]
 
 
-class Reach:
-    """Answers who uses a schema, over all the descriptions that it is given.
+@dataclass(frozen=True, kw_only=True)
+class Usage:
+    """Who uses a location.
 
-    A removed schema is still reached by what used it before, so both sides of a comparison belong in here.
+    Attributes:
+        directions: Whether it is sent, read or both; empty where nobody uses it.
+        operations: Names of the operations, sorted.
+        tags: Their tags, sorted.
     """
 
-    def __init__(self, *documents: dict[str, Any]) -> None:
-        self._uses: dict[str, set[Use]] = defaultdict(set)
-        self.tags: dict[str, str] = {}
-        for document in documents:
-            self._add(document)
+    directions: frozenset[Direction]
+    operations: tuple[str, ...]
+    tags: tuple[str, ...]
 
-    def uses(self, schema: str) -> set[Use]:
-        """Everything that reaches a schema, by its name in ``components``."""
-        return self._uses.get(schema, set())
 
-    def directions(self, schema: str) -> frozenset[Audience]:
-        """Whether a schema is sent, read or both."""
-        return frozenset(use.direction for use in self.uses(schema))
+@dataclass(frozen=True, kw_only=True)
+class UsedChange:
+    """A located change and who uses its location.
 
-    def operations(self, schema: str) -> tuple[str, ...]:
-        """Names of the operations that a schema reaches."""
-        return tuple(sorted({use.operation for use in self.uses(schema)}))
+    Attributes:
+        change: The change.
+        location: Where it is.
+        usage: Who uses the location.
+        parts: The changes inside it.
+    """
 
-    def _add(self, document: dict[str, Any]) -> None:
-        schemas = document.get("components", {}).get("schemas", {})
-        contains: dict[str, set[str]] = {}
+    change: AnyChange
+    location: Location
+    usage: Usage
+    parts: tuple[UsedChange, ...] = ()
 
-        def closure(name: str) -> set[str]:
-            if name not in contains:
-                contains[name] = {name}  # stands while the schema is walked, so that a cycle ends
-                for inner in set(_references(schemas.get(name, {}))):
-                    contains[name] |= closure(inner)
-            return contains[name]
 
-        for path, item in document.get("paths", {}).items():
+def find_usage(changes: Iterable[LocatedChange], *descriptions: dict[str, Any]) -> list[UsedChange]:
+    """Add to each change who uses its location.
+
+    Args:
+        changes: The located changes.
+        descriptions: Both descriptions: a removed schema is used by whatever used it before.
+    """
+    index = _Index(descriptions)
+    return [index.add_usage(change) for change in changes]
+
+
+class _Use(NamedTuple):
+    operation: str
+    direction: Direction
+
+
+class _Index:
+    """Uses of the shared schemas."""
+
+    def __init__(self, descriptions: Iterable[dict[str, Any]]) -> None:
+        self._uses: dict[str, set[_Use]] = defaultdict(set)
+        self._tags: dict[str, str] = {}
+        for description in descriptions:
+            self._add(description)
+
+    def add_usage(self, located: LocatedChange) -> UsedChange:
+        location = located.location
+        uses = {use for schema in location.schemas for use in self._uses.get(schema, ())}
+        names = sorted({*location.operations, *(use.operation for use in uses)})
+        usage = Usage(
+            directions=location.directions | {use.direction for use in uses},
+            operations=tuple(names),
+            tags=tuple(sorted({self._tags[name] for name in names if name in self._tags})),
+        )
+        parts = tuple(self.add_usage(part) for part in located.parts)
+        return UsedChange(change=located.change, location=location, usage=usage, parts=parts)
+
+    def _add(self, description: dict[str, Any]) -> None:
+        for path, item in description.get("paths", {}).items():
             shared = item.get("parameters", [])
             for entry in operations({"paths": {path: item}}):
                 if not entry.data.get("operationId"):
                     continue
-                self.tags[entry.name] = entry.tag
+                self._tags[entry.name] = entry.tag
                 sent = [shared, entry.data.get("parameters", []), entry.data.get("requestBody", {})]
-                for direction, node in ((Audience.SEND, sent), (Audience.READ, entry.data.get("responses", {}))):
-                    use = Use(entry.name, entry.tag, direction)
-                    for name in {inner for reference in _references(node) for inner in closure(reference)}:
-                        self._uses[name].add(use)
-
-
-def _references(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        reference = node.get("$ref")
-        if isinstance(reference, str) and reference.startswith("#/components/schemas/"):
-            yield reference.rpartition("/")[2]
-        for value in node.values():
-            yield from _references(value)
-    elif isinstance(node, list):
-        for item in node:
-            yield from _references(item)
+                directions: tuple[tuple[Direction, Any], ...] = (
+                    ("send", sent),
+                    ("read", entry.data.get("responses", {})),
+                )
+                for direction, node in directions:
+                    for name in references(description, node):
+                        self._uses[name].add(_Use(entry.name, direction))

@@ -1,10 +1,10 @@
-"""From a verdict to a version; the rules stand in docs/versioning.md."""
+"""Derive the next version from a verdict; docs/versioning.md has the rules."""
 
 from __future__ import annotations
 
 import re
 
-from openapi.pipeline.review.changes import Verdict
+from openapi.pipeline.review.policy import Verdict
 
 __all__ = ["at_least", "next_version"]
 
@@ -14,14 +14,14 @@ _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 def _parts(version: str) -> tuple[int, int, int]:
     found = _VERSION.fullmatch(version)
     if found is None:
-        raise ValueError(f"version {version!r} is not three numbers with dots between")
+        raise ValueError(f"invalid version {version!r}: expected three numbers with dots between them, such as '1.2.3'")
     return int(found[1]), int(found[2]), int(found[3])
 
 
 def next_version(version: str, verdict: Verdict) -> str:
-    """The smallest version that a verdict allows.
+    """Return the lowest version that a verdict allows.
 
-    While the first number is 0, the second one says that something breaks.
+    While the first number is 0, breaking changes raise the second one.
 
     Raises:
         ValueError: The version is not three numbers.
@@ -35,7 +35,7 @@ def next_version(version: str, verdict: Verdict) -> str:
 
 
 def at_least(version: str, needed: str) -> bool:
-    """Whether a version is another one or a later one.
+    """Return whether a version is at least another one.
 
     Raises:
         ValueError: One of them is not three numbers.

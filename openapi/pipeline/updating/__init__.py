@@ -1,1 +1,1 @@
-"""Taking in a new description of the vendor."""
+"""Take in a new description of the vendor."""

@@ -1,7 +1,8 @@
-"""Gets a description from an address or a file, and reads it as YAML 1.2 or JSON."""
+"""Fetch a description from a URL or a file, and parse it as YAML 1.2 or JSON."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import time
@@ -13,93 +14,82 @@ import yaml
 
 __all__ = ["FetchError", "fetch", "parse"]
 
-LARGEST = 20 * 1024 * 1024
-SECONDS = 60.0
-_REDIRECTS = 5
-_NODES = 2_000_000
-_DEEPEST = 200
+MAX_BYTES = 20 * 1024 * 1024
+TIMEOUT = 60.0  # seconds
+_MAX_REDIRECTS = 5
+_MAX_NODES = 2_000_000
+_MAX_DEPTH = 200
 
 
 class FetchError(RuntimeError):
-    """The description cannot be had or read; one line says why."""
+    """The description cannot be fetched or parsed; the message is one line."""
 
 
-def fetch(source: str, *, largest: int = LARGEST, seconds: float = SECONDS) -> bytes:
-    """Read an address or a file.
+def fetch(source: str, *, max_bytes: int = MAX_BYTES, timeout: float = TIMEOUT) -> bytes:
+    """Read a URL or a file.
 
     Args:
         source: ``https://…``, ``http://…`` or the path of a file.
-        largest: Most bytes that are taken, after decompression.
-        seconds: Most seconds that the whole download may take.
+        max_bytes: Maximum size after decompression.
+        timeout: Maximum duration of the whole download, in seconds.
 
     Raises:
-        FetchError: It is not there, too large or too slow.
+        FetchError: The source is unavailable, too large or too slow.
     """
     if source.startswith(("https://", "http://")):
-        return _download(source, largest, seconds)
+        return _download(source, max_bytes, timeout)
     if "://" in source:
-        raise FetchError(f"{source}: only https, http and files are read")
+        raise FetchError(f"{source}: unsupported scheme; use https, http or the path of a file")
     try:
         with Path(source).open("rb") as file:
-            data = file.read(largest + 1)
+            data = file.read(max_bytes + 1)
     except OSError as error:
         raise FetchError(f"{source}: cannot be read ({error.strerror})") from None
-    if len(data) > largest:
-        raise FetchError(f"{source}: is larger than {largest} bytes")
+    if len(data) > max_bytes:
+        raise FetchError(f"{source}: larger than {max_bytes} bytes")
     return data
 
 
-def _download(address: str, largest: int, seconds: float) -> bytes:
-    deadline = time.monotonic() + seconds
+def _download(url: str, max_bytes: int, timeout: float) -> bytes:
+    deadline = time.monotonic() + timeout
     parts: list[bytes] = []
     length = 0
     try:
         with (
-            httpx.Client(timeout=min(seconds, 20.0), follow_redirects=False, trust_env=True) as client,
-            _following(client, address) as response,
+            httpx.Client(timeout=min(timeout, 20.0), follow_redirects=False, trust_env=True) as client,
+            _follow(client, url) as response,
         ):
             if response.status_code != 200:
-                raise FetchError(f"{response.url}: answers {response.status_code} {response.reason_phrase}")
+                raise FetchError(f"{response.url}: responds with {response.status_code} {response.reason_phrase}")
             for part in response.iter_bytes():
                 length += len(part)
-                if length > largest:
-                    raise FetchError(f"{address}: is larger than {largest} bytes")
+                if length > max_bytes:
+                    raise FetchError(f"{url}: larger than {max_bytes} bytes")
                 if time.monotonic() > deadline:
-                    raise FetchError(f"{address}: took longer than {seconds:g} seconds")
+                    raise FetchError(f"{url}: took longer than {timeout:g} seconds")
                 parts.append(part)
     except httpx.HTTPError as error:
-        raise FetchError(f"{address}: cannot be reached ({error or type(error).__name__})") from None
+        raise FetchError(f"{url}: cannot be reached ({error or type(error).__name__})") from None
     return b"".join(parts)
 
 
-def _following(client: httpx.Client, address: str) -> Any:
+def _follow(client: httpx.Client, url: str) -> contextlib.closing[httpx.Response]:
     """Follow redirects, but never from https to http."""
-    request = client.build_request("GET", address)
-    for _ in range(_REDIRECTS + 1):
+    request = client.build_request("GET", url)
+    for _ in range(_MAX_REDIRECTS + 1):
         response = client.send(request, stream=True)
         following = response.next_request
         if following is None:
-            return _Closing(response)
+            return contextlib.closing(response)
         response.close()
         if request.url.scheme == "https" and following.url.scheme != "https":
-            raise FetchError(f"{address}: redirects from https to {following.url.scheme}")
+            raise FetchError(f"{url}: redirects from https to {following.url.scheme}")
         request = following
-    raise FetchError(f"{address}: redirects more than {_REDIRECTS} times")
-
-
-class _Closing:
-    def __init__(self, response: httpx.Response) -> None:
-        self._response = response
-
-    def __enter__(self) -> httpx.Response:
-        return self._response
-
-    def __exit__(self, *_: object) -> None:
-        self._response.close()
+    raise FetchError(f"{url}: redirects more than {_MAX_REDIRECTS} times")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the C one is many times faster
-    """YAML 1.2's types of JSON: ``NO``, ``2024-01-01`` and ``0049`` are text. A repeated key is an error."""
+    """Loads the JSON types of YAML 1.2: ``NO``, ``2024-01-01`` and ``0049`` are text. A repeated key is an error."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
@@ -128,27 +118,27 @@ _Loader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.con
 
 
 def parse(data: bytes, name: str) -> dict[str, Any]:
-    """Read a description; JSON is YAML too, but is read faster as what it is.
+    """Parse a description; JSON, although YAML too, is parsed faster as JSON.
 
     Args:
-        data: The file.
-        name: What it is called in messages.
+        data: Contents of the file.
+        name: Its name in messages.
 
     Raises:
-        FetchError: It is neither JSON nor YAML, repeats a key, or grows beyond bounds.
+        FetchError: The file is neither JSON nor YAML, repeats a key, or expands beyond the limits.
     """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FetchError(f"{name}: is not UTF-8 text") from None
+        raise FetchError(f"{name}: not UTF-8 text") from None
     try:
         document = json.loads(text, object_pairs_hook=_pairs, parse_constant=_constant)
     except (ValueError, RecursionError) as json_error:
         if text.lstrip().startswith("{"):
-            raise FetchError(f"{name}: is not JSON ({json_error})") from None
+            raise FetchError(f"{name}: invalid JSON ({json_error})") from None
         document = _yaml(text, name)
     if not isinstance(document, dict):
-        raise FetchError(f"{name}: is neither JSON nor YAML of an object")
+        raise FetchError(f"{name}: expected a JSON or YAML object")
     return document
 
 
@@ -157,9 +147,9 @@ def _yaml(text: str, name: str) -> Any:
         document = yaml.load(text, _Loader)  # noqa: S506 - a safe loader
         _measure(document, {})
     except yaml.YAMLError as error:
-        raise FetchError(f"{name}: is neither JSON nor YAML ({' '.join(str(error).split())})") from None
+        raise FetchError(f"{name}: invalid YAML ({' '.join(str(error).split())})") from None
     except RecursionError:
-        raise FetchError(f"{name}: is nested too deeply") from None
+        raise FetchError(f"{name}: it is nested too deeply") from None
     except _TooLargeError as error:
         raise FetchError(f"{name}: {error}") from None
     return document
@@ -170,16 +160,16 @@ class _TooLargeError(ValueError):
 
 
 def _measure(node: Any, known: dict[int, int], depth: int = 0) -> int:
-    """Count what the document comes to when every alias is written out; a few lines can stand for terabytes."""
+    """Count the nodes of a document with all aliases expanded: a few lines can expand to terabytes."""
     if not isinstance(node, dict | list):
         return 1
     if id(node) in known:
         return known[id(node)]
-    if depth > _DEEPEST:
-        raise _TooLargeError("is nested too deeply")
+    if depth > _MAX_DEPTH:
+        raise _TooLargeError(f"it is nested deeper than {_MAX_DEPTH} levels")
     size = 1 + sum(_measure(one, known, depth + 1) for one in (node.values() if isinstance(node, dict) else node))
-    if size > _NODES:
-        raise _TooLargeError("its YAML aliases stand for too much")
+    if size > _MAX_NODES:
+        raise _TooLargeError(f"its YAML aliases expand to more than {_MAX_NODES} nodes")
     known[id(node)] = size
     return size
 
@@ -193,4 +183,4 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _constant(text: str) -> float:
-    raise ValueError(f"{text} is no number of JSON")
+    raise ValueError(f"{text} is not a JSON number")

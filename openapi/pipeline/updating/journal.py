@@ -1,8 +1,8 @@
-"""Puts a set of staged files and folders in place, all of them or none.
+"""Put a set of staged files and folders in place, all of them or none.
 
-Renaming is one step for one file only. So what is to be renamed is first written down in a journal; from then on the
-set is as good as in place, and whoever finds the journal finishes it. Every make target looks for it first:
-``python -m openapi.pipeline.updating.journal``. Needs nothing but Python.
+Renaming is atomic for a single file only. So a journal of what to rename is written first. From then on the update is
+decided, and whoever finds the journal finishes it: every make target starts with
+``python -m openapi.pipeline.updating.journal``. This module needs nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _REPLACED = "replaced"
 
 
 class JournalError(RuntimeError):
-    """A journal cannot be finished, or another update is running; the message says what to do."""
+    """An update cannot be finished, or another one is running; the message says what to do."""
 
 
 class Stage:
     """A folder in which an update is prepared.
 
     Args:
-        root: The checkout. Everything that is staged has its place below it.
+        root: The checkout. Everything staged is put in place below it.
     """
 
     def __init__(self, root: Path) -> None:
@@ -41,7 +41,7 @@ class Stage:
 
     @contextlib.contextmanager
     def open(self) -> Iterator[Stage]:
-        """Begin with an empty folder, and leave none behind.
+        """Start with an empty folder, and remove it afterwards.
 
         Raises:
             JournalError: Another update is running, or an earlier one cannot be finished.
@@ -57,7 +57,7 @@ class Stage:
                     _clear(self._folder)
 
     def path(self, name: str) -> Path:
-        """Where to write what is to stand at ``name`` below the checkout."""
+        """Return where to write what is put in place at ``name`` below the checkout."""
         path = self._folder / _STAGED / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if name not in self._names:
@@ -68,17 +68,17 @@ class Stage:
         """Put everything in place.
 
         Raises:
-            JournalError: Something cannot be renamed; the journal stays, and the next run goes on from it.
+            JournalError: Something cannot be renamed; the journal stays, and the next run of make finishes it.
         """
         _write(self._folder / _JOURNAL, json.dumps({"names": self._names}, indent=1) + "\n")
         finish(self._root)
 
 
 def finish(root: Path) -> bool:
-    """Finish what a journal says, if there is one.
+    """Finish the update of a journal, if there is one.
 
     Returns:
-        Whether there was one.
+        Whether there was a journal.
 
     Raises:
         JournalError: It cannot be finished.
@@ -90,7 +90,9 @@ def finish(root: Path) -> bool:
     except FileNotFoundError:
         return False
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise JournalError(f"{journal} cannot be read ({error}): restore the files from git and delete it") from None
+        raise JournalError(
+            f"{journal} cannot be read ({error}): restore the files from git and delete the journal"
+        ) from None
     try:
         _rename(root, folder, names)
         journal.unlink()
@@ -103,7 +105,7 @@ def finish(root: Path) -> bool:
 
 
 def _rename(root: Path, folder: Path, names: Iterable[str]) -> None:
-    """Each step may have been done by an earlier run that was killed: what is no longer staged is in place."""
+    """Rename what is still staged: an earlier run that was killed may have renamed the rest."""
     replaced = folder / _REPLACED
     replaced.mkdir(exist_ok=True)
     for number, name in enumerate(names):
@@ -120,7 +122,7 @@ def _rename(root: Path, folder: Path, names: Iterable[str]) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file that is there whole or not at all, even when the machine stops."""
+    """Write a file atomically and durably, even if the machine stops."""
     draft = path.with_suffix(".draft")
     with draft.open("w", encoding="utf-8") as file:
         file.write(text)
@@ -131,7 +133,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _flush(folder: Path) -> None:
-    """Ask the system to write a folder's names down; Windows does not offer it."""
+    """Flush a folder's entries to disk; Windows has no call for it."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -148,11 +150,11 @@ def _clear(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """One update at a time; the lock goes with the process, however it ends."""
+    """Allow one update at a time; the lock ends with the process."""
     with path.open("w", encoding="utf-8") as file:
         try:
             import fcntl
-        except ImportError:  # Windows: there a second update is the user's own lookout
+        except ImportError:  # Windows has no fcntl; there, nothing prevents a second update
             yield
             return
         try:

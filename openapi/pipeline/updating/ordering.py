@@ -1,4 +1,4 @@
-"""A stable order for a description: the vendor's reordering is no change, and a new file differs where it must."""
+"""Keep the order of a description stable, so that reordering by the vendor is not a change."""
 
 from __future__ import annotations
 
@@ -6,44 +6,47 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-__all__ = ["aligned", "same"]
+__all__ = ["align", "is_equivalent"]
 
 
-def same(left: Any, right: Any) -> bool:
-    """Whether two descriptions say the same, in whatever order."""
+def is_equivalent(left: Any, right: Any) -> bool:
+    """Return whether two descriptions are equal but for their order."""
     return bool(_canonical(left) == _canonical(right))
 
 
-def aligned(new: Any, old: Any) -> Any:
-    """The new description in the order of the old one; what is new follows what it follows in the new one."""
+def align(new: Any, old: Any) -> Any:
+    """Return the new description in the order of the old one.
+
+    New items come after the item that they follow in the new description.
+    """
     if isinstance(new, dict) and isinstance(old, dict):
-        return {key: aligned(new[key], old.get(key)) for key in _merged(new, old)}
+        return {key: align(new[key], old.get(key)) for key in _merge_order(new, old)}
     if isinstance(new, list) and isinstance(old, list):
         key = _identity(new)
         if key is None:
-            return [aligned(one, two) for one, two in zip(new, old, strict=False)] + new[len(old) :]
+            return [align(one, two) for one, two in zip(new, old, strict=False)] + new[len(old) :]
         by_key = {key(item): item for item in new}
         before = {key(item): item for item in old if _identity([item]) is not None}
         if len(by_key) < len(new):
             return new
-        return [aligned(by_key[one], before.get(one)) for one in _merged(by_key, before)]
+        return [align(by_key[one], before.get(one)) for one in _merge_order(by_key, before)]
     return new
 
 
-def _merged(new: Iterable[str], old: Iterable[str]) -> list[str]:
-    """Names of the new one: known ones as they stood, each new one behind its neighbour before."""
-    wanted = list(new)
+def _merge_order(new: Iterable[str], old: Iterable[str]) -> list[str]:
+    """Return the new names: known ones in their old order, each new one after its predecessor."""
+    names = list(new)
     known = set(old)
-    order = [name for name in old if name in set(wanted)]
-    for index, name in enumerate(wanted):
+    order = [name for name in old if name in set(names)]
+    for index, name in enumerate(names):
         if name not in known:
-            at = order.index(wanted[index - 1]) + 1 if index else 0
+            at = order.index(names[index - 1]) + 1 if index else 0
             order.insert(at, name)
     return order
 
 
 def _identity(items: list[Any]) -> Callable[[Any], str] | None:
-    """What an item of an unordered list is known by; None where the order means something."""
+    """Return the function that identifies an item of an unordered list; None where the order matters."""
     if items and all(isinstance(item, str) for item in items):
         return str
     if items and all(isinstance(item, dict) for item in items):

@@ -10,37 +10,39 @@ from typing import Any
 
 import pytest
 
-from openapi.pipeline.review.changes import Audience, Finding, Verdict, merged
-from openapi.pipeline.review.inputs import Side
-from openapi.pipeline.review.page import page
-from openapi.pipeline.review.report import Report
+from openapi.pipeline.review.inputs import ReviewInput
+from openapi.pipeline.review.page import render_page
+from openapi.pipeline.review.policy import Audience, Finding, Verdict
+from openapi.pipeline.review.report import Report, merge_findings
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 needs_browser = pytest.mark.skipif(
     CHROMIUM is None or DRIVER is None, reason="chromium and chromium-driver are not installed"
 )
+TAGS = {"customers_account.list_transactions": "Customers Account", "studios.get_utilization": "Studios"}
 EVIL = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">`\"'"
 
 
-def finding(target: str, text: str, verdict: Verdict, operations: tuple[str, ...], **more: Any) -> Finding:
+def finding(name: str, text: str, verdict: Verdict, operations: tuple[str, ...], **more: Any) -> Finding:
     audience = frozenset({Audience.READ}) if verdict else frozenset[Audience]()
     return Finding(
-        target=target,
+        name=name,
         kind="x",
         text=text,
         verdict=verdict,
-        half="wire",
+        source="wire",
         audience=audience,
         operations=operations,
+        tags=tuple({TAGS[name] for name in operations}),
         **more,
     )
 
 
 def report() -> Report:
     """Two tags, one shared model, every verdict, and texts that would like to be markup."""
-    entry, studio = "customers_account.list_transactions", "studios.get_utilization"
-    changes = merged(
+    entry, studio = TAGS
+    changes = merge_findings(
         [
             finding(
                 "BookingEntry.id", "has another type", Verdict.BREAKING, (entry,), before="integer", after="string"
@@ -50,20 +52,19 @@ def report() -> Report:
             finding("Money.amount", "may be null", Verdict.BREAKING, (entry, studio), where=EVIL),
         ]
     )
-    tags = {entry: "Customers Account", studio: "Studios"}
-    for change in changes:
-        change.tags = sorted({tags[name] for name in change.operations})
-    side = Side(
-        label=EVIL, description={"info": {"version": "1.9.0"}}, search_paths=None, version="1.2.3", notes=("A note.",)
+    side = ReviewInput(label=EVIL, description={"info": {"version": "1.9.0"}}, version="1.2.3", notes=("A note.",))
+    head = ReviewInput(
+        label="working tree",
+        description={"info": {"version": "1.10.0"}},
+        unnamed=("gym.studios.get_news",),
     )
-    head = Side(label="working tree", description={"info": {"version": "1.10.0"}}, search_paths=None, version=None)
-    return Report(base=side, head=head, changes=tuple(changes), unnamed=("gym.studios.get_news",), notes=("A note.",))
+    return Report(base=side, head=head, changes=changes, notes=("A note.",))
 
 
 @pytest.fixture(scope="module", name="address")
 def _address(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("page") / "report.html"
-    path.write_text(page(report()), encoding="utf-8")
+    path.write_text(render_page(report()), encoding="utf-8")
     return path.as_uri()
 
 
@@ -110,14 +111,14 @@ def choose(browser: Any, field: str, text: str) -> None:
 
 class TestTheFile:
     def test_refers_to_nothing_besides_itself(self) -> None:
-        html = page(report())
+        html = render_page(report())
         for way in ("<link", "src=", "@import", "url(", "fetch(", "XMLHttpRequest"):
             assert way not in html.replace("&lt;img src=", "")
         assert "default-src 'none'" in html
 
     def test_says_so_when_nothing_changed(self) -> None:
-        empty = Report(base=report().base, head=report().head, changes=(), unnamed=(), notes=())
-        html = page(empty)
+        empty = Report(base=report().base, head=report().head, changes=())
+        html = render_page(empty)
         assert "Nothing changed." in html
         assert 'id="filter"' not in html
 
@@ -172,7 +173,7 @@ class TestFiltering:
         assert "Customers Account" not in headings
 
     def test_by_what_breaks(self, opened: Any) -> None:
-        choose(opened, "level", "what breaks")
+        choose(opened, "level", "breaking changes")
         assert shown(opened) == ["BookingEntry.id", "Money.amount"]
 
     def test_by_name(self, opened: Any) -> None:
@@ -181,7 +182,7 @@ class TestFiltering:
 
     def test_all_of_them_together(self, opened: Any) -> None:
         choose(opened, "tag", "Studios")
-        choose(opened, "level", "what breaks")
+        choose(opened, "level", "breaking changes")
         assert shown(opened) == ["Money.amount"]
 
 
@@ -208,7 +209,7 @@ class TestGettingAround:
         assert opened.find_element("id", "gym.studios.get_utilization").get_attribute("open") is not None
 
     def test_a_link_to_a_change_that_is_filtered_away_shows_it(self, opened: Any) -> None:
-        choose(opened, "level", "what breaks")
+        choose(opened, "level", "breaking changes")
         opened.execute_script("location.hash = '#BookingEntry.note'")
         from selenium.webdriver.support.wait import WebDriverWait
 

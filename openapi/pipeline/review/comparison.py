@@ -1,0 +1,48 @@
+"""Run the steps of a review, one after the other."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from openapi.pipeline.review.inputs import ReviewInput
+from openapi.pipeline.review.locations import AnyChange, PythonNames, locate_changes
+from openapi.pipeline.review.name_changes import find_name_changes
+from openapi.pipeline.review.node import NoNodeError
+from openapi.pipeline.review.policy import judge
+from openapi.pipeline.review.python_changes import find_python_changes
+from openapi.pipeline.review.redocly import find_differences
+from openapi.pipeline.review.report import Report, merge_findings
+from openapi.pipeline.review.usage import find_usage
+from openapi.pipeline.review.wire_changes import find_wire_changes
+
+__all__ = ["compare"]
+
+
+def compare(base: ReviewInput, head: ReviewInput) -> Report:
+    """Compare two review inputs.
+
+    A comparison that cannot be made is named in the report's notes: of descriptions without Node, of packages where one
+    input has none.
+
+    Raises:
+        RedoclyError: `@redocly/cli diff` failed.
+    """
+    notes = [*base.notes, *head.notes]
+    changes: list[AnyChange] = []
+    try:
+        with tempfile.TemporaryDirectory(prefix="perfectgym-next-review-") as scratch:
+            differences = find_differences(base.description, head.description, Path(scratch))
+    except NoNodeError as error:
+        notes.insert(0, f"Descriptions not compared: {error}. Scopes, bounds, defaults and servers are not reviewed.")
+    else:
+        changes += find_wire_changes(differences, base.description, head.description)
+    changes += find_name_changes(base.description, head.description)
+    if base.packages is not None and head.packages is not None:
+        changes += find_python_changes(base.packages, head.packages)
+    elif base.packages is not None or head.packages is not None:
+        notes.insert(0, "Packages not compared: one of the two inputs has no generated code.")
+    names = [PythonNames(one.description, one.packages) for one in (base, head)]
+    located = locate_changes(changes, *names)
+    used = find_usage(located, base.description, head.description)
+    return Report(base=base, head=head, changes=merge_findings(judge(used)), notes=tuple(notes))
