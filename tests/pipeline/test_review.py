@@ -66,7 +66,7 @@ class TestWhatIsCompared:
             text = file.read_text(encoding="utf-8")
             file.write_text(text.replace("models.", "").replace("perfectgym_next.Pager[", "Pager["), encoding="utf-8")
         assert compare(base_side(str(wheel_of(root, tmp_path)), tmp_path), working_tree(checkout)).changes == ()
-        customers = root / "generated" / PACKAGE / "api" / "customers" / "__init__.py"
+        customers = root / "generated" / PACKAGE / "api" / "customers.py"
         text = customers.read_text(encoding="utf-8")
         customers.write_text(text.replace("card_number_format: CardNumberFormat", "card_number_format: str"), "utf-8")
         report = compare(base_side(str(wheel_of(root, tmp_path)), tmp_path / "again"), working_tree(checkout))

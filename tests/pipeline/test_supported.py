@@ -540,17 +540,22 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     sys.path.remove(str(root / "generated"))
 
 
+def toy_requests(package: str) -> Any:
+    """The module of a generated package that makes the requests of toys."""
+    return importlib.import_module(f"{package}.api.toys")
+
+
 class TestGenerated:
     @pytest.mark.parametrize("name", SHAPES)
     @pytest.mark.parametrize("many", [False, True], ids=["one", "many"])
     def test_every_known_shape_is_read_and_sent(self, shapes: str, name: str, many: bool) -> None:
         _, wire, value = SHAPES[name]
         wire, value = ([wire, wire], [value, value]) if many else (wire, value)
-        module = importlib.import_module(f"{shapes}.api.toys.send_{'many' if many else 'one'}_{name.lower()}")
-        read = module.parse(wire)
+        send = getattr(toy_requests(shapes), f"send_{'many' if many else 'one'}_{name.lower()}")
+        read = send(value).parse(wire)
         assert read == value
         assert type(read[0] if many else read) is not str or name == "Text"
-        assert module.build(value).body == wire
+        assert send(value).body == wire
 
     def test_what_was_a_union_with_null_may_be_absent_null_or_there(self, shapes: str) -> None:
         models = importlib.import_module(f"{shapes}.models")
@@ -567,11 +572,10 @@ class TestGenerated:
 
     def test_shared_parameters_bodies_and_answers_work_like_own_ones(self, shapes: str) -> None:
         models = importlib.import_module(f"{shapes}.models")
-        replace = importlib.import_module(f"{shapes}.api.toys.replace_toy")
-        request = replace.build(7, models.Loose(size="S"), query="x")
+        request = toy_requests(shapes).replace_toy(7, models.Loose(size="S"), query="x")
         assert (request.path, request.query, request.body) == ("/v1/shared/7", [("query", "x")], {"size": "S"})
-        delete = importlib.import_module(f"{shapes}.api.toys.delete_toy")
-        assert (delete.build(7).path, delete.parse(None)) == ("/v1/shared/7", None)
+        request = toy_requests(shapes).delete_toy(7)
+        assert (request.path, request.parse(None)) == ("/v1/shared/7", None)
 
 
 class TestItemsThatMayBeNull:
@@ -582,9 +586,9 @@ class TestItemsThatMayBeNull:
         for name, (_, _, value) in GAPS.items():
             assert getattr(read, name) == [None, value, None], name
         assert read.to_dict() == data
-        module = importlib.import_module(f"{shapes}.api.toys.send_gaps")
-        assert module.build(read).body == data
-        assert module.parse(copy.deepcopy(data)) == read
+        request = toy_requests(shapes).send_gaps(read)
+        assert request.body == data
+        assert request.parse(copy.deepcopy(data)) == read
 
     def test_are_annotated(self, shapes: str) -> None:
         models = importlib.import_module(f"{shapes}.models")
@@ -594,11 +598,11 @@ class TestItemsThatMayBeNull:
         assert models.DaySlice.__orig_bases__[0].__args__ == (date | None,)
 
     def test_are_taken_in_bodies_answers_and_slices(self, shapes: str) -> None:
-        module = importlib.import_module(f"{shapes}.api.toys.send_days")
         days = [date(2024, 2, 29), None]
-        assert module.build(days).body == ["2024-02-29", None]
-        assert module.parse(["2024-02-29", None]) == days
-        sliced = importlib.import_module(f"{shapes}.api.toys.list_days")
+        request = toy_requests(shapes).send_days(days)
+        assert request.body == ["2024-02-29", None]
+        assert request.parse(["2024-02-29", None]) == days
+        sliced = toy_requests(shapes).list_days()
         assert sliced.parse({"result": ["2024-02-29", None], "hasNext": False}).entries == days
 
     @pytest.mark.parametrize("name", GAPS)
@@ -609,7 +613,7 @@ class TestItemsThatMayBeNull:
         assert caught.value.member == f"{name}[1]"
         wrong = gaps(**{"days": [], name: [None, object()]})
         with pytest.raises(TypeError, match=rf"Gaps\.{name}\[1\] must be"):
-            importlib.import_module(f"{shapes}.api.toys.send_gaps").build(wrong)
+            toy_requests(shapes).send_gaps(wrong)
 
     def test_an_undeclared_null_is_named(self, shapes: str) -> None:
         models = importlib.import_module(f"{shapes}.models")
@@ -648,28 +652,28 @@ class TestPythonNames:
             sized(length=None).to_dict()
 
     def test_parameters_are_sent_by_their_names_in_the_api(self, named: str) -> None:
-        module = importlib.import_module(f"{named}.api.toys.find_toy")
-        request = module.build(7, number=8, slice_size=5, size_text="big", letter=date(2024, 2, 29))
+        find_toy = toy_requests(named).find_toy
+        request = find_toy(7, number=8, slice_size=5, size_text="big", letter=date(2024, 2, 29))
         assert request.path == "/v1/7/toys/8"
-        assert module.OPERATION.path == "/v1/{toyId}/toys/{toy_id}"
+        assert request.operation.path == "/v1/{toyId}/toys/{toy_id}"
         assert request.query == [("sliceSize", "5"), ("slice_size", "big"), ("client", "2024-02-29")]
         with pytest.raises(TypeError, match="argument 'toy_id' must be"):
-            module.build(7, number=None or object())
-        find = importlib.import_module(f"{named}.api.toys").Toys.find_toy
+            find_toy(7, number=None or object())
+        find = toy_requests(named).Toys.find_toy
         assert list(inspect.signature(find).parameters) == [
             *("self", "toy_id", "number", "slice_size", "size_text", "letter", "timeout"),
         ]
 
     def test_parts_are_sent_by_their_names_in_the_api(self, named: str) -> None:
         models = importlib.import_module(f"{named}.models")
-        request = importlib.import_module(f"{named}.api.toys.upload_toy").build(the_file=b"x", file_data=models.Toy())
+        request = toy_requests(named).upload_toy(the_file=b"x", file_data=models.Toy())
         assert [name for name, _ in request.parts] == ["theFile", "the_file"]
 
     def test_a_slice_keeps_its_list_and_size(self, named: str) -> None:
         models = importlib.import_module(f"{named}.models")
         assert models.Shelf.from_dict({"result": ["x"], "hasNext": False}).toys == ["x"]
         assert models.Shelf(toys=["x"], has_next=True).entries == ["x"]
-        lists = importlib.import_module(f"{named}.api.toys").Toys.list_shelf
+        lists = toy_requests(named).Toys.list_shelf
         assert inspect.signature(lists).parameters["length"].default == 50
 
     def test_views_on_money_follow_them(self, named: str) -> None:

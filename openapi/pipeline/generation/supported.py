@@ -29,7 +29,8 @@ _TYPES = {"string", "integer", "number", "boolean", "array", "object", None}
 _PATH = re.compile(r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2}|\{[^{}]*\})*", re.ASCII)
 
 # Names that generated code gives another meaning.
-_ARGUMENTS = {"body", "build", "parse", "path_segment", "query_values", "timeout"}
+_MODULE_NAMES = {"deprecated", "models", "path_segment", "perfectgym_next", "query_values", "raw", "raw_slice"}
+_ARGUMENTS = {"body", "timeout"} | _MODULE_NAMES
 _ATTRIBUTES = {"additional_properties", "from_dict", "to_dict"}
 _SLICE_ATTRIBUTES = {"entries", "next_offset"}
 _SLICE_FIELDS = ("hasNext", "offset")
@@ -83,6 +84,8 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
         elif names[entry.name] > 1:
             yield f"{where}: two operations are called {entry.name!r}"
         operation = entry.name.partition(".")[2]
+        if operation in {*_MODULE_NAMES, *dict(_arguments(document, entry.data)).values()}:
+            yield f"{where}: generated code uses the name {operation!r}; rename the operation in openapi/overlay.yaml"
         if not is_name(operation):
             yield f"{where}: {operation!r} is no Python name; name the operation in openapi/overlay.yaml"
 

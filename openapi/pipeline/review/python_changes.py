@@ -136,15 +136,9 @@ class _Comparison:
             )
 
     def _removed_operations(self, module: griffe.Object | griffe.Alias) -> Iterator[Finding]:
-        """A module of an operation, or the package of a whole tag."""
-        steps = module.path.split(".")
-        names = (
-            [steps[3]]
-            if len(steps) > 3
-            else [name for name, one in module.members.items() if isinstance(one, griffe.Module)]
-        )
-        for name in names:
-            target = self.operations.get(f"gym.{steps[2]}.{name}", f"gym.{steps[2]}.{name}")
+        """The module of a whole tag."""
+        for name in _request_functions(module):
+            target = self.operations.get(f"gym.{module.name}.{name}", f"gym.{module.name}.{name}")
             yield self._finding(target, "removed", "is gone from Python", Verdict.BREAKING, _SEND, module.path)
 
     # ---- what griffe does not tell ----------------------------------------------------------------------------------
@@ -178,7 +172,7 @@ class _Comparison:
         steps = new.path.split(".")
         if isinstance(new, griffe.Module) and new.path.startswith(f"{PACKAGE}."):
             if steps[1:2] == ["api"] and len(steps) == 3:  # a new tag
-                for name in (name for name, member in new.members.items() if isinstance(member, griffe.Module)):
+                for name in _request_functions(new):
                     target = f"gym.{steps[2]}.{name}"
                     yield self._finding(target, "added", "is new in Python", Verdict.MINOR, _SEND, new.path)
             elif steps[1:2] == ["models"]:
@@ -204,7 +198,7 @@ class _Comparison:
                 text = "is an optional argument now"
                 yield self._at(new, parameter.name, "argument-optional", text, Verdict.MINOR, _SEND)
             yield from self._annotation(new, parameter.name, known.annotation, parameter.annotation, given=True)
-        if new.name != "build":  # of the raw layer; the method of the same name tells what comes back
+        if not _is_request_function(new):  # the method of the same name tells what comes back
             yield from self._annotation(new, None, old.returns, new.returns, given=False)
 
     def _attribute(self, old: griffe.Attribute, new: griffe.Attribute) -> Iterator[Finding]:
@@ -274,7 +268,7 @@ class _Comparison:
         path = at.path
         steps = path.split(".")
         if steps[:2] == [PACKAGE, "api"] and len(steps) > 3:
-            name = steps[3] if len(steps) == 4 or steps[4] in {"build", "parse", "OPERATION"} else steps[4]
+            name = steps[3] if len(steps) == 4 else steps[4]
             target = self.operations.get(f"gym.{steps[2]}.{name}", f"gym.{steps[2]}.{name}")
             operation = target.removeprefix("gym.")
             audience = audience if audience == _TYPES else _SEND
@@ -377,7 +371,7 @@ def _private(name: str) -> bool:
 
 
 def _hidden(path: str) -> bool:
-    """Inner names, the mix-ins that only hold the resources, and the async twins of the generated resources."""
+    """Inner names, the mix-ins that only hold the resources, and the other forms of the generated resources."""
     steps = path.split(".")
     if any(_private(step) for step in steps) or steps[-1] in _IGNORED:
         return True
@@ -385,8 +379,18 @@ def _hidden(path: str) -> bool:
         inner = steps[1:2] in (["client"], ["types"]) or (
             steps[1:2] == ["models"] and len(steps) == 3 and steps[2][:1].isupper()
         )
-        return inner or (steps[1:2] == ["api"] and len(steps) > 3 and steps[3].startswith("Async"))
+        other = len(steps) > 3 and (steps[3].startswith("Async") or steps[3].endswith("WithRawResponse"))
+        return inner or (steps[1:2] == ["api"] and other)
     return False
+
+
+def _request_functions(module: griffe.Object | griffe.Alias) -> list[str]:
+    """The operations of a tag, by the functions that make their requests."""
+    return [name for name, member in module.members.items() if isinstance(member, griffe.Function)]
+
+
+def _is_request_function(function: griffe.Function) -> bool:
+    return function.path.startswith(f"{PACKAGE}.api.") and isinstance(function.parent, griffe.Module)
 
 
 def _signature(member: griffe.Object | griffe.Alias) -> str | None:
