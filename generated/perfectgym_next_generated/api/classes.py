@@ -454,7 +454,7 @@ class Classes:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        self._client.send(cancel_class_booking(booking_id), timeout=timeout)
+        return self._client.send(cancel_class_booking(booking_id), timeout=timeout)
 
     def list_slots(
         self,
@@ -763,7 +763,7 @@ class AsyncClasses:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        await self._client.send(cancel_class_booking(booking_id), timeout=timeout)
+        return await self._client.send(cancel_class_booking(booking_id), timeout=timeout)
 
     def list_slots(
         self,

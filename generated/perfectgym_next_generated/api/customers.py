@@ -1365,7 +1365,7 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        self._client.send(delete_access_medium(customer_id, access_medium_id), timeout=timeout)
+        return self._client.send(delete_access_medium(customer_id, access_medium_id), timeout=timeout)
 
     def set_access_restriction(
         self, customer_id: int, body: models.AccessRestriction, *, timeout: float | None = None
@@ -1419,7 +1419,7 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        self._client.send(delete_access_restriction(customer_id), timeout=timeout)
+        return self._client.send(delete_access_restriction(customer_id), timeout=timeout)
 
     def list_checkins(
         self,
@@ -1548,7 +1548,7 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        self._client.send(use_benefit(customer_id, benefit_key), timeout=timeout)
+        return self._client.send(use_benefit(customer_id, benefit_key), timeout=timeout)
 
     def list_contracts(
         self, customer_id: int, *, status: models.ContractStatus | None = None, timeout: float | None = None
@@ -1730,7 +1730,7 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        self._client.send(switch_studio(customer_id, body), timeout=timeout)
+        return self._client.send(switch_studio(customer_id, body), timeout=timeout)
 
     def create_weighing(
         self,
@@ -2284,7 +2284,7 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        await self._client.send(delete_access_medium(customer_id, access_medium_id), timeout=timeout)
+        return await self._client.send(delete_access_medium(customer_id, access_medium_id), timeout=timeout)
 
     async def set_access_restriction(
         self, customer_id: int, body: models.AccessRestriction, *, timeout: float | None = None
@@ -2338,7 +2338,7 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        await self._client.send(delete_access_restriction(customer_id), timeout=timeout)
+        return await self._client.send(delete_access_restriction(customer_id), timeout=timeout)
 
     def list_checkins(
         self,
@@ -2467,7 +2467,7 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        await self._client.send(use_benefit(customer_id, benefit_key), timeout=timeout)
+        return await self._client.send(use_benefit(customer_id, benefit_key), timeout=timeout)
 
     async def list_contracts(
         self, customer_id: int, *, status: models.ContractStatus | None = None, timeout: float | None = None
@@ -2651,7 +2651,7 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        await self._client.send(switch_studio(customer_id, body), timeout=timeout)
+        return await self._client.send(switch_studio(customer_id, body), timeout=timeout)
 
     async def create_weighing(
         self,

@@ -326,7 +326,7 @@ class CustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        self._client.send(withdraw_amendment(customer_id, amendment_id), timeout=timeout)
+        return self._client.send(withdraw_amendment(customer_id, amendment_id), timeout=timeout)
 
     def get_contact_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServiceContactData:
         """Get a customer's contact data for self-service.
@@ -589,7 +589,7 @@ class AsyncCustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        await self._client.send(withdraw_amendment(customer_id, amendment_id), timeout=timeout)
+        return await self._client.send(withdraw_amendment(customer_id, amendment_id), timeout=timeout)
 
     async def get_contact_data(
         self, customer_id: int, *, timeout: float | None = None

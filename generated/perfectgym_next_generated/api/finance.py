@@ -471,7 +471,7 @@ class Finance:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        self._client.send(update_debt_collection_cases(body), timeout=timeout)
+        return self._client.send(update_debt_collection_cases(body), timeout=timeout)
 
     def confirm_transfer(self, debt_collection_run_id: int, *, timeout: float | None = None) -> None:
         """Confirm the transfer of a collection run.
@@ -497,7 +497,7 @@ class Finance:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        self._client.send(confirm_transfer(debt_collection_run_id), timeout=timeout)
+        return self._client.send(confirm_transfer(debt_collection_run_id), timeout=timeout)
 
     def list_debtors(
         self,
@@ -806,7 +806,7 @@ class AsyncFinance:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        await self._client.send(update_debt_collection_cases(body), timeout=timeout)
+        return await self._client.send(update_debt_collection_cases(body), timeout=timeout)
 
     async def confirm_transfer(self, debt_collection_run_id: int, *, timeout: float | None = None) -> None:
         """Confirm the transfer of a collection run.
@@ -832,7 +832,7 @@ class AsyncFinance:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        await self._client.send(confirm_transfer(debt_collection_run_id), timeout=timeout)
+        return await self._client.send(confirm_transfer(debt_collection_run_id), timeout=timeout)
 
     def list_debtors(
         self,

@@ -312,7 +312,7 @@ class Memberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        self._client.send(add_membership(customer_id, body), timeout=timeout)
+        return self._client.send(add_membership(customer_id, body), timeout=timeout)
 
     def preview_membership(
         self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
@@ -478,7 +478,7 @@ class Memberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        self._client.send(switch_membership(customer_id, body), timeout=timeout)
+        return self._client.send(switch_membership(customer_id, body), timeout=timeout)
 
     def list_switch_configs(
         self, customer_id: int, *, studio_id: int | None = None, timeout: float | None = None
@@ -611,7 +611,7 @@ class AsyncMemberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        await self._client.send(add_membership(customer_id, body), timeout=timeout)
+        return await self._client.send(add_membership(customer_id, body), timeout=timeout)
 
     async def preview_membership(
         self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
@@ -777,7 +777,7 @@ class AsyncMemberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        await self._client.send(switch_membership(customer_id, body), timeout=timeout)
+        return await self._client.send(switch_membership(customer_id, body), timeout=timeout)
 
     async def list_switch_configs(
         self, customer_id: int, *, studio_id: int | None = None, timeout: float | None = None

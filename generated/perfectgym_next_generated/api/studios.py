@@ -104,7 +104,7 @@ class Studios:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        self._client.send(confirm_activation(), timeout=timeout)
+        return self._client.send(confirm_activation(), timeout=timeout)
 
     def get_studio_information(self, *, timeout: float | None = None) -> models.StudioInformation:
         """Get information about the studio.
@@ -180,7 +180,7 @@ class AsyncStudios:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        await self._client.send(confirm_activation(), timeout=timeout)
+        return await self._client.send(confirm_activation(), timeout=timeout)
 
     async def get_studio_information(self, *, timeout: float | None = None) -> models.StudioInformation:
         """Get information about the studio.
