@@ -1,8 +1,7 @@
-"""From the description to ``generated/perfectgym_next_generated``.
+"""Generate ``generated/perfectgym_next_generated`` from the description.
 
 ``python -m openapi.pipeline.generate`` regenerates; with ``--check`` it regenerates elsewhere and compares.
-The new package is built beside its target and swapped in at the very end: whatever fails, ``generated/`` stays as it
-was.
+The new package is built beside its target and swapped in last: if anything fails, ``generated/`` is unchanged.
 """
 
 from __future__ import annotations
@@ -27,13 +26,13 @@ from typing import Any
 
 from openapi.pipeline.description import DescriptionError, load, normalised, operations, sha256, validate
 from openapi.pipeline.generation.currencies import render_currencies
-from openapi.pipeline.generation.python_names import twins, with_python_names
-from openapi.pipeline.generation.shared_enums import renamed_classes, share_values
+from openapi.pipeline.generation.python_names import apply_python_names, find_duplicates
+from openapi.pipeline.generation.shared_enums import load_class_names, share_values
 from openapi.pipeline.generation.supported import check_constructs
 from openapi.pipeline.generation.template_facts import build_facts, render_facts
 from openapi.pipeline.overlay import OverlayError, load_overlay
 
-__all__ = ["GenerationError", "Sources", "changed_files", "generate", "overlaid"]
+__all__ = ["GenerationError", "Sources", "changed_files", "generate", "load_descriptions"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "perfectgym_next_generated"
@@ -45,11 +44,11 @@ RESERVED_CLASSES |= {"RawResource", "Request", "Self", "SyncClient", "UUID", "Up
 
 
 class GenerationError(RuntimeError):
-    """The generator or ruff failed, or what they wrote is not whole."""
+    """The generator or ruff failed, or their output is incomplete."""
 
 
 class Sources:
-    """Where everything that generated code depends on stands.
+    """The files that generated code depends on.
 
     Args:
         root: The checkout.
@@ -65,8 +64,8 @@ class Sources:
         self.ruff = root / "openapi" / "ruff-generated.toml"
 
 
-def overlaid(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The description as obtained, and as our overlay corrects it.
+def load_descriptions(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the description as obtained, and as our overlay corrects it.
 
     Raises:
         DescriptionError: The description cannot be read.
@@ -81,19 +80,19 @@ def build(sources: Sources, into: Path) -> None:
 
     Raises:
         DescriptionError, OverlayError: The input cannot be used.
-        GenerationError: A tool is missing, fails or warns, or an operation was dropped.
+        GenerationError: A tool is missing, fails or warns, or dropped an operation.
     """
     for distribution, module in TOOLS.items():
         if importlib.util.find_spec(module) is None:
             raise GenerationError(f"{distribution} is not installed in {sys.executable}: run `make setup`")
-    vendor, document = overlaid(sources)
-    # Half of the time goes into the validator, so it runs beside the generator, in a process of its own.
+    vendor, document = load_descriptions(sources)
+    # The validator takes half of the time, so it runs beside the generator in another process.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         validation = pool.submit(validate, document)
         try:
             write_package(sources, vendor, document, into)
         except Exception:
-            validation.result()  # an invalid description is the better explanation
+            validation.result()  # an invalid description explains the failure better
             raise
         validation.result()
     _run("ruff", "check", "--fix", "--config", sources.ruff, "--no-cache", "--quiet", into)
@@ -101,15 +100,16 @@ def build(sources: Sources, into: Path) -> None:
 
 
 def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, Any], into: Path) -> None:
+    """Write the generated package into a new folder, without validation and formatting."""
     plain = normalised(document)
-    share_values(plain, renamed_classes(sources.config))
+    share_values(plain, load_class_names(sources.config))
     check_constructs(plain)
     with tempfile.TemporaryDirectory(prefix="perfectgym-next-") as scratch:
         templates = Path(scratch) / "templates"
         shutil.copytree(sources.templates, templates)
         (templates / "facts.jinja").write_text(render_facts(build_facts(vendor, plain)), encoding="utf-8")
         description = Path(scratch) / "description.json"
-        description.write_text(json.dumps(with_python_names(plain), ensure_ascii=False), encoding="utf-8")
+        description.write_text(json.dumps(apply_python_names(plain), ensure_ascii=False), encoding="utf-8")
         arguments: list[str | Path] = ["--path", description, "--meta", "none", "--config", sources.config]
         arguments += ["--custom-template-path", templates, "--output-path", into, "--fail-on-warning"]
         _run("openapi_python_client", "generate", *arguments)
@@ -123,7 +123,7 @@ def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, 
 
 
 def _run(module: str, *arguments: str | Path) -> None:
-    """Run a tool of this very environment, never one found on PATH."""
+    """Run a tool of this environment, never one found on PATH."""
     done = subprocess.run(
         [sys.executable, "-m", module, *map(str, arguments)],
         env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_COLOR": "1", "TYPER_STANDARD_TRACEBACK": "1"},
@@ -137,10 +137,10 @@ def _run(module: str, *arguments: str | Path) -> None:
 
 
 def _reason(output: str) -> str:
-    """Of a traceback that ends in a template, its place there and its last line; else the end of what a tool wrote."""
+    """Return the line of a template and the error, if a traceback ends there; else the end of the output."""
     lines = output.strip().splitlines()
-    places = [line.strip() for line in lines if '.jinja", line ' in line]
-    return f"{places[-1]}: {lines[-1]}" if places else "\n".join(lines)[-4000:]
+    locations = [line.strip() for line in lines if '.jinja", line ' in line]
+    return f"{locations[-1]}: {lines[-1]}" if locations else "\n".join(lines)[-4000:]
 
 
 def _flatten(package: Path) -> None:
@@ -174,7 +174,7 @@ def _check_complete(document: dict[str, Any], package: Path) -> None:
         raise GenerationError(f"the generator did not write a function for each operation; missing or extra: {odd}")
     index = (package / "models" / "__init__.py").read_text("utf-8")
     modules = dict(re.findall(r'^    "(\w+)": "(\w+)",$', index, re.MULTILINE))
-    for module, classes in twins(modules.items()):
+    for module, classes in find_duplicates(modules.items()):
         raise GenerationError(
             f"the classes {' and '.join(classes)} are both written to models/{module}.py; "
             "rename one of them by class_overrides in generator-config.yaml"
@@ -184,14 +184,15 @@ def _check_complete(document: dict[str, Any], package: Path) -> None:
     hidden = models & (RESERVED_CLASSES | resources)
     if hidden:
         raise GenerationError(
-            f"generated code gives another meaning to the name of a model: {', '.join(sorted(hidden))}; "
-            "rename it by class_overrides in generator-config.yaml"
+            f"generated code uses the names of models for something else: {', '.join(sorted(hidden))}; "
+            "rename them by class_overrides in generator-config.yaml"
         )
 
 
 def _lock(sources: Sources) -> dict[str, Any]:
-    """What the package was generated from."""
+    """Return the digests and versions of what the package was generated from."""
     return {
+        "generated_by": "make generate; do not edit",
         "description_sha256": sha256(sources.description),
         "overlay_sha256": sha256(sources.overlay),
         "tools": {distribution: version(distribution) for distribution in TOOLS},
@@ -199,7 +200,7 @@ def _lock(sources: Sources) -> dict[str, Any]:
 
 
 def changed_files(expected: Path, actual: Path) -> list[str]:
-    """Names of the files that differ between two folders, or are in one only; caches of Python aside."""
+    """Return the names of files that differ between two folders or are in one only, except Python's caches."""
     names = {
         path.relative_to(folder).as_posix()
         for folder in (expected, actual)
@@ -215,7 +216,7 @@ def changed_files(expected: Path, actual: Path) -> list[str]:
 
 
 def generate(sources: Sources, target: Path) -> list[str]:
-    """Regenerate a package in place, whole or not at all.
+    """Regenerate a package in place, completely or not at all.
 
     Returns:
         The files that changed.
@@ -224,7 +225,7 @@ def generate(sources: Sources, target: Path) -> list[str]:
     previous = target.with_name(f".{target.name}.previous")
     if previous.exists() and not target.exists():  # a run was killed between the two renames
         previous.rename(target)
-    shutil.rmtree(previous, ignore_errors=True)  # or right behind them
+    shutil.rmtree(previous, ignore_errors=True)  # or right after them
     with _staging(target) as staged:
         build(sources, staged)
         changed = changed_files(staged, target)
@@ -255,7 +256,7 @@ def _swap(staged: Path, target: Path, previous: Path) -> None:
 
 
 def check(sources: Sources, target: Path) -> list[str]:
-    """Names of the committed files that a regeneration would change."""
+    """Return the names of committed files that a regeneration would change."""
     with tempfile.TemporaryDirectory(prefix="perfectgym-next-check-") as scratch:
         fresh = Path(scratch) / target.name
         build(sources, fresh)
@@ -263,27 +264,32 @@ def check(sources: Sources, target: Path) -> list[str]:
 
 
 def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
-    """The command behind ``make generate`` and ``make check``.
+    """Run ``make generate`` or ``make check``.
 
     Args:
-        arguments: Of the command line.
+        arguments: Arguments of the command line.
         root: The checkout.
+
+    Returns:
+        The exit status.
     """
     parser = argparse.ArgumentParser(prog="python -m openapi.pipeline.generate", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare with what is committed, change nothing")
+    parser.add_argument("--check", action="store_true", help="compare with the committed files, change nothing")
     options = parser.parse_args(arguments)
     target = root / "generated" / PACKAGE
     try:
         if options.check:
             stale = check(Sources(root), target)
             if stale:
-                print("not what `make generate` writes; run it and commit the result:", *stale, sep="\n  ")
+                print(
+                    "these files are not what `make generate` writes; run it and commit the result:", *stale, sep="\n  "
+                )
                 return 1
-            print("generated code is what the description says")
+            print("generated code is up to date")
             return 0
         changed = generate(Sources(root), target)
     except (DescriptionError, OverlayError, GenerationError, OSError) as error:
-        print(f"generated/ is as it was: {error}", file=sys.stderr)
+        print(f"generated/ is unchanged: {error}", file=sys.stderr)
         return 2
     print(f"generated: {len(changed)} files changed" if changed else "generated: nothing changed")
     return 0

@@ -73,7 +73,7 @@ def failing(root: Path, capsys: pytest.CaptureFixture[str]) -> Failing:
         said = capsys.readouterr()
         assert said.out == ""
         assert "Traceback" not in said.err
-        return said.err.removeprefix("generated/ is as it was: ")
+        return said.err.removeprefix("generated/ is unchanged: ")
 
     return run
 
@@ -102,7 +102,7 @@ class TestReproducibility:
             text=True,
             check=False,
         )
-        assert (done.stdout, done.stderr) == ("generated code is what the description says\n", "")
+        assert (done.stdout, done.stderr) == ("generated code is up to date\n", "")
         assert done.returncode == 0
 
     def test_a_second_run_changes_nothing(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,6 +119,7 @@ class TestReproducibility:
             return hashlib.sha256((toy_checkout / "openapi" / name).read_bytes()).hexdigest()
 
         assert json.loads((toy_checkout / "generated" / PACKAGE / "generated-from.json").read_bytes()) == {
+            "generated_by": "make generate; do not edit",
             "description_sha256": digest("perfectgym-next.json"),
             "overlay_sha256": digest("overlay.yaml"),
             "tools": {name: version(name) for name in ("openapi-python-client", "ruff")},
@@ -230,7 +231,7 @@ class TestAFailureChangesNothing:
             document["components"]["schemas"]["Toy"]["properties"]["size"] = {"oneOf": [{"type": "integer"}, {}]}
 
         edit(root / "openapi" / "perfectgym-next.json", spoil)
-        assert failing().splitlines()[1:] == ["schema Toy: member 'size': oneOf"]
+        assert failing().splitlines()[1:] == ["schema Toy: field 'size': oneOf"]
 
     def test_an_operation_that_the_generator_dropped(
         self, root: Path, failing: Failing, monkeypatch: pytest.MonkeyPatch
@@ -252,7 +253,7 @@ class TestAFailureChangesNothing:
             document["components"]["schemas"]["Operation"] = document["components"]["schemas"]["Colour"]
 
         edit(root / "openapi" / "perfectgym-next.json", rename)
-        assert "another meaning to the name of a model: Operation; rename it by class_overrides" in failing()
+        assert "uses the names of models for something else: Operation; rename them by class_overrides" in failing()
 
     def test_two_models_in_one_file(self, root: Path, failing: Failing) -> None:
         def add(document: dict[str, Any]) -> None:

@@ -182,5 +182,5 @@ class TestFieldsThatHandWrittenCodeComputesWith:
         root = checkout(tmp_path / "checkout", STOPPED["amount in minor units"][0])
         assert main([], root=root) == 2
         said = capsys.readouterr().err
-        assert said.startswith("generated/ is as it was: hand-written code computes with fields")
+        assert said.startswith("generated/ is unchanged: hand-written code computes with fields")
         assert STOPPED["amount in minor units"][1] in said

@@ -295,11 +295,11 @@ class TestRefusals:
         [
             (
                 lambda document: _members(document, "BookingEntry").update(due_date={"type": "string"}),
-                "schema BookingEntry: members 'dueDate' and 'due_date' are both 'due_date' in Python",
+                "schema BookingEntry: fields 'dueDate' and 'due_date' are both 'due_date' in Python",
             ),
             (
                 lambda document: _members(document, "BookingEntry").update(open_amount={"type": "string"}),
-                "schema BookingEntry: members 'openAmount' and 'open_amount' are both 'open_amount' in Python",
+                "schema BookingEntry: fields 'openAmount' and 'open_amount' are both 'open_amount' in Python",
             ),
             (
                 lambda document: document["paths"][TRANSACTIONS]["get"]["parameters"].append(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from openapi.pipeline.description import DescriptionError, null_items, operations, references, resolve
-from openapi.pipeline.generation.python_names import field_names, named, parameter_name
+from openapi.pipeline.generation.python_names import field_names, generator_name, parameter_name
 from perfectgym_next._core.naming import snake_case
 
 __all__ = ["build_facts", "render_facts", "scopes_of"]
@@ -75,7 +75,7 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     for entry in operations(document):
         facts["operations"][snake_case(entry.data["operationId"])] = {
             "vendor_name": vendor_ids.get((entry.method, entry.path)),
-            **_with_python_names(_operation(document, entry.name, entry.method, entry.path, entry.data), names),
+            **_use_python_names(_operation(document, entry.name, entry.method, entry.path, entry.data), names),
         }
     schemas = document.get("components", {}).get("schemas", {})
     sent = references(document, [entry.data.get("requestBody", {}) for entry in operations(document)])
@@ -88,7 +88,7 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
             "correct the schema or its x-python-… keys in openapi/overlay.yaml, or adapt the hand-written class:\n"
             + "\n".join(findings)
         )
-    facts["schemas"] = _with_python_names(facts["schemas"], names)
+    facts["schemas"] = _use_python_names(facts["schemas"], names)
     return facts
 
 
@@ -114,16 +114,16 @@ def _names_in_texts(document: dict[str, Any]) -> dict[str, str]:
     return {name: pythons.pop() for name, pythons in names.items() if len(pythons) == 1}
 
 
-def _with_python_names(facts: Any, names: dict[str, str]) -> Any:
+def _use_python_names(facts: Any, names: dict[str, str]) -> Any:
     """Return the facts with Python names in place of the API's that a text quotes in backticks."""
     if isinstance(facts, list):
-        return [_with_python_names(value, names) for value in facts]
+        return [_use_python_names(value, names) for value in facts]
     if not isinstance(facts, dict):
         return facts
     return {
         key: re.sub(r"`(\w+)`", lambda found: f"`{names.get(found[1], found[1])}`", value)
         if key in _PROSE and isinstance(value, str)
-        else _with_python_names(value, names)
+        else _use_python_names(value, names)
         for key, value in facts.items()
     }
 
@@ -145,7 +145,7 @@ def _operation(document: dict[str, Any], name: str, method: str, path: str, data
         "any_scope": any_scope,
         "statuses": [status for status in data["responses"] if not status.startswith("2")],
         "parameters": {
-            named(parameter["name"], parameter): {
+            generator_name(parameter["name"], parameter): {
                 "wire": parameter["name"],
                 "doc": _OFFSET_DOC
                 if slice_bounds is not None and parameter["name"] == "offset"
@@ -210,7 +210,7 @@ def _pieces(path: str, data: dict[str, Any]) -> list[list[str | None]]:
     """Split a path, ``/v1/customers/{customerId}/account``, into texts, each with the parameter that follows it."""
     split = _PARAMETER.split(path)
     known = {
-        parameter["name"]: named(parameter["name"], parameter)
+        parameter["name"]: generator_name(parameter["name"], parameter)
         for parameter in data.get("parameters", [])
         if parameter["in"] == "path"
     }
@@ -278,9 +278,9 @@ def _parts(document: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any
     required = schema.get("required", [])
     parts = [
         {
-            "name": named(name, part),
+            "name": generator_name(name, part),
             "wire": name,
-            "python_name": snake_case(named(name, part)),
+            "python_name": snake_case(generator_name(name, part)),
             "required": name in required,
             "file": part.get("format") == "binary",
             "doc": _full_stop_off(part.get("description") or resolve(document, part).get("description"))
@@ -305,7 +305,7 @@ def _odd_values(node: Any) -> set[str]:
 
 def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[str, Any], *, sent: bool) -> None:
     if "x-schema" in schema:
-        names = {name: named(name, field) for name, field in schema.get("properties", {}).items()}
+        names = {name: generator_name(name, field) for name, field in schema.get("properties", {}).items()}
         into[schema["x-schema"]] = {
             "base": schema.get("x-python-base"),
             "sent": sent,
@@ -341,7 +341,7 @@ def _missing_fields(document: dict[str, Any], schema: dict[str, Any]) -> Iterato
         field: (resolve(document, inner).get("type"), field in schema.get("required", []))
         for field, inner in schema.get("properties", {}).items()
     }
-    by_name = {snake_case(named(field, schema["properties"][field])): fact for field, fact in fields.items()}
+    by_name = {snake_case(generator_name(field, schema["properties"][field])): fact for field, fact in fields.items()}
     for field, expected in _BASE_FIELDS.get(base, {}).items():
         kind, required = by_name.get(field, ("missing", False))
         if kind != expected:
