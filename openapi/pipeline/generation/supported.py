@@ -221,7 +221,7 @@ def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Itera
 
 
 def _value_duplicates(values: Iterable[str]) -> Iterator[str]:
-    """Return the values of an enum that would be the same member; others than those with a first letter are numbered."""
+    """Return the values of an enum that would be one member; those that begin without a letter are numbered."""
     names: dict[str, list[str]] = {}
     for value in values:
         if value[:1].isalpha():
