@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
 
 if TYPE_CHECKING:
@@ -17,22 +18,16 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
-class _DetailedSender:
-    """Gives a resource a client whose `send` returns the whole response."""
-
-    __slots__ = ("send",)
-
-    def __init__(self, client: Any) -> None:
-        self.send = client.send_detailed
-
-
 class RawResource:
-    """Base of the resources of ``PerfectGym.with_raw_response``."""
+    """Base of the resources of ``PerfectGym.with_raw_response``.
+
+    Their methods are those of the resources, with a client that sends by `send_detailed`.
+    """
 
     __slots__ = ("_client",)
 
     def __init__(self, client: Any) -> None:
-        self._client = _DetailedSender(client)
+        self._client = SimpleNamespace(send=client.send_detailed)
 
 
 class AsyncRawResource(RawResource):
@@ -44,65 +39,53 @@ class AsyncRawResource(RawResource):
 class RawMethod(Generic[P, R]):
     """Turns a method of a resource into one that returns the whole response.
 
-    The first lookup puts the function in its place, so a class whose methods nobody calls costs next to nothing.
+    The first lookup puts a function in its place, so methods that nobody calls cost next to nothing.
 
     Args:
         method: The method of the resource.
         sliced: Whether it returns a pager.
     """
 
-    __slots__ = ("_method", "_name", "_sliced")
+    __slots__ = ("_method", "_sliced")
 
     def __init__(self, method: Callable[..., Any], *, sliced: bool) -> None:
         self._method = method
         self._sliced = sliced
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
     def __get__(self, instance: object, owner: type) -> Callable[P, R]:
-        function = self._make_function(is_async=issubclass(owner, AsyncRawResource))
-        function.__qualname__ = f"{owner.__qualname__}.{self._name}"
-        setattr(owner, self._name, function)
+        function = _make_function(self._method, sliced=self._sliced, is_async=issubclass(owner, AsyncRawResource))
+        function.__qualname__ = f"{owner.__qualname__}.{function.__name__}"
+        setattr(owner, function.__name__, function)
         bound: Callable[P, R] = function.__get__(instance, owner)
         return bound
 
-    def _make_function(self, *, is_async: bool) -> Any:
-        import inspect
-        from functools import wraps
 
-        from perfectgym_next._core.operation import Response
+def _make_function(method: Callable[..., Any], *, sliced: bool, is_async: bool) -> Any:
+    import inspect
+    from functools import wraps
 
-        method, sliced = self._method, self._sliced
+    from perfectgym_next._core.operation import Response
 
-        def send(resource: RawResource, args: Any, kwargs: Any) -> Any:
-            result = method(resource, *args, **kwargs)
-            if sliced:  # a pager, which has sent nothing yet
-                return resource._client.send(result._request, timeout=result._timeout)
-            return result
+    @wraps(method)
+    def call(self: RawResource, *args: Any, **kwargs: Any) -> Any:
+        result = method(self, *args, **kwargs)
+        # A pager has sent nothing yet.
+        return self._client.send(result._request, timeout=result._timeout) if sliced else result
 
-        if is_async:
+    @wraps(method)
+    async def call_async(self: RawResource, *args: Any, **kwargs: Any) -> Any:
+        return await call(self, *args, **kwargs)
 
-            @wraps(method)
-            async def call(self: RawResource, *args: Any, **kwargs: Any) -> Any:
-                return await send(self, args, kwargs)
-
-        else:
-
-            @wraps(method)
-            def call(self: RawResource, *args: Any, **kwargs: Any) -> Any:
-                return send(self, args, kwargs)
-
-        # Texts, which typing.get_type_hints() resolves in the module of the method.
-        result = method.__annotations__["return"]
-        if sliced:
-            result = f"perfectgym_next.Slice[{result.partition('[')[2]}"
-        generic: Any = Response
-        call.__annotations__ = {**method.__annotations__, "return": generic[result]}
-        signature = inspect.signature(method)
-        call.__signature__ = signature.replace(return_annotation=f"perfectgym_next.Response[{result}]")  # type: ignore[attr-defined]
-        call.__doc__ = f"Return the whole response{' with one slice' if sliced else ''}.\n\n{inspect.getdoc(method)}"
-        return call
+    function: Any = call_async if is_async else call
+    generic: Any = Response
+    result = method.__annotations__["return"]  # a text, which typing.get_type_hints() resolves in the method's module
+    if sliced:
+        result = f"perfectgym_next.Slice[{result.partition('[')[2]}"
+    function.__annotations__ = {**method.__annotations__, "return": generic[result]}
+    signature = inspect.signature(method)
+    function.__signature__ = signature.replace(return_annotation=f"perfectgym_next.Response[{result}]")
+    function.__doc__ = f"Return the whole response{' with one slice' if sliced else ''}.\n\n{inspect.getdoc(method)}"
+    return function
 
 
 @overload
