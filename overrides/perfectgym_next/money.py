@@ -202,9 +202,9 @@ class MoneyBase(Model):
             cls.__sub__ = _subtract_extended  # type: ignore[method-assign]
 
     @classmethod
-    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """See `Model.from_dict`."""
-        money = super().from_dict(src)
+        money = super().from_dict(data)
         return money if type(money) is cls else _copied_to(cls, money)
 
     @classmethod

@@ -258,7 +258,7 @@ class Appointments:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -508,7 +508,7 @@ class AsyncAppointments:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).

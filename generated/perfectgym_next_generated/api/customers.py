@@ -890,7 +890,7 @@ class Customers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -1449,7 +1449,7 @@ class Customers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -1598,7 +1598,7 @@ class Customers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -1805,7 +1805,7 @@ class AsyncCustomers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -2368,7 +2368,7 @@ class AsyncCustomers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -2517,7 +2517,7 @@ class AsyncCustomers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).

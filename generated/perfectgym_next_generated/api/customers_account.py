@@ -265,7 +265,7 @@ class CustomersAccount:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -300,7 +300,7 @@ class CustomersAccount:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -429,7 +429,7 @@ class AsyncCustomersAccount:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -464,7 +464,7 @@ class AsyncCustomersAccount:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).

@@ -326,7 +326,7 @@ class Finance:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -366,7 +366,7 @@ class Finance:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -524,7 +524,7 @@ class Finance:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -657,7 +657,7 @@ class AsyncFinance:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -697,7 +697,7 @@ class AsyncFinance:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -859,7 +859,7 @@ class AsyncFinance:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).

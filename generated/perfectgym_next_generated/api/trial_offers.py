@@ -439,7 +439,7 @@ class TrialOffers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -518,7 +518,7 @@ class TrialOffers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -549,7 +549,7 @@ class TrialOffers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -813,7 +813,7 @@ class AsyncTrialOffers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -892,7 +892,7 @@ class AsyncTrialOffers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).
@@ -923,7 +923,7 @@ class AsyncTrialOffers:
             timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
 
         Returns:
-            A pager, which fetches the entries while you iterate; making it sends no request.
+            A pager that fetches the entries while you iterate. Creating it sends no request.
 
         Raises:
             ApiError: The API returned an error status (documented: 400, 401, 403, 404, 409, 429, 500, 503).

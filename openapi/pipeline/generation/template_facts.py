@@ -175,7 +175,7 @@ def _deprecation(data: dict[str, Any], description: str) -> str | None:
 def _result_doc(document: dict[str, Any], data: dict[str, Any], *, sliced: bool) -> str:
     """Return what a method returns, in words."""
     if sliced:
-        return "A pager, which fetches the entries while you iterate; making it sends no request"
+        return "A pager that fetches the entries while you iterate. Creating it sends no request"
     schema = _result(data)
     return (
         _value_doc(document, schema, "The decoded JSON of the response") if schema else "None: the response has no body"

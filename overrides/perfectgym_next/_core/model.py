@@ -36,17 +36,17 @@ class Model:
     additional_properties: dict[str, Any]
 
     @classmethod
-    def from_dict(cls, src: Mapping[str, Any]) -> Self:
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Read a model from decoded JSON.
 
         Args:
-            src: Members by their names in the API. Numbers are exact if they come as `Decimal` or `int`.
+            data: Members by their names in the API. Numbers are exact if they come as `Decimal` or `int`.
 
         Raises:
             ResponseFormatError: A member does not fit the description; it is named.
         """
         try:
-            return cls._blank()._decode(_copied(src))
+            return cls._blank()._decode(_copied(data))
         except ZoneDataError:  # nothing is wrong with the data
             raise
         except DECODING_ERRORS as error:
@@ -55,7 +55,7 @@ class Model:
 
         place = cls._schema_.replace(".", "/properties/").replace("[]", "/items")
         module = next(base.__module__ for base in cls.__mro__ if "_schema_" in base.__dict__)  # a subclass has its own
-        raise misfit_error(module, {"$ref": f"#/components/schemas/{place}"}, src, reason)
+        raise misfit_error(module, {"$ref": f"#/components/schemas/{place}"}, data, reason)
 
     def to_dict(self) -> dict[str, Any]:
         """Write the model as JSON-like data: members by their names in the API, absent ones left out.
@@ -86,10 +86,10 @@ class Model:
         """Return an instance without fields, for `_decode` to fill."""
         return new(cls)
 
-    def _decode(self, src: Any) -> Self:
+    def _decode(self, data: Any) -> Self:
         """Fill an instance that has no members yet, without a safety net: whatever does not fit raises something.
 
-        Members are taken out of `src` and of all objects in it; what is left are the unknown ones.
+        Members are taken out of `data` and of all objects in it; what is left are the unknown ones.
         """
         raise NotImplementedError
 
