@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
     from perfectgym_next.models import Money
     from perfectgym_next.money import CurrencyMismatchError
-    from perfectgym_next.pagination import AsyncPager, Pager
+    from perfectgym_next.pagination import AsyncPager, Pager, Slice
     from perfectgym_next.uploads import FileContent, Upload
     from perfectgym_next_generated import API_VERSION
 
@@ -47,6 +47,7 @@ _MODULES = {
     "PerfectGymError": "perfectgym_next.errors",
     "Response": "perfectgym_next._core.operation",
     "ResponseFormatError": "perfectgym_next.errors",
+    "Slice": "perfectgym_next.pagination",
     "Upload": "perfectgym_next.uploads",
     "__version__": "perfectgym_next._version",
 }
@@ -67,6 +68,7 @@ __all__ = [
     "PerfectGymError",
     "Response",
     "ResponseFormatError",
+    "Slice",
     "Upload",
     "__version__",
 ]

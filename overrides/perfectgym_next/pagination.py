@@ -51,7 +51,12 @@ class Slice(Model, Generic[T]):
         """Offset of the next slice, for ``list_…(…, offset=…)``; None at the end of the list.
 
         This is the vendor's offset, which does not say which list it belongs to; `Pager.resume_offset` does.
+
+        Raises:
+            PaginationError: More slices follow, but the service does not say where.
         """
+        if self.has_next and not self.offset:
+            raise PaginationError(type(self).__name__, "hasNext is true, but there is no offset of the next slice")
         return self.offset if self.has_next else None
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, IntEnum
-from importlib import import_module
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -15,19 +14,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from perfectgym_next import models
-from perfectgym_next._core.operation import Request, path_segment, query_values
+from perfectgym_next._core.operation import path_segment, query_values
 from perfectgym_next.models import ContractStatus, Money
-from perfectgym_next.testing._openapi.description import Operation, Parameter, Schema
+from perfectgym_next.testing._openapi.description import Operation, Parameter
 from tests.support.scripted import Service, answer
 from tests.support.shipped import (
     DESCRIPTION,
     EXAMPLES,
     OPERATIONS,
-    json_body,
+    arguments,
     method_of,
-    parts,
     python_name,
-    value_of,
+    request_function,
 )
 
 DAY = date(2024, 2, 29)
@@ -88,28 +86,6 @@ WRONG: dict[str, Callable[[], Any]] = {
 }
 
 
-def builder(operation: Operation) -> Callable[..., Request[Any]]:
-    build: Callable[..., Request[Any]] = import_module(f"perfectgym_next_generated.api.{operation.name}").build
-    return build
-
-
-def arguments(operation: Operation) -> dict[str, Any]:
-    """Valid arguments by name, only those that are required."""
-
-    def given(schema: Schema) -> Any:
-        return b"file" if schema.get("format") == "binary" else value_of(schema, EXAMPLES.example(schema))
-
-    named = {
-        python_name(one): given(one.schema) for one in operation.parameters if one.location == "path" or one.required
-    }
-    body = json_body(operation)
-    return {
-        **named,
-        **({} if body is None else {"body": given(body)}),
-        **{python_name(name): given(part) for name, part in parts(operation).items()},
-    }
-
-
 def is_date(parameter: Parameter) -> bool:
     schema = DESCRIPTION.resolve(parameter.schema)
     return "date" in (schema.get("format"), schema.get("items", {}).get("format"))
@@ -129,7 +105,7 @@ class TestEveryOperation:
         assert service.sent == []
 
     def test_takes_every_documented_kind(self, operation: Operation) -> None:
-        build = builder(operation)
+        build = request_function(operation)
         for parameter in operation.parameters:
             for value, text in DOCUMENTED:
                 request = build(**{**arguments(operation), python_name(parameter): value})
@@ -139,7 +115,7 @@ class TestEveryOperation:
                     assert (parameter.name, text) in (request.query or [])
 
     def test_takes_lists_tuples_and_sets_in_the_query(self, operation: Operation) -> None:
-        build = builder(operation)
+        build = request_function(operation)
         for parameter in operation.parameters:
             for values in (["b", 10, "a"], ("b", 10, "a"), {"b", 10, "a"}, frozenset({"b", 10, "a"})):
                 given = {**arguments(operation), python_name(parameter): values}
@@ -151,7 +127,7 @@ class TestEveryOperation:
                 assert texts == (["10", "a", "b"] if isinstance(values, set | frozenset) else ["b", "10", "a"])
 
     def test_takes_a_date_time_with_a_zone_where_no_date_is_expected(self, operation: Operation) -> None:
-        build = builder(operation)
+        build = request_function(operation)
         for parameter in operation.parameters:
             given = {**arguments(operation), python_name(parameter): MOMENT}
             if is_date(parameter):

@@ -13,7 +13,7 @@ import perfectgym_next
 from perfectgym_next import AsyncPerfectGym, Money, PerfectGym
 from perfectgym_next.errors import ApiError, ConfigurationError, NotFoundError, ResponseFormatError
 from perfectgym_next.models import BookCustomerPaymentRequest, CardNumberFormat, ContractStatus
-from perfectgym_next_generated.api.customers_account import get_balances
+from perfectgym_next_generated.api import customers_account
 from tests.support.scripted import BASE_URL, KEY, Service, answer
 
 BALANCE = {"accountBalance": {"amount": 12.5, "currency": "EUR"}, "inDebtCollection": False}
@@ -264,8 +264,8 @@ class TestTheRawLayer:
     async def test_it_gives_status_headers_bytes_and_the_parsed_body(self) -> None:
         service = Service(answer(200, BALANCE, X_Trace="t"))
         for response in (
-            service.client().send_detailed(get_balances.build(7)),
-            await service.async_client().send_detailed(get_balances.build(7)),
+            service.client().send_detailed(customers_account.get_balances(7)),
+            await service.async_client().send_detailed(customers_account.get_balances(7)),
         ):
             assert (response.status, response.headers["x-trace"]) == (200, "t")
             assert b"accountBalance" in response.content

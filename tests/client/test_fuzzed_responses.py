@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import pickle
-import pkgutil
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
 import pytest
 
-import perfectgym_next_generated.api
 from perfectgym_next import AsyncPerfectGym, PerfectGym
 from perfectgym_next._core.json import encode
 from perfectgym_next._core.operation import Operation, Request
@@ -23,6 +20,7 @@ from perfectgym_next.testing._openapi.description import Description
 from perfectgym_next.testing._openapi.examples import Examples
 from tests.support.both_clients import NotingLimiter
 from tests.support.scripted import Answer, Service, answer
+from tests.support.shipped import OPERATIONS, arguments, request_function
 
 SEED = 20_261_122
 BODIES = 20_000
@@ -54,11 +52,9 @@ ERROR = {"errorMessage": "no", "errorCode": "NO", "traceId": "t", "reference": "
 
 
 def operations() -> Iterator[tuple[Operation, Callable[[Any], Any]]]:
-    for tag in pkgutil.iter_modules(perfectgym_next_generated.api.__path__):
-        package = import_module(f"perfectgym_next_generated.api.{tag.name}")
-        for module in pkgutil.iter_modules(package.__path__):
-            found = import_module(f"{package.__name__}.{module.name}")
-            yield found.OPERATION, found.parse
+    for described in OPERATIONS.values():
+        request = request_function(described)(**arguments(described))
+        yield request.operation, request.parse
 
 
 ODD_VALUES: list[Any] = [

@@ -83,9 +83,9 @@ def answered(arguments: tuple[str, str]) -> set[str]:
 
 
 class TestColdStart:
-    def test_a_client_with_an_operation_at_hand_loads_at_most_29_modules_beyond_httpx(self) -> None:
+    def test_a_client_with_an_operation_at_hand_loads_at_most_30_modules_beyond_httpx(self) -> None:
         more = loaded("import httpx\n" + RESOLVED) - loaded("import httpx")
-        assert len(more) <= 29, told(more)
+        assert len(more) <= 30, told(more)
 
     def test_a_client_with_an_operation_at_hand_does_not_load_httpx(self) -> None:
         assert not {"httpx", "httpcore", "msgspec", "attr", "perfectgym_next.transport"} & loaded(RESOLVED)

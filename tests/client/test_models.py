@@ -246,7 +246,7 @@ class TestIndex:
     def test_no_module_can_be_imported_under_a_second_name(self) -> None:
         root = Path(perfectgym_next_generated.__file__).parent
         files = [path.relative_to(root).with_suffix("") for path in root.rglob("*.py") if path.name != "__init__.py"]
-        assert len(files) > 400
+        assert len(files) > 300
         names = [".".join(("perfectgym_next", *file.parts)) for file in files]
         ours = {"perfectgym_next.client"}  # a module of its own
         assert {name for name in names if not refuses(name)} == ours

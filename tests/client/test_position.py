@@ -336,7 +336,7 @@ class TestOffsetOfTheVendor:
 
     @given(st.text(st.characters(exclude_categories=["Cs"])), st.integers(1, 10**6), st.sampled_from(["", "50", "~"]))
     def test_comes_back_from_a_position(self, offset: str, done: int, size: str) -> None:
-        request = list_transactions.build(7)
+        request = list_transactions(7)
         position = Position(offset, done, "", size or None)
         assert parse_offset(request.with_query("offset", position.encode(request))) == position
 
@@ -359,9 +359,9 @@ class TestSingleRequest:
 
         path = "/v1/customers/7/account/transactions"
         for call in (
-            lambda: gym.send(list_transactions.build(7, offset=position)),
-            lambda: gym.send_detailed(list_transactions.build(7, offset=position[:-3])),
-            lambda: gym.send(list_slots.build(days_ahead=3, offset=position)),
+            lambda: gym.send(list_transactions(7, offset=position)),
+            lambda: gym.send_detailed(list_transactions(7, offset=position[:-3])),
+            lambda: gym.send(list_slots(days_ahead=3, offset=position)),
             lambda: gym.request("GET", path, params={"offset": position}),
             lambda: gym.request("GET", path, params={"lastOffsetId": [1, position]}),
         ):

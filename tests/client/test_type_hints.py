@@ -7,17 +7,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from importlib import import_module
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
-from perfectgym_next import AsyncPager, AsyncPerfectGym, FileContent, Pager, PerfectGym, Upload, models
+from perfectgym_next import AsyncPager, AsyncPerfectGym, FileContent, Pager, PerfectGym, Slice, Upload, models
 from perfectgym_next._core.model import Model
 from perfectgym_next._core.operation import Request, Response
 from perfectgym_next.limits import RateLimiter
 from perfectgym_next.testing._openapi.description import Operation
-from tests.support.shipped import MODELS, OPERATIONS, is_sliced, model_of
+from tests.support.shipped import MODELS, OPERATIONS, is_sliced, model_of, request_function
 
 CLIENTS: dict[str, Any] = {"sync": PerfectGym, "async": AsyncPerfectGym}
 SPECIAL = {"__init__", "__enter__", "__exit__", "__aenter__", "__aexit__"}
@@ -70,15 +69,34 @@ class TestOperations:
         elif "$ref" in operation.response_schema:
             assert returned is model_of(operation.response_schema)
 
-    def test_of_what_builds_the_request_and_parses_the_response(self, operation: Operation, client: str) -> None:
-        module = import_module(f"perfectgym_next_generated.api.{operation.name}")
-        built, parsed = get_type_hints(module.build)["return"], get_type_hints(module.parse)["return"]
-        assert get_origin(built) is Request
-        assert get_args(built) == (parsed,)
+    def test_of_the_function_that_makes_the_request(self, operation: Operation, client: str) -> None:
+        hints = get_type_hints(request_function(operation))
+        assert hints.keys() == {*inspect.signature(request_function(operation)).parameters, "return"}
+        assert get_origin(hints["return"]) is Request
+        [result] = get_args(hints["return"])
+        if operation.response_schema is None:
+            assert result is type(None)
+        elif "$ref" in operation.response_schema:
+            assert result is model_of(operation.response_schema)
+
+    def test_of_the_method_that_returns_the_response(self, operation: Operation, client: str) -> None:
+        tag, _, name = operation.name.partition(".")
+        method = getattr(get_type_hints(resource_property(CLIENTS[client], tag))["return"], name)
+        raw_client = get_type_hints(resource_property(CLIENTS[client], "with_raw_response"))["return"]
+        raw_method = getattr(get_type_hints(resource_property(raw_client, tag))["return"], name)
+        hints, plain = get_type_hints(raw_method), get_type_hints(method)
+        returned, result = hints.pop("return"), plain.pop("return")
+        assert hints == plain
+        assert get_origin(returned) is Response
+        if is_sliced(operation):
+            entry: Any = get_args(result)
+            assert get_args(returned) == (Slice[entry],)
+        else:
+            assert get_args(returned) == (result,)
 
 
 def resource_property(client: type, tag: str) -> Callable[..., Any]:
-    return next(function for name, function in functions(client) if name.endswith(f"Resources.{tag}"))
+    return next(function for name, function in functions(client) if name.endswith(f".{tag}"))
 
 
 class TestClients:

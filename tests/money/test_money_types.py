@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.type_checkers import mypy, pyright, without_modules
 
 # The type that a checker reveals and the interpreter comes to; or "error", where both refuse; or "never", where the
 # checker knows that the interpreter refuses, but does not call it an error.
@@ -100,42 +96,6 @@ debt = DebtUpdate(
 """
 
 
-def mypy(file: Path) -> dict[int, list[str]]:
-    """What mypy says, by line."""
-    settings = ["--config-file", str(ROOT / "pyproject.toml"), "--cache-dir", str(file.parent / "cache")]
-    command = [sys.executable, "-m", "mypy", *settings, str(file)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300, cwd=ROOT)
-    said: dict[int, list[str]] = {}
-    for line in done.stdout.splitlines():
-        if match := re.match(rf"{re.escape(str(file))}:(\d+): (.*)", line):
-            said.setdefault(int(match[1]), []).append(match[2])
-    assert said, done.stdout + done.stderr
-    return said
-
-
-def pyright(file: Path) -> dict[int, list[str]]:
-    """What pyright says, by line, in mypy's words; basedpyright is pyright with its Node inside."""
-    config = {"typeCheckingMode": "standard", "extraPaths": [str(ROOT / "overrides"), str(ROOT / "generated")]}
-    (file.parent / "pyrightconfig.json").write_text(json.dumps(config), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "basedpyright",
-        "--outputjson",
-        "--pythonpath",
-        sys.executable,
-        "-p",
-        str(file.parent),
-    ]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=300, cwd=file.parent)
-    said: dict[int, list[str]] = {}
-    for item in json.loads(done.stdout)["generalDiagnostics"]:
-        kind = "note" if item["severity"] == "information" else item["severity"]
-        said.setdefault(item["range"]["start"]["line"] + 1, []).append(f"{kind}: {item['message']}")
-    assert said, done.stdout + done.stderr
-    return said
-
-
 @pytest.fixture(scope="module", params=[mypy, pytest.param(pyright, marks=pytest.mark.slow)], ids=["mypy", "pyright"])
 def verdicts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What a checker says about each expression."""
@@ -154,8 +114,7 @@ def test_a_type_checker(expression: str, expected: str, verdicts: dict[str, list
     said = " ".join(verdicts[expression])
     assert ("error: " in said) == (expected == "error"), said
     if expected != "error":
-        shown = re.sub(r"\b(?:\w+\.)+(?=\w)", "", said)  # types without their modules
-        revealed = re.findall(r' is "([^"]*)"', shown)
+        revealed = re.findall(r' is "([^"]*)"', without_modules(said))
         assert revealed[-1] in ({"Never", "NoReturn"} if expected == "never" else {expected})
 
 

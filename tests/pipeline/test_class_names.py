@@ -14,7 +14,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
 from openapi.pipeline.description import normalise
-from openapi.pipeline.generation.shared_enums import enum_classes, renamed_classes, share_values
+from openapi.pipeline.generation.shared_enums import enum_classes, load_class_names, share_values
 from openapi.pipeline.overlay import load_overlay
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def described() -> dict[str, Any]:
 
 
 def names() -> dict[str, str]:
-    return renamed_classes(ROOT / "generator-config.yaml")
+    return load_class_names(ROOT / "generator-config.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ def findings(document: dict[str, Any]) -> Findings:
         check_constructs(normalise(document))
     except DescriptionError as error:
         head, *lines = str(error).splitlines()
-        assert "the templates do not know everything in this description" in head
+        assert "the templates do not support everything in this description" in head
         return lines
     return []
 
@@ -100,25 +100,28 @@ TWINS = "give one of them another name by x-python-name in openapi/overlay.yaml"
 AT = "GET /v1/toys"
 PARAMETER = f"{AT}: parameter 'size'"
 BODY = "POST /v1/toys"
-MEMBER = "schema Toy: member 'size'"
+MEMBER = "schema Toy: field 'size'"
 
 UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     # Names
     "no operationId": (with_operation(operationId=None), f"{AT}: has no operationId"),
     "no tag": (with_operation(tags=None), f"{AT}: has no tag"),
-    "a tag without letters": (with_operation(tags=["***"]), f"{AT}: the tag '***' makes no Python name"),
-    "a tag that is a word of Python": (with_operation(tags=["Filter"]), f"{AT}: the tag 'Filter' makes no Python name"),
+    "a tag without letters": (with_operation(tags=["***"]), f"{AT}: the tag '***' does not make a valid Python name"),
+    "a tag that is a word of Python": (
+        with_operation(tags=["Filter"]),
+        f"{AT}: the tag 'Filter' does not make a valid Python name",
+    ),
     "a keyword as a name": (
         with_operation(operationId="import"),
-        f"{AT}: 'import' is no Python name; name the operation in openapi/overlay.yaml",
+        f"{AT}: 'import' is not a valid Python name; rename the operation in openapi/overlay.yaml",
     ),
     "a function of Python as a name": (
         with_operation(operationId="print"),
-        f"{AT}: 'print' is no Python name; name the operation in openapi/overlay.yaml",
+        f"{AT}: 'print' is not a valid Python name; rename the operation in openapi/overlay.yaml",
     ),
     "a name that begins with a digit": (
         with_operation(operationId="2fa"),
-        f"{AT}: '2fa' is no Python name; name the operation in openapi/overlay.yaml",
+        f"{AT}: '2fa' is not a valid Python name; rename the operation in openapi/overlay.yaml",
     ),
     "two operations of one name": (
         two_operations("getToy", "get_toy"),
@@ -126,23 +129,23 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a path that must be quoted": (
         with_operation(path="/v1/my toys"),
-        "GET /v1/my toys: the path holds what must be quoted in an address",
+        "GET /v1/my toys: the path has characters that must be quoted in a URL",
     ),
     "a path with a query": (
         with_operation(path="/v1/toys?all=true"),
-        "GET /v1/toys?all=true: the path holds what must be quoted in an address",
+        "GET /v1/toys?all=true: the path has characters that must be quoted in a URL",
     ),
     "two members of one name": (
         with_members("dueDate", "due_date"),
-        f"schema Toy: members 'dueDate' and 'due_date' are both 'due_date' in Python; {TWINS}",
+        f"schema Toy: fields 'dueDate' and 'due_date' are both 'due_date' in Python; {TWINS}",
     ),
     "three members of one name": (
         with_members("dueDate", "due_date", "DueDate", "other"),
-        f"schema Toy: members 'dueDate' and 'due_date' and 'DueDate' are both 'due_date' in Python; {TWINS}",
+        f"schema Toy: fields 'dueDate' and 'due_date' and 'DueDate' are both 'due_date' in Python; {TWINS}",
     ),
     "a member with the name of another's escape": (
         with_members("class", "class_"),
-        f"schema Toy: members 'class' and 'class_' are both 'class_' in Python; {TWINS}",
+        f"schema Toy: fields 'class' and 'class_' are both 'class_' in Python; {TWINS}",
     ),
     "two parameters of one name": (
         with_parameters(("sliceSize", "query"), ("slice_size", "query")),
@@ -154,7 +157,7 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a name of the overlay's that is another member's": (
         with_named_member("due_date", "due_date"),
-        f"schema Toy: members 'size' and 'due_date' are both 'due_date' in Python; {TWINS}",
+        f"schema Toy: fields 'size' and 'due_date' are both 'due_date' in Python; {TWINS}",
     ),
     "a name of the overlay's that is a keyword": (
         with_named_member("class"),
@@ -166,19 +169,19 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a name of the overlay's that every model uses": (
         with_named_member("to_dict"),
-        f"{MEMBER} has a name that every model uses itself",
+        f"{MEMBER} has a name that every model uses",
     ),
     "a member that is a property of slices": (
         with_members("result", "hasNext", "offset", "entries"),
-        "schema Toy: member 'entries' has a name that every model uses itself",
+        "schema Toy: field 'entries' has a name that every model uses",
     ),
     "a member that is a view on money": (
         with_members("amount", "currency", "amountMoney", **{"x-python-money-views": {"amount": "currency"}}),
-        "schema Toy: member 'amountMoney' has a name that every model uses itself",
+        "schema Toy: field 'amountMoney' has a name that every model uses",
     ),
     "an argument that is called like the body": (
         with_parameter(name="size", **{"x-python-name": "body"}),
-        f"{PARAMETER} has a name that generated code uses itself",
+        f"{PARAMETER} has a name that generated code uses",
     ),
     # Parameters
     "a parameter in a header": (
@@ -193,8 +196,8 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
         with_operation(parameters=[{"name": "size", "in": "query", "content": {JSON: {"schema": TEXT}}}]),
         f"{PARAMETER} has no schema",
     ),
-    "a parameter with a style": (with_parameter(style="spaceDelimited"), f"{PARAMETER} has a style of its own"),
-    "a parameter that does not explode": (with_parameter(explode=False), f"{PARAMETER} has a style of its own"),
+    "a parameter with a style": (with_parameter(style="spaceDelimited"), f"{PARAMETER} has an unsupported style"),
+    "a parameter that does not explode": (with_parameter(explode=False), f"{PARAMETER} has an unsupported style"),
     "a parameter that is an object": (
         with_parameter(schema={"type": "object"}),
         f"{PARAMETER}: an object without a name; move it to components/schemas",
@@ -205,7 +208,15 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a parameter whose name is that of an argument": (
         with_parameter(name="timeout"),
-        f"{AT}: parameter 'timeout' has a name that generated code uses itself",
+        f"{AT}: parameter 'timeout' has a name that generated code uses",
+    ),
+    "an operation whose name is that of an argument": (
+        with_operation(operationId="size", parameters=[{"name": "size", "in": "query", "schema": TEXT}]),
+        f"{AT}: generated code uses the name 'size'; rename the operation in openapi/overlay.yaml",
+    ),
+    "an operation whose name is that of a module": (
+        with_operation(operationId="models"),
+        f"{AT}: generated code uses the name 'models'; rename the operation in openapi/overlay.yaml",
     ),
     # Bodies
     "two media types": (
@@ -230,32 +241,32 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a part of JSON that is no object": (
         with_parts({"note": TEXT}, note={"contentType": JSON}),
-        f"{BODY}: part 'note' is JSON, but no object of components/schemas",
+        f"{BODY}: part 'note' is JSON, but not an object of components/schemas",
     ),
     "a part whose name is a keyword": (
         with_parts({"import": {"type": "string", "format": "binary"}}),
-        f"{BODY}: part 'import' has a name that is no argument's in Python",
+        f"{BODY}: part 'import' does not have a valid argument name in Python",
     ),
     "a part with the name of a parameter": (
         with_two_names("toyId", "toy_id"),
         f"{BODY}: query parameter 'toyId' and part 'toy_id' are both 'toy_id' in Python; {TWINS}",
     ),
-    # Answers
-    "no answer of success": (
+    # Responses
+    "no successful response": (
         with_answers(_404=answer(None)),
-        f"{AT}: 0 answers of success are declared, not one",
+        f"{AT}: 0 successful responses are declared, expected one",
     ),
-    "two answers of success": (
+    "two successful responses": (
         with_answers(_200=answer(TEXT), _201=answer(TEXT)),
-        f"{AT}: 2 answers of success are declared, not one",
+        f"{AT}: 2 successful responses are declared, expected one",
     ),
-    "an answer that is text": (
+    "a response that is text": (
         with_answers(_200={"description": "Done.", "content": {"text/plain": {"schema": TEXT}}}),
-        f"{AT}: answer 200 is 'text/plain'",
+        f"{AT}: response 200 is 'text/plain'",
     ),
-    "an answer that is an object without a name": (
+    "a response that is an object without a name": (
         with_answers(_200=answer({"type": "array", "items": {"type": "object"}})),
-        f"{AT}: answer 200: items: an object without a name; move it to components/schemas",
+        f"{AT}: response 200: items: an object without a name; move it to components/schemas",
     ),
     # Schemas
     "anyOf": (with_member({"anyOf": [TEXT, {"type": "integer"}]}), f"{MEMBER}: anyOf"),
@@ -282,7 +293,7 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an enum with two values of one name": (
         with_member({"type": "string", "enum": ["A-B", "C", "a_b"]}),
-        f"{MEMBER}: the values 'A-B' and 'a_b' make one Python name",
+        f"{MEMBER}: the values 'A-B' and 'a_b' have the same Python name",
     ),
     "a list of types": (with_member({"type": ["string", "integer"]}), f"{MEMBER}: type ['string', 'integer']"),
     "only null": (with_member({"type": ["null"]}), f"{MEMBER}: type []"),
@@ -293,11 +304,11 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "deep inside": (
         with_member({"type": "array", "items": {"type": "object", "properties": {"x": {"const": 1}}}}),
-        f"{MEMBER}: items: member 'x': const",
+        f"{MEMBER}: items: field 'x': const",
     ),
     "a member that every model has": (
         description({}, {"Toy": {"type": "object", "properties": {"additionalProperties": TEXT}}}),
-        "schema Toy: member 'additionalProperties' has a name that every model uses itself",
+        "schema Toy: field 'additionalProperties' has a name that every model uses",
     ),
     "recursion": (
         description(
@@ -327,14 +338,14 @@ class TestUnknownConstructs:
     def test_are_told_all_at_once(self) -> None:
         document = with_parameter(explode=False)
         document["components"]["schemas"]["Toy"] = {"type": "object", "properties": {"size": {"const": 1}}}
-        assert findings(document) == [f"{PARAMETER} has a style of its own", f"{MEMBER}: const"]
+        assert findings(document) == [f"{PARAMETER} has an unsupported style", f"{MEMBER}: const"]
 
     def test_two_equal_operation_ids_stop_by_name(self) -> None:
         with pytest.raises(DescriptionError) as caught:
             check_constructs(normalise(two_operations("getToy", "getToy")))
         assert str(caught.value).splitlines()[1:] == [
-            "GET /v1/one: operationId 'getToy' is given more than once",
-            "GET /v1/two: operationId 'getToy' is given more than once",
+            "GET /v1/one: operationId 'getToy' is used more than once",
+            "GET /v1/two: operationId 'getToy' is used more than once",
         ]
 
     def test_a_path_by_reference_stops_by_name(self) -> None:
@@ -540,17 +551,22 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     sys.path.remove(str(root / "generated"))
 
 
+def toy_requests(package: str) -> Any:
+    """The module of a generated package that makes the requests of toys."""
+    return importlib.import_module(f"{package}.api.toys")
+
+
 class TestGenerated:
     @pytest.mark.parametrize("name", SHAPES)
     @pytest.mark.parametrize("many", [False, True], ids=["one", "many"])
     def test_every_known_shape_is_read_and_sent(self, shapes: str, name: str, many: bool) -> None:
         _, wire, value = SHAPES[name]
         wire, value = ([wire, wire], [value, value]) if many else (wire, value)
-        module = importlib.import_module(f"{shapes}.api.toys.send_{'many' if many else 'one'}_{name.lower()}")
-        read = module.parse(wire)
+        send = getattr(toy_requests(shapes), f"send_{'many' if many else 'one'}_{name.lower()}")
+        read = send(value).parse(wire)
         assert read == value
         assert type(read[0] if many else read) is not str or name == "Text"
-        assert module.build(value).body == wire
+        assert send(value).body == wire
 
     def test_what_was_a_union_with_null_may_be_absent_null_or_there(self, shapes: str) -> None:
         models = importlib.import_module(f"{shapes}.models")
@@ -567,11 +583,10 @@ class TestGenerated:
 
     def test_shared_parameters_bodies_and_answers_work_like_own_ones(self, shapes: str) -> None:
         models = importlib.import_module(f"{shapes}.models")
-        replace = importlib.import_module(f"{shapes}.api.toys.replace_toy")
-        request = replace.build(7, models.Loose(size="S"), query="x")
+        request = toy_requests(shapes).replace_toy(7, models.Loose(size="S"), query="x")
         assert (request.path, request.query, request.body) == ("/v1/shared/7", [("query", "x")], {"size": "S"})
-        delete = importlib.import_module(f"{shapes}.api.toys.delete_toy")
-        assert (delete.build(7).path, delete.parse(None)) == ("/v1/shared/7", None)
+        request = toy_requests(shapes).delete_toy(7)
+        assert (request.path, request.parse(None)) == ("/v1/shared/7", None)
 
 
 class TestItemsThatMayBeNull:
@@ -582,9 +597,9 @@ class TestItemsThatMayBeNull:
         for name, (_, _, value) in GAPS.items():
             assert getattr(read, name) == [None, value, None], name
         assert read.to_dict() == data
-        module = importlib.import_module(f"{shapes}.api.toys.send_gaps")
-        assert module.build(read).body == data
-        assert module.parse(copy.deepcopy(data)) == read
+        request = toy_requests(shapes).send_gaps(read)
+        assert request.body == data
+        assert request.parse(copy.deepcopy(data)) == read
 
     def test_are_annotated(self, shapes: str) -> None:
         models = importlib.import_module(f"{shapes}.models")
@@ -594,11 +609,11 @@ class TestItemsThatMayBeNull:
         assert models.DaySlice.__orig_bases__[0].__args__ == (date | None,)
 
     def test_are_taken_in_bodies_answers_and_slices(self, shapes: str) -> None:
-        module = importlib.import_module(f"{shapes}.api.toys.send_days")
         days = [date(2024, 2, 29), None]
-        assert module.build(days).body == ["2024-02-29", None]
-        assert module.parse(["2024-02-29", None]) == days
-        sliced = importlib.import_module(f"{shapes}.api.toys.list_days")
+        request = toy_requests(shapes).send_days(days)
+        assert request.body == ["2024-02-29", None]
+        assert request.parse(["2024-02-29", None]) == days
+        sliced = toy_requests(shapes).list_days()
         assert sliced.parse({"result": ["2024-02-29", None], "hasNext": False}).entries == days
 
     @pytest.mark.parametrize("name", GAPS)
@@ -609,7 +624,7 @@ class TestItemsThatMayBeNull:
         assert caught.value.field == f"{name}[1]"
         wrong = gaps(**{"days": [], name: [None, object()]})
         with pytest.raises(TypeError, match=rf"Gaps\.{name}\[1\] must be"):
-            importlib.import_module(f"{shapes}.api.toys.send_gaps").build(wrong)
+            toy_requests(shapes).send_gaps(wrong)
 
     def test_an_undeclared_null_is_named(self, shapes: str) -> None:
         models = importlib.import_module(f"{shapes}.models")
@@ -648,28 +663,28 @@ class TestPythonNames:
             sized(length=None).to_dict()
 
     def test_parameters_are_sent_by_their_names_in_the_api(self, named: str) -> None:
-        module = importlib.import_module(f"{named}.api.toys.find_toy")
-        request = module.build(7, number=8, slice_size=5, size_text="big", letter=date(2024, 2, 29))
+        find_toy = toy_requests(named).find_toy
+        request = find_toy(7, number=8, slice_size=5, size_text="big", letter=date(2024, 2, 29))
         assert request.path == "/v1/7/toys/8"
-        assert module.OPERATION.path == "/v1/{toyId}/toys/{toy_id}"
+        assert request.operation.path == "/v1/{toyId}/toys/{toy_id}"
         assert request.query == [("sliceSize", "5"), ("slice_size", "big"), ("client", "2024-02-29")]
         with pytest.raises(TypeError, match="argument 'toy_id' must be"):
-            module.build(7, number=None or object())
-        find = importlib.import_module(f"{named}.api.toys").Toys.find_toy
+            find_toy(7, number=None or object())
+        find = toy_requests(named).Toys.find_toy
         assert list(inspect.signature(find).parameters) == [
             *("self", "toy_id", "number", "slice_size", "size_text", "letter", "timeout"),
         ]
 
     def test_parts_are_sent_by_their_names_in_the_api(self, named: str) -> None:
         models = importlib.import_module(f"{named}.models")
-        request = importlib.import_module(f"{named}.api.toys.upload_toy").build(the_file=b"x", file_data=models.Toy())
+        request = toy_requests(named).upload_toy(the_file=b"x", file_data=models.Toy())
         assert [name for name, _ in request.parts] == ["theFile", "the_file"]
 
     def test_a_slice_keeps_its_list_and_size(self, named: str) -> None:
         models = importlib.import_module(f"{named}.models")
         assert models.Shelf.from_dict({"result": ["x"], "hasNext": False}).toys == ["x"]
         assert models.Shelf(toys=["x"], has_next=True).entries == ["x"]
-        lists = importlib.import_module(f"{named}.api.toys").Toys.list_shelf
+        lists = toy_requests(named).Toys.list_shelf
         assert inspect.signature(lists).parameters["length"].default == 50
 
     def test_views_on_money_follow_them(self, named: str) -> None:

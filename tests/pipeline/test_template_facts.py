@@ -83,6 +83,69 @@ class TestNames:
         assert operation_facts(summary=" List toys. ")["summary"] == "List toys"
 
 
+class TestTexts:
+    """Docstrings speak Python: its names, its results, no walking by hand."""
+
+    def test_fields_and_parameters_have_their_python_names(self) -> None:
+        box = {"type": "object", "properties": {"openAmount": {**TEXT, "x-python-name": "opened"}, "dueDate": TEXT}}
+        told = facts_of(
+            description(
+                {
+                    "/v1/toys": {
+                        "get": operation("listToys", description="By `toyId`, `openAmount`, `dueDate`, `other`.")
+                    }
+                },
+                {**SCHEMAS, "Box": box},
+            )
+        )
+        assert told["operations"]["list_toys"]["description"] == "By `toyId`, `opened`, `due_date`, `other`."
+
+    def test_a_name_that_is_two_in_python_stays(self) -> None:
+        box = {"type": "object", "properties": {"dueDate": {**TEXT, "x-python-name": "due"}}}
+        bag = {"type": "object", "properties": {"dueDate": {**TEXT, "description": "The `dueDate`."}}}
+        told = facts_of(description({}, {"Box": box, "Bag": bag}))
+        assert told["schemas"]["Bag"]["fields"]["dueDate"]["doc"] == "The `dueDate`"
+
+    @pytest.mark.parametrize(
+        "advice",
+        [
+            "Results come in slices: send the returned `offset` until `hasNext` is false.",
+            "Follow `offset` until `hasNext` is false to read everything.",
+        ],
+    )
+    def test_of_a_pager_do_not_say_how_to_walk(self, advice: str) -> None:
+        offset = {"name": "offset", "in": "query", "schema": TEXT, "description": "The last one's."}
+        told = operation_facts(
+            description=f"Lists toys. {advice} Done.", schema=reference("Toys"), parameters=[SIZE, offset]
+        )
+        assert told["description"] == "Lists toys. Done."
+        assert "`resume_offset`" in told["parameters"]["offset"]["doc"]
+        assert "pager" in told["result_doc"]
+        alone = operation_facts(description=f"Lists toys. {advice}", parameters=[offset])
+        assert alone["description"].endswith(advice.replace("hasNext", "has_next"))
+        assert alone["parameters"]["offset"]["doc"] == "The last one's"
+
+    def test_say_what_a_body_and_a_result_are(self) -> None:
+        many = {"type": "array", "items": reference("Length")}
+        content = {"application/json": {"schema": reference("Length")}}
+        told = operation_facts(schema=many, requestBody={"content": content})
+        assert (told["body_doc"], told["result_doc"]) == ("A length", "A list. Each item: A length")
+        told = operation_facts(schema=reference("Length"), requestBody={"content": content, "description": "A size."})
+        assert (told["body_doc"], told["result_doc"]) == ("A size", "A length")
+        assert operation_facts()["result_doc"] == "None: the response has no body"
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("Lists toys. Deprecated: use `x`. Slow.", "Deprecated: use `x`."),
+            ("Lists toys.", "Deprecated by the vendor."),
+        ],
+    )
+    def test_say_why_an_operation_is_deprecated(self, text: str, reason: str) -> None:
+        assert operation_facts(description=text, deprecated=True)["deprecation"] == reason
+        assert operation_facts(description=text)["deprecation"] is None
+
+
 class TestWhatTheTypeDoesNotTell:
     @pytest.mark.parametrize(
         ("schema", "doc"),
@@ -107,6 +170,23 @@ class TestWhatTheTypeDoesNotTell:
     def test_stands_behind_the_description(self, schema: Schema, doc: str) -> None:
         assert parameter_doc(schema, description="Its size.") == doc
 
+    @pytest.mark.parametrize(
+        ("text", "doc"),
+        [
+            ("ISO 4217 code", "ISO 4217 code"),
+            ("A code (iso 4217)", "A code (iso 4217)"),
+            ("By ISO 42170", "By ISO 42170 (ISO 4217)"),
+        ],
+    )
+    def test_is_not_said_twice(self, text: str, doc: str) -> None:
+        assert parameter_doc({"type": "string", "format": "ISO 4217"}, description=text) == doc
+
+    @pytest.mark.parametrize(
+        ("text", "doc"), [("Was.", "Deprecated. Was"), ("Deprecated, see `x`.", "Deprecated, see `x`")]
+    )
+    def test_a_deprecated_parameter_says_so_once(self, text: str, doc: str) -> None:
+        assert parameter_doc(TEXT, description=text, deprecated=True) == doc
+
     def test_the_description_of_the_schema_stands_in_for_a_missing_one(self) -> None:
         assert parameter_doc(reference("Length")) == "A length (at least 1)"
 
@@ -117,28 +197,25 @@ class TestWhatTheTypeDoesNotTell:
             "opened": {"type": "string", "format": "date-time", "x-python-naive": True},
         }
         told = facts_of(description({}, {**SCHEMAS, "Box": {"type": "object", "properties": members}}))
-        assert told["schemas"]["Box"]["members"] == {
+        assert told["schemas"]["Box"]["fields"] == {
             "length": {
                 "wire": "length",
                 "null_items": [],
                 "doc": "A length (at least 1)",
-                "deprecated": False,
                 "reader": None,
                 "naive": False,
             },
             "old": {
                 "wire": "old",
                 "null_items": [],
-                "doc": "Was",
-                "deprecated": True,
+                "doc": "Deprecated. Was",
                 "reader": None,
                 "naive": False,
             },
             "opened": {
                 "wire": "opened",
                 "null_items": [],
-                "doc": "",
-                "deprecated": False,
+                "doc": "The API's opened",
                 "reader": None,
                 "naive": True,
             },

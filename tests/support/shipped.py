@@ -8,12 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 from perfectgym_next import models
 from perfectgym_next._core.model import Model
 from perfectgym_next._core.naming import snake_case
+from perfectgym_next._core.operation import Request
 from perfectgym_next.testing._openapi.description import Description, Operation, Parameter, Schema
 from perfectgym_next.testing._openapi.examples import Examples
 from perfectgym_next.timestamps import parse_datetime
@@ -43,6 +45,30 @@ def method_of(client: object, operation: Operation) -> Callable[..., Any]:
     tag, _, name = operation.name.partition(".")
     method: Callable[..., Any] = getattr(getattr(client, tag), name)
     return method
+
+
+def request_function(operation: Operation) -> Callable[..., Request[Any]]:
+    """The function that makes the request of an operation."""
+    tag, _, name = operation.name.partition(".")
+    function: Callable[..., Request[Any]] = getattr(import_module(f"perfectgym_next_generated.api.{tag}"), name)
+    return function
+
+
+def arguments(operation: Operation) -> dict[str, Any]:
+    """Valid arguments of an operation by name, only those that are required."""
+
+    def given(schema: Schema) -> Any:
+        return b"file" if schema.get("format") == "binary" else value_of(schema, EXAMPLES.example(schema))
+
+    named = {
+        python_name(one): given(one.schema) for one in operation.parameters if one.location == "path" or one.required
+    }
+    body = json_body(operation)
+    return {
+        **named,
+        **({} if body is None else {"body": given(body)}),
+        **{python_name(name): given(part) for name, part in parts(operation).items()},
+    }
 
 
 def python_name(parameter: Parameter | str) -> str:

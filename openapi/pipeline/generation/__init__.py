@@ -1,1 +1,1 @@
-"""From the description to the generated package."""
+"""Generation: from the description to the generated package."""

@@ -1,4 +1,4 @@
-"""Render the table of currencies: the decimals that ISO 4217 gives each of them, from the `iso4217` package."""
+"""Render the table of currencies with their minor units by ISO 4217, from the `iso4217` package."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MINOR_UNITS: Final[dict[str, int]] = {{
 
 
 def render_currencies() -> str:
-    """Return the text of ``currencies.py``; units without a minor unit (gold, test codes) are left out."""
+    """Return the text of ``currencies.py``, without units that have no minor unit, such as gold and test codes."""
     digits = {code: str(entry["CcyMnrUnts"]) for code, entry in iso4217.raw_table.items()}
     lines = [f'    "{code}": {digits[code]},\n' for code in sorted(filter(None, digits)) if digits[code].isdigit()]
     return _HEAD.format(published=iso4217.__published__.isoformat()) + "".join(lines) + "}\n"

@@ -11,34 +11,43 @@ from typing import Any
 from openapi.pipeline.description import operations
 from perfectgym_next._core.naming import snake_case
 
-__all__ = ["RESERVED", "field_names", "is_name", "named", "parameter_name", "python_name", "twins", "with_python_names"]
+__all__ = [
+    "RESERVED",
+    "apply_python_names",
+    "field_names",
+    "find_duplicates",
+    "generator_name",
+    "is_name",
+    "parameter_name",
+    "python_name",
+]
 
 KEY = "x-python-name"
 RESERVED = {*keyword.kwlist, *dir(builtins), "self", "true", "false", "datetime"} - {"id"}
 """Names to which the generator appends an underscore."""
 
 _RESERVED_PARAMETERS = ("client", "url")
-"""Names of parameters to which the generator appends where they are."""
+"""Names of parameters to which the generator appends their location."""
 
 
 def is_name(text: str) -> bool:
-    """Whether a text is a Python name that the generator leaves as it is."""
+    """Return whether a text is a Python name that the generator keeps unchanged."""
     return text.isidentifier() and text not in RESERVED and not text.startswith("_")
 
 
-def named(name: str, node: dict[str, Any]) -> str:
-    """The name by which the generator sees a field or parameter: the overlay's, else the API's."""
+def generator_name(name: str, node: dict[str, Any]) -> str:
+    """Return the name that the generator sees for a field or parameter: the overlay's, else the API's."""
     return str(node.get(KEY, name))
 
 
 def python_name(name: str, node: dict[str, Any]) -> str:
-    """The attribute of a field, as the generator writes it.
+    """Return the attribute of a field as the generator writes it.
 
     Args:
         name: Its name in the API.
-        node: Its schema, or the parameter itself.
+        node: Its schema, or the parameter.
     """
-    name = named(name, node)
+    name = generator_name(name, node)
     derived = snake_case(name)
     if derived in RESERVED:
         derived += "_"
@@ -46,29 +55,33 @@ def python_name(name: str, node: dict[str, Any]) -> str:
 
 
 def parameter_name(parameter: dict[str, Any]) -> str:
-    """The argument of a path or query parameter, as the generator writes it."""
+    """Return the argument of a path or query parameter as the generator writes it."""
     name = python_name(parameter["name"], parameter)
     return f"{name}_{parameter.get('in')}" if name in _RESERVED_PARAMETERS else name
 
 
 def field_names(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The fields of an object: name in the API, name in Python."""
+    """Yield the fields of an object: name in the API, name in Python."""
     for name, node in schema.get("properties", {}).items():
         yield name, python_name(name, node)
 
 
-def twins(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
-    """Of names in the API with their Python names: each Python name that several have, with those."""
+def find_duplicates(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each Python name that several names in the API share, with these names.
+
+    Args:
+        names: Pairs of name in the API and Python name.
+    """
     groups: dict[str, list[str]] = {}
     for name, python in names:
         groups.setdefault(python, []).append(name)
     return ((python, group) for python, group in groups.items() if len(group) > 1)
 
 
-def with_python_names(document: dict[str, Any]) -> dict[str, Any]:
-    """A copy of a normalised description in which the overlay's Python names stand in place of the API's names.
+def apply_python_names(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy of a normalised description with the overlay's Python names in place of the API's names.
 
-    The generator derives names from the description alone; `facts` tells the templates the names of the API.
+    The generator derives names from the description alone; the templates get the API's names from `template_facts`.
     """
     document = copy.deepcopy(document)
     paths = {}
@@ -76,7 +89,7 @@ def with_python_names(document: dict[str, Any]) -> dict[str, Any]:
         renamed = path
         for entry in operations({"paths": {path: item}}):
             for parameter in entry.data.get("parameters", []):
-                name, parameter["name"] = parameter["name"], named(parameter["name"], parameter)
+                name, parameter["name"] = parameter["name"], generator_name(parameter["name"], parameter)
                 if parameter["in"] == "path":
                     renamed = renamed.replace(f"{{{name}}}", f"{{{parameter['name']}}}")
         paths[renamed] = item
@@ -93,7 +106,7 @@ def _rename_fields(node: Any) -> None:
         return
     fields = node.get("properties")
     if isinstance(fields, dict) and any(isinstance(field, dict) and KEY in field for field in fields.values()):
-        names = {name: named(name, field) for name, field in fields.items()}
+        names = {name: generator_name(name, field) for name, field in fields.items()}
         node["properties"] = {names[name]: field for name, field in fields.items()}
         if isinstance(node.get("required"), list):
             node["required"] = [names.get(name, name) for name in node["required"]]

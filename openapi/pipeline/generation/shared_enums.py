@@ -1,8 +1,8 @@
-"""One enum for one vocabulary: schemas that share an enum share its values, even while the vendor adds one here first.
+"""Give schemas that share an enum the same values, even while the vendor has added a value to one of them only.
 
-generator-config.yaml gives enums of several schemas one name. The generator takes that only as long as all of them list
+generator-config.yaml gives enums of several schemas one name. The generator accepts that only while all of them list
 the same values; a value that the vendor adds to some of them would stop it. Enums are open, so the class lists every
-value that any of them knows; which member knows which stands in the description, and the service has the last word.
+value of any of them. The description has the values of each field, and the service decides.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from typing import Any
 import yaml
 
 from openapi.pipeline.description import operations
-from openapi.pipeline.generation.python_names import named
+from openapi.pipeline.generation.python_names import generator_name
 from perfectgym_next._core.naming import words
 
-__all__ = ["enum_classes", "renamed_classes", "share_values"]
+__all__ = ["enum_classes", "load_class_names", "share_values"]
 
 
-def renamed_classes(config: Path) -> dict[str, str]:
-    """Of ``class_overrides`` in the generator's configuration: derived name to ours."""
+def load_class_names(config: Path) -> dict[str, str]:
+    """Return ``class_overrides`` of the generator's configuration: derived name to our name."""
     document = yaml.safe_load(config.read_text(encoding="utf-8"))
     overrides = document.get("class_overrides") or {}
     return {str(name): str(override.get("class_name", name)) for name, override in overrides.items()}
 
 
 def share_values(document: dict[str, Any], names: Mapping[str, str]) -> None:
-    """Give the enums of a normalised description that make one class the same values, in place."""
+    """Give the enums of a normalised description that become one class the same values, in place."""
     nodes: dict[str, list[dict[str, Any]]] = {}
     for name, node in enum_classes(document, names):
         nodes.setdefault(name, []).append(node)
@@ -41,13 +41,15 @@ def share_values(document: dict[str, Any], names: Mapping[str, str]) -> None:
 
 
 def enum_classes(document: dict[str, Any], names: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every enum of a normalised description with the name of the class that the generator makes of it."""
+    """Yield every enum of a normalised description with the name of its generated class."""
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         yield from _of_schema(schema, "", name, names)
     for entry in operations(document):
         identifier = entry.data.get("operationId", "")
         for parameter in entry.data.get("parameters", []):
-            yield from _of_schema(parameter.get("schema", {}), identifier, named(parameter["name"], parameter), names)
+            yield from _of_schema(
+                parameter.get("schema", {}), identifier, generator_name(parameter["name"], parameter), names
+            )
         for media in entry.data.get("requestBody", {}).get("content", {}).values():
             yield from _of_schema(media.get("schema", {}), identifier, "body", names)
 
@@ -61,12 +63,12 @@ def _of_schema(
     own = names.get(derived, derived)
     if isinstance(schema.get("enum"), list) and all(isinstance(value, str) for value in schema["enum"]):
         yield own, schema
-    for member, inner in schema.get("properties", {}).items():
-        yield from _of_schema(inner, own, named(member, inner), names)
+    for field, inner in schema.get("properties", {}).items():
+        yield from _of_schema(inner, own, generator_name(field, inner), names)
     if isinstance(schema.get("items"), dict):
         yield from _of_schema(schema["items"], parent, f"{name}_item", names)
 
 
 def _pascal_case(text: str) -> str:
-    """As the generator writes class names: ``Term.unit`` to ``TermUnit``."""
+    """Return a class name as the generator writes it: ``TermUnit`` for ``Term.unit``."""
     return "".join(word if word.isupper() else word.capitalize() for word in words(text))

@@ -1,6 +1,6 @@
-"""What the templates know. Anything else in a description stops the generation, by name.
+"""What the templates support. Anything else in a description stops the generation, by name.
 
-The generator would pass over some of it, drop an operation, or write code that fails when it is called.
+The generator would ignore some of it, drop an operation, or write code that fails when it is called.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from openapi.pipeline.description import DescriptionError, operations, resolve
 from openapi.pipeline.generation.python_names import (
     KEY,
     field_names,
+    find_duplicates,
+    generator_name,
     is_name,
-    named,
     parameter_name,
     python_name,
-    twins,
 )
 from perfectgym_next._core.naming import snake_case
 
@@ -29,24 +29,25 @@ _TYPES = {"string", "integer", "number", "boolean", "array", "object", None}
 _PATH = re.compile(r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2}|\{[^{}]*\})*", re.ASCII)
 
 # Names that generated code gives another meaning.
-_ARGUMENTS = {"body", "build", "parse", "path_segment", "query_values", "timeout"}
+_MODULE_NAMES = {"deprecated", "models", "path_segment", "perfectgym_next", "query_values", "raw", "raw_slice"}
+_ARGUMENTS = {"body", "timeout"} | _MODULE_NAMES
 _ATTRIBUTES = {"additional_properties", "from_dict", "to_dict"}
 _SLICE_ATTRIBUTES = {"entries", "next_offset"}
 _SLICE_FIELDS = ("hasNext", "offset")
-_TWINS = "give one of them another name by x-python-name in openapi/overlay.yaml"
+_RENAME_ONE = "give one of them another name by x-python-name in openapi/overlay.yaml"
 
 
 def check_constructs(document: dict[str, Any]) -> None:
-    """Check that a normalised description holds nothing that the templates would get wrong.
+    """Check that the templates support everything in a normalised description.
 
     Raises:
-        DescriptionError: Naming every such construct.
+        DescriptionError: They do not; the message names every unsupported construct.
     """
     findings = [*_names(document), *_operations(document), *_schemas(document), *_cycles(document)]
     if findings:
         raise DescriptionError(
-            "the templates do not know everything in this description; "
-            "correct it in openapi/overlay.yaml or teach openapi/templates/:\n" + "\n".join(findings)
+            "the templates do not support everything in this description; "
+            "correct it in openapi/overlay.yaml, or extend openapi/templates/:\n" + "\n".join(findings)
         )
 
 
@@ -58,9 +59,9 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
         if not entry.data.get("tags"):
             yield f"{where}: has no tag"
         elif not is_name(snake_case(entry.tag)):
-            yield f"{where}: the tag {entry.tag!r} makes no Python name"
+            yield f"{where}: the tag {entry.tag!r} does not make a valid Python name"
         if _PATH.fullmatch(entry.path) is None:
-            yield f"{where}: the path holds what must be quoted in an address"
+            yield f"{where}: the path has characters that must be quoted in a URL"
     for path, item in document.get("paths", {}).items():
         if path.startswith("/") and "$ref" in item:
             yield f"{path}: is a reference"
@@ -79,12 +80,14 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
     for entry in named:
         where = f"{entry.method} {entry.path}"
         if identifiers[entry.data["operationId"]] > 1:
-            yield f"{where}: operationId {entry.data['operationId']!r} is given more than once"
+            yield f"{where}: operationId {entry.data['operationId']!r} is used more than once"
         elif names[entry.name] > 1:
             yield f"{where}: two operations are called {entry.name!r}"
         operation = entry.name.partition(".")[2]
+        if operation in {*_MODULE_NAMES, *dict(_arguments(document, entry.data)).values()}:
+            yield f"{where}: generated code uses the name {operation!r}; rename the operation in openapi/overlay.yaml"
         if not is_name(operation):
-            yield f"{where}: {operation!r} is no Python name; name the operation in openapi/overlay.yaml"
+            yield f"{where}: {operation!r} is not a valid Python name; rename the operation in openapi/overlay.yaml"
 
 
 def _operations(document: dict[str, Any]) -> Iterator[str]:
@@ -92,26 +95,26 @@ def _operations(document: dict[str, Any]) -> Iterator[str]:
         where = f"{entry.method} {entry.path}"
         for parameter in entry.data.get("parameters", []):
             at = f"{where}: parameter {parameter.get('name')!r}"
-            yield from _given_name(at, parameter)
+            yield from _overlay_name(at, parameter)
             if parameter.get("in") not in ("path", "query"):
                 yield f"{at} is in {parameter.get('in')!r}, not in path or query"
             if parameter_name(parameter) in _ARGUMENTS:
-                yield f"{at} has a name that generated code uses itself"
+                yield f"{at} has a name that generated code uses"
             schema = resolve(document, parameter.get("schema", {}))
             if "schema" not in parameter:
                 yield f"{at} has no schema"
             elif "date-time" in (schema.get("format"), schema.get("items", {}).get("format")):
                 yield f"{at} is a date-time"
             elif parameter.get("style", "form") not in ("form", "simple") or parameter.get("explode") is False:
-                yield f"{at} has a style of its own"
+                yield f"{at} has an unsupported style"
         yield from _request(document, where, entry.data.get("requestBody"))
-        for name, places in twins(_arguments(document, entry.data)):
-            yield f"{where}: {' and '.join(places)} are both {name!r} in Python; {_TWINS}"
-        yield from _answers(where, entry.data.get("responses", {}))
+        for name, places in find_duplicates(_arguments(document, entry.data)):
+            yield f"{where}: {' and '.join(places)} are both {name!r} in Python; {_RENAME_ONE}"
+        yield from _responses(where, entry.data.get("responses", {}))
 
 
 def _arguments(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The arguments of an operation by what they are, with their Python names."""
+    """Yield what each argument of an operation is, and its Python name."""
     for parameter in operation.get("parameters", []):
         yield f"{parameter.get('in')} parameter {parameter['name']!r}", parameter_name(parameter)
     multipart = operation.get("requestBody", {}).get("content", {}).get("multipart/form-data", {})
@@ -119,8 +122,8 @@ def _arguments(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[
         yield f"part {name!r}", python
 
 
-def _given_name(at: str, node: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with a name that the overlay gives."""
+def _overlay_name(at: str, node: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with a name from the overlay."""
     name = node.get(KEY)
     if KEY in node and not (isinstance(name, str) and is_name(name) and snake_case(name) == name):
         yield f"{at}: {KEY} {name!r} is not a Python name in snake_case"
@@ -136,26 +139,29 @@ def _request(document: dict[str, Any], where: str, body: dict[str, Any] | None) 
             for name, part in schema.get("properties", {}).items():
                 at = f"{where}: part {name!r}"
                 encoding = media.get("encoding", {}).get(name, {}).get("contentType")
-                if not is_name(snake_case(named(name, part))) or snake_case(named(name, part)) in _ARGUMENTS:
-                    yield f"{at} has a name that is no argument's in Python"
+                if (
+                    not is_name(snake_case(generator_name(name, part)))
+                    or snake_case(generator_name(name, part)) in _ARGUMENTS
+                ):
+                    yield f"{at} does not have a valid argument name in Python"
                 if part.get("format") == "binary":
                     continue
                 if encoding != "application/json":
                     yield f"{at} is neither a file nor declared application/json"
                 elif "$ref" not in part or resolve(document, part).get("type") != "object":
-                    yield f"{at} is JSON, but no object of components/schemas"
+                    yield f"{at} is JSON, but not an object of components/schemas"
         elif media_type != "application/json":
             yield f"{where}: the body is {media_type!r}"
 
 
-def _answers(where: str, responses: dict[str, Any]) -> Iterator[str]:
-    good = {status: response for status, response in responses.items() if status.startswith("2")}
-    if len(good) != 1:
-        yield f"{where}: {len(good)} answers of success are declared, not one"
-    for status, response in good.items():
+def _responses(where: str, responses: dict[str, Any]) -> Iterator[str]:
+    successes = {status: response for status, response in responses.items() if status.startswith("2")}
+    if len(successes) != 1:
+        yield f"{where}: {len(successes)} successful responses are declared, expected one"
+    for status, response in successes.items():
         for media_type in response.get("content", {}):
             if media_type != "application/json":
-                yield f"{where}: answer {status} is {media_type!r}"
+                yield f"{where}: response {status} is {media_type!r}"
 
 
 def _schemas(document: dict[str, Any]) -> Iterator[str]:
@@ -169,15 +175,15 @@ def _schemas(document: dict[str, Any]) -> Iterator[str]:
             yield from _schema(media.get("schema", {}), f"{where}: body", files=media_type == "multipart/form-data")
         for status, response in entry.data.get("responses", {}).items():
             for media in response.get("content", {}).values():
-                yield from _schema(media.get("schema", {}), f"{where}: answer {status}")
+                yield from _schema(media.get("schema", {}), f"{where}: response {status}")
 
 
 def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Iterator[str]:
     if "$ref" in schema:
         return
-    for keyword_ in _UNIONS:
-        if keyword_ in schema:
-            yield f"{where}: {keyword_}"
+    for keyword in _UNIONS:
+        if keyword in schema:
+            yield f"{where}: {keyword}"
     kind = schema.get("type")
     if isinstance(kind, list) or kind not in _TYPES:
         yield f"{where}: type {kind!r}"
@@ -185,7 +191,9 @@ def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Itera
     if "enum" in schema and (kind != "string" or not all(isinstance(value, str) for value in schema["enum"])):
         yield f"{where}: an enum of something other than text"
     elif "enum" in schema:
-        yield from (f"{where}: the values {group} make one Python name" for group in _value_twins(schema["enum"]))
+        yield from (
+            f"{where}: the values {group} have the same Python name" for group in _value_duplicates(schema["enum"])
+        )
     if (kind == "object" or "properties" in schema) and "x-schema" not in schema and not files:
         yield f"{where}: an object without a name; move it to components/schemas"
     if schema.get("format") == "binary" and not files:
@@ -194,26 +202,26 @@ def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Itera
         yield f"{where}: typed additionalProperties"
     if kind == "array" and "items" not in schema:
         yield f"{where}: an array without items"
-    members = schema.get("properties", {})
-    taken = _ATTRIBUTES | {f"{snake_case(name)}_money" for name in schema.get("x-python-money-views", {})}
-    if set(_SLICE_FIELDS) <= set(members):
-        taken |= _SLICE_ATTRIBUTES
+    fields = schema.get("properties", {})
+    reserved = _ATTRIBUTES | {f"{snake_case(name)}_money" for name in schema.get("x-python-money-views", {})}
+    if set(_SLICE_FIELDS) <= set(fields):
+        reserved |= _SLICE_ATTRIBUTES
         for name in _SLICE_FIELDS:
-            if KEY in members[name]:
-                yield f"{where}: member {name!r} of a slice cannot have another name"
-    for name, group in twins(field_names(schema)):
-        yield f"{where}: members {' and '.join(map(repr, group))} are both {name!r} in Python; {_TWINS}"
-    for name, member in members.items():
-        if python_name(name, member) in taken:
-            yield f"{where}: member {name!r} has a name that every model uses itself"
-        yield from _given_name(f"{where}: member {name!r}", member)
-        yield from _schema(member, f"{where}: member {name!r}", files=files)
+            if KEY in fields[name]:
+                yield f"{where}: field {name!r} of a slice cannot have another name"
+    for name, group in find_duplicates(field_names(schema)):
+        yield f"{where}: fields {' and '.join(map(repr, group))} are both {name!r} in Python; {_RENAME_ONE}"
+    for name, field in fields.items():
+        if python_name(name, field) in reserved:
+            yield f"{where}: field {name!r} has a name that every model uses"
+        yield from _overlay_name(f"{where}: field {name!r}", field)
+        yield from _schema(field, f"{where}: field {name!r}", files=files)
     if "items" in schema:
         yield from _schema(schema["items"], f"{where}: items")
 
 
-def _value_twins(values: Iterable[str]) -> Iterator[str]:
-    """Values of an enum whose members would be one; those that begin with no letter are numbered."""
+def _value_duplicates(values: Iterable[str]) -> Iterator[str]:
+    """Return the values of an enum that would be one member; those that begin without a letter are numbered."""
     names: dict[str, list[str]] = {}
     for value in values:
         if value[:1].isalpha():
@@ -222,7 +230,7 @@ def _value_twins(values: Iterable[str]) -> Iterator[str]:
 
 
 def _cycles(document: dict[str, Any]) -> Iterator[str]:
-    """Schemas that contain themselves: generated models import each other at module level."""
+    """Yield schemas that contain themselves: generated models import each other at module level."""
     schemas = document.get("components", {}).get("schemas", {})
     uses = {name: set(_references(schema)) & set(schemas) for name, schema in schemas.items()}
     done: set[str] = set()

@@ -1,8 +1,8 @@
-"""Facts for the templates: what the generator drops before its templates see it.
+"""Facts for the templates: what the generator drops before it renders them.
 
-The facts are one Jinja dict, by the operation's and the schema's name; fields and parameters in it stand under the
-names that the generator sees (see `python_names`), ``wire`` is the API's. Everything in them is data: templates pass
-every text of the vendor through the generator's own escaping filters.
+The facts are one Jinja dict, by the name of the operation and of the schema. Fields and parameters have the names that
+the generator sees (see `python_names`); ``wire`` is the API's name. Facts are data: templates pass every text of the
+vendor through the generator's own escaping filters.
 """
 
 from __future__ import annotations
@@ -13,13 +13,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from openapi.pipeline.description import DescriptionError, null_items, operations, references, resolve
-from openapi.pipeline.generation.python_names import named
+from openapi.pipeline.generation.python_names import field_names, generator_name, parameter_name
 from perfectgym_next._core.naming import snake_case
 from perfectgym_next._core.scopes import parse_scopes
 
 __all__ = ["build_facts", "render_facts"]
 
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
+_PAGING_ADVICE = re.compile(r"\s*[^.!?]*`hasNext`[^.!?]*[.!?]")
+_PLAIN_FORMATS = {None, "int32", "int64", "date", "date-time", "uuid", "double", "float", "binary"}
+"""Formats that the Python type shows."""
+
+_PROSE = {"body_doc", "deprecation", "description", "doc", "result_doc", "summary"}
+"""Facts that are text for readers."""
+
+_OFFSET_DOC = "Where to start: a pager's `resume_offset`, or the service's own offset; by default at the beginning"
+_FILE_DOC = "The file: a path, bytes, a file opened in binary mode, or an `Upload`"
 
 _BASE_FIELDS = {
     "perfectgym_next.money.MoneyBase": {"amount": "number", "currency": "string"},
@@ -27,21 +36,22 @@ _BASE_FIELDS = {
     "perfectgym_next.terms.TermBase": {"value": "integer", "unit": "string"},
     "perfectgym_next.terms.TimePeriodBase": {"period_value": "integer", "period_unit": "string"},
 }
-"""Fields that a hand-written base class computes with, by their Python names, and their types in the description."""
+"""Fields that a hand-written base class computes with: Python name to type in the description."""
 
 
 def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
     """Gather the facts.
 
     Args:
-        vendor: The description as obtained: it knows the vendor's names.
+        vendor: The description as obtained, which has the vendor's names.
         document: The normalised, overlaid description.
 
     Raises:
         DescriptionError: A schema does not have the fields that its hand-written base class computes with.
     """
     vendor_ids = {(entry.method, entry.path): entry.data.get("operationId") for entry in operations(vendor)}
-    names = {vendor_ids.get((entry.method, entry.path)): entry.name for entry in operations(document)}
+    names = _names_in_texts(document)
+    names |= {vendor_ids.get((entry.method, entry.path)) or "": entry.name for entry in operations(document)}
     facts: dict[str, Any] = {
         "version": document["info"]["version"],
         "title": document["info"]["title"],
@@ -52,36 +62,64 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     for entry in operations(document):
         facts["operations"][snake_case(entry.data["operationId"])] = {
             "vendor_name": vendor_ids.get((entry.method, entry.path)),
-            **_renamed(_operation(document, entry.name, entry.method, entry.path, entry.data), names),
+            **_use_python_names(_operation(document, entry.name, entry.method, entry.path, entry.data), names),
         }
     schemas = document.get("components", {}).get("schemas", {})
     sent = references(document, [entry.data.get("requestBody", {}) for entry in operations(document)])
     for name in schemas:
         _add_schemas(document, schemas[name], facts["schemas"], sent=name in sent)
-    findings = [finding for schema in schemas.values() for finding in _unfit_fields(document, schema)]
+    findings = [finding for schema in schemas.values() for finding in _missing_fields(document, schema)]
     if findings:
         raise DescriptionError(
             "hand-written code computes with fields that this description does not have; "
             "correct the schema or its x-python-… keys in openapi/overlay.yaml, or adapt the hand-written class:\n"
             + "\n".join(findings)
         )
-    facts["schemas"] = _renamed(facts["schemas"], names)
+    facts["schemas"] = _use_python_names(facts["schemas"], names)
     return facts
 
 
-def _renamed(facts: Any, names: dict[str | None, str]) -> Any:
-    """The same facts, with other operations called by our names where the vendor's text calls them by its own."""
-    if isinstance(facts, dict):
-        return {key: _renamed(value, names) for key, value in facts.items()}
+def _names_in_texts(document: dict[str, Any]) -> dict[str, str]:
+    """Return the Python names of fields and parameters by their names in the API, where there is just one."""
+    names: dict[str, set[str]] = {}
+
+    def collect(node: Any) -> None:
+        if isinstance(node, dict):
+            if isinstance(node.get("properties"), dict):
+                for name, python in field_names(node):
+                    names.setdefault(name, set()).add(python)
+            for value in node.values():
+                collect(value)
+        elif isinstance(node, list):
+            for item in node:
+                collect(item)
+
+    collect(document.get("components", {}).get("schemas", {}))
+    for entry in operations(document):
+        for parameter in entry.data.get("parameters", []):
+            names.setdefault(parameter["name"], set()).add(parameter_name(parameter))
+    return {name: pythons.pop() for name, pythons in names.items() if len(pythons) == 1}
+
+
+def _use_python_names(facts: Any, names: dict[str, str]) -> Any:
+    """Return the facts with Python names in place of the API's that a text quotes in backticks."""
     if isinstance(facts, list):
-        return [_renamed(value, names) for value in facts]
-    if isinstance(facts, str):
-        return re.sub(r"`(\w+)`", lambda found: f"`{names.get(found[1], found[1])}`", facts)
-    return facts
+        return [_use_python_names(value, names) for value in facts]
+    if not isinstance(facts, dict):
+        return facts
+    return {
+        key: re.sub(r"`(\w+)`", lambda found: f"`{names.get(found[1], found[1])}`", value)
+        if key in _PROSE and isinstance(value, str)
+        else _use_python_names(value, names)
+        for key, value in facts.items()
+    }
 
 
 def _operation(document: dict[str, Any], name: str, method: str, path: str, data: dict[str, Any]) -> dict[str, Any]:
     scopes, any_scope, description = parse_scopes(data.get("description", ""))
+    slice_bounds = _slice_bounds(document, data)
+    if slice_bounds is not None:
+        description = _PAGING_ADVICE.sub("", description).strip()
     return {
         "name": name,
         "method": method,
@@ -89,45 +127,77 @@ def _operation(document: dict[str, Any], name: str, method: str, path: str, data
         "pieces": _pieces(path, data),
         "summary": data.get("summary", "").strip().rstrip("."),
         "description": description,
-        "deprecated": bool(data.get("deprecated")),
+        "deprecation": _deprecation(data, description),
         "scopes": list(scopes),
         "any_scope": any_scope,
         "statuses": [status for status in data["responses"] if not status.startswith("2")],
         "parameters": {
-            named(parameter["name"], parameter): {
+            generator_name(parameter["name"], parameter): {
                 "wire": parameter["name"],
-                "doc": _doc(parameter, resolve(document, parameter["schema"])),
-                "deprecated": bool(parameter.get("deprecated")),
+                "doc": _OFFSET_DOC
+                if slice_bounds is not None and parameter["name"] == "offset"
+                else _doc(parameter, resolve(document, parameter["schema"]), f"The API's {parameter['name']}"),
             }
             for parameter in data.get("parameters", [])
         },
-        "slice": _slice_bounds(document, data),
+        "slice": slice_bounds,
         "parts": _parts(document, data),
         "body_null_items": null_items(document, _json(data.get("requestBody", {}))),
-        "answer_null_items": null_items(document, _answer(data)),
+        "result_null_items": null_items(document, _result(data)),
         "body_required": bool(data.get("requestBody", {}).get("required")),
-        "answer_doc": next(
-            (response["description"] for status, response in data["responses"].items() if status.startswith("2")), ""
-        ),
+        "body_doc": _full_stop_off(data.get("requestBody", {}).get("description", ""))
+        or _value_doc(document, _json(data.get("requestBody", {})), "The JSON to send"),
+        "result_doc": _result_doc(document, data, sliced=slice_bounds is not None),
     }
 
 
+def _deprecation(data: dict[str, Any], description: str) -> str | None:
+    """Return why an operation is deprecated, by its description where that says it; None if it is not."""
+    if not data.get("deprecated"):
+        return None
+    sentences = re.split(r"(?<=[.!?])\s+", description)
+    return next((one for one in sentences if "deprecated" in one.lower()), "Deprecated by the vendor.")
+
+
+def _result_doc(document: dict[str, Any], data: dict[str, Any], *, sliced: bool) -> str:
+    """Return what a method returns, in words."""
+    if sliced:
+        return "A pager that fetches the entries while you iterate. Creating it sends no request"
+    schema = _result(data)
+    return (
+        _value_doc(document, schema, "The decoded JSON of the response") if schema else "None: the response has no body"
+    )
+
+
+def _value_doc(document: dict[str, Any], schema: dict[str, Any], default: str) -> str:
+    """Return what a body or result is, by the description of its schema or of a list's items."""
+    schema = resolve(document, schema)
+    if schema.get("type") == "array":
+        items = _full_stop_off(resolve(document, schema.get("items", {})).get("description", ""))
+        return f"A list. Each item: {items}" if items else "A list"
+    return _full_stop_off(schema.get("description", "")) or default
+
+
+def _full_stop_off(text: Any) -> str:
+    return str(text or "").strip().rstrip(".")
+
+
 def _json(node: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a JSON body, empty where there is none."""
+    """Return the schema of a JSON body, empty if there is none."""
     schema: dict[str, Any] = node.get("content", {}).get("application/json", {}).get("schema", {})
     return schema
 
 
-def _answer(data: dict[str, Any]) -> dict[str, Any]:
-    """The schema of the answer of success."""
+def _result(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of the successful response."""
     return next((_json(response) for status, response in data["responses"].items() if status.startswith("2")), {})
 
 
 def _pieces(path: str, data: dict[str, Any]) -> list[list[str | None]]:
-    """``/v1/customers/{customerId}/account`` as text and the parameter behind it."""
+    """Split a path, ``/v1/customers/{customerId}/account``, into texts, each with the parameter that follows it."""
     split = _PARAMETER.split(path)
     known = {
-        parameter["name"]: named(parameter["name"], parameter)
+        parameter["name"]: generator_name(parameter["name"], parameter)
         for parameter in data.get("parameters", [])
         if parameter["in"] == "path"
     }
@@ -135,30 +205,41 @@ def _pieces(path: str, data: dict[str, Any]) -> list[list[str | None]]:
     return [[text, name] for text, name in zip(split[0::2], names, strict=True) if text or name]
 
 
-def _doc(node: dict[str, Any], schema: dict[str, Any]) -> str:
-    """A description with the bounds, format and default that the type does not tell."""
-    told = []
+def _doc(node: dict[str, Any], schema: dict[str, Any], default: str) -> str:
+    """Return the text of a field or parameter, with what its type does not show and the text does not say already.
+
+    Args:
+        node: The field's schema, or the parameter.
+        schema: The resolved schema.
+        default: The text if the description has none.
+    """
+    notes = []
     low, high = schema.get("minimum"), schema.get("maximum")
     if low is not None and high is not None:
-        told.append(f"{low} to {high}")
+        notes.append(f"{low} to {high}")
     elif low is not None or high is not None:
-        told.append(f"at most {high}" if low is None else f"at least {low}")
+        notes.append(f"at most {high}" if low is None else f"at least {low}")
     if schema.get("maxItems") is not None:
-        told.append(f"at most {schema['maxItems']} items")
-    if schema.get("format") not in (None, "int32", "int64", "date", "date-time", "uuid", "double", "float", "binary"):
-        told.append(str(schema["format"]))
-    default = node.get("default", schema.get("default"))
-    if default is not None and node.get("name") != "sliceSize":  # a walk asks for the largest: that default is ours
-        told.append(f"the service's default is {default}")
-    text = str(node.get("description") or schema.get("description") or "").strip().rstrip(".")
-    return f"{text} ({'; '.join(told)})" if told else text
+        notes.append(f"at most {schema['maxItems']} items")
+    if schema.get("format") not in _PLAIN_FORMATS:
+        notes.append(str(schema["format"]))
+    value = node.get("default", schema.get("default"))
+    if (
+        value is not None and node.get("name") != "sliceSize"
+    ):  # a pager asks for the largest slice: that default is ours
+        notes.append(f"the service's default is {value}")
+    text = _full_stop_off(node.get("description") or schema.get("description")) or default
+    notes = [note for note in notes if not re.search(rf"(?<!\w){re.escape(note)}(?!\w)", text, re.IGNORECASE)]
+    if node.get("deprecated") and "deprecated" not in text.lower():
+        text = f"Deprecated. {text}"
+    return f"{text} ({'; '.join(notes)})" if notes else text
 
 
 def _slice_bounds(document: dict[str, Any], data: dict[str, Any]) -> dict[str, Any] | None:
-    """How small and large a slice may be, where the operation hands out slices."""
-    schema = resolve(document, _answer(data))
+    """Return the smallest and largest slice of an operation, or None if it returns no slices."""
+    schema = resolve(document, _result(data))
     parameters = {parameter["name"]: parameter["schema"] for parameter in data.get("parameters", [])}
-    name = _slice_member(schema)
+    name = _slice_field(schema)
     if name is None or "sliceSize" not in parameters:
         return None
     size = parameters["sliceSize"]
@@ -169,11 +250,11 @@ def _slice_bounds(document: dict[str, Any], data: dict[str, Any]) -> dict[str, A
     }
 
 
-def _slice_member(schema: dict[str, Any]) -> str | None:
-    """The list of a slice: a schema with ``hasNext``, ``offset`` and exactly one array."""
-    members = schema.get("properties", {})
-    arrays = [name for name, member in members.items() if member.get("type") == "array"]
-    return arrays[0] if len(arrays) == 1 and {"hasNext", "offset"} <= set(members) else None
+def _slice_field(schema: dict[str, Any]) -> str | None:
+    """Return the list of a slice, which is a schema with ``hasNext``, ``offset`` and exactly one array."""
+    fields = schema.get("properties", {})
+    arrays = [name for name, field in fields.items() if field.get("type") == "array"]
+    return arrays[0] if len(arrays) == 1 and {"hasNext", "offset"} <= set(fields) else None
 
 
 def _parts(document: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -184,12 +265,13 @@ def _parts(document: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any
     required = schema.get("required", [])
     parts = [
         {
-            "name": named(name, part),
+            "name": generator_name(name, part),
             "wire": name,
-            "python_name": snake_case(named(name, part)),
+            "python_name": snake_case(generator_name(name, part)),
             "required": name in required,
             "file": part.get("format") == "binary",
-            "doc": str(part.get("description") or resolve(document, part).get("description") or "").strip().rstrip("."),
+            "doc": _full_stop_off(part.get("description") or resolve(document, part).get("description"))
+            or (_FILE_DOC if part.get("format") == "binary" else f"The part {name}"),
         }
         for name, part in schema.get("properties", {}).items()
     ]
@@ -197,7 +279,7 @@ def _parts(document: dict[str, Any], data: dict[str, Any]) -> list[dict[str, Any
 
 
 def _odd_values(node: Any) -> set[str]:
-    """Values of enums that the generator's filter for literals would change."""
+    """Return the values of enums that the generator's filter for literals would change."""
     if isinstance(node, list):
         return set().union(*map(_odd_values, node))
     if not isinstance(node, dict):
@@ -210,7 +292,7 @@ def _odd_values(node: Any) -> set[str]:
 
 def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[str, Any], *, sent: bool) -> None:
     if "x-schema" in schema:
-        names = {name: named(name, member) for name, member in schema.get("properties", {}).items()}
+        names = {name: generator_name(name, field) for name, field in schema.get("properties", {}).items()}
         into[schema["x-schema"]] = {
             "base": schema.get("x-python-base"),
             "sent": sent,
@@ -220,54 +302,53 @@ def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[st
                 names.get(amount, amount): names.get(currency, currency)
                 for amount, currency in schema.get("x-python-money-views", {}).items()
             },
-            "slice": names.get(_slice_member(schema) or ""),
+            "slice": names.get(_slice_field(schema) or ""),
             "description": str(schema.get("description", "")).strip(),
-            "members": {
+            "fields": {
                 names[name]: {
                     "wire": name,
-                    "null_items": null_items(document, member),
-                    "doc": _doc(member, resolve(document, member)),
-                    "deprecated": bool(member.get("deprecated")),
-                    "reader": member.get("x-python-reader"),
-                    "naive": bool(member.get("x-python-naive")),
+                    "null_items": null_items(document, field),
+                    "doc": _doc(field, resolve(document, field), f"The API's {name}"),
+                    "reader": field.get("x-python-reader"),
+                    "naive": bool(field.get("x-python-naive")),
                 }
-                for name, member in schema.get("properties", {}).items()
+                for name, field in schema.get("properties", {}).items()
             },
         }
-    for member in schema.get("properties", {}).values():
-        _add_schemas(document, member, into, sent=sent)
+    for field in schema.get("properties", {}).values():
+        _add_schemas(document, field, into, sent=sent)
     if isinstance(schema.get("items"), dict):
         _add_schemas(document, schema["items"], into, sent=sent)
 
 
-def _unfit_fields(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
-    """What is missing in a schema for its hand-written base class and its views of money."""
+def _missing_fields(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:
+    """Yield what a schema lacks for its hand-written base class and its money views."""
     name, base = schema.get("x-schema", ""), schema.get("x-python-base", "")
-    members = {
-        member: (resolve(document, inner).get("type"), member in schema.get("required", []))
-        for member, inner in schema.get("properties", {}).items()
+    fields = {
+        field: (resolve(document, inner).get("type"), field in schema.get("required", []))
+        for field, inner in schema.get("properties", {}).items()
     }
-    by_name = {snake_case(named(member, schema["properties"][member])): fact for member, fact in members.items()}
-    for field, wanted in _BASE_FIELDS.get(base, {}).items():
+    by_name = {snake_case(generator_name(field, schema["properties"][field])): fact for field, fact in fields.items()}
+    for field, expected in _BASE_FIELDS.get(base, {}).items():
         kind, required = by_name.get(field, ("missing", False))
-        if kind != wanted:
-            yield f"schema {name}: {base} needs the field {field!r} of type {wanted}, here it is {kind}"
+        if kind != expected:
+            yield f"schema {name}: {base} needs the field {field!r} of type {expected}, here it is {kind}"
         elif schema.get("x-python-frozen") and not required:
             yield f"schema {name}: {base} needs the field {field!r} to be required"
     for amount, currency in schema.get("x-python-money-views", {}).items():
-        if members.get(amount, ("",))[0] not in ("number", "integer"):
+        if fields.get(amount, ("",))[0] not in ("number", "integer"):
             yield f"schema {name}: x-python-money-views needs the field {amount!r} of type number"
-        if members.get(currency, ("",))[0] != "string":
+        if fields.get(currency, ("",))[0] != "string":
             yield f"schema {name}: x-python-money-views needs the field {currency!r} of type string"
 
 
 def render_facts(facts: dict[str, Any]) -> str:
-    """The facts as a Jinja template to import: ``{% from "facts.jinja" import facts %}``."""
+    """Return the facts as a Jinja template to import: ``{% from "facts.jinja" import facts %}``."""
     return "{% set facts = " + _literal(facts) + " %}\n"
 
 
 def _literal(value: Any) -> str:
-    """A literal of the Jinja language; JSON is nearly that."""
+    """Return a literal of the Jinja language, which JSON nearly is."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_literal(str(key))}: {_literal(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):

@@ -319,7 +319,7 @@ def _operation_of(steps: list[str]) -> str | None:
         return None
     tag, name, *rest = steps
     if not name[:1].isupper():
-        return f"{tag}.{name}" if rest in ([], ["build"]) else None
+        return f"{tag}.{name}" if not rest else None
     if name.startswith("Async") or name.endswith("WithRawResponse"):  # these change with the class of the methods
         return None
     return f"{tag}.{rest[0]}" if rest and rest[0] != "__init__" else None

@@ -1,4 +1,4 @@
-"""What an operation of the API is, and one request of it, before any HTTP library is involved."""
+"""Operations of the API, their requests and responses, without any HTTP library."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ class Operation(NamedTuple):
     vendor_name: str | None = None
     """The vendor's ``operationId``."""
     scopes: tuple[str, ...] = ()
-    """Scopes that the key needs."""
+    """Scopes that the API key needs."""
     any_scope: bool = False
     """Whether one of `scopes` is enough; else all are needed."""
 
 
 class Request(Generic[T]):
-    """One request: built by a generated ``build`` function, sent by a client, answered by ``T``.
+    """A request: made by a generated function, sent by a client, with a result of type ``T``.
 
     Attributes:
-        operation: The operation it is a request of.
+        operation: The requested operation.
         path: The path with its parameters filled in and quoted.
-        query: Members of the query in order, unquoted.
-        body: What is sent as JSON, or None.
+        query: Names and values of the query in order, unquoted.
+        body: The value to send as JSON, or None.
         parts: Parts of a multipart body, or None.
-        parse: Makes the answer's ``T`` of its decoded JSON, which it takes apart.
+        parse: Makes the result from the response's decoded JSON, which it consumes.
     """
 
     __slots__ = ("body", "operation", "parse", "parts", "path", "query")
@@ -78,11 +78,11 @@ class Request(Generic[T]):
         self.parts = parts
 
     def query_value(self, name: str) -> str | None:
-        """The value of a member of the query, or None where it is not given."""
+        """Return the value of a query parameter, or None if it is not given."""
         return next((value for key, value in self.query or () if key == name), None)
 
     def with_query(self, name: str, value: str | None) -> Request[T]:
-        """The same request with one member of the query replaced, or left out where the value is None."""
+        """Return the same request with a query parameter replaced, or removed if the value is None."""
         query = [(key, given) for key, given in self.query or () if key != name]
         if value is not None:
             query.append((name, value))
@@ -93,14 +93,14 @@ class Request(Generic[T]):
 
 
 class Response(Generic[T]):
-    """A successful answer with everything that came.
+    """A successful response.
 
     Attributes:
-        operation: The operation it answers.
+        operation: The requested operation.
         status: HTTP status.
-        headers: Headers of the answer, names in lower case.
-        content: Body of the answer.
-        parsed: What the body stands for.
+        headers: Headers of the response, names in lower case.
+        content: Body of the response.
+        parsed: The result that the body was parsed to.
         attempts: How often the request was sent.
     """
 
@@ -179,7 +179,7 @@ def _text(name: str, value: object, *, date_only: bool) -> str:
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise ValueError(f"argument {name!r} holds half of a surrogate pair, which is no character") from None
+            raise ValueError(f"argument {name!r} holds half of a surrogate pair, which is not a character") from None
         return text
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -207,13 +207,13 @@ def _text(name: str, value: object, *, date_only: bool) -> str:
 
 
 def _digits(name: str, value: Decimal) -> str:
-    """A number without exponent."""
+    """Write a number without exponent."""
     if not value.is_finite() or abs(value.adjusted()) > MAX_DIGITS:
         raise ValueError(f"argument {name!r} must be a finite number of at most {MAX_DIGITS} digits, not {value}")
     return format(value, "f")
 
 
 def _is_uuid(value: object) -> bool:
-    from uuid import UUID  # whoever has one has imported it
+    from uuid import UUID  # a caller who has one has imported it
 
     return isinstance(value, UUID)

@@ -206,7 +206,7 @@ class TestAnnotations:
             text = file.read_text(encoding="utf-8")
             file.write_text(text.replace("models.", "").replace("perfectgym_next.Pager[", "Pager["), encoding="utf-8")
         assert compare(read_base(str(build_wheel(root, tmp_path)), tmp_path), read_working_tree(checkout)).changes == ()
-        customers = root / "generated" / PACKAGE / "api" / "customers" / "__init__.py"
+        customers = root / "generated" / PACKAGE / "api" / "customers.py"
         text = customers.read_text(encoding="utf-8")
         customers.write_text(text.replace("card_number_format: CardNumberFormat", "card_number_format: str"), "utf-8")
         report = compare(read_base(str(build_wheel(root, tmp_path)), tmp_path / "again"), read_working_tree(checkout))
