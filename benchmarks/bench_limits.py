@@ -1,4 +1,4 @@
-"""What the limiter adds to a request: the cost of a place that is free, as a part of one request without a network.
+"""What the limiter adds to a request: the cost of a free slot, as a part of one request without a network.
 
 Run: python benchmarks/bench_limits.py
 """
@@ -21,7 +21,7 @@ CALLS = 20_000
 
 
 def best(call: Callable[[], object], calls: int = CALLS) -> float:
-    """Seconds a call takes in the fastest round."""
+    """Return the seconds that a call takes in the fastest round."""
     fastest = float("inf")
     for _ in range(ROUNDS):
         begin = time.perf_counter()
@@ -45,7 +45,7 @@ def best_async(limiter: SlidingWindowLimiter, bucket: Bucket) -> float:
 
 
 def main() -> None:
-    # A window so short that a place is always free, with the history of a full one.
+    # A window so short that a slot is always free, with the history of a full one.
     limiter = SlidingWindowLimiter(window=1e-9)
     bucket = Bucket("key", "GET", "/v1/studios")
     unlimited = Bucket("key", "GET", "/v1/studios/information", limit=None)
