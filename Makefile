@@ -1,4 +1,4 @@
-# perfectgym-next: `make` shows what the project does, `make test` guards it. Written for make 3.81 and later.
+# `make` shows what the project does, `make test` checks it. Requires make 3.81 or later.
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,24 +7,24 @@ SHOW_VERSION := $(BIN)/python -c 'from perfectgym_next import __version__ as v; 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-strip-extras --custom-compile-command "make lock" \
 	$(if $(UPGRADE),$(if $(filter 1,$(UPGRADE)),--upgrade,--upgrade-package $(UPGRADE)))
-# A lock is the whole truth: pip looks for nothing beside it. What a lock lacks is found by `pip check` afterwards.
+# A lock file is complete: pip looks for nothing else, and `pip check` afterwards finds whatever a lock lacks.
 LOCKED := --no-deps --require-hashes
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 # $(call install,environment,locks...), then $(call check-installed,environment)
 install = $(1)/bin/python $(PIP_INSTALL) $(LOCKED) $(foreach lock,$(2),--requirement requirements/$(lock).txt)
 install-project = $(1)/bin/python $(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .
 check-installed = problems=$$($(1)/bin/python -m pip check) || { echo "$$problems" >&2; \
-	echo "$(1) does not hold what the locks say. If it was made from older locks: make clean, and again" >&2; exit 1; }
+	echo "$(1) does not match the locks. If it was created from older locks, run make clean and try again" >&2; exit 1; }
 REVIEW_TOOLS := openapi/review-tools/node_modules/.package-lock.json
 PIPS := build/pips/.ready
 SOURCES := $(wildcard openapi/*.json openapi/*.yaml openapi/*.toml openapi/templates/* openapi/pipeline/*.py) \
 	generator-config.yaml
 
-# An update that was killed while it put its files in place is finished before anything else runs.
+# An update that was killed while it renamed its files into place is finished before anything else runs.
 ifneq ($(wildcard build/update/journal.json),)
 FINISHED := $(shell $(PYTHON) -m openapi.pipeline.updating.journal >&2 && echo yes)
 ifneq ($(FINISHED),yes)
-$(error an interrupted update could not be finished, see above)
+$(error cannot finish an interrupted update: fix the error above and run make again)
 endif
 endif
 
@@ -41,15 +41,15 @@ help: ## user: list the targets
 			awk -F'|' '{ printf "  make %-15s %s\n", $$1, $$2 }'; \
 	done
 
-setup: $(VENV)/.ready ## user: make .venv from the lock
+setup: $(VENV)/.ready ## user: create .venv from the lock file
 
-setup-test: $(VENV)/.ready-review $(REVIEW_TOOLS) $(PIPS) ## contributor: install what make test needs, run nothing
+setup-test: $(VENV)/.ready-review $(REVIEW_TOOLS) $(PIPS) ## contributor: install what make test needs, without running it
 
 $(VENV)/.ready: requirements/make.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-		{ echo "Python 3.11 or later is needed, $(PYTHON) is $$($(PYTHON) --version 2>&1): make PYTHON=/path/to/python3.11" >&2; exit 1; }
+		{ echo "$(PYTHON) is $$($(PYTHON) --version 2>&1), but 3.11 or later is required: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
-		{ echo "$(PYTHON) comes without venv (on Debian: apt install python3-venv), or choose another: make PYTHON=..." >&2; exit 1; }
+		{ echo "$(PYTHON) has no venv module: install it (on Debian: apt install python3-venv) or run make PYTHON=..." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(call install,$(VENV),make)
 	@$(call install-project,$(VENV))
@@ -65,7 +65,7 @@ $(VENV)/.ready-test: $(VENV)/.ready
 $(VENV)/.ready-review $(VENV)/.ready-bench: $(VENV)/.ready-test
 $(VENV)/.ready-release: $(VENV)/.ready-review
 
-# The oldest and the newest pip that the locks and a release are tested with.
+# The oldest and the newest pip, used to test the locks and a release.
 $(PIPS): requirements/pip.txt requirements/pip-oldest.txt | $(VENV)/.ready
 	@rm -rf $(@D) && mkdir -p $(@D)
 	@for lock in pip pip-oldest; do $(BIN)/python -m pip download --quiet --disable-pip-version-check $(LOCKED) \
@@ -80,30 +80,30 @@ build/generated.stamp: $(VENV)/.ready $(SOURCES)
 	@$(BIN)/python -m openapi.pipeline.generate
 	@mkdir -p build && touch $@
 
-check: $(VENV)/.ready ## contributor: fail if generated/ is not what the description says
+check: $(VENV)/.ready ## contributor: fail if generated/ is out of date
 	@$(BIN)/python -m openapi.pipeline.generate --check
 
-# Without Node the wire half says so and the rest of the review works.
+# Without Node, the report says that the comparison of the HTTP API is missing; the rest of the review works.
 $(REVIEW_TOOLS): openapi/review-tools/package-lock.json | $(VENV)/.ready-review
 	@$(BIN)/python -c 'from openapi.pipeline.review.node import find_node; find_node()' 2>/dev/null || \
 		($(call install,$(VENV),node) && { $(call check-installed,$(VENV)); }) || true
 	@$(BIN)/python -m openapi.pipeline.review.node || true
 
-update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: take in the vendor's description (FROM=file or address, ALLOW_OLDER=1)
+update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: fetch the vendor's description and regenerate (FROM=file or address, ALLOW_OLDER=1)
 	@$(BIN)/python -m openapi.pipeline.update $(if $(FROM),--from '$(FROM)') $(if $(ALLOW_OLDER),--allow-older)
 
-review: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: what changed since BASE (git revision, description or wheel)
-	@test -n '$(BASE)' || { echo "make review BASE=<git revision, description or wheel>" >&2; exit 2; }
+review: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: report what changed since BASE (git revision, description or wheel)
+	@test -n '$(BASE)' || { echo "no BASE given: make review BASE=<git revision, description or wheel>" >&2; exit 2; }
 	@$(BIN)/python -m openapi.pipeline.review '$(BASE)' $(if $(FAIL_ON),--fail-on '$(FAIL_ON)')
 
 review-version: $(VENV)/.ready-review $(REVIEW_TOOLS) ## release: fail if the version is too low for the changes since the last release
-	@tag=$$(git describe --tags --match 'v*' --abbrev=0 2>/dev/null) || { echo "nothing was released yet"; exit 0; }; \
+	@tag=$$(git describe --tags --match 'v*' --abbrev=0 2>/dev/null) || { echo "no release yet, so any version will do"; exit 0; }; \
 		$(BIN)/python -m openapi.pipeline.review "$$tag" --check-version --into build/api-review-since-release
 
-fragments: $(VENV)/.ready-review ## release: show the changelog as it would be released
+fragments: $(VENV)/.ready-review ## release: show the changelog of the next release
 	@$(BIN)/towncrier build --draft --version "$$($(SHOW_VERSION))"
 
-changelog: $(VENV)/.ready-review ## release: move the fragments into CHANGELOG.md, for a release
+changelog: $(VENV)/.ready-review ## release: move the fragments into CHANGELOG.md
 	@$(BIN)/towncrier build --yes --version "$$($(SHOW_VERSION))"
 
 workflows: $(VENV)/.ready-review ## maintainer: check .github/workflows
@@ -114,14 +114,14 @@ workflows: $(VENV)/.ready-review ## maintainer: check .github/workflows
 dist: $(VENV)/.ready-review ## release: build wheel and source distribution into dist/
 	@$(BIN)/python -m tests.release.release_check build
 
-dist-check: $(VENV)/.ready-release $(PIPS) ## release: build twice, check content and metadata, install with the oldest and newest pip
+dist-check: $(VENV)/.ready-release $(PIPS) ## release: build twice, check content and metadata, install with the oldest and the newest pip
 	@$(BIN)/python -m tests.release.release_check dist
 
-release-check: $(VENV)/.ready-release $(PIPS) ## release: the whole rehearsal for TAG (TAG=v1.3.0)
+release-check: $(VENV)/.ready-release $(PIPS) ## release: rehearse the release TAG (TAG=v1.3.0)
 	@$(BIN)/python -m openapi.pipeline.generate --check
 	@$(BIN)/python -m tests.release.release_check tag '$(TAG)'
 
-propose-update: ## maintainer: in CI: open a pull request for what `make update` brought
+propose-update: ## maintainer: in CI, open a pull request for the changes of `make update`
 	@if git diff --quiet -- openapi generated changelog.d && test -z "$$(git ls-files --others --exclude-standard changelog.d)"; \
 		then echo "nothing to propose"; exit 0; fi; \
 		branch="update-$$(date -u +%Y%m%d%H%M)"; \
@@ -130,7 +130,7 @@ propose-update: ## maintainer: in CI: open a pull request for what `make update`
 		gh pr create --title "Update to the vendor's new description" --body-file build/api-review/report.md \
 			--label "$$(python3 -c 'import json; print("breaking" if json.load(open("build/api-review/report.json"))["verdict"] == "breaking" else "not breaking")')"
 
-post-review: ## maintainer: in CI: write the report into pull request PR
+post-review: ## maintainer: in CI, post the report to pull request PR
 	@gh pr comment '$(PR)' --edit-last --create-if-none --body-file build/api-review/report.md
 
 statement: $(VENV)/.ready ## user: print a member's account statement (CUSTOMER=1001)
@@ -139,23 +139,23 @@ statement: $(VENV)/.ready ## user: print a member's account statement (CUSTOMER=
 serve: $(VENV)/.ready ## user: serve the embedded API on loopback (PORT=8080)
 	@$(BIN)/python -m perfectgym_next.testing --port $(or $(PORT),8080)
 
-test: lint types check pytest ## contributor: everything that guards the project
+test: lint types check pytest ## contributor: run all checks and tests
 
-lint: $(VENV)/.ready-test ## contributor: ruff, and the layers by import-linter
+lint: $(VENV)/.ready-test ## contributor: run ruff, and check the layers with import-linter
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports --no-logo
 
-format: $(VENV)/.ready-test ## contributor: repair what ruff can repair
+format: $(VENV)/.ready-test ## contributor: fix what ruff can fix
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-types: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: mypy --strict over everything
+types: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: run mypy --strict on everything
 	@$(BIN)/mypy
 
-# With ARGS nothing is measured: a part of the tests cannot cover the whole. A document's examples build on each other,
-# so that -n in ARGS must not scatter them.
-pytest: setup-test ## contributor: the documents' code, then the tests with coverage (ARGS="-k money": only these)
+# With ARGS, coverage is not measured, since some of the tests cannot cover all of the code. The examples of a document
+# build on each other, so -n in ARGS must keep them in one process.
+pytest: setup-test ## contributor: run the code in the documents, then the tests with coverage (ARGS="-k money": only these)
 ifdef ARGS
 	@$(BIN)/python -m pytest --dist loadfile $(ARGS)
 else
@@ -163,21 +163,21 @@ else
 	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=95 tests
 endif
 
-# Tests that measure the passing of time run apart from those that compute. The limiters' ones wait most of their time, so
-# that two of them run side by side.
-test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: tests that take minutes (SLOW=tests/limits/test_sliding_window_slow.py: only these)
+# Tests that measure time run apart from those that compute. The limiters' tests mostly wait, so two of them run side by
+# side.
+test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: run the tests that take minutes (SLOW=tests/limits/test_sliding_window_slow.py: only these)
 	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal tests/pipeline tests/testing)
 	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow tests/client tests/money)
 	@$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadfile $(or $(SLOW),tests/limits)
 
-bench: $(VENV)/.ready-bench ## contributor: ratios over peers, side by side on this machine (minutes)
+bench: $(VENV)/.ready-bench ## contributor: compare with other libraries on this machine (takes minutes)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python benchmarks/bench_money.py
 	@$(BIN)/python benchmarks/bench_limits.py
 
-# The wheel, the locks, types and the cost of an import are about the locked versions.
+# These tests hold for the locked versions only: types, the examples and the cost of an import.
 ABOUT_LOCKED := $(addprefix tests/,money/test_money_types.py $(addprefix client/test_,examples.py import_cost.py type_completeness.py))
-test-lowest test-newest: $(VENV)/.ready-test ## contributor: the package's tests with its lowest, or newest, dependencies
+test-lowest test-newest: $(VENV)/.ready-test ## contributor: run the package's tests with its lowest or newest dependencies
 	@rm -rf build/$@ && $(PYTHON) -m venv build/$@
 	@$(if $(filter test-lowest,$@),$(call install,build/$@,lowest),$(call install,build/$@,make test) && \
 		build/$@/bin/python $(PIP_INSTALL) --upgrade 'httpx<0.29' httpcore attrs python-dateutil msgspec tzdata)
@@ -186,7 +186,7 @@ test-lowest test-newest: $(VENV)/.ready-test ## contributor: the package's tests
 	@build/$@/bin/python -m pytest -q --numprocesses 2 --dist worksteal \
 		$(filter-out $(ABOUT_LOCKED),$(wildcard tests/client/test_*.py tests/limits/test_*.py tests/money/test_*.py))
 
-lock: ## maintainer: renew the locks in requirements/ (needs uv; UPGRADE=1: newest versions, UPGRADE=mypy: of one package)
+lock: ## maintainer: update the locks in requirements/ (requires uv; UPGRADE=1: newest versions, UPGRADE=mypy: only this package)
 	@$(LOCK) pyproject.toml --group make -o requirements/make.txt
 	@$(LOCK) --group test -c requirements/make.txt -o requirements/test.txt
 	@$(LOCK) --group review -c requirements/make.txt -c requirements/test.txt -o requirements/review.txt
@@ -198,7 +198,7 @@ lock: ## maintainer: renew the locks in requirements/ (needs uv; UPGRADE=1: newe
 	@$(LOCK) pyproject.toml --group make --group lowest -c build/lowest.txt -o requirements/lowest.txt
 	@$(MAKE) --no-print-directory lock-check
 
-lock-check: $(PIPS) ## maintainer: install from every lock, beside an index that has a newer version of everything
+lock-check: $(PIPS) ## maintainer: install from every lock, with an index that has a newer version of everything
 	@rm -rf build/locks && $(PYTHON) -m venv build/locks
 	@$(call install,build/locks,make test review bench release node)
 	@$(call install-project,build/locks)

@@ -1,4 +1,4 @@
-"""The code in README.md and docs/ is run as tests, against the embedded API; CI lets no test be skipped."""
+"""Run the code in README.md and docs/ as tests against the embedded API. In CI, no test may be skipped."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 
-settings.register_profile("project", deadline=None)  # a busy machine is no failure
+settings.register_profile("project", deadline=None)  # a busy machine must not fail a test
 settings.load_profile("project")
 
 
 @pytest.fixture(scope="module")
 def documented_studio() -> Iterator[None]:
-    """What the documents take for granted: a studio, named by the environment."""
+    """Provide the studio that the documents assume, through environment variables."""
     with EmbeddedApi().serve() as server, pytest.MonkeyPatch.context() as environment:
         environment.delenv("PERFECTGYM_TENANT", raising=False)
         environment.setenv("PERFECTGYM_BASE_URL", server.url)
@@ -36,16 +36,16 @@ pytest_collect_file = Sybil(
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """With NO_SKIPS set, a test that was skipped for want of a program fails the run."""
+    """Fail the run if NO_SKIPS is set and a test was skipped because a program is missing."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("NO_SKIPS") and reporter is not None and reporter.stats.get("skipped"):
-        reporter.write_line("NO_SKIPS is set, but tests were skipped: install what they name", red=True)
+        reporter.write_line("NO_SKIPS is set, but tests were skipped: install the programs that they name", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run a test that interrupts, or forks beside threads, where nothing measures: coverage has locks of its own."""
+    """Run a test that interrupts, or forks beside threads, without coverage, which has locks of its own."""
     if pyfuncitem.get_closest_marker("unmeasured") is None or "coverage" not in sys.modules:
         return None
     if sys.modules["coverage"].Coverage.current() is None:

@@ -1,1 +1,1 @@
-"""Measurements against peers, as ratios; `make bench` runs them all. docs/performance.md tells what came out."""
+"""Benchmarks against comparable libraries, as ratios. `make bench` runs all; docs/performance.md has the results."""

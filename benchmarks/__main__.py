@@ -1,4 +1,4 @@
-"""Run the benchmarks: ``python -m benchmarks [topic …]``; prints ratios and writes build/bench.json."""
+"""Run the benchmarks: ``python -m benchmarks [topic …]``. Print ratios and write build/bench.json."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.harness import Row, table
-from benchmarks.peers import TOOLS, built
+from benchmarks.harness import Row, format_table
+from benchmarks.peers import TOOLS, build_peers
 
 RESULT = Path(__file__).resolve().parents[1] / "build" / "bench.json"
 TOPICS = ("start", "models", "requests", "memory", "embedded")
@@ -30,22 +30,22 @@ def _machine() -> dict[str, object]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure the topics asked for, or all."""
-    parser = argparse.ArgumentParser(description="Ratios of perfectgym_next over its peers.")
-    parser.add_argument("topics", nargs="*", metavar="topic", help=f"of {', '.join(TOPICS)}; all where none is given")
+    """Measure the given topics, or all of them, and return the exit status."""
+    parser = argparse.ArgumentParser(description="Compare perfectgym_next with other libraries.")
+    parser.add_argument("topics", nargs="*", metavar="topic", help=f"one of {', '.join(TOPICS)}; default: all")
     topics = parser.parse_args(arguments).topics or TOPICS
     if unknown := set(topics) - set(TOPICS):
-        parser.error(f"no such topic: {', '.join(sorted(unknown))}")
-    built()
+        parser.error(f"unknown topic: {', '.join(sorted(unknown))} (choose from {', '.join(TOPICS)})")
+    build_peers()
     rows: list[Row] = []
     for topic in topics:
         print(f"measuring {topic} ...", file=sys.stderr)
         rows += import_module(f"benchmarks.bench_{topic}").rows()
-    print(table(rows))
+    print(format_table(rows))
     RESULT.write_text(
         json.dumps({"machine": _machine(), "rows": [row.as_json() for row in rows]}, indent=1) + "\n", encoding="utf-8"
     )
-    print(f"\nours over theirs, less is faster; {RESULT.relative_to(RESULT.parents[1])} has the seconds")
+    print(f"\nratios of our time to theirs, less is faster; {RESULT.relative_to(RESULT.parents[1])} has the seconds")
     return 0
 
 

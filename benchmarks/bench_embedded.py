@@ -1,4 +1,4 @@
-"""The embedded API as a process: its start, its memory, its requests beside those of a server that reads none."""
+"""The embedded API as a process: its start, its memory, and its requests compared with those of a bare server."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.harness import OURS, Row, interleaved, timed
+from benchmarks.harness import OURS, Row, run_interleaved, time_work
 from perfectgym_next.testing import TEST_KEY
 
 STARTS = 10
@@ -23,7 +23,7 @@ PATH = "/v1/customers/1001/account/balances"
 HEADERS = {"X-API-KEY": TEST_KEY}
 
 _EMBEDDED = ["-m", "perfectgym_next.testing", "--port", "0", "--customers", str(CUSTOMERS)]
-_UNREAD = """
+_BARE_SERVER = """
 import socket
 listener = socket.create_server(("127.0.0.1", 0))
 print(f"on http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
@@ -35,8 +35,8 @@ while connection.recv(65536):
 
 
 @contextlib.contextmanager
-def _started(arguments: list[str]) -> Iterator[tuple[http.client.HTTPConnection, int]]:
-    """A server in a process of its own: a connection to it, and the process's id."""
+def _start_server(arguments: list[str]) -> Iterator[tuple[http.client.HTTPConnection, int]]:
+    """Start a server in a process of its own. Yields a connection to it and the id of the process."""
     with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = process.stdout.readline().partition("http://")[2].split()[0]
@@ -51,9 +51,9 @@ def _started(arguments: list[str]) -> Iterator[tuple[http.client.HTTPConnection,
 
 def _get(connection: http.client.HTTPConnection, path: str = PATH) -> bytes:
     connection.request("GET", path, headers=HEADERS)
-    answer = connection.getresponse()
-    body = answer.read()
-    assert answer.status == 200, body
+    response = connection.getresponse()
+    body = response.read()
+    assert response.status == 200, body
     return body
 
 
@@ -61,11 +61,11 @@ def _start() -> Row:
     seconds = []
     for _ in range(STARTS):
         begin = perf_counter()
-        with _started(_EMBEDDED) as (connection, _):
+        with _start_server(_EMBEDDED) as (connection, _):
             _get(connection)
             seconds.append(perf_counter() - begin)
     return Row(
-        "embedded API: start to first answer, seconds",
+        "embedded API: start to first response, seconds",
         "",
         min(seconds),
         median(seconds),
@@ -76,8 +76,8 @@ def _start() -> Row:
     )
 
 
-def _walk(connection: http.client.HTTPConnection) -> int:
-    """Read all customers, and tell how many there are."""
+def _count_customers(connection: http.client.HTTPConnection) -> int:
+    """Read all customers and return their number."""
     count, path = 0, "/v1/customers?sliceSize=500"
     while True:
         fetched = json.loads(_get(connection, path))
@@ -88,13 +88,13 @@ def _walk(connection: http.client.HTTPConnection) -> int:
 
 
 def _requests() -> list[Row]:
-    with _started(_EMBEDDED) as (ours, pid), _started(["-c", _UNREAD]) as (unread, _):
+    with _start_server(_EMBEDDED) as (ours, pid), _start_server(["-c", _BARE_SERVER]) as (bare, _):
         runs = {
-            OURS: timed(lambda: _get(ours), times=REQUESTS),
-            "unread": timed(lambda: _get(unread), times=REQUESTS),
+            OURS: time_work(lambda: _get(ours), times=REQUESTS),
+            "bare server": time_work(lambda: _get(bare), times=REQUESTS),
         }
-        seconds = interleaved(runs, ROUNDS)
-        assert _walk(ours) > CUSTOMERS / 2  # members; the rest are prospects and former members
+        seconds = run_interleaved(runs, ROUNDS)
+        assert _count_customers(ours) > CUSTOMERS / 2  # the members; the others are prospects and former members
         memory = _peak(pid)
     best = {name: min(rounds) for name, rounds in seconds.items()}
     middle = {name: median(rounds) for name, rounds in seconds.items()}
@@ -103,12 +103,12 @@ def _requests() -> list[Row]:
         Row(f"{topic}, ms", "", best[OURS] * 1e3, middle[OURS] * 1e3, 0.25, best[OURS], 1e-3, ROUNDS),
         Row(
             topic,
-            "unread",
-            best[OURS] / best["unread"],
-            middle[OURS] / middle["unread"],
+            "bare server",
+            best[OURS] / best["bare server"],
+            middle[OURS] / middle["bare server"],
             None,
             best[OURS],
-            best["unread"],
+            best["bare server"],
             ROUNDS,
         ),
     ]
@@ -120,7 +120,7 @@ def _requests() -> list[Row]:
 
 
 def _peak(pid: int) -> float | None:
-    """Megabytes of memory that a process held at most; Linux alone tells."""
+    """Return the peak memory of a process in megabytes; None except on Linux."""
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
             if line.startswith("VmHWM:"):
@@ -129,5 +129,5 @@ def _peak(pid: int) -> float | None:
 
 
 def rows() -> list[Row]:
-    """Measure."""
+    """Measure and return the rows of the table."""
     return [_start(), *_requests()]

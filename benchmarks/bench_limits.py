@@ -21,7 +21,7 @@ CALLS = 20_000
 
 
 def best(call: Callable[[], object], calls: int = CALLS) -> float:
-    """Seconds a call takes in the fastest round."""
+    """Return the seconds that a call takes in the fastest round."""
     fastest = float("inf")
     for _ in range(ROUNDS):
         begin = time.perf_counter()

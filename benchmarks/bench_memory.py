@@ -1,4 +1,4 @@
-"""How much a walk of 100,000 bookings takes beyond what its first 1,000 took: what Python allocates, by tracemalloc."""
+"""Memory that listing 100,000 bookings takes beyond that of the first 1,000: Python's allocations, by tracemalloc."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ TARGET = 3.0
 
 
 def rows() -> list[Row]:
-    """Measure."""
-    with server.running() as url, PerfectGym(base_url=url, api_key="bench", rate_limit=NO_LIMIT) as gym:
+    """Measure and return the rows of the table."""
+    with server.run_server() as url, PerfectGym(base_url=url, api_key="bench", rate_limit=NO_LIMIT) as gym:
         tracemalloc.start()
         before = 0
         for count, _ in enumerate(gym.customers_account.list_transactions(1001), start=1):
@@ -28,4 +28,4 @@ def rows() -> list[Row]:
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     grown = (peak - before) / MEGABYTE
-    return [Row(f"peak of the walk beyond the first {FIRST}, MB", "", grown, grown, TARGET, peak - before, MEGABYTE, 1)]
+    return [Row(f"listing, peak beyond the first {FIRST}, MB", "", grown, grown, TARGET, peak - before, MEGABYTE, 1)]

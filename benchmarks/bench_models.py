@@ -1,4 +1,4 @@
-"""Bytes to models and back, the same bytes for all; in the processor's time."""
+"""Bytes to models and back, with the same bytes for all contenders, in CPU time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from benchmarks import payloads, peers
-from benchmarks.harness import OURS, Row, compared, timed
+from benchmarks.harness import OURS, Row, compare, time_work
 from perfectgym_next import models
 from perfectgym_next._core.decoding import new
 from perfectgym_next._core.json import decode, encode
@@ -23,7 +23,7 @@ Read = Callable[[bytes], Any]
 
 
 def ours(name: str) -> Read:
-    """How a client reads an answer."""
+    """Return a function that decodes a response as a client does."""
     model = getattr(models, name)
 
     @without_gc
@@ -34,7 +34,7 @@ def ours(name: str) -> Read:
 
 
 def readers(name: str) -> dict[str, Read]:
-    """How each contender reads one model."""
+    """Return a function per contender that reads one model."""
     plain = getattr(peers.load("bench_plain.models"), name)
     return {
         OURS: ours(name),
@@ -46,7 +46,7 @@ def readers(name: str) -> dict[str, Read]:
 
 
 def writers(name: str, data: bytes) -> dict[str, Callable[[], bytes]]:
-    """How each contender writes what it read of some bytes; plain as httpx writes a body."""
+    """Return a function per contender that writes what it read from the bytes; plain writes as httpx writes a body."""
     read = {contender: reader(data) for contender, reader in readers(name).items()}
     return {
         OURS: lambda: encode(read[OURS].to_dict()),
@@ -57,43 +57,43 @@ def writers(name: str, data: bytes) -> dict[str, Callable[[], bytes]]:
     }
 
 
-def _timed(work: Callable[..., object], *arguments: Any, times: int) -> Callable[[], float]:
-    return timed(partial(work, *arguments), times=times, clock=process_time)
+def _time_work(work: Callable[..., object], *arguments: Any, times: int) -> Callable[[], float]:
+    return time_work(partial(work, *arguments), times=times, clock=process_time)
 
 
 def _reading(
     topic: str, name: str, data: bytes, *, times: int, targets: Mapping[str, float] | None = None
 ) -> list[Row]:
-    runs = {contender: _timed(read, data, times=times) for contender, read in readers(name).items()}
-    return compared(f"bytes to models: {topic}", runs, rounds=ROUNDS, targets=targets)
+    runs = {contender: _time_work(read, data, times=times) for contender, read in readers(name).items()}
+    return compare(f"bytes to models: {topic}", runs, rounds=ROUNDS, targets=targets)
 
 
 def _writing(
     topic: str, name: str, data: bytes, *, times: int, targets: Mapping[str, float] | None = None
 ) -> list[Row]:
-    runs = {contender: _timed(write, times=times) for contender, write in writers(name, data).items()}
-    return compared(f"models to bytes: {topic}", runs, rounds=ROUNDS, targets=targets)
+    runs = {contender: _time_work(write, times=times) for contender, write in writers(name, data).items()}
+    return compare(f"models to bytes: {topic}", runs, rounds=ROUNDS, targets=targets)
 
 
 def _zones() -> list[Row]:
-    """What the zones in brackets cost, which only we read."""
+    """Measure the cost of zones in brackets, which only we read."""
     read = ours("ClassSlotSlicedResult")
     runs = {
-        OURS: _timed(read, payloads.class_slots(zoned=True), times=20),
-        "without zones": _timed(read, payloads.class_slots(zoned=False), times=20),
+        OURS: _time_work(read, payloads.class_slots(zoned=True), times=20),
+        "without zones": _time_work(read, payloads.class_slots(zoned=False), times=20),
     }
-    return compared("bytes to models: 50 class slots with zones", runs, rounds=ROUNDS)
+    return compare("bytes to models: 50 class slots with zones", runs, rounds=ROUNDS)
 
 
 def rows() -> list[Row]:
-    """Measure."""
+    """Measure and return the rows of the table."""
     reading = {"plain": 0.45, "pydantic": 0.85, "msgspec": 4.5}
     writing = {"plain": 0.4}
     customers, bookings, offer = payloads.customers(), payloads.bookings(), payloads.offer()
     slots = payloads.class_slots(zoned=False)
     return [
         *_reading("500 customers", "CustomerSlicedResult", customers, times=4, targets=reading),
-        *_reading("500 sparse customers", "CustomerSlicedResult", payloads.sparse_customers(), times=8),
+        *_reading("500 customers with few fields", "CustomerSlicedResult", payloads.sparse_customers(), times=8),
         *_reading("50 bookings", "BookingEntrySlicedResult", bookings, times=40, targets={"plain": 0.55}),
         *_reading("a membership offer", "MembershipOfferExtended", offer, times=40),
         *_reading("50 class slots", "ClassSlotSlicedResult", slots, times=20),

@@ -1,9 +1,9 @@
-"""Money against bare `(Decimal, str)` pairs with the same checks: a million constructions, a million additions.
+"""Money compared with bare `(Decimal, str)` pairs with the same checks: a million constructions, a million additions.
 
     python benchmarks/bench_money.py
 
-Prints ratios, Money to pair: that of the best rounds and that of the median rounds. Rounds of both are short and
-alternate, so that the best are undisturbed on a busy machine too; they are held against the limit.
+Prints the ratios of Money to pairs, for the best rounds and for the median rounds. Rounds of both are short and
+alternate, so that the best ones are undisturbed even on a busy machine. The limit applies to the best rounds.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def sum_pairs() -> None:
 
 def sum_money() -> None:
     for left, right in MONEY:
-        left + right  # the sum is what is timed
+        left + right  # the sum itself is not needed
 
 
 def seconds(run: Callable[[], None]) -> float:
@@ -74,7 +74,7 @@ def seconds(run: Callable[[], None]) -> float:
 
 
 def ratios(money: Callable[[], None], pairs: Callable[[], None]) -> tuple[float, float]:
-    """Money's time over the pairs' time: of the best rounds, of the median rounds."""
+    """Return the ratios of Money's time to that of the pairs: of the best rounds and of the median rounds."""
     rounds = [(seconds(money), seconds(pairs)) for _ in range(ROUNDS)]
     ours, theirs = zip(*rounds, strict=True)
     return min(ours) / min(theirs), median(ours) / median(theirs)
@@ -87,7 +87,7 @@ def main() -> int:
         ("addition", sum_money, sum_pairs),
     ):
         best, middle = ratios(money, pairs)
-        print(f"{name:14}{best:5.2f} times the pair at best, {middle:5.2f} in the median")
+        print(f"{name:14}{best:5.2f} times as long as the pair at best, {middle:5.2f} in the median")
         worst = max(worst, best)
     print(f"limit {LIMIT}: {'held' if worst <= LIMIT else 'exceeded'}")
     return int(worst > LIMIT)

@@ -1,6 +1,6 @@
-"""Requests over loopback: one, a walk over 2,000 slices one after the other, and the same by 50 tasks at once.
+"""Requests over loopback: a single one, listing 2,000 slices one after the other, and the same in 50 concurrent tasks.
 
-The rate limit is there, and counts, but lets all requests through.
+The rate limiter is active and counts, but its limit is high enough for all requests.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from typing import Any
 import httpx
 
 from benchmarks import payloads, server
-from benchmarks.harness import OURS, Row, Run, compared, timed
+from benchmarks.harness import OURS, Row, Run, compare, time_work
 from perfectgym_next import AsyncPerfectGym, PerfectGym
 
 ROUNDS = 20
-WALKS = 4
+LISTINGS = 4
 NO_LIMIT = 1_000_000_000
 HEADERS = {"X-API-KEY": "bench"}
 EACH = payloads.SLICES // payloads.TASKS * payloads.SLICE
 
 
-def _bare(client: httpx.Client, path: str, params: dict[str, Any] | None = None) -> Any:
-    answer = client.get(path, params=params)
-    answer.raise_for_status()
-    return json.loads(answer.content)
+def _get_httpx(client: httpx.Client, path: str, params: dict[str, Any] | None = None) -> Any:
+    response = client.get(path, params=params)
+    response.raise_for_status()
+    return json.loads(response.content)
 
 
 def _one(url: str) -> list[Row]:
@@ -36,49 +36,52 @@ def _one(url: str) -> list[Row]:
         httpx.Client(base_url=url, headers=HEADERS) as client,
     ):
         runs = {
-            OURS: timed(lambda: gym.customers_account.get_balances(1001), times=100),
-            "httpx": timed(lambda: _bare(client, "/v1/customers/1001/account/balances"), times=100),
+            OURS: time_work(lambda: gym.customers_account.get_balances(1001), times=100),
+            "httpx": time_work(lambda: _get_httpx(client, "/v1/customers/1001/account/balances"), times=100),
         }
-        return compared("one GET over loopback", runs, rounds=ROUNDS, targets={"httpx": 1.25})
+        return compare("one GET over loopback", runs, rounds=ROUNDS, targets={"httpx": 1.25})
 
 
-def walk_ours(gym: PerfectGym) -> int:
-    """Count all bookings as a caller walks them."""
+def list_ours(gym: PerfectGym) -> int:
+    """Count all bookings as a caller lists them."""
     return sum(1 for _ in gym.customers_account.list_transactions(1001))
 
 
-def walk_bare(client: httpx.Client) -> int:
-    """Do the least that a walk can do: follow the offsets."""
+def list_httpx(client: httpx.Client) -> int:
+    """Do the minimum: follow the offsets."""
     count = 0
     params: dict[str, Any] = {"sliceSize": payloads.SLICE}
     while True:
-        fetched = _bare(client, "/v1/customers/1001/account/transactions", params)
+        fetched = _get_httpx(client, "/v1/customers/1001/account/transactions", params)
         count += len(fetched["result"])
         if not fetched["hasNext"]:
             return count
         params["offset"] = fetched["offset"]
 
 
-def _counted(walk: Callable[[], int], expected: int) -> Run:
+def _time_and_count(list_all: Callable[[], int], expected: int) -> Run:
     def run() -> float:
         begin = perf_counter()
-        count = walk()
+        count = list_all()
         seconds = perf_counter() - begin
         if count != expected:
-            raise RuntimeError(f"{count} bookings came, not {expected}")
+            raise RuntimeError(f"received {count} bookings, expected {expected}")
         return seconds
 
     return run
 
 
-def _walk(url: str) -> list[Row]:
+def _list(url: str) -> list[Row]:
     with (
         PerfectGym(base_url=url, api_key="bench", rate_limit=NO_LIMIT) as gym,
         httpx.Client(base_url=url, headers=HEADERS) as client,
     ):
         total = payloads.SLICES * payloads.SLICE
-        runs = {OURS: _counted(lambda: walk_ours(gym), total), "httpx": _counted(lambda: walk_bare(client), total)}
-        return compared("a walk of 100,000 bookings", runs, rounds=WALKS, targets={"httpx": 1.5})
+        runs = {
+            OURS: _time_and_count(lambda: list_ours(gym), total),
+            "httpx": _time_and_count(lambda: list_httpx(client), total),
+        }
+        return compare("listing 100,000 bookings", runs, rounds=LISTINGS, targets={"httpx": 1.5})
 
 
 async def _tasks_ours(url: str) -> int:
@@ -93,16 +96,16 @@ async def _tasks_ours(url: str) -> int:
         return sum(await asyncio.gather(*(one(2000 + number) for number in range(payloads.TASKS))))
 
 
-async def _tasks_bare(url: str) -> int:
+async def _tasks_httpx(url: str) -> int:
     async with httpx.AsyncClient(base_url=url, headers=HEADERS) as client:
 
         async def one(customer: int) -> int:
             count = 0
             params: dict[str, Any] = {"sliceSize": payloads.SLICE}
             while True:
-                answer = await client.get(f"/v1/customers/{customer}/account/transactions", params=params)
-                answer.raise_for_status()
-                fetched = json.loads(answer.content)
+                response = await client.get(f"/v1/customers/{customer}/account/transactions", params=params)
+                response.raise_for_status()
+                fetched = json.loads(response.content)
                 count += len(fetched["result"])
                 if not fetched["hasNext"]:
                     return count
@@ -112,14 +115,14 @@ async def _tasks_bare(url: str) -> int:
 
 
 def _tasks(url: str) -> list[Row]:
-    def counted(tasks: Callable[[str], Coroutine[Any, Any, int]]) -> Run:
-        return _counted(lambda: asyncio.run(tasks(url)), payloads.TASKS * EACH)
+    def run(tasks: Callable[[str], Coroutine[Any, Any, int]]) -> Run:
+        return _time_and_count(lambda: asyncio.run(tasks(url)), payloads.TASKS * EACH)
 
-    runs = {OURS: counted(_tasks_ours), "httpx": counted(_tasks_bare)}
-    return compared("the same by 50 tasks, async", runs, rounds=WALKS, targets={"httpx": 1.15})
+    runs = {OURS: run(_tasks_ours), "httpx": run(_tasks_httpx)}
+    return compare("the same in 50 tasks, async", runs, rounds=LISTINGS, targets={"httpx": 1.15})
 
 
 def rows() -> list[Row]:
-    """Measure."""
-    with server.running() as url:
-        return [*_one(url), *_walk(url), *_tasks(url)]
+    """Measure and return the rows of the table."""
+    with server.run_server() as url:
+        return [*_one(url), *_list(url), *_tasks(url)]

@@ -1,7 +1,7 @@
-"""What a cold process pays: imports, and the first answered call. Bytecode is warm, the interpreter is taken off.
+"""Cost of a cold process: imports, and the first call. Bytecode is warm, and the time of the interpreter is subtracted.
 
-The processes see what an installed package brings along and nothing else: httpx imports rich, pygments, click and trio
-too where it finds them, and a development environment has them all.
+The processes see only what the installed package depends on: httpx also imports rich, pygments, click and trio if they
+are installed, and a development environment has them all.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 import perfectgym_next
 import perfectgym_next_generated
 from benchmarks import peers, server
-from benchmarks.harness import OURS, Row, Run, compared
+from benchmarks.harness import OURS, Row, Run, compare
 
 ROUNDS = 25
 
@@ -35,42 +35,42 @@ client = AuthenticatedClient(base_url={url!r}, token="bench", prefix="", auth_he
 """
 
 INTERPRETER = "interpreter"
-RESOLVED = {
+LOOK_UP = {
     OURS: _OURS,
     "import httpx": "import httpx",
     "plain": _PLAIN,
 }
-ANSWERED = {
+FIRST_CALL = {
     OURS: _OURS + "assert len(next(entries.slices()).entries) == 50",
     "httpx": """
 import httpx
 client = httpx.Client(base_url={url!r}, headers={{"X-API-KEY": "bench"}})
-answer = client.get("/v1/customers/1001/account/transactions", params={{"sliceSize": 50}})
-answer.raise_for_status()
-assert len(answer.json()["result"]) == 50
+response = client.get("/v1/customers/1001/account/transactions", params={{"sliceSize": 50}})
+response.raise_for_status()
+assert len(response.json()["result"]) == 50
 """,
     "plain": _PLAIN + "assert len(list_transactions.sync(1001, client=client, slice_size=50).result) == 50",
 }
 
 
-def _of_children() -> float:
+def _children_cpu_seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
-def installed() -> list[str]:
-    """Folders with the package, its dependencies and the plain peer, which needs some of the same."""
+def link_installed() -> list[str]:
+    """Return folders with the package, its dependencies and the plain output, which shares some of them."""
     folder = peers.FOLDER / "installed"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    wanted, seen = ["perfectgym-next"], set()
-    while wanted:
-        found = distribution(wanted.pop())
+    pending, seen = ["perfectgym-next"], set()
+    while pending:
+        found = distribution(pending.pop())
         if found.name in seen:
             continue
         seen.add(found.name)
         needed = map(Requirement, found.requires or ())
-        wanted += [one.name for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
+        pending += [one.name for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
         for top in {file.parts[0] for file in found.files or () if not file.parts[0].startswith(("..", "__pycache__"))}:
             if not top.endswith(".pth") and not (folder / top).exists():
                 (folder / top).symlink_to(str(found.locate_file(top)))
@@ -78,8 +78,8 @@ def installed() -> list[str]:
     return [str(folder), *map(str, ours), str(peers.FOLDER)]
 
 
-def cold(code: str, paths: list[str]) -> Run:
-    """A run of a process of its own that does nothing else; tells the processor's time, which no other load is in."""
+def run_cold(code: str, paths: list[str]) -> Run:
+    """Return a run of the code in a new process. It is measured in CPU time, which excludes other load."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
         "PYTHONPATH": os.pathsep.join(paths),
@@ -87,32 +87,34 @@ def cold(code: str, paths: list[str]) -> Run:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run() -> float:
-        begin = _of_children()
+        begin = _children_cpu_seconds()
         subprocess.run([sys.executable, "-S", "-c", code], env=environment, check=True)
-        return _of_children() - begin
+        return _children_cpu_seconds() - begin
 
     return run
 
 
 def rows() -> list[Row]:
-    """Measure."""
-    with server.running() as url:
-        paths = installed()
-        processes = {name: cold(code.format(url=url), paths) for name, code in {INTERPRETER: "", **RESOLVED}.items()}
-        answered = {name: cold(code.format(url=url), paths) for name, code in {INTERPRETER: "", **ANSWERED}.items()}
+    """Measure and return the rows of the table."""
+    with server.run_server() as url:
+        paths = link_installed()
+        look_ups = {name: run_cold(code.format(url=url), paths) for name, code in {INTERPRETER: "", **LOOK_UP}.items()}
+        first_calls = {
+            name: run_cold(code.format(url=url), paths) for name, code in {INTERPRETER: "", **FIRST_CALL}.items()
+        }
         return [
-            *compared(
-                "import, client made, an operation resolved",
-                processes,
+            *compare(
+                "import, create a client, look up an operation",
+                look_ups,
                 rounds=ROUNDS,
                 targets={"import httpx": 1.2},
-                taken_off=INTERPRETER,
+                baseline=INTERPRETER,
             ),
-            *compared(
-                "first answered call",
-                answered,
+            *compare(
+                "first call of a cold process",
+                first_calls,
                 rounds=ROUNDS,
                 targets={"httpx": 1.4, "plain": 0.5},
-                taken_off=INTERPRETER,
+                baseline=INTERPRETER,
             ),
         ]

@@ -1,4 +1,4 @@
-"""Contenders side by side: every round runs each of them once, so that a busy machine slows all alike."""
+"""Run contenders side by side: each round runs all of them once, so that a busy machine slows all alike."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from typing import Any
 OURS = "perfectgym_next"
 
 Run = Callable[[], float]
-"""Does its work once, and returns the seconds it took."""
+"""A function that does its work once and returns the seconds that it took."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What ours costs over one peer.
+    """Our cost compared with one peer.
 
     Attributes:
-        topic: What is measured.
-        peer: Over what.
-        best: Our best round over the peer's best round.
+        topic: The measured task.
+        peer: Name of the peer.
+        best: Ratio of our best round to the peer's best round.
         middle: The same for the median rounds.
-        target: What the best is to stay below, or None.
+        target: Limit for `best`, or None.
         ours: Seconds (or bytes) of our best round.
-        theirs: The same of the peer.
-        rounds: How many rounds there were.
+        theirs: The same for the peer.
+        rounds: Number of rounds.
     """
 
     topic: str
@@ -41,17 +41,17 @@ class Row:
 
     @property
     def reached(self) -> bool | None:
-        """Whether the target is reached; None where there is none."""
+        """Whether the target is reached, or None without a target."""
         return None if self.target is None else self.best <= self.target
 
     def as_json(self) -> dict[str, Any]:
-        """The row for build/bench.json."""
+        """Return the row for build/bench.json."""
         return {**asdict(self), "reached": self.reached}
 
 
-def timed(work: Callable[[], object], *, times: int = 1, clock: Callable[[], float] = perf_counter) -> Run:
-    """A run that does some work so many times and tells the seconds of one; more than once, so that collecting what
-    one leaves behind is in the time of the next.
+def time_work(work: Callable[[], object], *, times: int = 1, clock: Callable[[], float] = perf_counter) -> Run:
+    """Return a run that repeats the work and returns the mean seconds. Repeating it includes the garbage collection
+    that each repetition causes.
     """
 
     def run() -> float:
@@ -64,38 +64,38 @@ def timed(work: Callable[[], object], *, times: int = 1, clock: Callable[[], flo
     return run
 
 
-def interleaved(runs: Mapping[str, Run], rounds: int) -> dict[str, list[float]]:
-    """The seconds of each contender in each round, after one round that does not count."""
+def run_interleaved(runs: Mapping[str, Run], rounds: int) -> dict[str, list[float]]:
+    """Return the seconds of each contender in each round, after one warm-up round that is not counted."""
     for run in runs.values():
         run()
     results: dict[str, list[float]] = {name: [] for name in runs}
     for number in range(rounds):
-        # Whoever goes first in one round goes last in the next.
+        # The contender that runs first in one round runs last in the next.
         names = list(runs)
         for name in names if number % 2 else reversed(names):
             results[name].append(runs[name]())
     return results
 
 
-def compared(
+def compare(
     topic: str,
     runs: Mapping[str, Run],
     *,
     rounds: int,
     targets: Mapping[str, float] | None = None,
-    taken_off: str | None = None,
+    baseline: str | None = None,
 ) -> list[Row]:
-    """Ours over each peer.
+    """Return one row per peer that compares it with ours.
 
     Args:
-        topic: What is measured.
-        runs: The contenders by name, `OURS` among them.
-        rounds: How often each runs.
-        targets: What our ratio over a peer is to stay below.
-        taken_off: A contender whose time is part of all others and counts for none.
+        topic: The measured task.
+        runs: The contenders by name, including `OURS`.
+        rounds: Number of rounds.
+        targets: Limits for our ratio to a peer, by its name.
+        baseline: Name of a contender whose time is included in that of all others and is subtracted.
     """
-    results = interleaved(runs, rounds)
-    base = results.pop(taken_off) if taken_off else [0.0]
+    results = run_interleaved(runs, rounds)
+    base = results.pop(baseline) if baseline else [0.0]
     best = {name: min(seconds) - min(base) for name, seconds in results.items()}
     middle = {name: median(seconds) - median(base) for name, seconds in results.items()}
     return [
@@ -114,9 +114,9 @@ def compared(
     ]
 
 
-def table(rows: list[Row]) -> str:
-    """The rows for the terminal."""
-    lines = [f"{'':58}{'over':16}{'best':>7}{'median':>8}{'at most':>9}"]
+def format_table(rows: list[Row]) -> str:
+    """Return the rows as a table for the terminal."""
+    lines = [f"{'':58}{'compared with':16}{'best':>7}{'median':>8}{'limit':>9}"]
     topic = None
     for row in rows:
         named = row.topic if row.topic != topic else ""

@@ -1,4 +1,4 @@
-"""What the service answers in the benchmarks: real shapes, from the examples of the description."""
+"""Responses of the service in the benchmarks, created from the examples of the description."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _example(schema: str, seed: int) -> dict[str, Any]:
 
 
 def _entries(schema: str, count: int, *, first: int = 1001) -> list[dict[str, Any]]:
-    """Examples of a schema with ids of their own; every twentieth has the same other values."""
+    """Return examples of a schema with different ids; the other values repeat after twenty examples."""
     return [{**_example(schema, number % 20), "id": first + number} for number in range(count)]
 
 
@@ -36,34 +36,34 @@ def _sliced(entries: list[dict[str, Any]]) -> bytes:
 
 @cache
 def customers() -> bytes:
-    """A slice of 500 customers with every member there, a megabyte."""
+    """Return a slice of 500 customers with every field present, one megabyte."""
     return _sliced(_entries("Customer", 500))
 
 
 @cache
 def sparse_customers() -> bytes:
-    """A slice of 500 customers of whom little is known: what most members of a studio look like."""
+    """Return a slice of 500 customers with few fields, like those of most members of a studio."""
     return _sliced([{name: customer[name] for name in _KNOWN_OF_MOST} for customer in _entries("Customer", 500)])
 
 
 @cache
 def bookings() -> bytes:
-    """A slice of 50 bookings, each with two amounts of money."""
+    """Return a slice of 50 bookings, each with two amounts of money."""
     return _sliced(_entries("BookingEntry", SLICE))
 
 
 @cache
 def offer() -> bytes:
-    """A membership offer, seven levels deep."""
+    """Return a membership offer, seven levels deep."""
     return encode(_entries("MembershipOfferExtended", 1)[0])
 
 
 @cache
 def class_slots(*, zoned: bool) -> bytes:
-    """A slice of 50 class slots, each with four date-times.
+    """Return a slice of 50 class slots, each with four date-times.
 
     Args:
-        zoned: With the zone in brackets, as the service writes date-times and no peer reads them; else without.
+        zoned: Include the zones in brackets, which the service sends and no peer can read.
     """
     text = _sliced(_entries("ClassSlot", 50))
     return text if zoned else text.replace(b"[Europe/Berlin]", b"")
@@ -71,12 +71,12 @@ def class_slots(*, zoned: bool) -> bytes:
 
 @cache
 def balance() -> bytes:
-    """The balance of an account."""
+    """Return the balance of an account."""
     return encode(Examples(Description.shipped()).named("CustomerAccountBalance"))
 
 
 def booking_slices() -> list[bytes]:
-    """The 2,000 slices of an account with 100,000 bookings; the offset of a slice is its place here."""
+    """Return the 2,000 slices of an account with 100,000 bookings; the offset of a slice is its index."""
     entries = _entries("BookingEntry", SLICE)
     return [
         encode(

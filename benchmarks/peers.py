@@ -1,8 +1,8 @@
-"""The peers, made from the very description that our package was generated from; they lie in build/bench/.
+"""Generate the peers in build/bench/, from the same description as our package.
 
-- ``bench_plain``: what openapi-python-client writes without our templates.
-- ``bench_pydantic``, ``bench_msgspec``: models by datamodel-code-generator. msgspec's are told to read dates as
-  dates, which the others do by themselves.
+- ``bench_plain``: output of openapi-python-client without our templates.
+- ``bench_pydantic``, ``bench_msgspec``: models by datamodel-code-generator. An option makes those of msgspec read
+  dates as dates, which the others do by default.
 """
 
 from __future__ import annotations
@@ -26,38 +26,38 @@ CONFIG = ROOT / "generator-config.yaml"
 TOOLS = ("openapi-python-client", "datamodel-code-generator", "pydantic", "msgspec")
 
 
-def built() -> Path:
-    """The folder with all peers, made anew if the description or a tool is another one."""
-    stamp = FOLDER / "built-from"
-    wanted = _built_from()
-    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
+def build_peers() -> Path:
+    """Return the folder with all peers, which are generated again if the description or a tool has changed."""
+    stamp = FOLDER / "fingerprint"
+    expected = _fingerprint()
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != expected:
         shutil.rmtree(FOLDER, ignore_errors=True)
         FOLDER.mkdir(parents=True)
         _build_plain()
         _build_models("pydantic", "pydantic_v2.BaseModel")
         _build_models("msgspec", "msgspec.Struct", "--output-date-class", "date", "--output-datetime-class", "datetime")
         if not compileall.compile_dir(FOLDER, quiet=1):
-            raise RuntimeError(f"a peer in {FOLDER} is no Python")
-        stamp.write_text(wanted, encoding="utf-8")
+            raise RuntimeError(f"cannot compile a peer in {FOLDER}: not valid Python")
+        stamp.write_text(expected, encoding="utf-8")
     return FOLDER
 
 
 def load(name: str) -> ModuleType:
-    """Import a module of the peers."""
-    folder = str(built())
+    """Import and return a module of the peers."""
+    folder = str(build_peers())
     if folder not in sys.path:
         sys.path.append(folder)
     return importlib.import_module(name)
 
 
 def msgspec_decoder(name: str) -> Any:
-    """The reader of one model of msgspec."""
+    """Return the decoder of one msgspec model."""
     import msgspec
 
     return msgspec.json.Decoder(getattr(load("bench_msgspec"), name)).decode
 
 
-def _built_from() -> str:
+def _fingerprint() -> str:
     digest = hashlib.sha256(DESCRIPTION.read_bytes() + CONFIG.read_bytes() + Path(__file__).read_bytes()).hexdigest()
     return "\n".join([digest, *(f"{tool} {version(tool)}" for tool in TOOLS)])
 
@@ -92,4 +92,4 @@ def _run(module: str, *arguments: str | Path) -> None:
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    print(built())
+    print(build_peers())

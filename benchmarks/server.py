@@ -1,13 +1,13 @@
-"""A service that answers at once: whole answers made beforehand, connections kept alive.
+"""A service that responds at once, with prepared responses and persistent connections.
 
-Everything that takes time here would be in the times of all contenders and hide how they differ. It reads no more of
-a request than its target.
+Any time spent here would be included in the times of all contenders and hide their differences. For this reason it
+reads only the target of a request.
 
     GET …/account/transactions?sliceSize=50&offset=N   slice N of 2,000
-    GET …/account/balances                             one small answer
+    GET …/account/balances                             one small response
     GET /v1/customers                                  a megabyte of customers
 
-Customers other than 1001 have the first 40 slices only, so that fifty of them together have as many as that one.
+Other customers than 1001 have only the first 40 slices, so that fifty of them together have as many as 1001.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from benchmarks import payloads
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def _answer(body: bytes) -> bytes:
+def _response(body: bytes) -> bytes:
     head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
 
 
-class Answers:
-    """All answers, ready to be sent."""
+class Responses:
+    """All responses, ready to be sent."""
 
     def __init__(self) -> None:
         slices = payloads.booking_slices()
-        self.slices = [_answer(body) for body in slices]
+        self.slices = [_response(body) for body in slices]
         last = payloads.SLICES // payloads.TASKS - 1
-        self.short = [*self.slices[:last], _answer(slices[last].replace(b'"hasNext":true', b'"hasNext":false'))]
-        self.balance = _answer(payloads.balance())
-        self.customers = _answer(payloads.customers())
+        self.short = [*self.slices[:last], _response(slices[last].replace(b'"hasNext":true', b'"hasNext":false'))]
+        self.balance = _response(payloads.balance())
+        self.customers = _response(payloads.customers())
 
-    def of(self, target: bytes) -> bytes:
-        """The answer to a request target."""
+    def find(self, target: bytes) -> bytes:
+        """Return the response for a request target."""
         path, _, query = target.partition(b"?")
         if path.endswith(b"/account/transactions"):
             _, _, offset = query.partition(b"offset=")
@@ -51,10 +51,10 @@ class Answers:
 
 
 class Connection(asyncio.Protocol):
-    """One connection; requests come one after the other, without a body."""
+    """One connection; requests arrive one after the other, without a body."""
 
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
+    def __init__(self, responses: Responses) -> None:
+        self._responses = responses
         self._rest = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -65,14 +65,14 @@ class Connection(asyncio.Protocol):
         data = self._rest + data
         while (end := data.find(b"\r\n\r\n")) >= 0:
             target = data[data.index(b" ") + 1 : data.index(b" ", data.index(b" ") + 1)]
-            self._transport.write(self._answers.of(target))
+            self._transport.write(self._responses.find(target))
             data = data[end + 4 :]
         self._rest = data
 
 
 @contextlib.contextmanager
-def running() -> Iterator[str]:
-    """A server in a process of its own; yields its address."""
+def run_server() -> Iterator[str]:
+    """Run a server in a process of its own and yield its address."""
     with subprocess.Popen(
         [sys.executable, "-m", "benchmarks.server"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -85,11 +85,11 @@ def running() -> Iterator[str]:
 
 
 async def serve() -> None:
-    """Serve until the process is ended, and print the port first."""
-    answers = Answers()
-    server = await asyncio.get_running_loop().create_server(lambda: Connection(answers), "127.0.0.1", 0)
+    """Print the port, then serve until the process is terminated."""
+    responses = Responses()
+    server = await asyncio.get_running_loop().create_server(lambda: Connection(responses), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
-    # The parent holds our standard input open: when it is gone, we go.
+    # The parent keeps our standard input open, so this ends with the parent.
     await asyncio.to_thread(sys.stdin.read)
 
 

@@ -1,9 +1,9 @@
-"""Lists members with open amounts and the totals per currency; records payment reminders if told to.
+"""List members with open amounts and the totals per currency; record payment reminders on request.
 
     open-amounts
     open-amounts --remind 2025-05-19
 
-Needs PERFECTGYM_TENANT and PERFECTGYM_API_KEY. Ends with 0 if everything was done, else with 1.
+Requires PERFECTGYM_TENANT and PERFECTGYM_API_KEY. Exits with 0 if everything was done, otherwise with 1.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from perfectgym_next.models import (
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """What one member owes.
+    """The amounts that one member owes.
 
     Attributes:
         customer_id: Id of the member.
-        amounts: One sum a currency, each above zero.
-        since: When the oldest of it fell due.
+        amounts: One sum per currency, each above zero.
+        since: Due date of the oldest open amount.
     """
 
     customer_id: int
@@ -41,11 +41,11 @@ class Debt:
     since: date
 
     def __str__(self) -> str:
-        return f"customer {self.customer_id}: {_listed(self.amounts)} since {self.since}"
+        return f"customer {self.customer_id}: {_join(self.amounts)} since {self.since}"
 
 
-def debt_of(customer_id: int, entries: Iterable[BookingEntry]) -> Debt | None:
-    """What the entries of an account leave open; None if that is nothing, or the member's own credit."""
+def find_debt(customer_id: int, entries: Iterable[BookingEntry]) -> Debt | None:
+    """Return the debt that the entries of an account add up to; None if nothing is open, or only credit."""
     open_entries = [(entry.due_date, entry.open_amount) for entry in entries if entry.open_amount]
     totals = Money.totals(amount for _, amount in open_entries)
     owed = {currency: total for currency, total in totals.items() if total.amount > 0}
@@ -54,18 +54,18 @@ def debt_of(customer_id: int, entries: Iterable[BookingEntry]) -> Debt | None:
 
 
 def list_debts(gym: PerfectGym) -> Iterator[Debt]:
-    """The debts of all members, read one account at a time."""
+    """Yield the debts of all members, reading one account at a time."""
     for member in gym.customers.list_customers(customer_status=CustomerStatusFilter.MEMBER):
         try:
-            debt = debt_of(member.id, gym.customers_account.list_transactions(member.id))
-        except NotFoundError:  # deleted since the list was read
+            debt = find_debt(member.id, gym.customers_account.list_transactions(member.id))
+        except NotFoundError:  # deleted after the list was read
             continue
         if debt:
             yield debt
 
 
 def remind(gym: PerfectGym, debt: Debt) -> None:
-    """Record a reminder with the member: a new thread, which the front desk sees and closes."""
+    """Record a reminder as a new thread of the member, which the front desk sees and closes."""
     gym.customers_communication.create_thread(
         debt.customer_id,
         CommunicationThreadRequest(
@@ -73,26 +73,26 @@ def remind(gym: PerfectGym, debt: Debt) -> None:
             communication_channel=CommunicationChannel.EMAIL,
             communication_direction=CommunicationDirection.OUTGOING,
             subject="Payment reminder",
-            content=f"{_listed(debt.amounts)} open since {debt.since}",
+            content=f"{_join(debt.amounts)} open since {debt.since}",
         ),
     )
 
 
 def run(gym: PerfectGym, *, remind_since: date | None = None) -> bool:
-    """Print the report, record the reminders.
+    """Print the report and record the reminders.
 
     Args:
-        gym: The studio.
-        remind_since: Remind members who owe since this day or longer; None reminds nobody.
+        gym: Client of the studio.
+        remind_since: Remind members who have owed since this day or longer. None reminds nobody.
 
     Returns:
-        Whether every reminder was recorded.
+        True if every reminder was recorded.
     """
     debts = list(list_debts(gym))
     for debt in debts:
         print(debt)
     totals = Money.totals(amount for debt in debts for amount in debt.amounts)
-    print(f"{len(debts)} open accounts, in total: {_listed(totals.values()) or 'nothing'}")
+    print(f"{len(debts)} open accounts, in total: {_join(totals.values()) or 'nothing'}")
 
     complete = True
     for debt in debts:
@@ -107,9 +107,11 @@ def run(gym: PerfectGym, *, remind_since: date | None = None) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the job on the studio that the environment names, and return the exit status."""
+    """Run the job for the studio from the environment and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--remind", type=_day, metavar="DATE", help="remind members who owe since DATE or longer")
+    parser.add_argument(
+        "--remind", type=_parse_date, metavar="DATE", help="remind members who have owed since DATE or longer"
+    )
     options = parser.parse_args(arguments)
     try:
         with PerfectGym(application="open-amounts/1.0.0") as gym:
@@ -119,14 +121,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
-def _day(text: str) -> date:
+def _parse_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2025-05-19") from None
+        raise argparse.ArgumentTypeError(f"invalid date {text!r}: expected a date such as 2025-05-19") from None
 
 
-def _listed(amounts: Iterable[Money]) -> str:
+def _join(amounts: Iterable[Money]) -> str:
     return ", ".join(map(str, amounts))
 
 

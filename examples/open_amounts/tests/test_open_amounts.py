@@ -1,4 +1,4 @@
-"""Every test has an embedded API of its own, without customers until the test adds those that it is about."""
+"""Each test has an embedded API of its own, which has no customers until the test adds some."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from open_amounts import Debt, debt_of, list_debts, main, run
+from open_amounts import Debt, find_debt, list_debts, main, run
 from perfectgym_next import Money, PerfectGym
 from perfectgym_next.models import BookCustomerPaymentRequest, BookingEntry
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi, make
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.perfectgym(customers=0)
 
 APRIL = date(2025, 4, 1)
 MAY = date(2025, 5, 1)
-JULY = date(2025, 7, 1)  # upcoming: the embedded API's studio stands at 2 June 2025
+JULY = date(2025, 7, 1)  # upcoming: the clock of the embedded API is fixed at 2 June 2025
 
 
 class TestDebts:
@@ -53,8 +53,8 @@ class TestDebts:
         drink = make(BookingEntry, due_date=APRIL, open_amount=Money("3.50", "CHF"))
         refund = make(BookingEntry, due_date=APRIL, open_amount=Money("-4.00", "CHF"))
 
-        assert debt_of(1001, [fee, credit, drink, refund]) == Debt(1001, (Money("14.90", "EUR"),), since=MAY)
-        assert debt_of(1001, [credit]) is None
+        assert find_debt(1001, [fee, credit, drink, refund]) == Debt(1001, (Money("14.90", "EUR"),), since=MAY)
+        assert find_debt(1001, [credit]) is None
 
     def test_leave_out_a_member_who_is_deleted_meanwhile(
         self, perfectgym: PerfectGym, perfectgym_api: EmbeddedApi
@@ -85,7 +85,7 @@ class TestReminders:
             "content": "19.90 EUR open since 2025-04-01",
         }
 
-    def test_are_not_repeated_when_an_answer_is_lost(
+    def test_are_not_repeated_when_a_response_is_lost(
         self, perfectgym: PerfectGym, perfectgym_api: EmbeddedApi, capsys: pytest.CaptureFixture[str]
     ) -> None:
         ada, ben = perfectgym_api.add_customer(), perfectgym_api.add_customer()
@@ -103,13 +103,13 @@ class TestReminders:
 class TestTheCommand:
     @pytest.fixture(autouse=True)
     def environment(self, perfectgym_api: EmbeddedApi, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-        """The command's studio: the test's embedded API, over a real socket."""
+        """Make the command use the test's embedded API over a real socket."""
         with perfectgym_api.serve() as server:
             monkeypatch.setenv("PERFECTGYM_BASE_URL", server.url)
             monkeypatch.setenv("PERFECTGYM_API_KEY", TEST_KEY)
             yield
 
-    def test_only_reads_unless_told_to_remind(
+    def test_only_reads_without_the_option_to_remind(
         self, perfectgym_api: EmbeddedApi, capsys: pytest.CaptureFixture[str]
     ) -> None:
         ada = perfectgym_api.add_customer()
