@@ -24,10 +24,12 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def url(server_url: str) -> str:
-    """Return the address of an empty server."""
+def url(server_url: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the address of an empty server. Its replies may be slow, unless the test stops it."""
     from redis import Redis
 
+    if "stopped" not in request.fixturenames:
+        monkeypatch.setattr("perfectgym_next.limits.redis._MIN_REPLY_SECONDS", 4.0)
     with Redis.from_url(server_url) as client:
         client.flushall()
     return server_url

@@ -71,9 +71,9 @@ class TestCluster:
                     await limiter.acquire_async(bucket, max_wait=0)
             assert time.monotonic() - began < 3
             with pytest.raises(LimitWaitError):
-                await limiter.acquire_async(bucket, max_wait=1)
+                await limiter.acquire_async(bucket, max_wait=4)
 
 
 def refuse(limiter: RedisLimiter, bucket: Bucket) -> None:
     with pytest.raises(LimitWaitError):
-        limiter.acquire(bucket, max_wait=1)
+        limiter.acquire(bucket, max_wait=4)
