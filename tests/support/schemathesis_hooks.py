@@ -66,7 +66,7 @@ def answer_fits_with_its_formats(ctx: object, response: Any, case: Any) -> None:
     if operation is None or response.status_code != operation.status or operation.response_schema is None:
         return
     found = [
-        str(misfit) for misfit in iter_errors(DESCRIPTION, operation.response_schema, DECODER.decode(response.content))
+        str(error) for error in iter_errors(DESCRIPTION, operation.response_schema, DECODER.decode(response.content))
     ]
     assert not found, found
 

@@ -71,7 +71,7 @@ class TestEveryOperation:
                 else operation.response_schema
             )
             assert status == operation.status or status in operation.error_statuses, (operation.name, status)
-            assert [str(misfit) for misfit in iter_errors(description, schema or {}, answer)] == [], operation.name
+            assert [str(error) for error in iter_errors(description, schema or {}, answer)] == [], operation.name
 
     def test_that_is_sliced_ends(self, ask: Ask) -> None:
         first = ask("GET", "/v1/employees?sliceSize=100")[1]

@@ -47,7 +47,7 @@ class TestEverySchema:
     ) -> None:
         for name, schema in description.schemas.items():
             found = list(iter_errors(description, schema, examples.named(name, **options)))
-            assert [f"{name}: {misfit}" for misfit in found] == []
+            assert [f"{name}: {error}" for error in found] == []
 
 
 class TestVariations:

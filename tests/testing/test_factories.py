@@ -24,7 +24,7 @@ class TestEveryModel:
             schema = description.schemas[component]
             for member in members:
                 schema = schema["properties"][member]
-            assert [f"{model.__name__}: {misfit}" for misfit in iter_errors(description, schema, made.to_dict())] == []
+            assert [f"{model.__name__}: {error}" for error in iter_errors(description, schema, made.to_dict())] == []
 
 
 class TestMembers:
