@@ -235,11 +235,11 @@ SIZE = {"name": "sliceSize", "in": "query", "schema": {"type": "integer", "minim
 class TestSlices:
     def test_an_operation_that_answers_slices_tells_how_small_and_large_they_may_be(self) -> None:
         told = operation_facts(schema=reference("Toys"), parameters=[SIZE])
-        assert told["slice"] == {"smallest": 10, "largest": 50, "null_items": [False]}
+        assert told["slice"] == {"min_size": 10, "max_size": 50, "null_items": [False]}
 
     def test_without_bounds_a_slice_is_one_entry_at_least(self) -> None:
         told = operation_facts(schema=reference("Toys"), parameters=[{**SIZE, "schema": {"type": "integer"}}])
-        assert told["slice"] == {"smallest": 1, "largest": None, "null_items": [False]}
+        assert told["slice"] == {"min_size": 1, "max_size": None, "null_items": [False]}
 
     def test_without_a_size_to_ask_for_it_is_an_answer_like_any_other(self) -> None:
         assert operation_facts(schema=reference("Toys"))["slice"] is None

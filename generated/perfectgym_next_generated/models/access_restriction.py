@@ -8,7 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
@@ -48,7 +48,7 @@ class AccessRestriction(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.reason is None:
-            raise _missing_member(self, "reason")
+            raise _missing_field_error(self, "reason")
         data = dict(self.additional_properties)
         data["reason"] = self.reason
         if self.start_date is not None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -58,7 +58,7 @@ class AccountPreviewItem(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.due_date is None or self.amount is None:
-            raise _missing_member(self, "due_date", "amount")
+            raise _missing_field_error(self, "due_date", "amount")
         data = dict(self.additional_properties)
         data["dueDate"] = _format_date(self.due_date, "AccountPreviewItem.due_date")
         data["amount"] = self.amount.to_dict()

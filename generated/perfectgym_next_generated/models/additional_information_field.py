@@ -7,9 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -57,13 +57,13 @@ class AdditionalInformationField(_Model):
             ]
         )
         if self.type_ is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.name is None or self.type_ is None:
-            raise _missing_member(self, "id", "name", "type_")
+            raise _missing_field_error(self, "id", "name", "type_")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["name"] = self.name

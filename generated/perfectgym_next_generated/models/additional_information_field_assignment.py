@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -43,7 +43,7 @@ class AdditionalInformationFieldAssignment(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.additional_information_field_id is None or self.value is None:
-            raise _missing_member(self, "additional_information_field_id", "value")
+            raise _missing_field_error(self, "additional_information_field_id", "value")
         data = dict(self.additional_properties)
         data["additionalInformationFieldId"] = self.additional_information_field_id
         data["value"] = self.value

@@ -9,7 +9,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -102,7 +102,7 @@ class AdditionalModuleContractExtended(_Model):
             or self.start_date is None
             or self.contract_cancelation_can_be_withdrawn is None
         ):
-            raise _missing_member(self, "name", "price", "start_date", "contract_cancelation_can_be_withdrawn")
+            raise _missing_field_error(self, "name", "price", "start_date", "contract_cancelation_can_be_withdrawn")
         data = dict(self.additional_properties)
         data["name"] = self.name
         data["price"] = self.price.to_dict()

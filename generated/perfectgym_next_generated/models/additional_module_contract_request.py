@@ -9,7 +9,7 @@ from attr import field as _field
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import check_boolean as _check_boolean
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -49,7 +49,7 @@ class AdditionalModuleContractRequest(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.additional_module_id is None or self.payment_frequency_id is None or self.book_trial_period is None:
-            raise _missing_member(self, "additional_module_id", "payment_frequency_id", "book_trial_period")
+            raise _missing_field_error(self, "additional_module_id", "payment_frequency_id", "book_trial_period")
         data = dict(self.additional_properties)
         data["additionalModuleId"] = self.additional_module_id
         data["paymentFrequencyId"] = self.payment_frequency_id

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -44,13 +44,13 @@ class AddressStatus(_Model):
         )
         self.since = None if (value := pop("since", None)) is None else _read_date(value)
         if self.type_ is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.type_ is None:
-            raise _missing_member(self, "type_")
+            raise _missing_field_error(self, "type_")
         data = dict(self.additional_properties)
         data["type"] = _text(self.type_)
         if self.status_information is not None:

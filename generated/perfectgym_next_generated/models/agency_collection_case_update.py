@@ -10,7 +10,7 @@ from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
@@ -67,7 +67,7 @@ class AgencyCollectionCaseUpdate(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.agency_collection_case_id is None or self.collection_case_ids is None or self.debts is None:
-            raise _missing_member(self, "agency_collection_case_id", "collection_case_ids", "debts")
+            raise _missing_field_error(self, "agency_collection_case_id", "collection_case_ids", "debts")
         data = dict(self.additional_properties)
         data["agencyCollectionCaseId"] = self.agency_collection_case_id
         data["collectionCaseIds"] = self.collection_case_ids

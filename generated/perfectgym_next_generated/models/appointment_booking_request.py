@@ -9,7 +9,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
@@ -65,7 +65,9 @@ class AppointmentBookingRequest(_Model):
             or self.start_date_time is None
             or self.end_date_time is None
         ):
-            raise _missing_member(self, "customer_id", "bookable_appointment_id", "start_date_time", "end_date_time")
+            raise _missing_field_error(
+                self, "customer_id", "bookable_appointment_id", "start_date_time", "end_date_time"
+            )
         data = dict(self.additional_properties)
         data["customerId"] = self.customer_id
         data["bookableAppointmentId"] = self.bookable_appointment_id

@@ -8,9 +8,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -85,7 +85,7 @@ class AppointmentBookingResultWithCustomerId(_Model):
             else [_new(Instructor)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         if self.booking_status is None or self.appointment_status is None or self.participant_status is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -99,7 +99,7 @@ class AppointmentBookingResultWithCustomerId(_Model):
             or self.participant_status is None
             or self.customer_id is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "booking_id",
                 "booking_status",

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -35,7 +35,7 @@ class AttachedDocument(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.file_name is None or self.url is None:
-            raise _missing_member(self, "file_name", "url")
+            raise _missing_field_error(self, "file_name", "url")
         data = dict(self.additional_properties)
         data["fileName"] = self.file_name
         data["url"] = self.url

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -39,13 +39,13 @@ class Availability(_Model):
         self.time_from = value if (value := pop("timeFrom")).__class__ is str else _scalar(value)
         self.time_to = value if (value := pop("timeTo")).__class__ is str else _scalar(value)
         if self.day_of_week is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.day_of_week is None or self.time_from is None or self.time_to is None:
-            raise _missing_member(self, "day_of_week", "time_from", "time_to")
+            raise _missing_field_error(self, "day_of_week", "time_from", "time_to")
         data = dict(self.additional_properties)
         data["dayOfWeek"] = _text(self.day_of_week)
         data["timeFrom"] = self.time_from

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -36,7 +36,7 @@ class BenefitValidation(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.key is None or self.valid is None:
-            raise _missing_member(self, "key", "valid")
+            raise _missing_field_error(self, "key", "valid")
         data = dict(self.additional_properties)
         data["key"] = self.key
         data["valid"] = self.valid

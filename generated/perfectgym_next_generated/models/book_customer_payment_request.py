@@ -9,7 +9,7 @@ from attr import field as _field
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
@@ -52,7 +52,7 @@ class BookCustomerPaymentRequest(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.payment_request_token is None or self.amount is None:
-            raise _missing_member(self, "payment_request_token", "amount")
+            raise _missing_field_error(self, "payment_request_token", "amount")
         data = dict(self.additional_properties)
         data["paymentRequestToken"] = self.payment_request_token
         data["amount"] = self.amount.to_dict()

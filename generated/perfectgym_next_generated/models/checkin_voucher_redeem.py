@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -49,7 +49,7 @@ class CheckinVoucherRedeem(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.voucher_code is None or self.firstname is None or self.lastname is None or self.email is None:
-            raise _missing_member(self, "voucher_code", "firstname", "lastname", "email")
+            raise _missing_field_error(self, "voucher_code", "firstname", "lastname", "email")
         data = dict(self.additional_properties)
         data["voucherCode"] = self.voucher_code
         data["firstname"] = self.firstname

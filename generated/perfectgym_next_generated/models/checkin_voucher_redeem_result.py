@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -32,7 +32,7 @@ class CheckinVoucherRedeemResult(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.studio_access_code is None:
-            raise _missing_member(self, "studio_access_code")
+            raise _missing_field_error(self, "studio_access_code")
         data = dict(self.additional_properties)
         data["studioAccessCode"] = self.studio_access_code
         return data

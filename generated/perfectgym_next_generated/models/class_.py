@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -67,7 +67,7 @@ class Class(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.bookable is None:
-            raise _missing_member(self, "id", "bookable")
+            raise _missing_field_error(self, "id", "bookable")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["bookable"] = self.bookable

@@ -8,7 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -101,7 +101,7 @@ class ClassSlot(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.additional_participants is None:
-            raise _missing_member(self, "id", "additional_participants")
+            raise _missing_field_error(self, "id", "additional_participants")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["additionalParticipants"] = self.additional_participants

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -41,7 +41,7 @@ class ClassSlotBookingRequest(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.customer_id is None or self.class_slot_id is None:
-            raise _missing_member(self, "customer_id", "class_slot_id")
+            raise _missing_field_error(self, "customer_id", "class_slot_id")
         data = dict(self.additional_properties)
         data["customerId"] = self.customer_id
         data["classSlotId"] = self.class_slot_id

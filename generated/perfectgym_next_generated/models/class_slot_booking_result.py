@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -55,7 +55,7 @@ class ClassSlotBookingResult(_Model):
         self.class_slot_status = _class_slot_status[pop("classSlotStatus")]
         self.participant_status = _participant_status[pop("participantStatus")]
         if self.booking_status is None or self.class_slot_status is None or self.participant_status is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -69,7 +69,7 @@ class ClassSlotBookingResult(_Model):
             or self.class_slot_status is None
             or self.participant_status is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "booking_id",
                 "booking_status",

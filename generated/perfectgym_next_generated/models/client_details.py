@@ -8,7 +8,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -104,7 +104,7 @@ class ClientDetails(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.name1 is None or self.pre_tax_attribute is None or self.postal_code is None or self.city is None:
-            raise _missing_member(self, "name1", "pre_tax_attribute", "postal_code", "city")
+            raise _missing_field_error(self, "name1", "pre_tax_attribute", "postal_code", "city")
         data = dict(self.additional_properties)
         data["name1"] = self.name1
         data["preTaxAttribute"] = self.pre_tax_attribute

@@ -7,8 +7,8 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Checks as _Checks
@@ -42,13 +42,13 @@ class ClosureOption(_Model):
         self.key = _closure_option_key[pop("key")]
         self.value = value if (value := pop("value")).__class__ is str else _scalar(value)
         if self.key is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.key is None or self.value is None:
-            raise _missing_member(self, "key", "value")
+            raise _missing_field_error(self, "key", "value")
         data = dict(self.additional_properties)
         data["key"] = _text(self.key)
         data["value"] = self.value

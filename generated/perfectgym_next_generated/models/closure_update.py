@@ -11,9 +11,9 @@ from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -70,13 +70,13 @@ class ClosureUpdate(_Model):
             value if (value := pop("closureReason", None)) is None or value.__class__ is str else _scalar(value)
         )
         if self.type_ is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.type_ is None or self.date is None:
-            raise _missing_member(self, "type_", "date")
+            raise _missing_field_error(self, "type_", "date")
         data = dict(self.additional_properties)
         data["type"] = _text(self.type_)
         data["date"] = _format_date(self.date, "ClosureUpdate.date")

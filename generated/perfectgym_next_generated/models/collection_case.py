@@ -8,7 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -54,7 +54,7 @@ class CollectionCase(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.collection_case_id is None or self.open_amount is None or self.debt is None:
-            raise _missing_member(self, "collection_case_id", "open_amount", "debt")
+            raise _missing_field_error(self, "collection_case_id", "open_amount", "debt")
         data = dict(self.additional_properties)
         data["collectionCaseId"] = self.collection_case_id
         data["openAmount"] = self.open_amount

@@ -9,8 +9,8 @@ from attr import field as _field
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import check_boolean as _check_boolean
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -53,13 +53,13 @@ class CommunicationChannelSetting(_Model):
             value if (value := pop("active", None)) is None or value is True or value is False else _boolean(value)
         )
         if self.communication_channel is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.communication_channel is None:
-            raise _missing_member(self, "communication_channel")
+            raise _missing_field_error(self, "communication_channel")
         data = dict(self.additional_properties)
         data["communicationChannel"] = _text(self.communication_channel)
         if self.customer_overridable is not None:

@@ -8,8 +8,8 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -87,7 +87,7 @@ class CommunicationThreadRequest(_Model):
             or self.communication_direction is None
             or self.communication_channel is None
         ):
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -99,7 +99,7 @@ class CommunicationThreadRequest(_Model):
             or self.communication_direction is None
             or self.communication_channel is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "communication_thread_status",
                 "subject",

@@ -10,9 +10,9 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -127,7 +127,7 @@ class Contract(_Model):
             value if (value := pop("thirdPartyId", None)) is None or value.__class__ is str else _scalar(value)
         )
         if self.contract_status is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -146,7 +146,7 @@ class Contract(_Model):
             or self.term is None
             or self.extension_term is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "id",
                 "created_date",

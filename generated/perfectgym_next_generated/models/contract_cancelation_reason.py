@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -37,7 +37,7 @@ class ContractCancelationReason(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.cancelation_reason_id is None or self.cancelation_reason_name is None:
-            raise _missing_member(self, "cancelation_reason_id", "cancelation_reason_name")
+            raise _missing_field_error(self, "cancelation_reason_id", "cancelation_reason_name")
         data = dict(self.additional_properties)
         data["cancelationReasonId"] = self.cancelation_reason_id
         data["cancelationReasonName"] = self.cancelation_reason_name

@@ -8,7 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -75,7 +75,7 @@ class ContractDetails(_Model):
             or self.created_date is None
             or self.cancelled is None
         ):
-            raise _missing_member(self, "id", "start_date", "end_date", "created_date", "cancelled")
+            raise _missing_field_error(self, "id", "start_date", "end_date", "created_date", "cancelled")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["startDate"] = _format_date(self.start_date, "ContractDetails.start_date")

@@ -9,9 +9,9 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
@@ -236,13 +236,13 @@ class Customer(_Model):
             else [_new(AccessMedium)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         if self.status is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.status is None or self.access_refusal is None:
-            raise _missing_member(self, "id", "status", "access_refusal")
+            raise _missing_field_error(self, "id", "status", "access_refusal")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["status"] = _text(self.status)

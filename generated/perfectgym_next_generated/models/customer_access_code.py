@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -42,13 +42,13 @@ class CustomerAccessCode(_Model):
         self.content = value if (value := pop("content")).__class__ is str else _scalar(value)
         self.expires_at = None if (value := pop("expiresAt", None)) is None else _read_datetime(value)
         if self.format_ is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.format_ is None or self.content is None:
-            raise _missing_member(self, "format_", "content")
+            raise _missing_field_error(self, "format_", "content")
         data = dict(self.additional_properties)
         data["format"] = _text(self.format_)
         data["content"] = self.content

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -52,7 +52,7 @@ class CustomerAccountBalance(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.in_debt_collection is None:
-            raise _missing_member(self, "in_debt_collection")
+            raise _missing_field_error(self, "in_debt_collection")
         data = dict(self.additional_properties)
         data["inDebtCollection"] = self.in_debt_collection
         if self.account_balance is not None:

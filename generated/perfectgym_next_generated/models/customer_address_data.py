@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -121,7 +121,7 @@ class CustomerAddressData(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.street is None or self.zip_code is None or self.city is None or self.country_code is None:
-            raise _missing_member(self, "street", "zip_code", "city", "country_code")
+            raise _missing_field_error(self, "street", "zip_code", "city", "country_code")
         data = dict(self.additional_properties)
         data["street"] = self.street
         data["zipCode"] = self.zip_code

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -49,7 +49,7 @@ class CustomerCheckin(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.checkin_id is None:
-            raise _missing_member(self, "checkin_id")
+            raise _missing_field_error(self, "checkin_id")
         data = dict(self.additional_properties)
         data["checkinId"] = self.checkin_id
         if self.check_in_date_time is not None:

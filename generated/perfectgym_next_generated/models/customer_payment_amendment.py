@@ -8,7 +8,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
@@ -57,7 +57,7 @@ class CustomerPaymentAmendment(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.account_holder is None or self.bank_name is None or self.iban is None or self.bic is None:
-            raise _missing_member(self, "account_holder", "bank_name", "iban", "bic")
+            raise _missing_field_error(self, "account_holder", "bank_name", "iban", "bic")
         data = dict(self.additional_properties)
         data["accountHolder"] = self.account_holder
         data["bankName"] = self.bank_name

@@ -8,7 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
@@ -50,7 +50,7 @@ class CustomerStudioSwitchRequest(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.target_studio_id is None or self.switch_date is None:
-            raise _missing_member(self, "target_studio_id", "switch_date")
+            raise _missing_field_error(self, "target_studio_id", "switch_date")
         data = dict(self.additional_properties)
         data["targetStudioId"] = self.target_studio_id
         data["switchDate"] = _format_date(self.switch_date, "CustomerStudioSwitchRequest.switch_date")

@@ -9,7 +9,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import check_number as _check_number
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
@@ -242,7 +242,7 @@ class CustomerWeighings(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.raw_results is None:
-            raise _missing_member(self, "raw_results")
+            raise _missing_field_error(self, "raw_results")
         data = dict(self.additional_properties)
         data["rawResults"] = self.raw_results
         if self.database_id is not None:

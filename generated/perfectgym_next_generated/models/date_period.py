@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -37,7 +37,7 @@ class DatePeriod(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.start_date is None or self.end_date is None:
-            raise _missing_member(self, "start_date", "end_date")
+            raise _missing_field_error(self, "start_date", "end_date")
         data = dict(self.additional_properties)
         data["startDate"] = _format_date(self.start_date, "DatePeriod.start_date")
         data["endDate"] = _format_date(self.end_date, "DatePeriod.end_date")

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -97,7 +97,7 @@ class Debt(_Model):
         )
         self.block = None if (value := pop("block", None)) is None else _new(DebtCollectionBlock)._decode(value)
         if self.type_ is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -111,7 +111,7 @@ class Debt(_Model):
             or self.designation is None
             or self.recurrence is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self, "debt_id", "debt_date", "amount", "currency", "type_", "designation", "recurrence"
             )
         data = dict(self.additional_properties)

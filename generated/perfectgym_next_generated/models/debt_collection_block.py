@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -38,13 +38,13 @@ class DebtCollectionBlock(_Model):
         self.limit_type = _debt_collection_block_limit_type[pop("limitType")]
         self.end_date = None if (value := pop("endDate", None)) is None else _read_date(value)
         if self.limit_type is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.limit_type is None:
-            raise _missing_member(self, "limit_type")
+            raise _missing_field_error(self, "limit_type")
         data = dict(self.additional_properties)
         data["limitType"] = _text(self.limit_type)
         if self.end_date is not None:

@@ -10,7 +10,7 @@ from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
@@ -47,7 +47,7 @@ class DebtCollectionUpdate(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.debtors is None or self.request_id is None:
-            raise _missing_member(self, "debtors", "request_id")
+            raise _missing_field_error(self, "debtors", "request_id")
         data = dict(self.additional_properties)
         data["debtors"] = [item.to_dict() for item in self.debtors]
         data["requestId"] = self.request_id

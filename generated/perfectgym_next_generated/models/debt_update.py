@@ -10,7 +10,7 @@ from attr import field as _field
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_number as _check_number
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -87,7 +87,7 @@ class DebtUpdate(_Model):
             or self.paid_amount is None
             or self.currency is None
         ):
-            raise _missing_member(self, "debt_id", "original_amount", "canceled_amount", "paid_amount", "currency")
+            raise _missing_field_error(self, "debt_id", "original_amount", "canceled_amount", "paid_amount", "currency")
         data = dict(self.additional_properties)
         data["debtId"] = self.debt_id
         data["originalAmount"] = self.original_amount

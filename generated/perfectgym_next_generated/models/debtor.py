@@ -8,7 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -148,7 +148,7 @@ class Debtor(_Model):
             or self.sex is None
             or self.city is None
         ):
-            raise _missing_member(self, "debtor_id", "membership_nr", "first_name", "last_name", "sex", "city")
+            raise _missing_field_error(self, "debtor_id", "membership_nr", "first_name", "last_name", "sex", "city")
         data = dict(self.additional_properties)
         data["debtorId"] = self.debtor_id
         data["membershipNr"] = self.membership_nr

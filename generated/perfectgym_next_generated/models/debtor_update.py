@@ -10,7 +10,7 @@ from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
@@ -54,7 +54,7 @@ class DebtorUpdate(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.debtor_id is None or self.agency_collection_cases is None:
-            raise _missing_member(self, "debtor_id", "agency_collection_cases")
+            raise _missing_field_error(self, "debtor_id", "agency_collection_cases")
         data = dict(self.additional_properties)
         data["debtorId"] = self.debtor_id
         data["agencyCollectionCases"] = [item.to_dict() for item in self.agency_collection_cases]

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -46,7 +46,7 @@ class Device(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.active is None:
-            raise _missing_member(self, "active")
+            raise _missing_field_error(self, "active")
         data = dict(self.additional_properties)
         data["active"] = self.active
         if self.id is not None:

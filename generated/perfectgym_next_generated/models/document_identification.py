@@ -7,8 +7,8 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Checks as _Checks
@@ -42,13 +42,13 @@ class DocumentIdentification(_Model):
         self.document_number = value if (value := pop("documentNumber")).__class__ is str else _scalar(value)
         self.document_type = _identification_document_type[pop("documentType")]
         if self.document_type is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.document_number is None or self.document_type is None:
-            raise _missing_member(self, "document_number", "document_type")
+            raise _missing_field_error(self, "document_number", "document_type")
         data = dict(self.additional_properties)
         data["documentNumber"] = self.document_number
         data["documentType"] = _text(self.document_type)

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
@@ -106,7 +106,7 @@ class Employee(_Model):
         self.country = value if (value := pop("country", None)) is None or value.__class__ is str else _scalar(value)
         self.employee_competences = None if (value := pop("employeeCompetences", None)) is None else _scalars(value)
         if self.gender is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -118,7 +118,7 @@ class Employee(_Model):
             or self.gender is None
             or self.employee_initials is None
         ):
-            raise _missing_member(self, "id", "first_name", "last_name", "gender", "employee_initials")
+            raise _missing_field_error(self, "id", "first_name", "last_name", "gender", "employee_initials")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["firstName"] = self.first_name

@@ -8,7 +8,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next.pagination import Slice as _Slice
@@ -48,7 +48,7 @@ class EmployeeSlicedResult(_Slice[Employee]):
 
     def to_dict(self) -> dict[str, Any]:
         if self.result is None or self.has_next is None:
-            raise _missing_member(self, "result", "has_next")
+            raise _missing_field_error(self, "result", "has_next")
         data = dict(self.additional_properties)
         data["result"] = [item.to_dict() for item in self.result]
         data["hasNext"] = self.has_next

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -59,7 +59,7 @@ class ErrorResponse(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.error_message is None:
-            raise _missing_member(self, "error_message")
+            raise _missing_field_error(self, "error_message")
         data = dict(self.additional_properties)
         data["errorMessage"] = self.error_message
         if self.error_code is not None:

@@ -8,9 +8,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -65,13 +65,13 @@ class IdlePeriod(_Model):
             value if (value := pop("documentUrl", None)) is None or value.__class__ is str else _scalar(value)
         )
         if self.state is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.start_date is None or self.reason is None or self.fee is None or self.state is None:
-            raise _missing_member(self, "id", "start_date", "reason", "fee", "state")
+            raise _missing_field_error(self, "id", "start_date", "reason", "fee", "state")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["startDate"] = _format_date(self.start_date, "IdlePeriod.start_date")

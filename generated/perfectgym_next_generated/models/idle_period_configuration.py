@@ -9,9 +9,9 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -81,7 +81,7 @@ class IdlePeriodConfiguration(_Model):
         )
         self.free_terms = _new(Term)._decode(pop("freeTerms"))
         if self.temporal_unit is None or self.idle_period_creation_status is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -99,7 +99,7 @@ class IdlePeriodConfiguration(_Model):
             or self.unlimited_allowed is None
             or self.free_terms is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "temporal_unit",
                 "max_terms",

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
 
@@ -40,7 +40,7 @@ class IdlePeriodLists(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.past_idle_periods is None or self.current_and_upcoming_idle_periods is None:
-            raise _missing_member(self, "past_idle_periods", "current_and_upcoming_idle_periods")
+            raise _missing_field_error(self, "past_idle_periods", "current_and_upcoming_idle_periods")
         data = dict(self.additional_properties)
         data["pastIdlePeriods"] = [item.to_dict() for item in self.past_idle_periods]
         data["currentAndUpcomingIdlePeriods"] = [item.to_dict() for item in self.current_and_upcoming_idle_periods]

@@ -10,7 +10,7 @@ from attr import field as _field
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import check_boolean as _check_boolean
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -66,7 +66,7 @@ class IdlePeriodRequest(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.start_date is None or self.reason_id is None:
-            raise _missing_member(self, "start_date", "reason_id")
+            raise _missing_field_error(self, "start_date", "reason_id")
         data = dict(self.additional_properties)
         data["startDate"] = _format_date(self.start_date, "IdlePeriodRequest.start_date")
         data["reasonId"] = self.reason_id

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
@@ -32,13 +32,13 @@ class IdlePeriodValidationResult(_Model):
         pop = data.pop
         self.validation_status = _idle_period_validation_status[pop("validationStatus")]
         if self.validation_status is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.validation_status is None:
-            raise _missing_member(self, "validation_status")
+            raise _missing_field_error(self, "validation_status")
         data = dict(self.additional_properties)
         data["validationStatus"] = _text(self.validation_status)
         return data

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -43,7 +43,7 @@ class Instructor(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.first_name is None or self.last_name is None:
-            raise _missing_member(self, "id", "first_name", "last_name")
+            raise _missing_field_error(self, "id", "first_name", "last_name")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["firstName"] = self.first_name

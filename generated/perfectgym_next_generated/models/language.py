@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -43,7 +43,7 @@ class Language(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.language_code is None:
-            raise _missing_member(self, "language_code")
+            raise _missing_field_error(self, "language_code")
         data = dict(self.additional_properties)
         data["languageCode"] = self.language_code
         if self.country_code is not None:

@@ -7,8 +7,8 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.decoding import text as _text
@@ -54,7 +54,7 @@ class LeadAdditionalFieldConfiguration(_Model):
         self.mode = _lead_field_mode[pop("mode")]
         self.selection_values = None if (value := pop("selectionValues", None)) is None else _scalars(value)
         if self.type_ is None or self.mode is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -66,7 +66,7 @@ class LeadAdditionalFieldConfiguration(_Model):
             or self.allow_multi_selection is None
             or self.mode is None
         ):
-            raise _missing_member(self, "additional_field_id", "name", "type_", "allow_multi_selection", "mode")
+            raise _missing_field_error(self, "additional_field_id", "name", "type_", "allow_multi_selection", "mode")
         data = dict(self.additional_properties)
         data["additionalFieldId"] = self.additional_field_id
         data["name"] = self.name

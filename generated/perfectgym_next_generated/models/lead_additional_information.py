@@ -8,7 +8,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Checks as _Checks
@@ -47,7 +47,7 @@ class LeadAdditionalInformation(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.additional_field_id is None:
-            raise _missing_member(self, "additional_field_id")
+            raise _missing_field_error(self, "additional_field_id")
         data = dict(self.additional_properties)
         data["additionalFieldId"] = self.additional_field_id
         if self.value is not None:

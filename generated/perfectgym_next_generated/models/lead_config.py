@@ -7,9 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
@@ -70,7 +70,7 @@ class LeadConfig(_Model):
             or self.gender_mode is None
             or self.telephone_mode is None
         ):
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -81,7 +81,7 @@ class LeadConfig(_Model):
             or self.gender_mode is None
             or self.telephone_mode is None
         ):
-            raise _missing_member(self, "address_mode", "date_of_birth_mode", "gender_mode", "telephone_mode")
+            raise _missing_field_error(self, "address_mode", "date_of_birth_mode", "gender_mode", "telephone_mode")
         data = dict(self.additional_properties)
         data["addressMode"] = _text(self.address_mode)
         data["dateOfBirthMode"] = _text(self.date_of_birth_mode)

@@ -10,7 +10,7 @@ from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
@@ -82,7 +82,7 @@ class LeadCreationRequest(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.lead_customer is None:
-            raise _missing_member(self, "lead_customer")
+            raise _missing_field_error(self, "lead_customer")
         data = dict(self.additional_properties)
         data["leadCustomer"] = self.lead_customer.to_dict()
         if self.address is not None:

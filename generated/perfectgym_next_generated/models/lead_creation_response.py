@@ -7,7 +7,7 @@ from uuid import UUID
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -39,7 +39,7 @@ class LeadCreationResponse(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.uuid is None or self.customer_number is None:
-            raise _missing_member(self, "id", "uuid", "customer_number")
+            raise _missing_field_error(self, "id", "uuid", "customer_number")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["uuid"] = str(self.uuid)

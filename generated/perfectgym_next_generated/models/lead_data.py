@@ -9,7 +9,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -96,7 +96,7 @@ class LeadData(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.firstname is None or self.lastname is None or self.email is None:
-            raise _missing_member(self, "firstname", "lastname", "email")
+            raise _missing_field_error(self, "firstname", "lastname", "email")
         data = dict(self.additional_properties)
         data["firstname"] = self.firstname
         data["lastname"] = self.lastname

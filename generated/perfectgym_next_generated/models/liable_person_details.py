@@ -8,7 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -106,7 +106,7 @@ class LiablePersonDetails(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.first_name is None or self.last_name is None:
-            raise _missing_member(self, "first_name", "last_name")
+            raise _missing_field_error(self, "first_name", "last_name")
         data = dict(self.additional_properties)
         data["firstName"] = self.first_name
         data["lastName"] = self.last_name

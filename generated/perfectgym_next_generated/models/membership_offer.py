@@ -7,9 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -69,7 +69,7 @@ class MembershipOffer(_Model):
             None if (value := pop("limitedOfferingPeriod", None)) is None else _new(DatePeriod)._decode(value)
         )
         if self.pre_use_type is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -82,7 +82,7 @@ class MembershipOffer(_Model):
             or self.rate_codes is None
             or self.terms is None
         ):
-            raise _missing_member(self, "id", "description", "name", "pre_use_type", "rate_codes", "terms")
+            raise _missing_field_error(self, "id", "description", "name", "pre_use_type", "rate_codes", "terms")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["description"] = self.description

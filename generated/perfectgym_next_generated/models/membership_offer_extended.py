@@ -9,9 +9,9 @@ from attr import field as _field
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import array_without_null as _array_without_null
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -128,7 +128,7 @@ class MembershipOfferExtended(_Model):
             None if (value := pop("timeRestrictions", None)) is None else _new(TimeRestrictions)._decode(value)
         )
         if self.pre_use_type is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -143,7 +143,7 @@ class MembershipOfferExtended(_Model):
             or self.allowed_payment_choices is None
             or self.contract_text_blocks is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "id",
                 "description",

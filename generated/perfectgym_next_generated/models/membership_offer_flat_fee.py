@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -66,7 +66,7 @@ class MembershipOfferFlatFee(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.name is None or self.formatted_payment_frequency is None:
-            raise _missing_member(self, "name", "formatted_payment_frequency")
+            raise _missing_field_error(self, "name", "formatted_payment_frequency")
         data = dict(self.additional_properties)
         data["name"] = self.name
         data["formattedPaymentFrequency"] = self.formatted_payment_frequency

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -78,7 +78,7 @@ class MembershipOfferModule(_Model):
             or self.term is None
             or self.payment_frequency is None
         ):
-            raise _missing_member(self, "id", "name", "description", "term", "payment_frequency")
+            raise _missing_field_error(self, "id", "name", "description", "term", "payment_frequency")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["name"] = self.name

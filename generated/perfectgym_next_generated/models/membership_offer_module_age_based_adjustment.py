@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -42,13 +42,13 @@ class MembershipOfferModuleAgeBasedAdjustment(_Model):
         self.value = value if (value := pop("value")).__class__ is Decimal else _number(value)
         self.type_ = _age_based_adjustment_type[pop("type")]
         if self.type_ is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.age_range is None or self.value is None or self.type_ is None:
-            raise _missing_member(self, "age_range", "value", "type_")
+            raise _missing_field_error(self, "age_range", "value", "type_")
         data = dict(self.additional_properties)
         data["ageRange"] = self.age_range.to_dict()
         data["value"] = self.value

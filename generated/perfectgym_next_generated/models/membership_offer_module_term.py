@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
@@ -50,13 +50,13 @@ class MembershipOfferModuleTerm(_Model):
             None if (value := pop("extensionCancelationPeriod", None)) is None else _new(Term)._decode(value)
         )
         if self.extension_type is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.extension_type is None:
-            raise _missing_member(self, "extension_type")
+            raise _missing_field_error(self, "extension_type")
         data = dict(self.additional_properties)
         data["extensionType"] = _text(self.extension_type)
         if self.term is not None:

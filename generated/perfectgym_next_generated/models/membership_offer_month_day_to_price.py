@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
 
@@ -39,7 +39,7 @@ class MembershipOfferMonthDayToPrice(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.month_day is None or self.price is None:
-            raise _missing_member(self, "month_day", "price")
+            raise _missing_field_error(self, "month_day", "price")
         data = dict(self.additional_properties)
         data["monthDay"] = self.month_day.to_dict()
         data["price"] = self.price.to_dict()

@@ -7,9 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
@@ -57,13 +57,13 @@ class MembershipOfferRateBonusPeriod(_Model):
             else _boolean(value)
         )
         if self.term_strategy is None or self.runtime_extension_type is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.term is None or self.term_strategy is None or self.runtime_extension_type is None:
-            raise _missing_member(self, "term", "term_strategy", "runtime_extension_type")
+            raise _missing_field_error(self, "term", "term_strategy", "runtime_extension_type")
         data = dict(self.additional_properties)
         data["term"] = self.term.to_dict()
         data["termStrategy"] = _text(self.term_strategy)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -51,7 +51,7 @@ class MembershipOfferTerm(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.payment_frequency is None:
-            raise _missing_member(self, "id", "payment_frequency")
+            raise _missing_field_error(self, "id", "payment_frequency")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["paymentFrequency"] = self.payment_frequency.to_dict()

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -47,7 +47,7 @@ class MembershipOfferTermAdjustmentRule(_Model):
         self.type_ = _price_adjustment_type[pop("type")]
         self.charge_adjustment_type = _charge_adjustment_type[pop("chargeAdjustmentType")]
         if self.type_ is None or self.charge_adjustment_type is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -59,7 +59,7 @@ class MembershipOfferTermAdjustmentRule(_Model):
             or self.type_ is None
             or self.charge_adjustment_type is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self, "default_description", "value", "recurrence_frequency", "type_", "charge_adjustment_type"
             )
         data = dict(self.additional_properties)

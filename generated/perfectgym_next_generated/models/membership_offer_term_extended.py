@@ -8,9 +8,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -148,7 +148,7 @@ class MembershipOfferTermExtended(_Model):
             None if (value := pop("priceAfterExtension", None)) is None else _new(_money)._decode(value)
         )
         if self.extension_type is None or self.cancelation_strategy is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -160,7 +160,7 @@ class MembershipOfferTermExtended(_Model):
             or self.extension_type is None
             or self.cancelation_strategy is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self, "id", "payment_frequency", "flat_fees", "extension_type", "cancelation_strategy"
             )
         data = dict(self.additional_properties)

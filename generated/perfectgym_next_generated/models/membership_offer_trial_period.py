@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -38,7 +38,7 @@ class MembershipOfferTrialPeriod(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.trial_period is None or self.description is None:
-            raise _missing_member(self, "trial_period", "description")
+            raise _missing_field_error(self, "trial_period", "description")
         data = dict(self.additional_properties)
         data["trialPeriod"] = self.trial_period.to_dict()
         data["description"] = self.description

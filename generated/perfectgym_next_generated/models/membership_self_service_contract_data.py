@@ -9,9 +9,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -103,7 +103,7 @@ class MembershipSelfServiceContractData(_Model):
             else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         if self.contract_status is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -117,7 +117,7 @@ class MembershipSelfServiceContractData(_Model):
             or self.price is None
             or self.price_details is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self, "id", "start_date", "end_date", "rate_name", "contract_status", "price", "price_details"
             )
         data = dict(self.additional_properties)

@@ -8,7 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
@@ -48,7 +48,7 @@ class MembershipSelfServiceMainContractCancelation(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.cancelation_date is None or self.cancelation_reason_id is None or self.contract_id is None:
-            raise _missing_member(self, "cancelation_date", "cancelation_reason_id", "contract_id")
+            raise _missing_field_error(self, "cancelation_date", "cancelation_reason_id", "contract_id")
         data = dict(self.additional_properties)
         data["cancelationDate"] = _format_date(
             self.cancelation_date, "MembershipSelfServiceMainContractCancelation.cancelation_date"

@@ -11,7 +11,7 @@ from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -122,7 +122,7 @@ class MembershipSignupContract(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.contract_offer_term_id is None or self.start_date is None:
-            raise _missing_member(self, "contract_offer_term_id", "start_date")
+            raise _missing_field_error(self, "contract_offer_term_id", "start_date")
         data = dict(self.additional_properties)
         data["contractOfferTermId"] = self.contract_offer_term_id
         data["startDate"] = _format_date(self.start_date, "MembershipSignupContract.start_date")

@@ -11,7 +11,7 @@ from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -246,7 +246,7 @@ class MembershipSignupCustomer(_Model):
             or self.zip_code is None
             or self.country_code is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "first_name",
                 "last_name",

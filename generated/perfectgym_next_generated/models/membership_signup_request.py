@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -44,7 +44,7 @@ class MembershipSignupRequest(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.contract is None or self.customer is None:
-            raise _missing_member(self, "contract", "customer")
+            raise _missing_field_error(self, "contract", "customer")
         data = dict(self.additional_properties)
         data["contract"] = self.contract.to_dict()
         data["customer"] = self.customer.to_dict()

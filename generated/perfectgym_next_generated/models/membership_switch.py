@@ -9,7 +9,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
@@ -91,7 +91,9 @@ class MembershipSwitch(_Model):
             or self.source_contract_id is None
             or self.start_date is None
         ):
-            raise _missing_member(self, "config_id", "membership_offer_term_id", "source_contract_id", "start_date")
+            raise _missing_field_error(
+                self, "config_id", "membership_offer_term_id", "source_contract_id", "start_date"
+            )
         data = dict(self.additional_properties)
         data["configId"] = self.config_id
         data["membershipOfferTermId"] = self.membership_offer_term_id

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -48,7 +48,7 @@ class MembershipSwitchConfig(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.name is None or self.presentation is None or self.source_contracts is None:
-            raise _missing_member(self, "id", "name", "presentation", "source_contracts")
+            raise _missing_field_error(self, "id", "name", "presentation", "source_contracts")
         data = dict(self.additional_properties)
         data["id"] = self.id
         data["name"] = self.name

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -60,7 +60,7 @@ class MembershipSwitchConfigExtended(_Model):
             or self.source_contracts is None
             or self.destination_membership_offers is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self, "id", "name", "presentation", "source_contracts", "destination_membership_offers"
             )
         data = dict(self.additional_properties)

@@ -8,7 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -87,7 +87,7 @@ class ModuleContractPreview(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.name is None or self.payment_frequency is None or self.id is None:
-            raise _missing_member(self, "name", "payment_frequency", "id")
+            raise _missing_field_error(self, "name", "payment_frequency", "id")
         data = dict(self.additional_properties)
         data["name"] = self.name
         data["paymentFrequency"] = self.payment_frequency.to_dict()

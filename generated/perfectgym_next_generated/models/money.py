@@ -9,7 +9,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import check_number as _check_number
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -46,7 +46,7 @@ class Money(MoneyBase, _Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.amount is None or self.currency is None:
-            raise _missing_member(self, "amount", "currency")
+            raise _missing_field_error(self, "amount", "currency")
         data = dict(self.additional_properties)
         data["amount"] = self.amount
         data["currency"] = self.currency

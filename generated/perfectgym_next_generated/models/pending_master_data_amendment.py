@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -58,7 +58,7 @@ class PendingMasterDataAmendment(_Model):
             value if (value := pop("countryOfBirth", None)) is None or value.__class__ is str else _scalar(value)
         )
         if self.gender is None or self.customer_title is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -70,7 +70,7 @@ class PendingMasterDataAmendment(_Model):
             or self.date_of_birth is None
             or self.customer_title is None
         ):
-            raise _missing_member(self, "first_name", "last_name", "gender", "date_of_birth", "customer_title")
+            raise _missing_field_error(self, "first_name", "last_name", "gender", "date_of_birth", "customer_title")
         data = dict(self.additional_properties)
         data["firstName"] = self.first_name
         data["lastName"] = self.last_name

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
 
@@ -42,7 +42,7 @@ class PriceDetails(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.base_price is None or self.current_price is None or self.payment_frequency is None:
-            raise _missing_member(self, "base_price", "current_price", "payment_frequency")
+            raise _missing_field_error(self, "base_price", "current_price", "payment_frequency")
         data = dict(self.additional_properties)
         data["basePrice"] = self.base_price.to_dict()
         data["currentPrice"] = self.current_price.to_dict()

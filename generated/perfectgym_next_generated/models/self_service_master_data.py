@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -69,7 +69,7 @@ class SelfServiceMasterData(_Model):
             else _new(PendingMasterDataAmendment)._decode(value)
         )
         if self.gender is None or self.customer_title is None or self.amendment_configuration_status is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -82,7 +82,7 @@ class SelfServiceMasterData(_Model):
             or self.customer_title is None
             or self.amendment_configuration_status is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "first_name",
                 "last_name",

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -35,7 +35,7 @@ class Signature(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.base_64_svg_signature is None:
-            raise _missing_member(self, "base_64_svg_signature")
+            raise _missing_field_error(self, "base_64_svg_signature")
         data = dict(self.additional_properties)
         data["base64SvgSignature"] = self.base_64_svg_signature
         return data

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -202,7 +202,7 @@ class SignupPreview(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.base_price is None:
-            raise _missing_member(self, "base_price")
+            raise _missing_field_error(self, "base_price")
         data = dict(self.additional_properties)
         data["basePrice"] = self.base_price.to_dict()
         if self.pre_use_charge is not None:

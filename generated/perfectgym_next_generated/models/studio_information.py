@@ -8,7 +8,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -144,7 +144,7 @@ class StudioInformation(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.studio_id is None or self.access_code_configuration is None:
-            raise _missing_member(self, "studio_id", "access_code_configuration")
+            raise _missing_field_error(self, "studio_id", "access_code_configuration")
         data = dict(self.additional_properties)
         data["studioId"] = self.studio_id
         data["accessCodeConfiguration"] = self.access_code_configuration.to_dict()

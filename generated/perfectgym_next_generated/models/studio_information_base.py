@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -57,7 +57,7 @@ class StudioInformationBase(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.studio_id is None:
-            raise _missing_member(self, "studio_id")
+            raise _missing_field_error(self, "studio_id")
         data = dict(self.additional_properties)
         data["studioId"] = self.studio_id
         if self.name is not None:

@@ -10,9 +10,9 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -84,7 +84,7 @@ class SubContract(_Model):
             else [_new(RateCode)._decode(item) for item in (value if value.__class__ is list else _array(value))]
         )
         if self.payment_frequency is None or self.contract_status is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -99,7 +99,7 @@ class SubContract(_Model):
             or self.cancelled is None
             or self.contract_status is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "id",
                 "rate_name",

@@ -8,8 +8,8 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Checks as _Checks
@@ -60,7 +60,7 @@ class TaxAdvisorCreateExport(_Model):
         self.export_file_format = _tax_advisor_export_file_format[pop("exportFileFormat")]
         self.export_locale = _tax_advisor_export_locale[pop("exportLocale", None)]
         if self.export_format is None or self.export_file_format is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -71,7 +71,7 @@ class TaxAdvisorCreateExport(_Model):
             or self.export_format is None
             or self.export_file_format is None
         ):
-            raise _missing_member(self, "from_date", "to_date", "export_format", "export_file_format")
+            raise _missing_field_error(self, "from_date", "to_date", "export_format", "export_file_format")
         data = dict(self.additional_properties)
         data["fromDate"] = _format_date(self.from_date, "TaxAdvisorCreateExport.from_date")
         data["toDate"] = _format_date(self.to_date, "TaxAdvisorCreateExport.to_date")

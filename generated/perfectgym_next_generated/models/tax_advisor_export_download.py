@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -55,7 +55,7 @@ class TaxAdvisorExportDownload(_Model):
         self.download_url = value if (value := pop("downloadUrl")).__class__ is str else _scalar(value)
         self.export_locale = _tax_advisor_export_locale[pop("exportLocale", None)]
         if self.export_file_format is None or self.export_format is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -67,7 +67,9 @@ class TaxAdvisorExportDownload(_Model):
             or self.export_format is None
             or self.download_url is None
         ):
-            raise _missing_member(self, "from_date", "to_date", "export_file_format", "export_format", "download_url")
+            raise _missing_field_error(
+                self, "from_date", "to_date", "export_file_format", "export_format", "download_url"
+            )
         data = dict(self.additional_properties)
         data["fromDate"] = _format_date(self.from_date, "TaxAdvisorExportDownload.from_date")
         data["toDate"] = _format_date(self.to_date, "TaxAdvisorExportDownload.to_date")

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -37,13 +37,13 @@ class Term(TermBase, _Model):
         self.value = value if (value := pop("value")).__class__ is int else _scalar(value)
         self.unit = _term_unit[pop("unit")]
         if self.unit is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.value is None or self.unit is None:
-            raise _missing_member(self, "value", "unit")
+            raise _missing_field_error(self, "value", "unit")
         data = dict(self.additional_properties)
         data["value"] = self.value
         data["unit"] = _text(self.unit)

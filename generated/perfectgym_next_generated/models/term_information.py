@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
 
@@ -45,7 +45,7 @@ class TermInformation(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.term is None:
-            raise _missing_member(self, "term")
+            raise _missing_field_error(self, "term")
         data = dict(self.additional_properties)
         data["term"] = self.term.to_dict()
         if self.extension is not None:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -41,7 +41,7 @@ class TrialOfferClass(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.trial_offer_config_id is None or self.trial_offer_class is None:
-            raise _missing_member(self, "trial_offer_config_id", "trial_offer_class")
+            raise _missing_field_error(self, "trial_offer_config_id", "trial_offer_class")
         data = dict(self.additional_properties)
         data["trialOfferConfigId"] = self.trial_offer_config_id
         data["trialOfferClass"] = self.trial_offer_class.to_dict()

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -67,7 +67,7 @@ class TrialOfferConfig(_Model):
             or self.allow_booking_for_leads is None
             or self.lead_data_config is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "id",
                 "name",

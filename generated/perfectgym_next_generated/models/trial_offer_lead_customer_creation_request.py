@@ -8,7 +8,7 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
@@ -45,7 +45,7 @@ class TrialOfferLeadCustomerCreationRequest(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.lead_customer_data is None or self.trial_offer_config_id is None:
-            raise _missing_member(self, "lead_customer_data", "trial_offer_config_id")
+            raise _missing_field_error(self, "lead_customer_data", "trial_offer_config_id")
         data = dict(self.additional_properties)
         data["leadCustomerData"] = self.lead_customer_data.to_dict()
         data["trialOfferConfigId"] = self.trial_offer_config_id

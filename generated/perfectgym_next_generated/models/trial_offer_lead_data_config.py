@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
@@ -52,7 +52,7 @@ class TrialOfferLeadDataConfig(_Model):
             or self.telephone_mode is None
             or self.address_mode is None
         ):
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
@@ -64,7 +64,7 @@ class TrialOfferLeadDataConfig(_Model):
             or self.telephone_mode is None
             or self.address_mode is None
         ):
-            raise _missing_member(
+            raise _missing_field_error(
                 self,
                 "trial_offer_lead_data_config_id",
                 "gender_mode",

@@ -7,7 +7,7 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
@@ -35,7 +35,7 @@ class UpdateCustomerPaymentInstrumentRequest(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.payment_request_token is None:
-            raise _missing_member(self, "payment_request_token")
+            raise _missing_field_error(self, "payment_request_token")
         data = dict(self.additional_properties)
         data["paymentRequestToken"] = self.payment_request_token
         return data

@@ -15,8 +15,8 @@ from perfectgym_next._core.decoding import check_list as _check_list
 from perfectgym_next._core.decoding import check_number as _check_number
 from perfectgym_next._core.decoding import check_scalar as _check_scalar
 from perfectgym_next._core.decoding import check_uuid as _check_uuid
-from perfectgym_next._core.decoding import missing_member as _missing_member
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import text as _text
@@ -91,13 +91,13 @@ class UserSessionRequest(_Model):
             else _boolean(value)
         )
         if self.scope is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.amount is None or self.scope is None or self.reference_text is None:
-            raise _missing_member(self, "amount", "scope", "reference_text")
+            raise _missing_field_error(self, "amount", "scope", "reference_text")
         data = dict(self.additional_properties)
         data["amount"] = self.amount
         data["scope"] = _text(self.scope)

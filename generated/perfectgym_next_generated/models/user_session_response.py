@@ -8,7 +8,7 @@ from uuid import UUID
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -42,7 +42,7 @@ class UserSessionResponse(_Model):
 
     def to_dict(self) -> dict[str, Any]:
         if self.token is None or self.token_valid_until is None or self.finion_pay_customer_id is None:
-            raise _missing_member(self, "token", "token_valid_until", "finion_pay_customer_id")
+            raise _missing_field_error(self, "token", "token_valid_until", "finion_pay_customer_id")
         data = dict(self.additional_properties)
         data["token"] = self.token
         data["tokenValidUntil"] = _format_datetime(self.token_valid_until, "UserSessionResponse.token_valid_until")

@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import missing_member as _missing_member
+from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import null_member as _null_member
+from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
@@ -61,13 +61,13 @@ class VoucherDiscountPeriod(_Model):
         self.company_amount = None if (value := pop("companyAmount", None)) is None else _new(_money)._decode(value)
         self.member_amount = None if (value := pop("memberAmount", None)) is None else _new(_money)._decode(value)
         if self.discount_type is None or self.effective_period is None:
-            raise _null_member()
+            raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
         if self.discount_type is None or self.discount_value is None or self.effective_period is None:
-            raise _missing_member(self, "discount_type", "discount_value", "effective_period")
+            raise _missing_field_error(self, "discount_type", "discount_value", "effective_period")
         data = dict(self.additional_properties)
         data["discountType"] = _text(self.discount_type)
         data["discountValue"] = self.discount_value.to_dict()

@@ -12,10 +12,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from openapi.pipeline.description import DescriptionError, null_items, operations, references, resolve
+from openapi.pipeline.description import (
+    DescriptionError,
+    OperationEntry,
+    null_items,
+    operations,
+    references,
+    resolve,
+)
 from openapi.pipeline.generation.python_names import field_names, generator_name, parameter_name
+from perfectgym_next._core.description import json_schema
 from perfectgym_next._core.naming import snake_case
-from perfectgym_next._core.scopes import parse_scopes
 
 __all__ = ["build_facts", "render_facts"]
 
@@ -62,7 +69,7 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     for entry in operations(document):
         facts["operations"][snake_case(entry.data["operationId"])] = {
             "vendor_name": vendor_ids.get((entry.method, entry.path)),
-            **_use_python_names(_operation(document, entry.name, entry.method, entry.path, entry.data), names),
+            **_use_python_names(_operation(document, entry), names),
         }
     schemas = document.get("components", {}).get("schemas", {})
     sent = references(document, [entry.data.get("requestBody", {}) for entry in operations(document)])
@@ -115,16 +122,19 @@ def _use_python_names(facts: Any, names: dict[str, str]) -> Any:
     }
 
 
-def _operation(document: dict[str, Any], name: str, method: str, path: str, data: dict[str, Any]) -> dict[str, Any]:
-    scopes, any_scope, description = parse_scopes(data.get("description", ""))
-    slice_bounds = _slice_bounds(document, data)
+def _operation(document: dict[str, Any], entry: OperationEntry) -> dict[str, Any]:
+    data = entry.data
+    scopes, any_scope, description = entry.scopes
+    _, response = entry.success(document) or ("", {})
+    body, result = json_schema(data.get("requestBody", {})) or {}, json_schema(response) or {}
+    slice_bounds = _slice_bounds(document, data, result)
     if slice_bounds is not None:
         description = _PAGING_ADVICE.sub("", description).strip()
     return {
-        "name": name,
-        "method": method,
-        "path": path,
-        "pieces": _pieces(path, data),
+        "name": entry.name,
+        "method": entry.method,
+        "path": entry.path,
+        "pieces": _pieces(entry.path, data),
         "summary": data.get("summary", "").strip().rstrip("."),
         "description": description,
         "deprecation": _deprecation(data, description),
@@ -142,12 +152,12 @@ def _operation(document: dict[str, Any], name: str, method: str, path: str, data
         },
         "slice": slice_bounds,
         "parts": _parts(document, data),
-        "body_null_items": null_items(document, _json(data.get("requestBody", {}))),
-        "result_null_items": null_items(document, _result(data)),
+        "body_null_items": null_items(document, body),
+        "result_null_items": null_items(document, result),
         "body_required": bool(data.get("requestBody", {}).get("required")),
         "body_doc": _full_stop_off(data.get("requestBody", {}).get("description", ""))
-        or _value_doc(document, _json(data.get("requestBody", {})), "The JSON to send"),
-        "result_doc": _result_doc(document, data, sliced=slice_bounds is not None),
+        or _value_doc(document, body, "The JSON to send"),
+        "result_doc": _result_doc(document, result, sliced=slice_bounds is not None),
     }
 
 
@@ -159,11 +169,10 @@ def _deprecation(data: dict[str, Any], description: str) -> str | None:
     return next((one for one in sentences if "deprecated" in one.lower()), "Deprecated by the vendor.")
 
 
-def _result_doc(document: dict[str, Any], data: dict[str, Any], *, sliced: bool) -> str:
+def _result_doc(document: dict[str, Any], schema: dict[str, Any], *, sliced: bool) -> str:
     """Return what a method returns, in words."""
     if sliced:
         return "A pager that fetches the entries while you iterate. Creating it sends no request"
-    schema = _result(data)
     return (
         _value_doc(document, schema, "The decoded JSON of the response") if schema else "None: the response has no body"
     )
@@ -180,17 +189,6 @@ def _value_doc(document: dict[str, Any], schema: dict[str, Any], default: str) -
 
 def _full_stop_off(text: Any) -> str:
     return str(text or "").strip().rstrip(".")
-
-
-def _json(node: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a JSON body, empty if there is none."""
-    schema: dict[str, Any] = node.get("content", {}).get("application/json", {}).get("schema", {})
-    return schema
-
-
-def _result(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of the successful response."""
-    return next((_json(response) for status, response in data["responses"].items() if status.startswith("2")), {})
 
 
 def _pieces(path: str, data: dict[str, Any]) -> list[list[str | None]]:
@@ -235,17 +233,17 @@ def _doc(node: dict[str, Any], schema: dict[str, Any], default: str) -> str:
     return f"{text} ({'; '.join(notes)})" if notes else text
 
 
-def _slice_bounds(document: dict[str, Any], data: dict[str, Any]) -> dict[str, Any] | None:
+def _slice_bounds(document: dict[str, Any], data: dict[str, Any], result: dict[str, Any]) -> dict[str, Any] | None:
     """Return the smallest and largest slice of an operation, or None if it returns no slices."""
-    schema = resolve(document, _result(data))
+    schema = resolve(document, result)
     parameters = {parameter["name"]: parameter["schema"] for parameter in data.get("parameters", [])}
     name = _slice_field(schema)
     if name is None or "sliceSize" not in parameters:
         return None
     size = parameters["sliceSize"]
     return {
-        "smallest": size.get("minimum", 1),
-        "largest": size.get("maximum"),
+        "min_size": size.get("minimum", 1),
+        "max_size": size.get("maximum"),
         "null_items": null_items(document, schema["properties"][name]),
     }
 

@@ -29,9 +29,9 @@ __all__ = [
     "check_number",
     "check_scalar",
     "check_uuid",
-    "missing_member",
+    "missing_field_error",
     "new",
-    "null_member",
+    "null_field_error",
     "number",
     "read_date",
     "read_datetime",
@@ -147,12 +147,12 @@ def number(value: Any) -> Decimal:
     return result
 
 
-def null_member() -> ValueError:
+def null_field_error() -> ValueError:
     """Return the error of a decoder for a required field that is null."""
     return ValueError("a required field is null")
 
 
-def missing_member(model: object, *names: str) -> ValueError:
+def missing_field_error(model: object, *names: str) -> ValueError:
     """Return the error of a model that is encoded without a required field: the first of `names` that is None."""
     name = next(name for name in names if getattr(model, name) is None)
     return ValueError(f"{type(model).__name__}.{name} is required, but None; set it before sending the model")

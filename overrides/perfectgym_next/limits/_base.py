@@ -56,6 +56,11 @@ class Bucket:
 
     __slots__ = ("endpoint", "limit", "name", "operation")
 
+    endpoint: str
+    limit: int | None
+    name: str
+    operation: str
+
     def __init__(
         self,
         api_key: str,

@@ -44,7 +44,8 @@ class Server:
         except (OSError, OverflowError) as error:
             raise _listen_error(error, host, port) from error
         address = self._listener.server_address
-        self.host, self.port = str(address[0]), address[1]
+        self.host: str = str(address[0])
+        self.port: int = address[1]
         self._thread = Thread(
             target=self._listener.serve_forever, kwargs={"poll_interval": 0.05}, name="embedded-api", daemon=True
         )

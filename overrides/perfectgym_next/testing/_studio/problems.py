@@ -35,7 +35,7 @@ class ProblemResponse(Exception):  # noqa: N818  # it becomes a response
         self.code = code
         self.message = message
         self.reference = reference
-        self.headers = headers or {}
+        self.headers: Mapping[str, str] = headers or {}
 
 
 def invalid(message: str, reference: str) -> ProblemResponse:
