@@ -253,15 +253,6 @@ def _breakage(breakage: griffe.Breakage, path: str) -> PythonChange:
     return PythonChange(kind=kind, path=path, parameter=parameter.name, before=before, after=after)
 
 
-def _request_functions(module: griffe.Object | griffe.Alias) -> list[str]:
-    """The operations of a tag, by the functions that make their requests."""
-    return [name for name, member in module.members.items() if isinstance(member, griffe.Function)]
-
-
-def _is_request_function(function: griffe.Function) -> bool:
-    return function.path.startswith(f"{PACKAGE}.api.") and isinstance(function.parent, griffe.Module)
-
-
 def _signature(member: griffe.Object | griffe.Alias) -> str | None:
     if isinstance(member, griffe.Attribute):
         return _text(member.annotation or member.value)

@@ -163,8 +163,8 @@ class TestReExportedClasses:
         root = Path(shutil.copytree(checkout, tmp_path / "checkout"))
         file = root / "overrides" / "perfectgym_next" / "_core" / "operation.py"
         text = file.read_text(encoding="utf-8")
-        text = text.replace("        self.attempts = attempts\n", "").replace("    attempts: int\n", "")
-        file.write_text(text, encoding="utf-8")
+        without = text.replace("        self.attempts = attempts\n", "").replace("    attempts: int\n", "")
+        file.write_text(without, encoding="utf-8")
         report = compare(read_base("HEAD", _folder(tmp_path), root), read_working_tree(root))
         assert [(change.name, change.verdict) for change in report.changes] == [
             ("perfectgym_next.Response.attempts", Verdict.BREAKING)
