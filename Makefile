@@ -141,10 +141,11 @@ serve: $(VENV)/.ready ## user: serve the embedded API on loopback (PORT=8080)
 
 test: lint types check pytest ## contributor: run all checks and tests
 
-lint: $(VENV)/.ready-test ## contributor: run ruff, and check the layers with import-linter
+lint: $(VENV)/.ready-test ## contributor: run ruff, and check layers (import-linter) and words
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python tests/support/words.py
 
 format: $(VENV)/.ready-test ## contributor: fix what ruff can fix
 	@$(BIN)/ruff check --quiet --fix-only .

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["AsyncPerfectGym", "PerfectGym"]
 
 T = TypeVar("T")
-TransportT = TypeVar("TransportT")
-PoolT = TypeVar("PoolT")
+_TransportT = TypeVar("_TransportT")
+_PoolT = TypeVar("_PoolT")
 
 _KEY_CHECK = Operation(name="studios.verify_key", method="HEAD", path="/v1/studios/information")
 
@@ -53,7 +53,7 @@ class Options(TypedDict, total=False):
     max_response_bytes: int
 
 
-class _BaseClient(Generic[TransportT, PoolT]):
+class _BaseClient(Generic[_TransportT, _PoolT]):
     """Options, and a connection pool that clients with other options share."""
 
     _transport_method: str
@@ -74,7 +74,7 @@ class _BaseClient(Generic[TransportT, PoolT]):
         language: str | None = None,
         application: str | None = None,
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
-        transport: TransportT | None = None,
+        transport: _TransportT | None = None,
         allow_http: bool = False,
     ) -> None:
         """Create a client for one studio. Nothing is sent before the first call.
@@ -114,12 +114,12 @@ class _BaseClient(Generic[TransportT, PoolT]):
         if transport is not None:
             self._get_pool()  # a pool notices a fork from now on
 
-    def _create_pool(self) -> PoolT:
+    def _create_pool(self) -> _PoolT:
         raise NotImplementedError
 
-    def _get_pool(self) -> PoolT:
+    def _get_pool(self) -> _PoolT:
         # Atomic without a lock, which a fork could leave held: a pool opens nothing before its first request.
-        pool: PoolT = self.__dict__.get("_pool") or self.__dict__.setdefault("_pool", self._create_pool())
+        pool: _PoolT = self.__dict__.get("_pool") or self.__dict__.setdefault("_pool", self._create_pool())
         return pool
 
     def with_options(self, **options: Unpack[Options]) -> Self:
@@ -322,7 +322,7 @@ def _copy_attributes(source: T, target: T) -> T:
 
 def _seal_api_key(options: Options) -> dict[str, Any]:
     """Replace the key by a sealed one, in place: no traceback of a later error shows it."""
-    sealed: dict[str, Any] = options  # type: ignore[assignment]  # a sealed key is no text
+    sealed: dict[str, Any] = options  # type: ignore[assignment]  # a sealed key is not a str
     if "api_key" in sealed:
         sealed["api_key"] = ApiKey.of(sealed["api_key"])
     unknown = sealed.keys() - OPTIONS.keys()

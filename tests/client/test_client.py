@@ -56,7 +56,7 @@ class TestWhereTheApiIs:
         assert "http://127.0.0.1:8080" in repr(make(api_key=KEY))
 
     @pytest.mark.parametrize(
-        ("options", "told"),
+        ("options", "message"),
         [
             (
                 {},
@@ -67,8 +67,8 @@ class TestWhereTheApiIs:
             ({"tenant": "a", "base_url": "https://b", "api_key": KEY}, "exclude each other"),
         ],
     )
-    def test_what_is_missing_is_named(self, make: Any, options: dict[str, Any], told: str) -> None:
-        with pytest.raises(ConfigurationError, match=told):
+    def test_what_is_missing_is_named(self, make: Any, options: dict[str, Any], message: str) -> None:
+        with pytest.raises(ConfigurationError, match=message):
             make(**options)
 
     @pytest.mark.parametrize("tenant", ["", "a.b", "a/b", "-a", "a-", "ä", "a b", "x" * 64, "evil.com#", "a\n"])
@@ -220,7 +220,7 @@ class TestAnswers:
         assert len(service.sent) == 1
 
     @pytest.mark.parametrize(
-        ("raw", "member", "told"),
+        ("raw", "member", "message"),
         [
             (b"", None, "the body is empty"),
             (b"<html>Sign in</html>", None, "invalid JSON"),
@@ -233,13 +233,15 @@ class TestAnswers:
             (b"\xff\xfe", None, "invalid JSON"),
         ],
     )  # fmt: skip
-    async def test_a_success_that_does_not_fit_names_the_place(self, raw: bytes, member: str | None, told: str) -> None:
+    async def test_a_success_that_does_not_fit_names_the_place(
+        self, raw: bytes, member: str | None, message: str
+    ) -> None:
         service = Service(answer(200, raw=raw))
-        with pytest.raises(ResponseFormatError, match=told) as caught:
+        with pytest.raises(ResponseFormatError, match=message) as caught:
             service.client().customers_account.get_balances(7)
         assert caught.value.operation == "customers_account.get_balances"
         assert caught.value.field == member
-        with pytest.raises(ResponseFormatError, match=told):
+        with pytest.raises(ResponseFormatError, match=message):
             await service.async_client().customers_account.get_balances(7)
 
     def test_a_list_names_the_item(self) -> None:

@@ -181,7 +181,7 @@ class TestDeadline:
     def test_makes_no_wait_that_would_pass_it(self, client: str) -> None:
         def script(connection: socket.socket, number: int) -> None:
             while read_request(connection):
-                connection.sendall(b"HTTP/1.1 429 Told\r\nRetry-After: 5\r\nContent-Length: 0\r\n\r\n")
+                connection.sendall(b"HTTP/1.1 429 OK\r\nRetry-After: 5\r\nContent-Length: 0\r\n\r\n")
 
         with RawServer(script) as server:
             seconds, error = timed(client, server.url, timeout=10, deadline=3, max_retries=5)

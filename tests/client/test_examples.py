@@ -30,7 +30,7 @@ class TestTheAccountStatement:
         done = statement("1001")
         assert done.returncode == 0, done.stderr
         with EmbeddedApi().serve() as server:
-            told = statement("1001", PERFECTGYM_BASE_URL=server.url, PERFECTGYM_API_KEY=TEST_KEY).stdout
+            output = statement("1001", PERFECTGYM_BASE_URL=server.url, PERFECTGYM_API_KEY=TEST_KEY).stdout
         for part in (
             "Balance",
             "Credit",
@@ -41,7 +41,7 @@ class TestTheAccountStatement:
             "CHF",
         ):
             assert part in done.stdout
-            assert part in told
+            assert part in output
 
     def test_only_reads(self) -> None:
         api = EmbeddedApi()
@@ -52,7 +52,7 @@ class TestTheAccountStatement:
         assert "embedded API" not in done.stdout
 
     @pytest.mark.parametrize(
-        ("arguments", "environment", "code", "told"),
+        ("arguments", "environment", "code", "output"),
         [
             (["999999"], {}, 1, "there is no customer 999999"),
             (["x"], {}, 2, "invalid int value"),
@@ -61,10 +61,10 @@ class TestTheAccountStatement:
         ],
     )
     def test_says_what_is_wrong_in_one_line(
-        self, arguments: list[str], environment: dict[str, str], code: int, told: str
+        self, arguments: list[str], environment: dict[str, str], code: int, output: str
     ) -> None:
         done = statement(*arguments, **environment)
         assert done.returncode == code
-        assert told in done.stderr
+        assert output in done.stderr
         assert "Traceback" not in done.stderr
         assert TEST_KEY not in done.stderr

@@ -128,8 +128,8 @@ def late(fault: Fault) -> Row:
 
 
 def refusal(status: int, error: type[ApiError], again: str = "never") -> Row:
-    told = {"errorMessage": "no", "errorCode": "NO", "traceId": "t-1", "reference": "a.b"}
-    return Row(answers(told, status=status), error, again)
+    body = {"errorMessage": "no", "errorCode": "NO", "traceId": "t-1", "reference": "a.b"}
+    return Row(answers(body, status=status), error, again)
 
 
 def packed(status: int = 200, *, body: bytes, encoding: str = "gzip") -> Fault:
@@ -451,17 +451,20 @@ class TestWaiting:
         assert 17 <= waits[0] <= 21
 
     @pytest.mark.parametrize(
-        "told", ["0", "-3", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", "+1", "Fri, 31 Dec 99999 23:59:59 GMT"]
+        "retry_after", ["0", "-3", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", "+1", "Fri, 31 Dec 99999 23:59:59 GMT"]
     )
-    def test_is_by_chance_where_the_service_asks_for_no_time(self, client: str, told: str, waits: Waits) -> None:
-        with FaultServer(answers({}, status=503, Retry_After=told), answers(raw=ANY_SUCCESS)) as server:
+    def test_is_by_chance_where_the_service_asks_for_no_time(self, client: str, retry_after: str, waits: Waits) -> None:
+        with FaultServer(answers({}, status=503, Retry_After=retry_after), answers(raw=ANY_SUCCESS)) as server:
             called(client, server.url, get)
         assert len(waits) == 1
         assert 0 <= waits[0] <= 0.5
 
-    @pytest.mark.parametrize("told", ["31", "999999999", "9" * 40, "9" * 5000, "Fri, 31 Dec 2100 23:59:59 GMT"])
-    def test_past_the_cap_is_an_error_at_once(self, client: str, told: str, waits: Waits) -> None:
-        with FaultServer(answers({}, status=429, Retry_After=told)) as server, pytest.raises(RateLimitError) as caught:
+    @pytest.mark.parametrize("retry_after", ["31", "999999999", "9" * 40, "9" * 5000, "Fri, 31 Dec 2100 23:59:59 GMT"])
+    def test_past_the_cap_is_an_error_at_once(self, client: str, retry_after: str, waits: Waits) -> None:
+        with (
+            FaultServer(answers({}, status=429, Retry_After=retry_after)) as server,
+            pytest.raises(RateLimitError) as caught,
+        ):
             called(client, server.url, get, max_wait=30)
         assert waits == []
         assert len(server.seen) == caught.value.attempts == 1

@@ -1,4 +1,4 @@
-"""Tools that hook into httpx see the requests of both clients, and its successor is no other client."""
+"""Tools that hook into httpx see the requests of both clients, also under the name of its successor."""
 
 from __future__ import annotations
 

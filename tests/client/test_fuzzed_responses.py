@@ -145,9 +145,9 @@ class Mutator:
         return bytes(data)
 
 
-def judged(error: Exception, told: str) -> str:
+def judged(error: Exception, scenario: str) -> str:
     """The class of an error that is one of ours and can be shown and pickled."""
-    assert isinstance(error, PerfectGymError), f"{type(error).__name__}: {error} came of {told}"
+    assert isinstance(error, PerfectGymError), f"{type(error).__name__}: {error} came of {scenario}"
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
     return type(error).__name__
 
@@ -169,19 +169,19 @@ def test_nothing_but_our_errors_comes_out() -> None:
 
     def run(gym: PerfectGym, numbers: range) -> None:
         for number in numbers:
-            request, told = prepared(number)
+            request, scenario = prepared(number)
             try:
                 outcomes["a result" if repr(gym.send(request)) else ""] += 1
             except Exception as error:
-                outcomes[judged(error, told)] += 1
+                outcomes[judged(error, scenario)] += 1
 
     async def run_async(gym: AsyncPerfectGym, numbers: range) -> None:
         for number in numbers:
-            request, told = prepared(number)
+            request, scenario = prepared(number)
             try:
                 outcomes["a result" if repr(await gym.send(request)) else ""] += 1
             except Exception as error:
-                outcomes[judged(error, told)] += 1
+                outcomes[judged(error, scenario)] += 1
 
     with service.client(**options) as gym:
         run(gym, range(BODIES * 4 // 5))

@@ -61,7 +61,7 @@ def loaded(code: str, *arguments: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def told(modules: set[str]) -> str:
+def listing(modules: set[str]) -> str:
     return f"{len(modules)} modules: {' '.join(sorted(modules))}"
 
 
@@ -85,7 +85,7 @@ def answered(arguments: tuple[str, str]) -> set[str]:
 class TestColdStart:
     def test_a_client_with_an_operation_at_hand_loads_at_most_30_modules_beyond_httpx(self) -> None:
         more = loaded("import httpx\n" + RESOLVED) - loaded("import httpx")
-        assert len(more) <= 30, told(more)
+        assert len(more) <= 30, listing(more)
 
     def test_a_client_with_an_operation_at_hand_does_not_load_httpx(self) -> None:
         assert not {"httpx", "httpcore", "msgspec", "attr", "perfectgym_next.transport"} & loaded(RESOLVED)
@@ -94,7 +94,7 @@ class TestColdStart:
         self, bare: set[str], answered: set[str]
     ) -> None:
         more = answered - bare
-        assert len(more) <= 64, told(more)
+        assert len(more) <= 64, listing(more)
 
     def test_an_answer_loads_the_models_it_holds_and_no_others(self, answered: set[str]) -> None:
         models = {name for name in answered if name.startswith("perfectgym_next_generated.models.")}

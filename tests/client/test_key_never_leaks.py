@@ -70,8 +70,8 @@ def unreadable_upload(gym: Any) -> Any:
 
 def refused(status: int) -> Fault:
     """A refusal that names the member in a header, as a `Location` may."""
-    told = {"errorMessage": "no", "errorCode": "NO", "traceId": "t-1"}
-    return answers(told, status=status, Location=f"/v1/customers/{CUSTOMER}?pin={PIN}")
+    body = {"errorMessage": "no", "errorCode": "NO", "traceId": "t-1"}
+    return answers(body, status=status, Location=f"/v1/customers/{CUSTOMER}?pin={PIN}")
 
 
 circle = answers({"result": [], "hasNext": True, "offset": "a"})
@@ -227,8 +227,8 @@ class TestAfterAnError:
         if name != "too long a query":
             assert name in {kind.__name__ for kind in type(error).__mro__}
         assert leak(error) is None
-        told = "".join(traceback.format_exception(error))
-        assert KEY not in told
+        text = "".join(traceback.format_exception(error))
+        assert KEY not in text
         if isinstance(error, PerfectGymError):
             stored = pickle.dumps(error)
             assert KEY.encode() not in stored
@@ -241,8 +241,8 @@ class TestAfterAnError:
     ) -> None:
         provoke(client, *PROVOCATIONS[name])
         for record in everything_logged.records:
-            told = f"{record.getMessage()} {record.args!r} {record.exc_text} {record.exc_info}"
-            assert not [secret for secret in PRIVATE if secret in told], (record.name, told)
+            text = f"{record.getMessage()} {record.args!r} {record.exc_text} {record.exc_info}"
+            assert not [secret for secret in PRIVATE if secret in text], (record.name, text)
 
 
 @BOTH

@@ -31,7 +31,7 @@ def named(request: bytes, **options: Any) -> bytes:
 
 def chunked(request: bytes, *, extension: bytes = b"", trailer: bytes = b"") -> bytes:
     body = named(request).partition(b"\r\n\r\n")[2]
-    head = b"HTTP/1.1 200 Told\r\nTransfer-Encoding: chunked\r\n\r\n"
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     pieces = b"".join(b"%x%s\r\n%s\r\n" % (len(part), extension, part) for part in (body[:3], body[3:]))
     return head + pieces + b"0\r\n" + trailer + b"\r\n"
 
@@ -42,13 +42,11 @@ LEFTOVERS: dict[str, Callable[[bytes], bytes]] = {
     "one byte more": lambda request: named(request) + b"\n",
     "behind the last chunk": lambda request: chunked(request) + FORGED,
     "behind trailers": lambda request: chunked(request, trailer=b"X-More: 1\r\n") + FORGED,
-    "behind a 204": lambda request: b"HTTP/1.1 204 Told\r\n\r\n" + FORGED,
+    "behind a 204": lambda request: b"HTTP/1.1 204 OK\r\n\r\n" + FORGED,
     "behind a 404": lambda request: named(request, status=404) + FORGED,
     "behind an interim response": lambda request: b"HTTP/1.1 103 Early\r\n\r\n" + named(request) + FORGED,
-    "behind a 304": lambda request: b"HTTP/1.1 304 Told\r\nContent-Length: 9\r\n\r\n" + FORGED,
-    "behind a head that ends in bare line feeds": lambda request: (
-        b"HTTP/1.1 204 Told\r\nX: y\n\nHTTP/1.1 204 Told\r\n\r\n"
-    ),
+    "behind a 304": lambda request: b"HTTP/1.1 304 OK\r\nContent-Length: 9\r\n\r\n" + FORGED,
+    "behind a head that ends in bare line feeds": lambda request: b"HTTP/1.1 204 OK\r\nX: y\n\nHTTP/1.1 204 OK\r\n\r\n",
     "a pipelined 408": lambda request: named(request) + response(b"{}", status=408),
 }
 CLEAN: dict[str, Callable[[bytes], bytes]] = {
@@ -207,7 +205,7 @@ def test_a_truncated_tls_connection_is_no_end_of_a_body(
 
     def script(connection: socket.socket, number: int) -> None:
         read_request(connection)
-        connection.sendall(b'HTTP/1.1 200 Told\r\nConnection: close\r\n\r\n{"word": "cut"}')
+        connection.sendall(b'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{"word": "cut"}')
 
     with RawServer(script, context) as server:
         assert words(client, server.url, number=1) == ["ApiConnectionError"]

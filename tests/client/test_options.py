@@ -168,7 +168,7 @@ class Duck:
 @BOTH
 class TestATransport:
     @pytest.mark.parametrize(
-        ("wrong", "told"),
+        ("wrong", "message"),
         [
             (lambda sync: httpx.HTTPTransport, "this is the class HTTPTransport: give an instance, HTTPTransport"),
             (lambda sync: object(), "object has no handle_"),
@@ -184,10 +184,12 @@ class TestATransport:
             ),
         ],
     )
-    def test_of_the_wrong_kind_is_refused_when_the_client_is_made(self, client: str, wrong: Any, told: str) -> None:
+    def test_of_the_wrong_kind_is_refused_when_the_client_is_made(self, client: str, wrong: Any, message: str) -> None:
         make = PerfectGym if client == "sync" else AsyncPerfectGym
         expected = "httpx.BaseTransport" if client == "sync" else "httpx.AsyncBaseTransport"
-        with pytest.raises(ConfigurationError, match=f"^invalid transport: expected an {expected}; .*{told}") as caught:
+        with pytest.raises(
+            ConfigurationError, match=f"^invalid transport: expected an {expected}; .*{message}"
+        ) as caught:
             make("my-gym", api_key=KEY, transport=wrong(client == "sync"))
         assert "s3cret" not in str(caught.value)
 

@@ -31,8 +31,8 @@ from tests.support.shipped import (
     parts,
     path_parameters,
     python_name,
-    told,
     value_of,
+    without_nulls,
 )
 
 KEY = "round-trip-key"
@@ -208,7 +208,7 @@ class TestAnswers:
         if operation.response_schema is None:
             assert returned is None
         else:
-            assert told(written(returned)) == told(decode(server.content))
+            assert without_nulls(written(returned)) == without_nulls(decode(server.content))
 
 
 class TestExamples:
@@ -257,7 +257,7 @@ class TestSchemasThatNoOperationAnswersWith:
     ) -> None:
         server.answers(EXAMPLES.named(schema, **VARIANTS[variant]))
         model = MODELS[schema].from_dict(caller.request("GET", "/v1/anything").parsed)
-        assert told(written(model)) == told(decode(server.content))
+        assert without_nulls(written(model)) == without_nulls(decode(server.content))
 
     def test_are_those_that_are_only_sent(self) -> None:
         assert "BookCustomerPaymentRequest" in OTHERS
@@ -334,7 +334,7 @@ class TestBodies:
         caller.call(operation, *positional[:-1], value_of(schema, meant), **keywords)
         (received,) = server.received
         assert received.headers["content-type"] == "application/json"
-        assert told(decode(received.body)) == told(decode(encode(meant)))
+        assert without_nulls(decode(received.body)) == without_nulls(decode(encode(meant)))
 
     @pytest.mark.parametrize("operation", WITH_PARTS.values(), ids=WITH_PARTS)
     def test_of_several_parts_arrive_part_by_part(
@@ -357,7 +357,7 @@ class TestBodies:
             else:
                 assert arrived[name].content_type == "application/json"
                 assert arrived[name].filename is None
-                assert told(decode(arrived[name].content)) == told(EXAMPLES.example(schema))
+                assert without_nulls(decode(arrived[name].content)) == without_nulls(EXAMPLES.example(schema))
 
     def test_keep_the_digits_of_every_amount(self, server: ScriptedServer, caller: Caller) -> None:
         digits = b"12345678901234567890.10"

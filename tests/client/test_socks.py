@@ -74,7 +74,7 @@ def test_a_connection_is_used_again(client: str, context: ssl.SSLContext, monkey
         (lambda port: socks(port, reply=b"\x05"), "malformed reply"),
         (lambda port: lambda connection, number: connection.recv(3), "malformed reply"),
     ],
-    ids=["wants a password", "half a method", "HTTP", "refuses", "half a reply", "closes"],
+    ids=["requires a password", "half a method", "HTTP", "refuses", "half a reply", "closes"],
 )
 def test_what_it_does_amiss_was_never_sent(
     client: str, scheme: str, make: Callable[[int], Script], text: str, monkeypatch: pytest.MonkeyPatch

@@ -39,7 +39,7 @@ from tests.support.shipped import (
     parts,
     path_parameters,
     python_name,
-    told,
+    without_nulls,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -269,7 +269,7 @@ class TestModels:
         data = {**EXAMPLES.named(schema), "added": {"deep": [1]}}
         model = MODELS[schema].from_dict(data)
         assert model.additional_properties == {"added": {"deep": [1]}}
-        assert told(model.to_dict()) == told(data)
+        assert without_nulls(model.to_dict()) == without_nulls(data)
 
     def test_every_example_of_the_description_survives_a_round_trip(self, schema: str) -> None:
         required = EXAMPLES.named(schema, optional="absent")
@@ -277,7 +277,7 @@ class TestModels:
             described = DESCRIPTION.resolve(member)
             if "example" in described and described.get("type") not in ("object", "array"):
                 written = MODELS[schema].from_dict({**required, name: described["example"]}).to_dict()
-                assert told({name: written[name]}) == told({name: described["example"]})
+                assert without_nulls({name: written[name]}) == without_nulls({name: described["example"]})
 
 
 def described_members(schema: str) -> dict[str, Schema]:

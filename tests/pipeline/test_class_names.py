@@ -123,7 +123,7 @@ def test_values_that_are_listed_twice_are_one_enum_unless_they_mean_two_things(p
 
 
 class TestVocabularies:
-    """Which enums make one class is told before the generator runs, so its rule for names is repeated here."""
+    """The pipeline must know which enums share a class before the generator runs, so it repeats its rule for names."""
 
     def test_the_class_of_every_enum_is_known_beforehand(self, parsed: Parsed) -> None:
         known = {name for name, _ in enum_classes(normalise(described()), names())}

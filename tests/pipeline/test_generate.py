@@ -434,15 +434,15 @@ class TestHostileTexts:
         assert b'{"we\\"ird {x}":"x"}' in body
 
     def test_an_operation_tells_its_scopes_and_names_exactly(self, hostile_package: Path) -> None:
-        told = module(hostile_package, "api.toys").get_toy("a").operation
-        assert (told.name, told.method, told.path) == ("toys.get_toy", "GET", HOSTILE_PATH)
-        assert told.scopes == HOSTILE_SCOPES
+        found = module(hostile_package, "api.toys").get_toy("a").operation
+        assert (found.name, found.method, found.path) == ("toys.get_toy", "GET", HOSTILE_PATH)
+        assert found.scopes == HOSTILE_SCOPES
 
     def test_docstrings_say_what_the_description_says(self, hostile_package: Path) -> None:
         resources = module(hostile_package, "api.toys")
         models = module(hostile_package, "models")
         for resource in (resources.Toys, resources.AsyncToys):
-            told = bare(resource.set_toy.__doc__)
+            text_of_method = bare(resource.set_toy.__doc__)
             for place, end in (
                 ("Summary", 1),
                 ("Operation", 2),
@@ -453,9 +453,9 @@ class TestHostileTexts:
                 ("Part", 6),
                 ("Enum", 2),
             ):
-                assert bare(hostile(place, end=end)) in told, place
+                assert bare(hostile(place, end=end)) in text_of_method, place
             for text in (*HOSTILE_SCOPES, HOSTILE_PATH):
-                assert bare(text) in told
+                assert bare(text) in text_of_method
         assert bare(hostile("Schema", end=1)) in bare(models.Toy.__doc__)
         for number in range(len(MEMBERS)):
             assert bare(hostile(f"Member {number}", end=number)) in bare(models.Toy.__doc__)

@@ -239,7 +239,7 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
         with_parts({"note": TEXT}),
         f"{BODY}: part 'note' is neither a file nor declared application/json",
     ),
-    "a part of JSON that is no object": (
+    "a part of JSON that is not an object": (
         with_parts({"note": TEXT}, note={"contentType": JSON}),
         f"{BODY}: part 'note' is JSON, but not an object of components/schemas",
     ),
@@ -637,7 +637,7 @@ class TestItemsThatMayBeNull:
 
 
 class TestPythonNames:
-    """Two names of the API that make one name in Python, told apart by the overlay."""
+    """Two names of the API that make one name in Python, distinguished by the overlay."""
 
     def test_fields_are_read_and_written_by_their_names_in_the_api(self, named: str) -> None:
         toy = importlib.import_module(f"{named}.models").Toy

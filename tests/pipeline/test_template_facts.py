@@ -1,4 +1,4 @@
-"""What the templates are told besides what the generator tells them."""
+"""Facts that the templates get besides those of the generator."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def facts_of(document: dict[str, Any], vendor: dict[str, Any] | None = None) -> 
 
 
 def operation_facts(path: str = "/v1/toys", **members: Any) -> dict[str, Any]:
-    told = facts_of(description({path: {"get": operation("doIt", **members)}}, SCHEMAS))
-    return dict(told["operations"]["do_it"])
+    facts = facts_of(description({path: {"get": operation("doIt", **members)}}, SCHEMAS))
+    return dict(facts["operations"]["do_it"])
 
 
 def parameter_doc(schema: Schema, **members: Any) -> str:
@@ -48,20 +48,20 @@ SCHEMAS: dict[str, Any] = {
 
 class TestScopes:
     def test_stand_with_the_operation_and_no_longer_in_its_description(self) -> None:
-        told = operation_facts(description="Required Scopes(any of): `A`, `B`\n\nLists toys.")
-        assert (told["scopes"], told["any_scope"], told["description"]) == (["A", "B"], True, "Lists toys.")
+        facts = operation_facts(description="Required Scopes(any of): `A`, `B`\n\nLists toys.")
+        assert (facts["scopes"], facts["any_scope"], facts["description"]) == (["A", "B"], True, "Lists toys.")
 
 
 class TestNames:
     def test_an_operation_has_our_name_and_the_vendors(self) -> None:
         vendor = description({"/v1/toys": {"get": operation("getToysV2")}})
-        told = facts_of(description({"/v1/toys": {"get": operation("listToys")}}), vendor)["operations"]
-        assert told.keys() == {"list_toys"}
-        assert (told["list_toys"]["name"], told["list_toys"]["vendor_name"]) == ("toys.list_toys", "getToysV2")
+        facts = facts_of(description({"/v1/toys": {"get": operation("listToys")}}), vendor)["operations"]
+        assert facts.keys() == {"list_toys"}
+        assert (facts["list_toys"]["name"], facts["list_toys"]["vendor_name"]) == ("toys.list_toys", "getToysV2")
 
     def test_a_path_that_the_overlay_added_has_no_vendors_name(self) -> None:
-        told = facts_of(description({"/v1/toys": {"get": operation("listToys")}}), description({}))
-        assert told["operations"]["list_toys"]["vendor_name"] is None
+        facts = facts_of(description({"/v1/toys": {"get": operation("listToys")}}), description({}))
+        assert facts["operations"]["list_toys"]["vendor_name"] is None
 
     @pytest.mark.parametrize(
         ("path", "pieces"),
@@ -88,7 +88,7 @@ class TestTexts:
 
     def test_fields_and_parameters_have_their_python_names(self) -> None:
         box = {"type": "object", "properties": {"openAmount": {**TEXT, "x-python-name": "opened"}, "dueDate": TEXT}}
-        told = facts_of(
+        facts = facts_of(
             description(
                 {
                     "/v1/toys": {
@@ -98,13 +98,13 @@ class TestTexts:
                 {**SCHEMAS, "Box": box},
             )
         )
-        assert told["operations"]["list_toys"]["description"] == "By `toyId`, `opened`, `due_date`, `other`."
+        assert facts["operations"]["list_toys"]["description"] == "By `toyId`, `opened`, `due_date`, `other`."
 
     def test_a_name_that_is_two_in_python_stays(self) -> None:
         box = {"type": "object", "properties": {"dueDate": {**TEXT, "x-python-name": "due"}}}
         bag = {"type": "object", "properties": {"dueDate": {**TEXT, "description": "The `dueDate`."}}}
-        told = facts_of(description({}, {"Box": box, "Bag": bag}))
-        assert told["schemas"]["Bag"]["fields"]["dueDate"]["doc"] == "The `dueDate`"
+        facts = facts_of(description({}, {"Box": box, "Bag": bag}))
+        assert facts["schemas"]["Bag"]["fields"]["dueDate"]["doc"] == "The `dueDate`"
 
     @pytest.mark.parametrize(
         "advice",
@@ -115,12 +115,12 @@ class TestTexts:
     )
     def test_of_a_pager_do_not_say_how_to_walk(self, advice: str) -> None:
         offset = {"name": "offset", "in": "query", "schema": TEXT, "description": "The last one's."}
-        told = operation_facts(
+        facts = operation_facts(
             description=f"Lists toys. {advice} Done.", schema=reference("Toys"), parameters=[SIZE, offset]
         )
-        assert told["description"] == "Lists toys. Done."
-        assert "`resume_offset`" in told["parameters"]["offset"]["doc"]
-        assert "pager" in told["result_doc"]
+        assert facts["description"] == "Lists toys. Done."
+        assert "`resume_offset`" in facts["parameters"]["offset"]["doc"]
+        assert "pager" in facts["result_doc"]
         alone = operation_facts(description=f"Lists toys. {advice}", parameters=[offset])
         assert alone["description"].endswith(advice.replace("hasNext", "has_next"))
         assert alone["parameters"]["offset"]["doc"] == "The last one's"
@@ -128,10 +128,10 @@ class TestTexts:
     def test_say_what_a_body_and_a_result_are(self) -> None:
         many = {"type": "array", "items": reference("Length")}
         content = {"application/json": {"schema": reference("Length")}}
-        told = operation_facts(schema=many, requestBody={"content": content})
-        assert (told["body_doc"], told["result_doc"]) == ("A length", "A list. Each item: A length")
-        told = operation_facts(schema=reference("Length"), requestBody={"content": content, "description": "A size."})
-        assert (told["body_doc"], told["result_doc"]) == ("A size", "A length")
+        facts = operation_facts(schema=many, requestBody={"content": content})
+        assert (facts["body_doc"], facts["result_doc"]) == ("A length", "A list. Each item: A length")
+        facts = operation_facts(schema=reference("Length"), requestBody={"content": content, "description": "A size."})
+        assert (facts["body_doc"], facts["result_doc"]) == ("A size", "A length")
         assert operation_facts()["result_doc"] == "None: the response has no body"
 
     @pytest.mark.parametrize(
@@ -196,8 +196,8 @@ class TestWhatTheTypeDoesNotTell:
             "old": {"type": "string", "deprecated": True, "description": "Was."},
             "opened": {"type": "string", "format": "date-time", "x-python-naive": True},
         }
-        told = facts_of(description({}, {**SCHEMAS, "Box": {"type": "object", "properties": members}}))
-        assert told["schemas"]["Box"]["fields"] == {
+        facts = facts_of(description({}, {**SCHEMAS, "Box": {"type": "object", "properties": members}}))
+        assert facts["schemas"]["Box"]["fields"] == {
             "length": {
                 "wire": "length",
                 "null_items": [],
@@ -224,9 +224,9 @@ class TestWhatTheTypeDoesNotTell:
     def test_schemas_inside_of_schemas_are_told_by_the_way_to_them(self) -> None:
         one, many = ({"type": "object", "description": text, "properties": {"x": TEXT}} for text in ("One.", "Many."))
         box = {"type": "object", "properties": {"one": one, "many": {"type": "array", "items": many}}}
-        told = facts_of(description({}, {"Box": box}))["schemas"]
-        assert told.keys() == {"Box", "Box.one", "Box.many[]"}
-        assert told["Box.many[]"]["description"] == "Many."
+        facts = facts_of(description({}, {"Box": box}))["schemas"]
+        assert facts.keys() == {"Box", "Box.one", "Box.many[]"}
+        assert facts["Box.many[]"]["description"] == "Many."
 
 
 SIZE = {"name": "sliceSize", "in": "query", "schema": {"type": "integer", "minimum": 10, "maximum": 50}}
@@ -234,12 +234,12 @@ SIZE = {"name": "sliceSize", "in": "query", "schema": {"type": "integer", "minim
 
 class TestSlices:
     def test_an_operation_that_answers_slices_tells_how_small_and_large_they_may_be(self) -> None:
-        told = operation_facts(schema=reference("Toys"), parameters=[SIZE])
-        assert told["slice"] == {"min_size": 10, "max_size": 50, "null_items": [False]}
+        facts = operation_facts(schema=reference("Toys"), parameters=[SIZE])
+        assert facts["slice"] == {"min_size": 10, "max_size": 50, "null_items": [False]}
 
     def test_without_bounds_a_slice_is_one_entry_at_least(self) -> None:
-        told = operation_facts(schema=reference("Toys"), parameters=[{**SIZE, "schema": {"type": "integer"}}])
-        assert told["slice"] == {"min_size": 1, "max_size": None, "null_items": [False]}
+        facts = operation_facts(schema=reference("Toys"), parameters=[{**SIZE, "schema": {"type": "integer"}}])
+        assert facts["slice"] == {"min_size": 1, "max_size": None, "null_items": [False]}
 
     def test_without_a_size_to_ask_for_it_is_an_answer_like_any_other(self) -> None:
         assert operation_facts(schema=reference("Toys"))["slice"] is None
@@ -249,13 +249,13 @@ class TestSlices:
     @pytest.mark.parametrize("missing", ["result", "hasNext", "offset"])
     def test_a_slice_is_an_array_with_has_next_and_offset(self, missing: str) -> None:
         members = {name: member for name, member in SCHEMAS["Toys"]["properties"].items() if name != missing}
-        told = facts_of(description({}, {**SCHEMAS, "Toys": {"type": "object", "properties": members}}))
-        assert told["schemas"]["Toys"]["slice"] is None
+        facts = facts_of(description({}, {**SCHEMAS, "Toys": {"type": "object", "properties": members}}))
+        assert facts["schemas"]["Toys"]["slice"] is None
 
     def test_with_two_arrays_it_is_not_told_which_one_is_walked(self) -> None:
         members = {**SCHEMAS["Toys"]["properties"], "warnings": {"type": "array", "items": TEXT}}
-        told = facts_of(description({}, {**SCHEMAS, "Toys": {"type": "object", "properties": members}}))
-        assert told["schemas"]["Toys"]["slice"] is None
+        facts = facts_of(description({}, {**SCHEMAS, "Toys": {"type": "object", "properties": members}}))
+        assert facts["schemas"]["Toys"]["slice"] is None
 
 
 class TestParts:
@@ -290,8 +290,8 @@ class TestParts:
 
     def test_a_body_of_json_has_none(self) -> None:
         body = {"required": True, "content": {"application/json": {"schema": reference("Toy")}}}
-        told = operation_facts(requestBody=body)
-        assert (told["parts"], told["body_required"]) == ([], True)
+        facts = operation_facts(requestBody=body)
+        assert (facts["parts"], facts["body_required"]) == ([], True)
 
 
 class TestOddValues:

@@ -191,7 +191,7 @@ class TestThePublishingAction:
         assert list(publisher_problems(ROOT)) == []
 
     def test_is_asked_about_the_built_metadata(self, mistaken: Built) -> None:
-        """A build backend that is not told which version to write takes its newest."""
+        """A build backend without a given version writes its newest."""
         assert "does not say which core-metadata-version the wheel has" in "\n".join(publisher_problems(mistaken.root))
 
     @pytest.mark.parametrize(

@@ -94,10 +94,10 @@ def install(folder: Path, wheels: dict[str, Path]) -> None:
         timeout=300,
         check=False,
     )
-    told = ended.stdout + ended.stderr
-    if ended.returncode and "connection broken by" in told:
+    output = ended.stdout + ended.stderr
+    if ended.returncode and "connection broken by" in output:
         pytest.skip("the package index cannot be reached, so the wheel's dependencies cannot be installed")
-    assert ended.returncode == 0, told
+    assert ended.returncode == 0, output
     check = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python"), "check"]
     checked = subprocess.run(check, capture_output=True, text=True, timeout=60, check=False)
     assert checked.returncode == 0, checked.stdout
@@ -180,20 +180,20 @@ class TestInACleanEnvironment:
             "plugins = [one.value for one in found.entry_points if one.group == 'pytest11']\n"
             "print(json.dumps([found.version, perfectgym_next.__version__, plugins]))"
         )
-        told = json.loads(environment.run(environment.python("-c", ask), cwd=tmp_path))
+        output = json.loads(environment.run(environment.python("-c", ask), cwd=tmp_path))
         version = perfectgym_next.__version__
-        assert told == [version, version, ["perfectgym_next.testing.plugin"]]
+        assert output == [version, version, ["perfectgym_next.testing.plugin"]]
 
     def test_the_example_project_passes_its_tests(self, environment: Environment, tmp_path: Path) -> None:
         project = tmp_path / "project"
         project.mkdir()
         shutil.copy(EXAMPLE / "pyproject.toml", project)
         shutil.copytree(EXAMPLE / "tests", project / "tests", ignore=shutil.ignore_patterns("__pycache__"))
-        told = environment.run(environment.python("-m", "pytest", "-W", "error"), cwd=project)
+        output = environment.run(environment.python("-m", "pytest", "-W", "error"), cwd=project)
         tests = re.findall(
             r"^ +def test_", (EXAMPLE / "tests" / "test_open_amounts.py").read_text("utf-8"), re.MULTILINE
         )
-        assert f"{len(tests)} passed" in told
+        assert f"{len(tests)} passed" in output
 
 
 class TestTheServedApi:
@@ -207,14 +207,14 @@ class TestTheServedApi:
     def test_the_first_example_of_the_readme_runs(self, environment: Environment, url: str, tmp_path: Path) -> None:
         readme = (ROOT / "README.md").read_text("utf-8")
         code = readme.partition("```python\n")[2].partition("```")[0]
-        told = environment.run(
+        output = environment.run(
             environment.python("-c", code), cwd=tmp_path, PERFECTGYM_BASE_URL=url, PERFECTGYM_API_KEY=TEST_KEY
         )
-        balance, *totals = told.splitlines()
+        balance, *totals = output.splitlines()
         assert "EUR" in balance
         assert re.fullmatch(r"open: -?[\d.]+ EUR", totals[0])
 
     def test_the_example_project_has_a_command(self, environment: Environment, url: str, tmp_path: Path) -> None:
         command = [str(environment.scripts / "open-amounts")]
-        told = environment.run(command, cwd=tmp_path, PERFECTGYM_BASE_URL=url, PERFECTGYM_API_KEY=TEST_KEY)
-        assert re.search(r"^\d+ open accounts, in total: .* EUR", told, re.MULTILINE)
+        output = environment.run(command, cwd=tmp_path, PERFECTGYM_BASE_URL=url, PERFECTGYM_API_KEY=TEST_KEY)
+        assert re.search(r"^\d+ open accounts, in total: .* EUR", output, re.MULTILINE)

@@ -80,15 +80,15 @@ class EchoServer:
             await asyncio.sleep(seconds)
         body = json.dumps(self._answer(target.path, query, headers)).encode()
         status = 503 if how == "busy" else 200
-        told = f"Content-Type: application/json\r\n{'Connection: close' if how == 'close' else 'X-How: told'}\r\n"
+        head = f"Content-Type: application/json\r\n{'Connection: close' if how == 'close' else 'X-How: announced'}\r\n"
         if how == "slow":
-            writer.write(f"HTTP/1.1 {status} Told\r\n{told}Transfer-Encoding: chunked\r\n\r\n".encode())
+            writer.write(f"HTTP/1.1 {status} OK\r\n{head}Transfer-Encoding: chunked\r\n\r\n".encode())
             for piece in (body[:9], body[9:]):
                 writer.write(b"%x\r\n%s\r\n" % (len(piece), piece))
                 await asyncio.sleep(seconds / 2)
             writer.write(b"0\r\n\r\n")
         else:
-            writer.write(f"HTTP/1.1 {status} Told\r\n{told}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+            writer.write(f"HTTP/1.1 {status} OK\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         await writer.drain()
         if how in ("close", "close-after", "late-close"):
             writer.close()

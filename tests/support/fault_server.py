@@ -152,9 +152,9 @@ class Exchange:
         self, status: int = 200, body: bytes = b"", headers: Mapping[str, str] | None = None, *, version: str = "1.1"
     ) -> None:
         """Send an answer whose headers tell the truth, except for those given."""
-        told = {"Content-Type": "application/json", "Content-Length": str(len(body)), **(headers or {})}
-        head = "".join(f"{name}: {value}\r\n" for name, value in told.items() if value)
-        await self.write(f"HTTP/{version} {status} Told\r\n{head}\r\n".encode("latin-1") + body)
+        given = {"Content-Type": "application/json", "Content-Length": str(len(body)), **(headers or {})}
+        head = "".join(f"{name}: {value}\r\n" for name, value in given.items() if value)
+        await self.write(f"HTTP/{version} {status} OK\r\n{head}\r\n".encode("latin-1") + body)
 
     async def until_left(self) -> None:
         """Wait until the client closes the connection."""
@@ -219,11 +219,11 @@ class FaultServer(_Loop):
 def answers(body: Any = None, *, status: int = 200, raw: bytes | None = None, **headers: str) -> Fault:
     """No fault at all: an answer."""
     content = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
-    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
 
     async def act(exchange: Exchange) -> None:
         await exchange.request()
-        await exchange.answer(status, content, told)
+        await exchange.answer(status, content, given)
 
     return act
 
@@ -261,7 +261,7 @@ async def stall(exchange: Exchange) -> None:
 
 async def garbage(exchange: Exchange) -> None:
     await exchange.request()
-    await exchange.write(b"\x16\x03\x01 this is no HTTP \x00\xff\r\n\r\n" * 20)
+    await exchange.write(b"\x16\x03\x01 this is not HTTP \x00\xff\r\n\r\n" * 20)
     exchange.close()
 
 
@@ -360,7 +360,7 @@ def packed_blanks(size: int) -> bytes:
 
 
 class FaultProxy(_Loop):
-    """Passes bytes between clients and a server, and breaks connections as it is told.
+    """Passes bytes between clients and a server, and breaks connections on command.
 
     Args:
         upstream_port: Loopback port of the server.

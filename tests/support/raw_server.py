@@ -107,5 +107,5 @@ def read_request(connection: socket.socket) -> bytes:
 def response(body: bytes, *, status: int = 200, length: int | None = None) -> bytes:
     """A response whose Content-Length is that of its body, or the given one."""
     size = len(body) if length is None else length
-    head = f"HTTP/1.1 {status} Told\r\nContent-Type: application/json\r\nContent-Length: {size}\r\n\r\n"
+    head = f"HTTP/1.1 {status} OK\r\nContent-Type: application/json\r\nContent-Length: {size}\r\n\r\n"
     return head.encode() + body

@@ -37,7 +37,7 @@ ENDINGS = ("\\", '"', '"""', "'''", "}}", "%}", "{#")
 
 
 def hostile(place: str, *, end: int = 0) -> str:
-    """The hostile text, told apart by its place and differing in its end."""
+    """The hostile text, marked with its place and differing in its end."""
     return f"{place}: {HOSTILE} {ENDINGS[end % len(ENDINGS)]}"
 
 

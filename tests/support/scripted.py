@@ -28,8 +28,8 @@ Answer = tuple[int, list[tuple[str, str]], bytes]
 def answer(status: int = 200, body: Any = None, *, raw: bytes | None = None, **headers: str) -> Answer:
     """An answer with a JSON body, or with raw bytes."""
     content = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
-    told = [(name.replace("_", "-"), value) for name, value in headers.items()]
-    return status, [("Content-Type", "application/json"), *told], content
+    given = [(name.replace("_", "-"), value) for name, value in headers.items()]
+    return status, [("Content-Type", "application/json"), *given], content
 
 
 class Service:

@@ -127,12 +127,12 @@ def constructed(value: Any) -> Any:
     )
 
 
-def told(value: Any) -> Any:
+def without_nulls(value: Any) -> Any:
     """JSON reduced to what it means: without nulls, date-times as instant, offset and zone, numbers by their digits."""
     if isinstance(value, dict):
-        return {name: told(member) for name, member in value.items() if member is not None}
+        return {name: without_nulls(member) for name, member in value.items() if member is not None}
     if isinstance(value, list):
-        return [told(item) for item in value]
+        return [without_nulls(item) for item in value]
     if isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}T", value):
         moment = parse_datetime(value)
         return (moment.replace(tzinfo=None), moment.utcoffset(), getattr(moment.tzinfo, "key", None))
