@@ -155,13 +155,16 @@ types: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: run mypy --strict o
 	@$(BIN)/mypy
 
 # With ARGS, coverage is not measured, since some of the tests cannot cover all of the code. The examples of a document
-# build on each other, so -n in ARGS must keep them in one process.
+# build on each other, so -n in ARGS must keep them in one process. Coverage slows its tests down by half: the pipeline's do
+# without, which is none of what it measures.
 pytest: setup-test ## contributor: run the code in the documents, then the tests with coverage (ARGS="-k money": only these)
 ifdef ARGS
 	@$(BIN)/python -m pytest --dist loadfile $(ARGS)
 else
 	@$(BIN)/python -m pytest --quiet README.md docs
-	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal --cov --cov-report=term-missing:skip-covered --cov-fail-under=95 tests
+	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal tests/pipeline tests/release
+	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal --cov --cov-report=term-missing:skip-covered \
+		--cov-fail-under=95 tests/testing tests/limits tests/client tests/money
 endif
 
 # Tests that measure time run apart from those that compute. The limiters' tests mostly wait, so two of them run side by
