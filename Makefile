@@ -163,7 +163,7 @@ ifdef ARGS
 else
 	@$(BIN)/python -m pytest --quiet README.md docs
 	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal tests/pipeline tests/release
-	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal --cov --cov-report=term-missing:skip-covered \
+	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal --cov --cov-report=term-missing:skip-covered \
 		--cov-fail-under=95 tests/testing tests/limits tests/client tests/money
 endif
 

@@ -45,7 +45,7 @@ from tests.support.both_clients import BOTH, NotingLimiter, Waits, called
 from tests.support.fault_server import Fault, FaultProxy, FaultServer, answers, cut
 from tests.support.scripted import KEY
 
-TIMEOUT = 0.3
+TIMEOUT = 0.6
 """Seconds, for faults that a timeout ends."""
 LONG = 20.0
 """Seconds, for faults that end otherwise."""
@@ -508,10 +508,10 @@ class TestTimeouts:
         began = time.monotonic()
         with FaultServer(faults.stall) as server:
             with pytest.raises(ApiTimeoutError) as caught:
-                called(client, server.url, get, timeout=0.2, max_retries=2)
+                called(client, server.url, get, timeout=1, max_retries=2)
             assert caught.value.attempts == 3
             server.wait_until_seen(3)
-        assert 0.6 <= time.monotonic() - began < 10
+        assert 3 <= time.monotonic() - began < 20
 
     def test_of_a_call_are_its_own(self, client: str, waits: Waits) -> None:
         with FaultServer(faults.stall) as server, pytest.raises(ApiTimeoutError):

@@ -348,7 +348,7 @@ class TestTimeouts:
             called(
                 client,
                 server.url,
-                lambda gym: gym.customers_account.get_balances(7, timeout=0.1),
+                lambda gym: gym.customers_account.get_balances(7, timeout=1),
                 timeout=60,
                 max_retries=0,
             )
@@ -359,7 +359,7 @@ class TestTimeouts:
             called(
                 client,
                 server.url,
-                lambda gym: gym.customers_account.list_transactions(7, timeout=0.2).collect(),
+                lambda gym: gym.customers_account.list_transactions(7, timeout=1).collect(),
                 timeout=60,
                 max_retries=0,
             )
