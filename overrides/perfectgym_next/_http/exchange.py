@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfectgym_next._http.content_coding import BodyDecoder
 from perfectgym_next._http.phases import limit_text
-from perfectgym_next._http.response import Content, parse_response, parse_retry_after
+from perfectgym_next._http.response import Content, parse_response
+from perfectgym_next._http.retry import parse_retry_after
 from perfectgym_next.errors import (
     ApiConnectionError,
     ApiTimeoutError,

@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from perfectgym_next._core.decoding import DECODING_ERRORS
 from perfectgym_next._core.json import LoneSurrogateError, decode
 from perfectgym_next._core.operation import Request, Response
+from perfectgym_next._http.retry import parse_retry_after
 from perfectgym_next.errors import ApiError, ResponseFormatError
 from perfectgym_next.timestamps import ZoneDataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Content", "parse_response", "parse_retry_after", "without_gc"]
+__all__ = ["Content", "parse_response", "without_gc"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _PACKAGE = "perfectgym_next_generated"
 _SHOWN_BYTES = 1000
-_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_LIST_COMMA = re.compile(r"(?<!day)(?<!mon|tue|wed|thu|fri|sat|sun),", re.IGNORECASE)
-"""A comma between list items, not the one behind the weekday of an HTTP date."""
-_MAX_RETRY_AFTER = 1e10
-"""Seconds; longer than any wait, and finite where the number has thousands of digits."""
 
 
 def without_gc(function: Callable[P, T]) -> Callable[P, T]:
@@ -119,39 +114,6 @@ def parse_response(
         parsed=_decode_result(request, content),
         attempts=attempts,
     )
-
-
-def parse_retry_after(value: str | None) -> float | None:
-    """Return the seconds to wait by a ``Retry-After`` header (RFC 9110, section 10.2.3).
-
-    Fractions of a second are accepted, although the RFC does not allow them. If a proxy adds a header to that of the
-    service, both arrive as one list, ``2, 5``. Then the longest wait counts, and invalid items are ignored. A date in
-    the past is 0 seconds. A negative number is invalid.
-
-    Args:
-        value: A number, an HTTP date, or a list of these.
-
-    Returns:
-        None if there is no header, or no valid item.
-    """
-    waits = [wait for wait in map(_parse_wait, _LIST_COMMA.split(value or "")) if wait is not None]
-    return max(waits, default=None)
-
-
-def _parse_wait(text: str) -> float | None:
-    text = text.strip()
-    if not text:
-        return None
-    if _SECONDS.fullmatch(text):
-        return min(float(text), _MAX_RETRY_AFTER)
-    import time
-    from email.utils import mktime_tz, parsedate_tz
-
-    try:
-        date = parsedate_tz(text)
-        return None if date is None else max(0.0, mktime_tz(date) - time.time())
-    except (ValueError, OverflowError):
-        return None
 
 
 @without_gc

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import NamedTuple
 
-__all__ = ["DEFAULT_MAX_RETRIES", "DEFAULT_MAX_WAIT", "RetryPolicy"]
+__all__ = ["DEFAULT_MAX_RETRIES", "DEFAULT_MAX_WAIT", "RetryPolicy", "parse_retry_after"]
 
 DEFAULT_MAX_RETRIES = 5
 DEFAULT_MAX_WAIT = 90.0
@@ -16,6 +17,12 @@ _SERVER_ERRORS = frozenset({500, 502, 503, 504})
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
 _BASE_DELAY = 0.5  # seconds
 _MAX_BACKOFF_FACTOR = 2.0**30
+
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_LIST_COMMA = re.compile(r"(?<!day)(?<!mon|tue|wed|thu|fri|sat|sun),", re.IGNORECASE)
+"""A comma between list items, not the one behind the weekday of an HTTP date."""
+_MAX_RETRY_AFTER = 1e10
+"""Seconds; longer than any wait, and finite where the number has thousands of digits."""
 
 
 class RetryPolicy(NamedTuple):
@@ -85,3 +92,36 @@ class RetryPolicy(NamedTuple):
             return None
         longest = min(_BASE_DELAY * min(2.0 ** (attempts - 1), _MAX_BACKOFF_FACTOR), self.max_wait, left)
         return random.uniform(0.0, longest)  # noqa: S311 - spreads load, guards nothing
+
+
+def parse_retry_after(value: str | None) -> float | None:
+    """Return the seconds to wait by a ``Retry-After`` header (RFC 9110, section 10.2.3).
+
+    Fractions of a second are accepted, although the RFC does not allow them. If a proxy adds a header to that of the
+    service, both arrive as one list, ``2, 5``. Then the longest wait counts, and invalid items are ignored. A date in
+    the past is 0 seconds. A negative number is invalid.
+
+    Args:
+        value: A number, an HTTP date, or a list of these.
+
+    Returns:
+        None if there is no header, or no valid item.
+    """
+    waits = [wait for wait in map(_parse_wait, _LIST_COMMA.split(value or "")) if wait is not None]
+    return max(waits, default=None)
+
+
+def _parse_wait(text: str) -> float | None:
+    text = text.strip()
+    if not text:
+        return None
+    if _SECONDS.fullmatch(text):
+        return min(float(text), _MAX_RETRY_AFTER)
+    import time
+    from email.utils import mktime_tz, parsedate_tz
+
+    try:
+        date = parsedate_tz(text)
+        return None if date is None else max(0.0, mktime_tz(date) - time.time())
+    except (ValueError, OverflowError):
+        return None
