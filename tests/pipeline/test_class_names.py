@@ -88,17 +88,22 @@ def test_the_generator_makes_a_class_of_everything(parsed: Parsed) -> None:
 
 
 def test_every_override_is_used(parsed: Parsed) -> None:
-    assert sorted(parsed.overrides.keys() - parsed.overrides.used) == []
+    unused = sorted(parsed.overrides.keys() - parsed.overrides.used)
+    assert unused == [], (
+        "no class has this name any more: remove or correct it in generator-config.yaml, class_overrides"
+    )
 
 
 def test_no_two_classes_share_a_name_or_a_module(parsed: Parsed) -> None:
     names = [*parsed.models, *parsed.enums]
-    assert [name for name, number in Counter(name.lower() for name in names).items() if number > 1] == []
+    doubled = [name for name, number in Counter(name.lower() for name in names).items() if number > 1]
+    assert doubled == [], "rename one of the classes by class_overrides in generator-config.yaml"
 
 
 def test_no_name_tells_of_the_vendors_implementation(parsed: Parsed) -> None:
-    assert [name for name in parsed.models if re.search(r"Dto|OpenApi|Wrapper", name)] == []
-    assert [name for name in parsed.enums if re.search(r"Dto|OpenApi|Wrapper|Item$", name)] == []
+    leaks = [name for name in parsed.models if re.search(r"Dto|OpenApi|Wrapper", name)]
+    leaks += [name for name in parsed.enums if re.search(r"Dto|OpenApi|Wrapper|Item$", name)]
+    assert leaks == [], "name the class for its users by class_overrides in generator-config.yaml"
 
 
 def test_names_are_pascal_case_and_no_keyword(parsed: Parsed) -> None:

@@ -442,11 +442,14 @@ def is_list(document: dict[str, Any], operation: dict[str, Any]) -> bool:
 
 class TestNames:
     def test_every_operation_has_been_named(self, ours: Overlay, vendor: dict[str, Any]) -> None:
-        assert ours.unnamed(vendor) == []
+        assert ours.unnamed(vendor) == [], (
+            "name the operation in openapi/overlay.yaml (an action that sets operationId)"
+        )
 
     def test_names_are_unique_in_the_whole_document(self, document: dict[str, Any]) -> None:
         counted = Counter(snake(operation["operationId"]) for operation in operations(document).values())
-        assert [name for name, number in counted.items() if number > 1] == []
+        doubled = [name for name, number in counted.items() if number > 1]
+        assert doubled == [], "two operations have this name: rename one in openapi/overlay.yaml"
 
     def test_names_are_camel_case_and_make_python_names(self, document: dict[str, Any]) -> None:
         for operation in operations(document).values():
@@ -458,7 +461,9 @@ class TestNames:
 
     def test_a_verb_comes_first(self, document: dict[str, Any]) -> None:
         first = {snake(operation["operationId"]).split("_")[0] for operation in operations(document).values()}
-        assert first <= VERBS
+        assert first <= VERBS, (
+            f"begin the name with a verb, in openapi/overlay.yaml, or add it to VERBS: {first - VERBS}"
+        )
 
     def test_every_slice_and_every_array_that_is_read_is_a_list_and_nothing_else_is(
         self, document: dict[str, Any]
@@ -479,7 +484,9 @@ class TestNames:
             for parameter in operation.get("parameters", []):
                 parameters |= {(tag, snake(parameter["name"])) for tag in operation["tags"]}
         assert parameters
-        assert names & parameters == set()
+        assert names & parameters == set(), (
+            "rename the operation in openapi/overlay.yaml: a parameter of its tag has its name"
+        )
 
     def test_what_is_called_deprecated_is_deprecated(self, document: dict[str, Any]) -> None:
         called = [one for one in operations(document).values() if one["operationId"].endswith("Deprecated")]
@@ -666,9 +673,11 @@ class TestCorrections:
         before, after = flat(vendor), flat(document)
         changed = {place for place in before.keys() | after.keys() if before.get(place, ...) != after.get(place, ...)}
         unexplained = [place for place in changed if not any(re.fullmatch(pattern, place) for pattern in INTENDED)]
-        assert sorted(unexplained) == []
+        assert sorted(unexplained) == [], (
+            "the overlay changes these places unintendedly: correct openapi/overlay.yaml, or add the place to INTENDED here"
+        )
         unused = [pattern for pattern in INTENDED if not any(re.fullmatch(pattern, place) for place in changed)]
-        assert unused == []
+        assert unused == [], "the overlay changes nothing there any more: remove the pattern from INTENDED"
 
 
 MONEY_VIEWS = "x-python-money-views"
