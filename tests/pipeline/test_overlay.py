@@ -674,7 +674,7 @@ class TestCorrections:
         changed = {place for place in before.keys() | after.keys() if before.get(place, ...) != after.get(place, ...)}
         unexplained = [place for place in changed if not any(re.fullmatch(pattern, place) for pattern in INTENDED)]
         assert sorted(unexplained) == [], (
-            "the overlay changes these places unintendedly: correct openapi/overlay.yaml, or add the place to INTENDED here"
+            "unintended changes: correct openapi/overlay.yaml, or add the place to INTENDED here"
         )
         unused = [pattern for pattern in INTENDED if not any(re.fullmatch(pattern, place) for place in changed)]
         assert unused == [], "the overlay changes nothing there any more: remove the pattern from INTENDED"
