@@ -111,7 +111,8 @@ def encode(value: Any) -> bytes:
     """
     try:
         written = _encode(value)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, ValueError) as error:
+        _check_finite(value)  # from 0.23 on msgspec refuses NaN by itself, in other words
         raise ValueError(str(error)) from None
     if b"NaN" in written or b"Infinity" in written or b"null" in written:
         _check_finite(value)
