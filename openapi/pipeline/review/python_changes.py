@@ -148,7 +148,8 @@ class _Comparison:
             elif old is None:
                 if not isinstance(new, griffe.Module) or not path.startswith(f"{PACKAGE}."):
                     covered.add(path)
-                    if new.name not in {*self.renames, *self.renames.values()}:
+                    # A constructor of its own adds nothing that the comparison of constructors does not report.
+                    if new.name not in {"__init__", *self.renames, *self.renames.values()}:
                         yield PythonChange(kind="added", path=path, after=_signature(new))
             elif isinstance(old, griffe.Function) and isinstance(new, griffe.Function):
                 yield from self._function(path, old, new)
