@@ -15,9 +15,10 @@ from uuid import UUID
 
 import pytest
 
-from openapi.pipeline.description import DescriptionError, normalise, validate
+from openapi.pipeline.description import DescriptionError, normalise
 from openapi.pipeline.generate import Sources, generate
 from openapi.pipeline.generation.supported import check_constructs
+from openapi.pipeline.validation import validate
 from perfectgym_next.errors import ResponseFormatError
 from tests.support.samples import JSON, answer, checkout, description, operation, reference, toys
 

@@ -21,6 +21,7 @@ from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, w
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.review.packages import HAND_WRITTEN, Packages, read_packages
 from openapi.pipeline.updating.ordering import align
+from openapi.pipeline.validation import check_references
 
 __all__ = [
     "ReviewError",
@@ -217,6 +218,7 @@ def read_description(path: Path, scratch: Path, root: Path = ROOT) -> ReviewInpu
         aligned_path.write_text(json.dumps(vendor, ensure_ascii=False), encoding="utf-8")
         overlay_path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
         description = load_overlay(overlay_path).apply(vendor)
+        check_references(description)  # @redocly/cli would follow them anywhere
     except (DescriptionError, OverlayError) as error:
         raise ReviewError(str(error)) from None
     notes = [f"{len(dropped)} overlay actions match nothing in `{path.name}` and were not applied."] if dropped else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -45,6 +46,13 @@ class TestReadBase:
         assert report.changes[0].audience == [Audience.TYPES]
         assert report.changes[0].findings[0].before == "datetime.date"
         assert report.notes[0].startswith("Descriptions not compared: no Node was found")
+
+    def test_a_description_with_a_reference_to_a_server_is_refused(self, checkout: Path, tmp_path: Path) -> None:
+        document = json.loads((checkout / "openapi" / "perfectgym-next.json").read_bytes())
+        document["x-odd"] = {"$ref": "http://127.0.0.1:1/odd.json"}
+        (tmp_path / "odd.json").write_text(json.dumps(document), encoding="utf-8")
+        with pytest.raises(ReviewError, match=r"leaves the document \(at x-odd\)"):
+            read_base(str(tmp_path / "odd.json"), tmp_path, checkout)
 
     @pytest.mark.parametrize(
         ("base", "message"),
