@@ -30,10 +30,12 @@ def compare(base: ReviewInput, head: ReviewInput) -> Report:
     """
     notes = [*base.notes, *head.notes]
     changes: list[AnyChange] = []
+    incomplete = False
     try:
         with tempfile.TemporaryDirectory(prefix="perfectgym-next-review-") as scratch:
             differences = find_differences(base.description, head.description, Path(scratch))
     except NoNodeError as error:
+        incomplete = True
         notes.insert(0, f"Descriptions not compared: {error}. Scopes, bounds, defaults and servers are not reviewed.")
     else:
         changes += find_wire_changes(differences, base.description, head.description)
@@ -41,8 +43,10 @@ def compare(base: ReviewInput, head: ReviewInput) -> Report:
     if base.packages is not None and head.packages is not None:
         changes += find_python_changes(base.packages, head.packages)
     elif base.packages is not None or head.packages is not None:
+        incomplete = True
         notes.insert(0, "Packages not compared: one of the two inputs has no generated code.")
     names = [PythonNames(one.description, one.packages) for one in (base, head)]
     located = locate_changes(changes, *names)
     used = find_usage(located, base.description, head.description)
-    return Report(base=base, head=head, changes=merge_findings(judge(used)), notes=tuple(notes))
+    changes_of_names = merge_findings(judge(used))
+    return Report(base=base, head=head, changes=changes_of_names, notes=tuple(notes), incomplete=incomplete)

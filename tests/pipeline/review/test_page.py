@@ -138,7 +138,7 @@ class TestReading:
 
     def test_is_grouped_by_tag_and_operation_with_breaking_first(self, opened: Any) -> None:
         groups = [one.text for one in opened.find_elements("css selector", "h2")][1:]
-        assert groups == ["Customers Account", "Studios", "Shared by several tags"]
+        assert groups == ["Customers Account", "Studios", "Types that several tags share"]
         assert shown(opened)[:2] == ["BookingEntry.id", "BookingEntry.note"]
         assert opened.find_element("css selector", "h3").text == "gym.customers_account.list_transactions"
 
