@@ -10,11 +10,13 @@ import yaml
 
 from openapi.pipeline.review.comparison import compare
 from openapi.pipeline.review.markdown import render_markdown
+from openapi.pipeline.review.page import render_page
 from openapi.pipeline.review.policy import Verdict
 from openapi.pipeline.review.report import Report
 from tests.pipeline.test_review_corpus import pytestmark as needs_node
 from tests.pipeline.test_review_corpus import side
 from tests.support import corpus_cases
+from tests.support.browser import needs_browser
 
 pytestmark = needs_node
 
@@ -87,3 +89,21 @@ class TestMarkdown:
         rows = [line for line in render_markdown(report).splitlines() if line.startswith(("| **", "| minor", "| no"))]
         assert len(rows) == 20
         assert not [line for line in render_markdown(report).splitlines() if line.startswith("|  |  |")]
+
+
+@needs_browser
+class TestPage:
+    @pytest.mark.parametrize(("width", "height"), [(1280, 800), (400, 800)])
+    def test_the_first_screen_shows_every_break(
+        self, width: int, height: int, report: Report, browser: Any, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "report.html"
+        path.write_text(render_page(report), encoding="utf-8")
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+        browser.get(path.as_uri())
+        items = browser.find_elements("css selector", ".breaks li")
+        assert [item.find_element("css selector", "a").text for item in items] == BREAKING
+        last = items[-1].rect
+        assert last["y"] + last["height"] < height
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width

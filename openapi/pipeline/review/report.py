@@ -119,6 +119,12 @@ class Change:
         return found
 
     @property
+    def places(self) -> list[str]:
+        """The places in the description that show it; in the packages, where the description does not."""
+        shown = [one for one in self.findings if one.source == "wire"] or self.findings
+        return list(dict.fromkeys(one.where for one in shown if one.where))
+
+    @property
     def owner(self) -> str:
         """The operation (``gym.devices.list_devices``) or class (``Device``) that the name belongs to."""
         return self.name.partition("(")[0] if self.name.startswith("gym.") else self.name.partition(".")[0]
