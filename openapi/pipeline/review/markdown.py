@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from openapi.pipeline.review.markdown_text import escape_html, format_code
 from openapi.pipeline.review.policy import Verdict
 from openapi.pipeline.review.report import Change, Group, Report, Section
 
@@ -51,18 +52,18 @@ def _head(report: Report) -> list[str]:
 
 
 def _breaking_table(report: Report) -> list[str]:
-    return _table_of_breaking(report, lambda change: _code(change.name))
+    return _table_of_breaking(report, lambda change: format_code(change.name))
 
 
 def _linked_breaking_table(report: Report) -> list[str]:
-    return _table_of_breaking(report, lambda change: f"[{_code(change.name)}](#{change.id})")
+    return _table_of_breaking(report, lambda change: f"[{format_code(change.name)}](#{change.id})")
 
 
 def _table_of_breaking(report: Report, name: Callable[[Change], str]) -> list[str]:
     if not report.breaking:
         return []
     rows = [
-        _row(f"{name(change)} {_html(change.title)}", *map(_value, change.values), change.whom)
+        _row(f"{name(change)} {escape_html(change.title)}", *map(_value, change.values), change.whom)
         for change in report.breaking
     ]
     return ["| Breaks | Before | After | For |", "|---|---|---|---|", *rows, ""]
@@ -90,8 +91,8 @@ def _after_breaking(report: Report) -> list[str]:
         lines += ["> [!NOTE]", *(f"> {note}" for note in report.notes), ""]
     if report.unnamed:
         lines += ["These operations have no Python name in `openapi/overlay.yaml` yet:", ""]
-        lines += [f"- {_code(name)}{_origin(report.origins.get(name, ''))}" for name in report.unnamed] + [""]
-    lines += [f"Compared {_code(report.base.label)} with {_code(report.head.label)}.", ""]
+        lines += [f"- {format_code(name)}{_origin(report.origins.get(name, ''))}" for name in report.unnamed] + [""]
+    lines += [f"Compared {format_code(report.base.label)} with {format_code(report.head.label)}.", ""]
     return lines
 
 
@@ -99,7 +100,7 @@ def _after_breaking(report: Report) -> list[str]:
 
 
 def _group_table(group: Group) -> list[str]:
-    lines = ["<details>", f"<summary><b>{_html(group.name)}</b>: {group.counts}</summary>", ""]
+    lines = ["<details>", f"<summary><b>{escape_html(group.name)}</b>: {group.counts}</summary>", ""]
     for section in group.sections:
         lines += [_section_heading(section), "", "| | Name | Change | Before | After |", "|---|---|---|---|---|"]
         lines += [row for change in section.changes for row in _rows(change)]
@@ -108,14 +109,14 @@ def _group_table(group: Group) -> list[str]:
 
 
 def _section_heading(section: Section) -> str:
-    heading = f"**{_code(section.heading) if section.is_name else section.heading}**{_origin(section.origin)}"
+    heading = f"**{format_code(section.heading) if section.is_name else section.heading}**{_origin(section.origin)}"
     if section.reached:
-        heading += f", used by {', '.join(map(_code, section.reached))}"
+        heading += f", used by {', '.join(map(format_code, section.reached))}"
     return heading
 
 
 def _origin(origin: str) -> str:
-    return f" ({', '.join(map(_code, origin.split(', ')))})" if origin else ""
+    return f" ({', '.join(map(format_code, origin.split(', ')))})" if origin else ""
 
 
 def _rows(change: Change) -> list[str]:
@@ -124,12 +125,12 @@ def _rows(change: Change) -> list[str]:
     rows = [
         _row(
             _LABELS[change.verdict] + for_whom,
-            anchor + _code(change.name),
-            _html(change.title),
+            anchor + format_code(change.name),
+            escape_html(change.title),
             *map(_value, change.values),
         )
     ]
-    rows += [_row("", "", _html(one.text), _value(one.before), _value(one.after)) for one in change.others]
+    rows += [_row("", "", escape_html(one.text), _value(one.before), _value(one.after)) for one in change.others]
     return rows
 
 
@@ -145,8 +146,8 @@ def _names(changes: Sequence[Change]) -> str:
     """List changes by what happened to them, each text once."""
     by_title: dict[str, list[str]] = {}
     for change in changes:
-        by_title.setdefault(change.title, []).append(_code(change.name))
-    return "; ".join(f"{', '.join(names)} {_html(title)}" for title, names in by_title.items())
+        by_title.setdefault(change.title, []).append(format_code(change.name))
+    return "; ".join(f"{', '.join(names)} {escape_html(title)}" for title, names in by_title.items())
 
 
 # ---- characters -----------------------------------------------------------------------------------------------------
@@ -161,17 +162,4 @@ def _cells(texts: Iterable[str]) -> Iterable[str]:
 
 
 def _value(text: str | None) -> str:
-    return "" if text is None else _code(text)
-
-
-def _html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _code(text: str) -> str:
-    """Format inline code, whatever it contains."""
-    fence = "`"
-    while fence in text:
-        fence += "`"
-    pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
-    return f"{fence}{pad}{' '.join(text.split())}{pad}{fence}"
+    return "" if text is None else format_code(text)

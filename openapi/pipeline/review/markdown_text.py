@@ -1,0 +1,19 @@
+"""Write texts of the API in Markdown, whatever they contain."""
+
+from __future__ import annotations
+
+__all__ = ["escape_html", "format_code"]
+
+
+def format_code(text: str) -> str:
+    """Format inline code."""
+    fence = "`"
+    while fence in text:
+        fence += "`"
+    pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
+    return f"{fence}{pad}{' '.join(text.split())}{pad}{fence}"
+
+
+def escape_html(text: str) -> str:
+    """Escape what would be read as an element of HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
