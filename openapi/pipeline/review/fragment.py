@@ -45,4 +45,8 @@ def _items(changes: Iterable[Change]) -> list[str]:
 def _item(change: Change) -> str:
     before, after = change.values
     values = f" ({format_code(before)} → {format_code(after)})" if before and after else ""
-    return f"- {format_code(change.name)} {' '.join(change.title.split())}{values}"
+    rename = ""
+    if change.rename_text is not None:
+        words, name = change.rename_text
+        rename = f", {words} {format_code(name)}"
+    return f"- {format_code(change.name)} {' '.join(change.title.split())}{values}{rename}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from openapi.pipeline.review.markdown_text import escape_html, format_code
+from openapi.pipeline.review.markdown_text import escape_html, format_block, format_code
 from openapi.pipeline.review.policy import Verdict
 from openapi.pipeline.review.report import Change, Group, Report, Section
+from openapi.pipeline.review.unnamed import draft_actions
 
 __all__ = ["render_markdown"]
 
@@ -63,8 +64,7 @@ def _table_of_breaking(report: Report, name: Callable[[Change], str]) -> list[st
     if not report.breaking:
         return []
     rows = [
-        _row(f"{name(change)} {escape_html(change.title)}", *map(_value, change.values), change.whom)
-        for change in report.breaking
+        _row(f"{name(change)} {_title(change)}", *map(_value, change.values), change.whom) for change in report.breaking
     ]
     return ["| Breaks | Before | After | For |", "|---|---|---|---|", *rows, ""]
 
@@ -92,6 +92,10 @@ def _after_breaking(report: Report) -> list[str]:
     if report.unnamed:
         lines += ["These operations have no Python name in `openapi/overlay.yaml` yet:", ""]
         lines += [f"- {format_code(name)}{_origin(report.origins.get(name, ''))}" for name in report.unnamed] + [""]
+        actions = draft_actions(report)
+        if actions:
+            lines += ["<details>", "<summary>Actions that name them</summary>", ""]
+            lines += [*format_block(actions, "yaml"), "", "</details>", ""]
     lines += [f"Compared {format_code(report.base.label)} with {format_code(report.head.label)}.", ""]
     return lines
 
@@ -119,6 +123,14 @@ def _origin(origin: str) -> str:
     return f" ({', '.join(map(format_code, origin.split(', ')))})" if origin else ""
 
 
+def _title(change: Change) -> str:
+    title = escape_html(change.title)
+    if change.rename_text is not None:
+        words, name = change.rename_text
+        title += f", {words} {format_code(name)}"
+    return title
+
+
 def _rows(change: Change) -> list[str]:
     for_whom = f" for {change.whom}" if change.whom and change.verdict is Verdict.BREAKING else ""
     anchor = f'<a id="{change.id}"></a>' if change.verdict is Verdict.BREAKING else ""
@@ -126,7 +138,7 @@ def _rows(change: Change) -> list[str]:
         _row(
             _LABELS[change.verdict] + for_whom,
             anchor + format_code(change.name),
-            escape_html(change.title),
+            _title(change),
             *map(_value, change.values),
         )
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["escape_html", "format_code"]
+__all__ = ["escape_html", "format_block", "format_code"]
 
 
 def format_code(text: str) -> str:
@@ -12,6 +12,14 @@ def format_code(text: str) -> str:
         fence += "`"
     pad = " " if text[:1] == "`" or text[-1:] == "`" else ""
     return f"{fence}{pad}{' '.join(text.split())}{pad}{fence}"
+
+
+def format_block(text: str, language: str) -> list[str]:
+    """Return the lines of a block of code."""
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return [f"{fence}{language}", *text.rstrip("\n").split("\n"), fence]
 
 
 def escape_html(text: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from openapi.pipeline.review.policy import Verdict
 from openapi.pipeline.review.report import Report
+from openapi.pipeline.review.unnamed import draft_actions
 
 __all__ = ["render_page"]
 
@@ -27,7 +28,7 @@ def render_page(report: Report) -> str:
     )
     environment.filters["code_spans"] = _code_spans
     return environment.get_template("page.html.jinja").render(
-        report=report, verdicts=list(reversed(Verdict)), json=json
+        report=report, actions=draft_actions(report), verdicts=list(reversed(Verdict)), json=json
     )
 
 

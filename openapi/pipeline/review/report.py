@@ -12,6 +12,7 @@ from openapi.pipeline.description import operations
 from openapi.pipeline.review.inputs import ReviewInput
 from openapi.pipeline.review.packages import vendor_names
 from openapi.pipeline.review.policy import AUDIENCES, Audience, Finding, Source, Verdict
+from openapi.pipeline.review.renames import PossibleRename
 from openapi.pipeline.review.versions import next_version
 
 __all__ = [
@@ -45,6 +46,10 @@ _IN_PYTHON = frozenset(
 """Changes of the description that the packages show, too: callers know the values of the packages."""
 
 
+_RENAMED = {"field-added", "field-removed", "added", "removed"}
+"""Changes that a rename would explain."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """What happened to one name.
@@ -52,10 +57,12 @@ class Change:
     Attributes:
         name: The Python name.
         findings: Its findings, the one that explains most first.
+        rename: The rename that would explain it, if it was removed or is new.
     """
 
     name: str
     findings: tuple[Finding, ...]
+    rename: PossibleRename | None = None
 
     @property
     def id(self) -> str:
@@ -66,6 +73,15 @@ class Change:
     def title(self) -> str:
         """The text of its first finding."""
         return self.findings[0].text
+
+    @property
+    def rename_text(self) -> tuple[str, str] | None:
+        """How to say that it may be a rename: words, and the other name."""
+        if self.rename is None:
+            return None
+        if self.rename.before == self.name:
+            return "perhaps renamed to", self.rename.after
+        return "perhaps the new name of", self.rename.before
 
     @property
     def verdict(self) -> Verdict:
@@ -163,6 +179,9 @@ class Change:
             "where": first.where,
             "before": self.values[0],
             "after": self.values[1],
+            "perhaps_renamed": None
+            if self.rename is None
+            else {"before": self.rename.before, "after": self.rename.after, "reason": self.rename.reason},
             "seen_by": self.sources,
             "tags": self.tags,
             "operations": self.operations,
@@ -347,8 +366,9 @@ class Report:
         for side in (self.base, self.head):
             names = {} if side.packages is None else vendor_names(side.packages.generated)
             for entry in operations(side.description):
-                name = names.get(entry.name) or entry.data.get("operationId")
-                found[f"gym.{entry.name}"] = f"{entry.method} {entry.path}" + (f", {name}" if name else "")
+                if entry.data.get("operationId"):
+                    name = names.get(entry.name) or entry.data["operationId"]
+                    found[f"gym.{entry.name}"] = f"{entry.method} {entry.path}, {name}"
         return found
 
     def count(self, verdict: Verdict) -> int:
@@ -370,14 +390,19 @@ class Report:
         }
 
 
-def merge_findings(findings: Iterable[Finding]) -> tuple[Change, ...]:
+def merge_findings(findings: Iterable[Finding], renames: Iterable[PossibleRename] = ()) -> tuple[Change, ...]:
     """Merge findings into one change a name.
+
+    Args:
+        findings: The findings.
+        renames: Removed names that may have become new ones.
 
     Returns:
         The changes, highest verdict first, then by name. Within a change the finding that explains most comes first:
         the highest verdict, the wire before Python.
     """
     by_name: dict[str, dict[tuple[str, str], Finding]] = {}
+    by_rename = {name: rename for rename in renames for name in (rename.before, rename.after)}
     for finding in findings:
         known = by_name.setdefault(finding.name, {})
         key = (finding.source, finding.kind)
@@ -387,6 +412,7 @@ def merge_findings(findings: Iterable[Finding]) -> tuple[Change, ...]:
         Change(
             name=name,
             findings=tuple(sorted(known.values(), key=lambda one: (-one.verdict, one.source == "python"))),
+            rename=by_rename.get(name) if {kind for _, kind in known} & _RENAMED else None,
         )
         for name, known in by_name.items()
     ]
