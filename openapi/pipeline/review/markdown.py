@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from openapi.pipeline.review.markdown_text import escape_html, format_block, format_code
+from openapi.pipeline.review.migration import draft_migration
 from openapi.pipeline.review.policy import Verdict
 from openapi.pipeline.review.report import Change, Group, Report, Section
 from openapi.pipeline.review.unnamed import draft_actions
@@ -23,17 +24,20 @@ def render_markdown(report: Report) -> str:
     """
     head = _head(report)
     rest = _after_breaking(report)
-    ways: list[tuple[Callable[[Report], list[str]], Callable[[Group], list[str]]]] = [
-        (_linked_breaking_table, _group_table),
-        (_breaking_table, _group_names),
-        (_breaking_table, _group_counts),
-        (_breaking_by_tag, _group_counts),
-        (_breaking_counts, _group_counts),
+    migration = _migration(report)
+    no_migration = ["What callers change is in the attached report.html.", ""] if migration else []
+    ways: list[tuple[Callable[[Report], list[str]], list[str], Callable[[Group], list[str]]]] = [
+        (_linked_breaking_table, migration, _group_table),
+        (_breaking_table, migration, _group_names),
+        (_breaking_table, migration, _group_counts),
+        (_breaking_table, no_migration, _group_counts),
+        (_breaking_by_tag, no_migration, _group_counts),
+        (_breaking_counts, no_migration, _group_counts),
     ]
     text = ""
-    for breaking, group in ways:
+    for breaking, steps, group in ways:
         tail = [line for one in report.groups for line in group(one)]
-        text = "\n".join([*head, *breaking(report), *rest, *tail]).rstrip() + "\n"
+        text = "\n".join([*head, *breaking(report), *steps, *rest, *tail]).rstrip() + "\n"
         if len(text) <= _MAX_LENGTH:
             break
     return text
@@ -83,6 +87,27 @@ def _breaking_counts(report: Report) -> list[str]:
         for group in report.groups
         if (count := sum(change.verdict is Verdict.BREAKING for change in group.changes))
     ] + [""]
+
+
+def _migration(report: Report) -> list[str]:
+    """Return the migration note, folded: code as a diff, then what code does not show."""
+    steps = draft_migration(report)
+    code = [
+        line
+        for step in steps
+        if step.before or step.after
+        for line in (
+            f"# {step.change.name} {' '.join(step.change.title.split())}",
+            *(f"-{line}" for line in step.before),
+            *(f"+{line}" for line in step.after),
+        )
+    ]
+    if not steps:
+        return []
+    lines = ["<details>", "<summary>What callers change</summary>", ""]
+    lines += [*format_block("\n".join(code), "diff"), ""] if code else []
+    sentences = [f"- {escape_html(step.sentence)}" for step in steps if step.sentence]
+    return [*lines, *sentences, "", "</details>", ""]
 
 
 def _after_breaking(report: Report) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from openapi.pipeline.review.migration import draft_migration
 from openapi.pipeline.review.policy import Verdict
 from openapi.pipeline.review.report import Report
 from openapi.pipeline.review.unnamed import draft_actions
@@ -28,7 +29,11 @@ def render_page(report: Report) -> str:
     )
     environment.filters["code_spans"] = _code_spans
     return environment.get_template("page.html.jinja").render(
-        report=report, actions=draft_actions(report), verdicts=list(reversed(Verdict)), json=json
+        report=report,
+        steps=draft_migration(report),
+        actions=draft_actions(report),
+        verdicts=list(reversed(Verdict)),
+        json=json,
     )
 
 

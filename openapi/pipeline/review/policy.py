@@ -7,7 +7,7 @@ read it. `judge` picks those of the directions in which it is used.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -429,6 +429,8 @@ def _python_finding(used: UsedChange, change: PythonChange) -> Finding:
     kind, enum = change.kind, used.location.enum
     if enum:
         kind, text = f"enum-{kind}", f"{text} ({enum})"
+        if "." in enum and change.kind in {"added", "removed"}:  # a value, which callers know by its constant
+            change = replace(change, before=change.before and enum, after=change.after and enum)
     if change.kind == "class-renamed":
         text = f"is the new name of {change.before}"
     if change.types is None:

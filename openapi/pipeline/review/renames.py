@@ -133,14 +133,25 @@ def _is_similar(old: dict[str, Any], new: dict[str, Any]) -> bool:
 def _find_renamed_fields(old: dict[str, str], new: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     gone, fresh = [name for name in old if name not in new], [name for name in new if name not in old]
     pairs = [
-        (before, after, "it has the same type" if old[before] == new[after] else "its name is similar")
+        (before, after, "its name is similar" if _are_alike(before, after) else "it has the same type")
         for before in gone
         for after in fresh
-        if old[before] == new[after] or _are_alike(before, after)
+        if _are_alike(before, after) or (old[before] == new[after] and not _is_common(old[before]))
     ]
     for before, after, reason in pairs:
         if sum(before == one for one, _, _ in pairs) == 1 and sum(after == one for _, one, _ in pairs) == 1:
             yield before, after, reason
+
+
+def _is_common(text: str) -> bool:
+    """Return whether a type says little: every other field is a text or a number."""
+    return text.removeprefix("list of ").partition(" ")[0] in {
+        "string",
+        "integer",
+        "number",
+        "boolean",
+        "anything",
+    } and (text not in {"string (date)", "string (date-time)"})
 
 
 def _are_alike(one: str, other: str) -> bool:

@@ -113,7 +113,7 @@ class Change:
     def values(self) -> tuple[str | None, str | None]:
         """How it was and how it is: in Python where the packages show it, else in the description."""
         first = self.findings[0]
-        if first.source == "wire" and first.kind in _IN_PYTHON:
+        if first.source == "wire" and first.kind in _IN_PYTHON - {"operation-renamed"}:
             shown = [one for one in self.findings if one.source == "python" and (one.before or one.after)]
             shown.sort(key=lambda one: (-one.verdict, not one.kind.startswith("argument-")))
             if shown:

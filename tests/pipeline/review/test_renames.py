@@ -10,7 +10,7 @@ from openapi.pipeline.review.locations import PythonNames
 from openapi.pipeline.review.renames import find_possible_renames
 from tests.support.samples import description, operation, reference
 
-TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
+TEXT, NUMBER, DAY = {"type": "string"}, {"type": "integer"}, {"type": "string", "format": "date"}
 
 
 def document(schemas: dict[str, dict[str, Any]], used: str) -> dict[str, Any]:
@@ -66,16 +66,17 @@ class TestFields:
     @pytest.mark.parametrize(
         ("before", "after", "found"),
         [
-            ({"a": TEXT}, {"b": TEXT}, [("Toy.a", "Toy.b")]),
-            ({"a": TEXT}, {"b": NUMBER}, []),
+            ({"a": DAY}, {"b": DAY}, [("Toy.a", "Toy.b")]),
+            ({"a": TEXT}, {"b": TEXT}, []),
+            ({"a": DAY}, {"b": NUMBER}, []),
             ({"debtClaimIds": TEXT}, {"debtClaims": NUMBER}, [("Toy.debt_claim_ids", "Toy.debt_claims")]),
-            ({"a": TEXT}, {"b": TEXT, "c": TEXT}, []),
-            ({"a": TEXT, "c": TEXT}, {"b": TEXT}, []),
-            ({"a": TEXT}, {"a": TEXT, "b": TEXT}, []),
-            ({"a": TEXT, "n": NUMBER}, {"b": TEXT, "m": NUMBER}, [("Toy.a", "Toy.b"), ("Toy.n", "Toy.m")]),
+            ({"a": DAY}, {"b": DAY, "c": DAY}, []),
+            ({"a": DAY, "c": DAY}, {"b": DAY}, []),
+            ({"a": DAY}, {"a": DAY, "b": DAY}, []),
+            ({"a": DAY, "size": TEXT}, {"b": DAY, "sizes": TEXT}, [("Toy.a", "Toy.b"), ("Toy.size", "Toy.sizes")]),
         ],
     )
-    def test_of_the_same_type_or_with_a_similar_name(
+    def test_with_a_similar_name_or_an_uncommon_type(
         self, before: dict[str, Any], after: dict[str, Any], found: list[tuple[str, str]]
     ) -> None:
         assert renames(document({"Toy": before}, "Toy"), document({"Toy": after}, "Toy")) == found
