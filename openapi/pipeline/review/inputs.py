@@ -69,8 +69,8 @@ class ReviewInput:
 
     @property
     def api_version(self) -> str:
-        """Version of the API."""
-        return str(self.description["info"]["version"])
+        """Version of the API; ``unknown`` where the description has none."""
+        return str(self.description.get("info", {}).get("version", "unknown"))
 
 
 def read_working_tree(root: Path = ROOT) -> ReviewInput:

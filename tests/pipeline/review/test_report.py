@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from openapi.pipeline.review.fragment import draft_fragment
+from openapi.pipeline.review.inputs import ReviewInput
 from openapi.pipeline.review.markdown import render_markdown
 from openapi.pipeline.review.page import render_page
 from openapi.pipeline.review.policy import Audience, Verdict
@@ -49,3 +52,13 @@ class TestMergeFindings:
         rename = PossibleRename(before="Entry.id", after="Entry.key", reason="")
         [change] = merge_findings([finding("Entry.id", "has another type", Verdict.BREAKING)], [rename])
         assert change.rename is None
+
+
+class TestOddDescriptions:
+    """Any description can be compared with: validating it is not the review's task."""
+
+    def test_without_a_version_and_without_operation_ids(self) -> None:
+        odd: dict[str, Any] = {"info": {}, "paths": {"/v1/toys": {"get": {"responses": {}}}}}
+        report = Report(base=ReviewInput(label="a", description=odd), head=small_report().head, changes=())
+        assert render_markdown(report).splitlines()[0] == "# PerfectGym Next API unknown → 1.10.0"
+        assert report.origins == {}
