@@ -52,6 +52,7 @@ class ReviewInput:
         version: Version of the package; None for a mere description.
         notes: What a reader of the report has to know about it.
         unnamed: Operations that the overlay does not name, as ``gym.<tag>.<operation>``: they keep the vendor's names.
+        outdated_by: Files that changed since the code was generated from them.
     """
 
     label: str
@@ -60,6 +61,7 @@ class ReviewInput:
     version: str | None = None
     notes: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
+    outdated_by: tuple[str, ...] = ()
 
     @cached_property
     def packages(self) -> Packages | None:
@@ -68,8 +70,8 @@ class ReviewInput:
 
     @property
     def api_version(self) -> str:
-        """Version of the API."""
-        return str(self.description["info"]["version"])
+        """Version of the API; ``unknown`` where the description has none."""
+        return str(self.description.get("info", {}).get("version", "unknown"))
 
 
 def read_working_tree(root: Path = ROOT) -> ReviewInput:
@@ -79,23 +81,24 @@ def read_working_tree(root: Path = ROOT) -> ReviewInput:
         ReviewError: It has no generated package, or its overlay or description cannot be read.
     """
     generated = root / "generated"
-    notes = []
     try:
         lock = json.loads((generated / PACKAGE / "generated-from.json").read_text(encoding="utf-8"))
         description = load(generated / PACKAGE / "openapi.json")
     except (OSError, ValueError) as error:
         raise ReviewError(f"the working tree has no generated package ({error}): run `make generate`") from None
     sources = Sources(root)
-    for name, path in (("description", sources.description), ("overlay", sources.overlay)):
-        if path.is_file() and lock.get(f"{name}_sha256") != sha256(path):
-            notes.append(f"`{path.relative_to(root)}` changed since the code was generated: run `make generate`.")
+    changed = (
+        path.relative_to(root).as_posix()
+        for name, path in (("description", sources.description), ("overlay", sources.overlay))
+        if path.is_file() and lock.get(f"{name}_sha256") != sha256(path)
+    )
     return ReviewInput(
         label="working tree",
         description=description,
         search_paths=(generated, root / "overrides"),
         version=_version(root / "overrides"),
-        notes=tuple(notes),
         unnamed=_unnamed(sources),
+        outdated_by=tuple(changed),
     )
 
 

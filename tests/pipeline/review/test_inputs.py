@@ -72,8 +72,17 @@ class TestReadWorkingTree:
     def test_knows_the_version_of_the_package(self, checkout: Path) -> None:
         assert read_working_tree(checkout).version == project_version()
 
-    def test_code_older_than_the_description_is_noted(self, checkout: Path, tmp_path: Path) -> None:
+    def test_code_older_than_the_description_is_noted(
+        self, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         shutil.copytree(checkout, tmp_path / "changed")
         description = tmp_path / "changed" / "openapi" / "perfectgym-next.json"
         description.write_text(description.read_text(encoding="utf-8") + " ", encoding="utf-8")
-        assert any("run `make generate`" in note for note in read_working_tree(tmp_path / "changed").notes)
+        changed = read_working_tree(tmp_path / "changed")
+        assert changed.outdated_by == ("openapi/perfectgym-next.json",)
+        hide_node(monkeypatch)
+        expected = "`openapi/perfectgym-next.json` changed since the code was generated: run `make generate`."
+        assert expected in compare(changed, changed).notes
+        as_base = compare(changed, read_working_tree(checkout)).notes
+        assert not any("make generate" in note for note in as_base)
+        assert any("this review includes that change" in note for note in as_base)
