@@ -24,13 +24,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from openapi.pipeline.description import DescriptionError, load, normalise, operations, sha256, validate
+from openapi.pipeline.description import DescriptionError, load, operations, sha256, validate
 from openapi.pipeline.generation.currencies import render_currencies
+from openapi.pipeline.generation.normalising import normalise
 from openapi.pipeline.generation.python_names import apply_python_names, find_duplicates
 from openapi.pipeline.generation.shared_enums import load_class_names, share_values
 from openapi.pipeline.generation.supported import check_constructs
 from openapi.pipeline.generation.template_facts import build_facts, render_facts
 from openapi.pipeline.overlay import OverlayError, load_overlay
+from openapi.pipeline.resolving import resolve_description
 
 __all__ = ["GenerationError", "Sources", "changed_files", "generate", "load_descriptions"]
 
@@ -101,6 +103,7 @@ def build(sources: Sources, into: Path) -> None:
 
 def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, Any], into: Path) -> None:
     """Write the generated package into a new folder, without validation and formatting."""
+    document = resolve_description(document)
     plain = normalise(document)
     share_values(plain, load_class_names(sources.config))
     check_constructs(plain)

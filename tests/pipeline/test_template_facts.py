@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openapi.pipeline.description import normalise
+from openapi.pipeline.generation.normalising import normalise
 from openapi.pipeline.generation.template_facts import build_facts, render_facts
 from tests.support.samples import HOSTILE, description, operation, reference
 

@@ -15,11 +15,11 @@ from typing import Any
 from openapi.pipeline.description import (
     DescriptionError,
     OperationEntry,
-    null_items,
     operations,
     references,
     resolve,
 )
+from openapi.pipeline.generation.normalising import MAY_BE_EMPTY, null_items
 from openapi.pipeline.generation.python_names import field_names, generator_name, parameter_name
 from perfectgym_next._core.description import json_schema
 from perfectgym_next._core.naming import snake_case
@@ -151,13 +151,15 @@ def _operation(document: dict[str, Any], entry: OperationEntry) -> dict[str, Any
             for parameter in data.get("parameters", [])
         },
         "slice": slice_bounds,
+        "may_be_empty": bool(data.get(MAY_BE_EMPTY)),
         "parts": _parts(document, data),
         "body_null_items": null_items(document, body),
         "result_null_items": null_items(document, result),
         "body_required": bool(data.get("requestBody", {}).get("required")),
         "body_doc": _full_stop_off(data.get("requestBody", {}).get("description", ""))
         or _value_doc(document, body, "The JSON to send"),
-        "result_doc": _result_doc(document, result, sliced=slice_bounds is not None),
+        "result_doc": _result_doc(document, result, sliced=slice_bounds is not None)
+        + (", or None if the response has no body" if data.get(MAY_BE_EMPTY) else ""),
     }
 
 

@@ -8,7 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from perfectgym_next._core.decoding import boolean, number, scalar
-from perfectgym_next._core.description import allows_null, json_schema, load_shipped, operations, resolve, schema_type
+from perfectgym_next._core.description import (
+    allows_null,
+    json_schema,
+    load_shipped,
+    operations,
+    resolve_schema,
+    schema_type,
+)
 from perfectgym_next.errors import ResponseFormatError
 from perfectgym_next.timestamps import parse_datetime
 
@@ -63,7 +70,7 @@ def find_mismatch(document: dict[str, Any], schema: dict[str, Any], value: Any) 
 
 
 def _mismatches(document: dict[str, Any], schema: dict[str, Any], value: Any, path: str) -> Iterator[tuple[str, str]]:
-    schema = _resolve(document, schema)
+    schema = resolve_schema(document, schema)
     match schema_type(schema):
         case "object" if not isinstance(value, Mapping):
             yield path, f"expected an object, not {_describe(value)}"
@@ -82,7 +89,7 @@ def _mismatches(document: dict[str, Any], schema: dict[str, Any], value: Any, pa
             for index, item in enumerate(value):
                 if item is not None:
                     yield from _mismatches(document, items, item, f"{path}[{index}]")
-                elif schema_type(_resolve(document, items)) is not None and not allows_null(document, items):
+                elif schema_type(resolve_schema(document, items)) is not None and not allows_null(document, items):
                     yield f"{path}[{index}]", "it is null, which the description does not allow in this array"
         case kind:
             expected = _find_unreadable(kind, schema.get("format"), value)
@@ -114,17 +121,6 @@ def _parse_uuid(value: str) -> object:
     from uuid import UUID
 
     return UUID(value)
-
-
-def _resolve(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema behind references and unions with null."""
-    while True:
-        schema = resolve(document, schema)
-        branches = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-        branches = [branch for branch in branches if branch.get("type") != "null"]
-        if len(branches) != 1:
-            return schema
-        schema = branches[0]
 
 
 def _describe(value: Any) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from perfectgym_next._core.description import DescriptionError
 from perfectgym_next.testing._openapi.description import reference_name
+from perfectgym_next.testing._openapi.validation import has_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +113,7 @@ class _Maker:
             return self._object(resolved, path, within)
         if kind == "array":
             return self._array(resolved, path, within)
-        if "example" in resolved:
+        if "example" in resolved and has_type(resolved, resolved["example"]):
             return self._with_cents(resolved, deepcopy(resolved["example"]), path)
         return self._leaf(resolved, kind, path)
 
@@ -136,8 +137,10 @@ class _Maker:
         items = schema.get("items", {})
         least, most = schema.get("minItems", 0), schema.get("maxItems", 2)
         resolved = self._description.resolve(items)
-        if "example" in schema and "enum" not in resolved and resolved.get("type") not in ("object", "array"):
-            return list(deepcopy(schema["example"]))
+        example = schema.get("example")
+        is_plain = "enum" not in resolved and resolved.get("type") not in ("object", "array")
+        if is_plain and isinstance(example, list) and all(has_type(resolved, item) for item in example):
+            return deepcopy(example)
         if self._is_recursive(items, within):
             return []
         count = max(least, min(most, 1 if path.count("[") or "enum" in resolved else 2))

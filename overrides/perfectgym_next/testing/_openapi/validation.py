@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from perfectgym_next.testing._openapi.description import Description, Schema
 
-__all__ = ["ValidationError", "iter_errors", "validate"]
+__all__ = ["ValidationError", "has_type", "iter_errors", "validate"]
 
 _RANGES = {"int32": 2**31, "int64": 2**63}
 
@@ -52,6 +52,8 @@ def validate(description: Description, schema: Schema, value: Any, reference: st
 
 def iter_errors(description: Description, schema: Schema, value: Any, reference: str = "") -> Iterator[ValidationError]:
     """Yield an error for each field of a value that does not match its schema, in the order of the value."""
+    if value is None and description.allows_null(schema):
+        return
     schema = description.resolve(schema)
     allowed = schema.get("type")
     if allowed is not None:
@@ -69,6 +71,15 @@ def iter_errors(description: Description, schema: Schema, value: Any, reference:
         yield from _array(description, schema, value, reference)
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
         yield from _number(schema, value, reference)
+
+
+def has_type(schema: Schema, value: Any) -> bool:
+    """Return whether a value is of the type of a resolved schema."""
+    allowed = schema.get("type")
+    if allowed is None:
+        return True
+    types = allowed if isinstance(allowed, list) else [allowed]
+    return any(_TYPES[name](value) for name in types)
 
 
 def _object(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from perfectgym_next.testing._openapi.description import Description, Operation, Schema
 
-__all__ = ["parse_body", "parse_path", "parse_query"]
+__all__ = ["parse_body", "parse_headers", "parse_path", "parse_query"]
 
 _MULTIPART = "multipart/form-data"
 
@@ -55,6 +55,29 @@ def parse_query(description: Description, operation: Operation, query: str) -> d
             schema = description.resolve(parameter.schema)
             if "default" in schema:
                 values[name] = schema["default"]
+    return values
+
+
+def parse_headers(description: Description, operation: Operation, headers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the header parameters as values, by their names in the description.
+
+    Args:
+        description: Resolves the schemas.
+        operation: The called operation.
+        headers: Headers of the request, their names in lower case.
+
+    Raises:
+        ProblemResponse: A parameter is missing or invalid; the response names it.
+    """
+    values: dict[str, Any] = {}
+    for parameter in operation.parameters:
+        if parameter.location != "header":
+            continue
+        text = headers.get(parameter.name.lower())
+        if text is not None:
+            values[parameter.name] = _parse_parameter(description, parameter.schema, parameter.name, [text])
+        elif parameter.required:
+            raise _problem(ValidationError(parameter.name, "is missing"))
     return values
 
 

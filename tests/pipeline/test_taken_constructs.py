@@ -1,0 +1,314 @@
+"""Constructs beyond those of today's description: generated, sent and read through the embedded API."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from openapi.pipeline.generate import Sources, generate
+from perfectgym_next import PerfectGym
+from perfectgym_next._core.description import json_schema, operations
+from perfectgym_next._core.json import decode
+from perfectgym_next._core.operation import Request
+from perfectgym_next._core.schema_mismatch import find_mismatch
+from perfectgym_next.errors import ApiError, ResponseFormatError
+from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+from perfectgym_next.testing._handlers._registry import Call
+from perfectgym_next.testing._server import engine
+from perfectgym_next.transport import handler_transport
+from tests.support.samples import JSON, answer, checkout, description, operation, reference
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer"}
+
+
+def sent(schema: Schema, media_type: str = JSON) -> Schema:
+    return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
+
+
+def header(name: str, schema: Schema = TEXT, **members: Any) -> Schema:
+    return {"name": name, "in": "header", "schema": schema, **members}
+
+
+def taken() -> dict[str, Any]:
+    """One operation for each construct."""
+    failures = {"oneOf": [reference("Toy"), {"type": "array", "items": reference("Toy")}]}
+    document = description(
+        {
+            "/v1/either": {
+                "get": operation(
+                    "getEither",
+                    responses={
+                        "200": answer(reference("Toy")),
+                        "204": answer(None),
+                        "400": {"description": "Bad.", "content": {"*/*": {"schema": failures}}},
+                    },
+                )
+            },
+            "/v1/headers": {
+                "get": operation(
+                    "getHeaders",
+                    reference("Toy"),
+                    parameters=[
+                        header("Accept-Language", description="The language of the texts."),
+                        header("X-Page", NUMBER),
+                        header("X-Colour", reference("Colour")),
+                        {"name": "size", "in": "query", "schema": TEXT},
+                    ],
+                )
+            },
+            "/v1/unnamed": {
+                "get": operation(
+                    "getUnnamed",
+                    {"type": "object", "required": ["toy"], "properties": {"toy": reference("Toy"), "left": NUMBER}},
+                )
+            },
+            "/v1/any": {
+                "post": operation(
+                    "sendAny",
+                    responses={"200": {"description": "", "content": {"*/*": {"schema": reference("Toy")}}}},
+                    **sent(reference("Toy"), "application/json;charset=UTF-8"),
+                )
+            },
+            "/v1/merged": {"post": operation("sendMerged", reference("Merged"), **sent(reference("Merged")))},
+            "/v1/wrapped": {"post": operation("sendWrapped", reference("Wrapped"), **sent(reference("Wrapped")))},
+        },
+        {
+            "Toy": {"properties": {"name": TEXT}, "required": ["name"]},
+            "Colour": {"type": "string", "enum": ["RED", "BLUE"]},
+            "Merged": {
+                "allOf": [reference("Toy"), {"type": "object", "required": ["size"], "properties": {"size": NUMBER}}]
+            },
+            "Wrapped": {
+                "type": "object",
+                "required": ["toy"],
+                "properties": {
+                    "toy": {"allOf": [reference("Toy")], "description": "The toy."},
+                    "other": {"oneOf": [reference("Toy"), {"type": "null"}]},
+                    "colour": {"allOf": [reference("Colour")], "default": "RED"},
+                    "count": {"type": "integer", "example": "many"},
+                },
+            },
+        },
+    )
+    document["security"] = [{"key": []}]
+    document["components"]["securitySchemes"] = {"key": {"type": "apiKey", "in": "header", "name": "X-API-KEY"}}
+    return document
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The generated package, importable by its folder's name."""
+    root = checkout(tmp_path_factory.mktemp("taken") / "checkout", taken())
+    target = root / "generated" / "taken_toys"
+    generate(Sources(root), target)
+    sys.path.insert(0, str(target.parent))
+    yield target
+    sys.path.remove(str(target.parent))
+
+
+@pytest.fixture
+def api(package: Path) -> EmbeddedApi:
+    return EmbeddedApi(description=decode((package / "openapi.json").read_bytes()))
+
+
+@pytest.fixture
+def gym(api: EmbeddedApi) -> Iterator[PerfectGym]:
+    with PerfectGym("my-gym", api_key=TEST_KEY, max_retries=0, transport=api.transport()) as client:
+        yield client
+
+
+@pytest.fixture
+def toys(package: Path) -> Any:
+    return importlib.import_module(f"{package.name}.api.toys")
+
+
+@pytest.fixture
+def models(package: Path) -> Any:
+    return importlib.import_module(f"{package.name}.models")
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[Call]:
+    """What the embedded API's handler saw; it answers what it was sent."""
+    seen: list[Call] = []
+
+    def handle(call: Call) -> Any:
+        seen.append(call)
+        return call.body
+
+    monkeypatch.setattr(engine, "find_handler", lambda name: handle)
+    return seen
+
+
+def mismatch(package: Path, name: str, value: Any) -> tuple[str, str] | None:
+    """The field that the errors would name in a response to an operation."""
+    document = decode((package / "openapi.json").read_bytes())
+    (entry,) = (entry for entry in operations(document) if entry.name == f"toys.{name}")
+    _, response = entry.success(document) or ("", {})
+    return find_mismatch(document, json_schema(response) or {}, value)
+
+
+def result_of(function: Any) -> Any:
+    return typing.get_type_hints(function)["return"]
+
+
+class TestOptionalHeaders:
+    def test_are_keyword_arguments(self, toys: ModuleType) -> None:
+        parameters = inspect.signature(toys.Toys.get_headers).parameters
+        assert list(parameters) == ["self", "size", "accept_language", "x_page", "x_colour", "timeout"]
+        assert {one.kind for one in list(parameters.values())[1:]} == {inspect.Parameter.KEYWORD_ONLY}
+        assert "accept_language: The language of the texts." in toys.Toys.get_headers.__doc__
+
+    def test_are_sent_in_place_of_those_of_the_client(
+        self, api: EmbeddedApi, toys: Any, models: Any, calls: list[Call]
+    ) -> None:
+        with PerfectGym("my-gym", api_key=TEST_KEY, language="de-DE", transport=api.transport()) as gym:
+            with pytest.raises(ResponseFormatError, match="the body is empty"):  # the handler got no body to answer
+                gym.send(toys.get_headers(accept_language="en", x_page=7, x_colour=models.Colour.RED))
+            with pytest.raises(ResponseFormatError):
+                gym.send(toys.get_headers(size="S"))
+        assert calls[0].headers == {"Accept-Language": "en", "X-Page": 7, "X-Colour": "RED"}
+        assert calls[1].headers == {"Accept-Language": "de-DE"}
+        first, _ = api.requests
+        assert (first.headers["accept-language"], first.headers["x-page"]) == ("en", "7")
+
+    def test_are_not_sent_if_they_are_not_given(self, toys: Any) -> None:
+        assert toys.get_headers().headers == {}
+
+    def test_stay_with_a_request_whose_query_changes(self, toys: Any) -> None:
+        assert toys.get_headers(x_page=7).with_query("size", "S").headers == {"X-Page": "7"}
+
+    @pytest.mark.parametrize("value", ["", " a", "a ", "a\r\nX-API-KEY: b", "a\nb", "\x00", "ü", "a\x7f"])
+    def test_cannot_add_another_header(self, toys: Any, value: str) -> None:
+        with pytest.raises(ValueError, match="invalid value of the header 'Accept-Language'") as caught:
+            toys.get_headers(accept_language=value)
+        assert value.strip() == "" or value not in str(caught.value)
+
+    @pytest.mark.parametrize("value", [object(), 1.5, ["en"], {"a": 1}])
+    def test_of_another_class_are_refused(self, toys: Any, value: Any) -> None:
+        with pytest.raises(TypeError, match="argument 'X-Page' must be"):
+            toys.get_headers(x_page=value)
+
+    def test_are_checked_by_the_embedded_api(self, gym: PerfectGym, toys: Any) -> None:
+        with pytest.raises(ApiError) as caught:
+            gym.send(toys.get_headers(x_page="seven"))
+        assert (caught.value.status, caught.value.reference) == (400, "X-Page")
+
+
+class TestResultsThatMayBeEmpty:
+    def test_are_none(self, gym: PerfectGym, toys: Any, models: Any, calls: list[Call]) -> None:
+        assert result_of(toys.get_either) == Request[models.Toy | None]
+        assert result_of(toys.Toys.get_either) == models.Toy | None
+        assert gym.send(toys.get_either()) is None
+        assert len(calls) == 1
+
+    def test_are_there_too(self, gym: PerfectGym, toys: Any, models: Any) -> None:
+        assert type(gym.send(toys.get_either())) is models.Toy
+        assert "None if the response has no body" in toys.Toys.get_either.__doc__
+
+    def test_come_as_204_from_the_embedded_api(self, api: EmbeddedApi, calls: list[Call]) -> None:
+        assert api.handle("GET", "/v1/either", headers={"X-API-KEY": TEST_KEY}).status == 204
+        assert len(calls) == 1
+
+    def test_that_do_not_match_are_named(self, package: Path) -> None:
+        assert mismatch(package, "get_either", {}) == ("name", "it is required, but missing")
+
+
+class TestErrors:
+    def test_need_no_schema_that_can_be_decoded(self, toys: Any) -> None:
+        transport = handler_transport(lambda *_: (400, [("Content-Type", JSON)], b'[{"name": "x"}]'))
+        with PerfectGym("my-gym", api_key=TEST_KEY, transport=transport) as gym, pytest.raises(ApiError) as caught:
+            gym.send(toys.get_either())
+        assert caught.value.status == 400
+
+
+class TestUnnamedResults:
+    def test_are_classes(self, gym: PerfectGym, toys: Any, models: Any) -> None:
+        read = gym.send(toys.get_unnamed())
+        assert type(read) is models.GetUnnamedResponse
+        assert type(read.toy) is models.Toy
+        assert models.GetUnnamedResponse.from_dict(read.to_dict()) == read
+
+    def test_that_do_not_match_are_named(self, package: Path, models: Any) -> None:
+        assert mismatch(package, "get_unnamed", {"toy": {"name": []}}) == ("toy.name", "expected text, not an array")
+        with pytest.raises(ResponseFormatError) as caught:
+            models.GetUnnamedResponse.from_dict({"toy": {}})
+        assert caught.value.field == "toy.name"
+
+
+class TestOtherNamesOfJson:
+    def test_are_read_and_sent(self, gym: PerfectGym, toys: Any, models: Any, calls: list[Call]) -> None:
+        toy = models.Toy(name="x")
+        assert gym.send(toys.send_any(toy)) == toy
+        assert calls[0].body == {"name": "x"}
+
+    def test_that_do_not_match_are_named(self, package: Path) -> None:
+        assert mismatch(package, "send_any", {"name": 1, "x": 2}) is None
+        assert mismatch(package, "send_any", []) == ("", "expected an object, not an array")
+
+
+class TestMergedObjects:
+    def test_are_one_class(self, gym: PerfectGym, toys: Any, models: Any, calls: list[Call]) -> None:
+        merged = models.Merged(name="x", size=7)
+        assert gym.send(toys.send_merged(merged)) == merged
+        assert calls[0].body == {"name": "x", "size": 7}
+        with pytest.raises(TypeError, match=r"Merged\.size must be"):
+            toys.send_merged(models.Merged(name="x", size=[]))
+
+    def test_come_from_the_embedded_api(self, gym: PerfectGym, toys: Any, models: Any) -> None:
+        read = gym.send(toys.send_merged(models.Merged(name="x", size=7)))
+        assert isinstance(read.name, str)
+        assert isinstance(read.size, int)
+
+    def test_are_checked_by_the_embedded_api(self, api: EmbeddedApi) -> None:
+        headers = {"X-API-KEY": TEST_KEY, "Content-Type": JSON}
+        response = api.handle("POST", "/v1/merged", headers=headers, body=b'{"name": "x"}')
+        assert (response.status, decode(response.body)["reference"]) == (400, "size")
+
+    def test_that_do_not_match_are_named(self, package: Path, models: Any) -> None:
+        assert mismatch(package, "send_merged", {"name": "x", "size": True}) == (
+            "size",
+            "expected an integer, not a boolean",
+        )
+        with pytest.raises(ResponseFormatError) as caught:
+            models.Merged.from_dict({"size": 7})
+        assert caught.value.field == "name"
+
+
+class TestWrappedSchemas:
+    def test_are_what_they_wrap(self, gym: PerfectGym, toys: Any, models: Any, calls: list[Call]) -> None:
+        full = models.Wrapped(toy=models.Toy(name="x"), other=models.Toy(name="y"), colour=models.Colour.BLUE)
+        assert gym.send(toys.send_wrapped(full)) == full
+        assert calls[0].body == {"toy": {"name": "x"}, "other": {"name": "y"}, "colour": "BLUE"}
+        assert models.Wrapped.from_dict({"toy": {"name": "x"}, "other": None}).other is None
+
+    def test_come_from_the_embedded_api(self, gym: PerfectGym, toys: Any, models: Any) -> None:
+        read = gym.send(toys.send_wrapped(models.Wrapped(toy=models.Toy(name="x"))))
+        assert type(read.toy) is models.Toy
+        assert type(read.other) is models.Toy
+        assert type(read.count) is int  # its example is text
+
+    def test_may_be_null_where_the_description_says_so(self, api: EmbeddedApi) -> None:
+        headers = {"X-API-KEY": TEST_KEY, "Content-Type": JSON}
+        body = b'{"toy": {"name": "x"}, "other": null}'
+        assert api.handle("POST", "/v1/wrapped", headers=headers, body=body).status == 200
+        refused = api.handle("POST", "/v1/wrapped", headers=headers, body=b'{"toy": null}')
+        assert (refused.status, decode(refused.body)["reference"]) == (400, "toy")
+
+    def test_that_do_not_match_are_named(self, package: Path, models: Any) -> None:
+        value = {"toy": {"name": "x"}, "other": {"name": {}}}
+        assert mismatch(package, "send_wrapped", value) == ("other.name", "expected text, not an object")
+        with pytest.raises(ResponseFormatError) as caught:
+            models.Wrapped.from_dict(value)
+        assert caught.value.field == "other.name"
