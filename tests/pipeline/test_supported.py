@@ -324,8 +324,16 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     "not": (with_member({"not": TEXT}), f"{MEMBER}: not"),
     "const": (with_member({"const": "X"}), f"{MEMBER}: const"),
     "patternProperties": (with_member({"type": "object", "patternProperties": {}}), f"{MEMBER}: patternProperties"),
+    "a parameter that is a map": (
+        with_parameter(schema={"type": "object", "additionalProperties": TEXT}),
+        f"{PARAMETER} is an object",
+    ),
+    "a map of itself": (
+        description({}, {"Toy": {"type": "object", "additionalProperties": reference("Toy")}}),
+        "schema Toy contains itself: Toy > Toy",
+    ),
     "typed additionalProperties": (
-        with_member({"type": "object", "additionalProperties": {"type": "integer"}}),
+        with_member({"type": "object", "properties": {"a": TEXT}, "additionalProperties": {"type": "integer"}}),
         f"{MEMBER}: typed additionalProperties",
     ),
     "an enum of integers": (

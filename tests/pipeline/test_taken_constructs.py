@@ -7,6 +7,8 @@ import inspect
 import sys
 import typing
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -38,6 +40,27 @@ def sent(schema: Schema, media_type: str = JSON) -> Schema:
 
 def header(name: str, schema: Schema = TEXT, **members: Any) -> Schema:
     return {"name": name, "in": "header", "schema": schema, **members}
+
+
+def mapped(schema: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": schema}
+
+
+SLICE_SIZE: Schema = {"name": "sliceSize", "in": "query", "schema": {"type": "integer", "maximum": 50}}
+
+MAPS: dict[str, Any] = {
+    "named": {"p": {"name": "x"}},
+    "titled": {"a b": "x", "": "y"},
+    "listed": [{"a": 1}, {}],
+    "lists": {"a": [{"name": "x"}]},
+    "deep": {"a": {"b": "2024-02-29"}},
+    "gaps": {"a": None, "b": "2024-02-29"},
+    "colours": {"a": "RED", "b": "BLUE"},
+    "flags": {"a": True},
+    "inner": {"a": {"a": 1}},
+    "free": {"a": 1},
+}
+"""A value of each kind of map."""
 
 
 def taken() -> dict[str, Any]:
@@ -81,6 +104,11 @@ def taken() -> dict[str, Any]:
                 )
             },
             "/v1/merged": {"post": operation("sendMerged", reference("Merged"), **sent(reference("Merged")))},
+            "/v1/maps": {"post": operation("sendMaps", reference("Maps"), **sent(reference("Maps")))},
+            "/v1/prices": {
+                "post": operation("sendPrices", mapped({"type": "number"}), **sent(mapped({"type": "number"})))
+            },
+            "/v1/toys": {"get": operation("listToys", reference("Shelf"), parameters=[SLICE_SIZE])},
             "/v1/wrapped": {"post": operation("sendWrapped", reference("Wrapped"), **sent(reference("Wrapped")))},
         },
         {
@@ -88,6 +116,33 @@ def taken() -> dict[str, Any]:
             "Colour": {"type": "string", "enum": ["RED", "BLUE"]},
             "Merged": {
                 "allOf": [reference("Toy"), {"type": "object", "required": ["size"], "properties": {"size": NUMBER}}]
+            },
+            "Maps": {
+                "type": "object",
+                "required": ["named"],
+                "properties": {
+                    "named": mapped(reference("Toy")),
+                    "titled": reference("Titles"),
+                    "listed": {"type": "array", "items": mapped(NUMBER)},
+                    "lists": mapped({"type": "array", "items": reference("Toy")}),
+                    "deep": mapped(mapped({"type": "string", "format": "date"})),
+                    "gaps": mapped({"type": ["string", "null"], "format": "date"}),
+                    "colours": mapped(reference("Colour")),
+                    "flags": {**mapped({"type": "boolean"}), "type": ["object", "null"]},
+                    "inner": mapped({"type": "object", "required": ["a"], "properties": {"a": NUMBER}}),
+                    "free": mapped({}),
+                },
+            },
+            "Titles": mapped(TEXT),
+            "Shelf": {
+                "type": "object",
+                "required": ["hasNext", "result"],
+                "properties": {
+                    "counts": mapped({"type": "array", "items": NUMBER}),
+                    "hasNext": {"type": "boolean"},
+                    "offset": TEXT,
+                    "result": {"type": "array", "items": reference("Toy")},
+                },
             },
             "Wrapped": {
                 "type": "object",
@@ -312,3 +367,93 @@ class TestWrappedSchemas:
         with pytest.raises(ResponseFormatError) as caught:
             models.Wrapped.from_dict(value)
         assert caught.value.field == "other.name"
+
+
+class TestMaps:
+    def test_are_dicts(self, gym: PerfectGym, toys: Any, models: Any, calls: list[Call]) -> None:
+        maps = models.Maps.from_dict(MAPS)
+        assert maps.named == {"p": models.Toy(name="x")}
+        assert maps.titled == {"a b": "x", "": "y"}
+        assert maps.lists == {"a": [models.Toy(name="x")]}
+        assert maps.deep == {"a": {"b": date(2024, 2, 29)}}
+        assert maps.gaps == {"a": None, "b": date(2024, 2, 29)}
+        assert [type(colour) for colour in maps.colours.values()] == [models.Colour, models.Colour]
+        assert maps.inner["a"].a == 1
+        assert maps.to_dict() == MAPS
+        assert gym.send(toys.send_maps(maps)) == maps
+        assert calls[0].body == MAPS
+
+    def test_are_annotated(self, toys: Any, models: Any) -> None:
+        hints = typing.get_type_hints(models.Maps)
+        assert hints["named"] == dict[str, models.Toy]
+        assert hints["titled"] == dict[str, str] | None
+        assert hints["listed"] == list[dict[str, int]] | None
+        assert hints["gaps"] == dict[str, date | None] | None
+        assert hints["deep"] == dict[str, dict[str, date]] | None
+        assert result_of(toys.send_prices) == Request[dict[str, Decimal]]
+
+    def test_are_bodies_and_results(self, gym: PerfectGym, toys: Any, calls: list[Call]) -> None:
+        assert gym.send(toys.send_prices({"a": Decimal("1.50")})) == {"a": Decimal("1.50")}
+        assert calls[0].body == {"a": Decimal("1.50")}
+
+    def test_come_from_the_embedded_api(self, gym: PerfectGym, toys: Any, models: Any) -> None:
+        read = gym.send(toys.send_maps(models.Maps(named={})))
+        assert {type(toy) for toy in read.named.values()} == {models.Toy}
+        assert {type(day) for days in read.deep.values() for day in days.values()} == {date}
+        prices = gym.send(toys.send_prices({}))
+        assert {type(price) for price in prices.values()} == {Decimal}
+
+    def test_are_checked_by_the_embedded_api(self, api: EmbeddedApi) -> None:
+        headers = {"X-API-KEY": TEST_KEY, "Content-Type": JSON}
+        response = api.handle("POST", "/v1/maps", headers=headers, body=b'{"named": {"p": {"name": 1}}}')
+        assert (response.status, decode(response.body)["reference"]) == (400, "named.p.name")
+
+    @pytest.mark.parametrize(
+        ("value", "field"),
+        [
+            ({"named": []}, "named"),
+            ({"named": {"p": {"name": []}}}, "named.p.name"),
+            ({"named": {"p": None}}, "named.p"),
+            ({"named": {}, "titled": {"p": 1, "q": {}}}, "titled.q"),
+            ({"named": {}, "listed": [{"p": 1}, {"q": True}]}, "listed[1].q"),
+            ({"named": {}, "lists": {"p": [{"name": "x"}, {}]}}, "lists.p[1].name"),
+            ({"named": {}, "deep": {"p": {"q": "never"}}}, "deep.p.q"),
+            ({"named": {}, "gaps": {"p": None, "q": {}}}, "gaps.q"),
+            ({"named": {}, "colours": {"p": None}}, "colours.p"),
+            ({"named": {}, "flags": {"p": 0}}, "flags.p"),
+            ({"named": {}, "inner": {"p": {}}}, "inner.p.a"),
+            ({"named": {}, "free": 1}, "free"),
+        ],
+    )
+    def test_that_do_not_match_are_named(self, package: Path, models: Any, value: Any, field: str) -> None:
+        found = mismatch(package, "send_maps", value)
+        assert found is not None
+        assert found[0] == field
+        with pytest.raises(ResponseFormatError) as caught:
+            models.Maps.from_dict(value)
+        assert caught.value.field == field
+
+    def test_of_unnamed_objects_name_their_schema(self, models: Any) -> None:
+        cls = type(models.Maps.from_dict(MAPS).inner["a"])
+        with pytest.raises(ResponseFormatError) as caught:
+            cls.from_dict({"a": []})
+        assert caught.value.field == "a"
+
+    @pytest.mark.parametrize(
+        ("fields", "message"),
+        [
+            ({"named": [1]}, r"Maps\.named must be a dict, not list"),
+            ({"named": {"p": {"name": "x"}}}, r"Maps\.named\['p'\] must be a Toy, not dict"),
+            ({"named": {}, "titled": {1: "x"}}, r"the keys of Maps\.titled must be text, not int"),
+            ({"named": {}, "titled": {"p": None}}, r"Maps\.titled\['p'\] must be text or a number, not None"),
+            ({"named": {}, "lists": {"p": [None]}}, r"Maps\.lists\['p'\]\[0\] must be a Toy, not None"),
+        ],
+    )
+    def test_that_cannot_be_sent_are_named(self, toys: Any, models: Any, fields: Any, message: str) -> None:
+        with pytest.raises(TypeError, match=message):
+            toys.send_maps(models.Maps(**fields))
+
+    def test_beside_the_list_of_a_slice_leave_it_the_entries(self, gym: PerfectGym, toys: Any, models: Any) -> None:
+        shelf = gym.send(toys.list_toys(slice_size=10))
+        assert {type(entry) for entry in shelf.entries} == {models.Toy}
+        assert result_of(toys.Toys.list_toys).__args__ == (models.Toy,)

@@ -12,10 +12,16 @@ from openapi.pipeline.description import is_json, operations, resolve
 from openapi.pipeline.resolving import copy_aliases
 from perfectgym_next._core.description import allows_null
 
-__all__ = ["MAY_BE_EMPTY", "normalise", "null_items"]
+__all__ = ["MAP", "MAY_BE_EMPTY", "levels", "normalise"]
+
+MAP = "x-map"
+"""Marks an array that stands for an object whose fields are all of one type."""
+
 
 MAY_BE_EMPTY = "x-may-be-empty"
 """Marks an operation that declares a result and, under another status, none."""
+
+_NULL_ITEMS = "x-null-items"
 
 
 def normalise(document: dict[str, Any]) -> dict[str, Any]:
@@ -27,6 +33,7 @@ def normalise(document: dict[str, Any]) -> dict[str, Any]:
     - The schema behind an ``allOf`` of one stands in its place.
     - Null goes (``type: [string, null]``, ``anyOf: [X, null]``, ``nullable``): callers cannot tell a missing field
       from a null one. An array whose items may be null is marked ``x-null-items``.
+    - An object whose fields are all of one type is written as an array of it, marked ``x-map``.
     - ``additionalProperties: false`` goes: unknown fields are kept whatever it says.
     - Every schema that makes a class has its name in ``x-schema``.
     """
@@ -36,6 +43,7 @@ def normalise(document: dict[str, Any]) -> dict[str, Any]:
     _unwrap(document)
     _mark_null(document, document)
     _remove_null(document)
+    _mark_maps(document)
     copy_aliases(document)
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         _add_names(schema, name)
@@ -100,9 +108,16 @@ def _mark_null(document: dict[str, Any], node: Any) -> None:
         # For a caller, a field that may be null is one that may be missing.
         node["required"] = [name for name in node["required"] if not allows_null(document, fields.get(name))]
     if allows_null(document, node.get("items")):
-        node["x-null-items"] = True
+        node[_NULL_ITEMS] = True
+    if _is_object(node) and allows_null(document, node.get("additionalProperties")):
+        node[_NULL_ITEMS] = True
     for value in node.values():
         _mark_null(document, value)
+
+
+def _is_object(node: dict[str, Any]) -> bool:
+    kind = node.get("type")
+    return kind == "object" or (isinstance(kind, list) and "object" in kind)
 
 
 def _remove_null(node: Any) -> None:
@@ -115,7 +130,7 @@ def _remove_null(node: Any) -> None:
         _remove_null(value)
     if node.get("nullable") in (True, False):
         del node["nullable"]
-    if node.get("additionalProperties") is False:
+    if node.get("additionalProperties") is False or (_is_object(node) and node.get("additionalProperties") == {}):
         del node["additionalProperties"]
     kinds = node.get("type")
     if isinstance(kinds, list):
@@ -131,14 +146,36 @@ def _remove_null(node: Any) -> None:
                 node.update({**left[0], **node})  # the field's own keywords win over its type's
 
 
-def null_items(document: dict[str, Any], schema: dict[str, Any]) -> list[bool]:
-    """Return whether items may be null, for each level of arrays in a normalised schema; empty for other schemas."""
-    levels = []
+def _mark_maps(node: Any) -> None:
+    """Write objects whose fields are all of one type as arrays: the generator would make classes of them."""
+    if isinstance(node, list):
+        for item in node:
+            _mark_maps(item)
+    if not isinstance(node, dict):
+        return
+    for value in node.values():
+        _mark_maps(value)
+    if (
+        node.get("type") == "object"
+        and isinstance(node.get("additionalProperties"), dict)
+        and not node.get("properties")
+    ):
+        node["items"] = node.pop("additionalProperties")
+        node.pop("default", None)
+        node.update({"type": "array", MAP: True})
+
+
+def levels(document: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, bool]]:
+    """Return the levels of arrays and maps in a normalised schema, outermost first; none for other schemas.
+
+    Each tells whether it is a ``map`` and whether an item may be ``null``.
+    """
+    found = []
     schema = resolve(document, schema)
     while schema.get("type") == "array":
-        levels.append(bool(schema.get("x-null-items")))
+        found.append({"map": bool(schema.get(MAP)), "null": bool(schema.get(_NULL_ITEMS))})
         schema = resolve(document, schema.get("items", {}))
-    return levels
+    return found
 
 
 def _add_names(schema: dict[str, Any], name: str) -> None:
@@ -147,4 +184,4 @@ def _add_names(schema: dict[str, Any], name: str) -> None:
     for field, inner in schema.get("properties", {}).items():
         _add_names(inner, f"{name}.{field}")
     if isinstance(schema.get("items"), dict):
-        _add_names(schema["items"], f"{name}[]")
+        _add_names(schema["items"], f"{name}{'{}' if schema.get(MAP) else '[]'}")

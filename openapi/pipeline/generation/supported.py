@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from openapi.pipeline.description import DescriptionError, operations, resolve
+from openapi.pipeline.generation.normalising import MAP
 from openapi.pipeline.generation.python_names import (
     KEY,
     field_names,
@@ -108,6 +109,8 @@ def _operations(document: dict[str, Any]) -> Iterator[str]:
                 yield f"{at} has no schema"
             elif "date-time" in (schema.get("format"), schema.get("items", {}).get("format")):
                 yield f"{at} is a date-time"
+            elif schema.get(MAP):
+                yield f"{at} is an object"
             elif parameter.get("style", "form") not in ("form", "simple") or parameter.get("explode") is False:
                 yield f"{at} has an unsupported style"
         yield from _request(document, where, entry.data.get("requestBody"))

@@ -25,10 +25,13 @@ __all__ = [
     "check_boolean",
     "check_json",
     "check_list",
+    "check_map",
     "check_model",
     "check_number",
     "check_scalar",
     "check_uuid",
+    "map_",
+    "map_without_null",
     "missing_field_error",
     "new",
     "null_field_error",
@@ -76,6 +79,29 @@ def array_without_null(value: Any) -> list[Any]:
     """
     if None in array(value):
         raise ValueError("an item is null")
+    return value  # type: ignore[no-any-return]
+
+
+def map_(value: Any) -> dict[str, Any]:
+    """Return a JSON object whose fields are all of one type.
+
+    Raises:
+        TypeError: The value is not an object.
+    """
+    if value.__class__ is not dict:
+        raise TypeError(f"expected an object, not {type(value).__name__}")
+    return value
+
+
+def map_without_null(value: Any) -> dict[str, Any]:
+    """Return a JSON object that holds no null.
+
+    Raises:
+        TypeError: The value is not an object.
+        ValueError: A field is null.
+    """
+    if None in map_(value).values():
+        raise ValueError("a field is null")
     return value  # type: ignore[no-any-return]
 
 
@@ -197,6 +223,29 @@ def check_list(check: Check, *, nulls: bool = False) -> Check:
         for index, item in enumerate(value):
             if item is not None or not nulls:
                 check(item, f"{name}[{index}]")
+
+    return check_items
+
+
+def check_map(check: Check, *, nulls: bool = False) -> Check:
+    """Return a function that checks that a value is a dict with text as keys, and checks its values.
+
+    Args:
+        check: Checks a value of the dict.
+        nulls: Whether a value may be None.
+
+    The function raises:
+        TypeError, ValueError: The value is something else, or an item cannot be sent; the item is named.
+    """
+
+    def check_items(value: Any, name: str) -> None:
+        if not isinstance(value, dict):
+            raise TypeError(f"{name} must be a dict, not {_class_name(value)}")
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"the keys of {name} must be text, not {_class_name(key)}")
+            if item is not None or not nulls:
+                check(item, f"{name}[{key!r}]")
 
     return check_items
 

@@ -23,6 +23,7 @@ __all__ = [
     "is_json",
     "json_schema",
     "load_shipped",
+    "map_values",
     "operations",
     "resolve",
     "resolve_schema",
@@ -172,6 +173,12 @@ def schema_type(schema: dict[str, Any]) -> str | None:
     if isinstance(kind, list):
         kind = next((one for one in kind if one != "null"), None)
     return kind or ("object" if "properties" in schema else None)
+
+
+def map_values(schema: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the schema of all fields of a resolved schema that is a map, or None for any other schema."""
+    values = schema.get("additionalProperties")
+    return values if isinstance(values, dict) and values and not schema.get("properties") else None
 
 
 def allows_null(document: dict[str, Any], schema: Any) -> bool:

@@ -12,6 +12,7 @@ from perfectgym_next._core.description import (
     allows_null,
     json_schema,
     load_shipped,
+    map_values,
     operations,
     resolve_schema,
     schema_type,
@@ -82,19 +83,28 @@ def _mismatches(document: dict[str, Any], schema: dict[str, Any], value: Any, pa
                     yield from _mismatches(document, field, value[name], at)
                 elif name in required and not allows_null(document, field):
                     yield at, "it is required, but null" if name in value else "it is required, but missing"
+            if inner := map_values(schema):
+                for name, item in value.items():
+                    yield from _items_mismatches(document, inner, item, f"{path}.{name}" if path else name, "map")
         case "array" if not isinstance(value, list):
             yield path, f"expected an array, not {_describe(value)}"
         case "array":
             items = schema.get("items", {})
             for index, item in enumerate(value):
-                if item is not None:
-                    yield from _mismatches(document, items, item, f"{path}[{index}]")
-                elif schema_type(resolve_schema(document, items)) is not None and not allows_null(document, items):
-                    yield f"{path}[{index}]", "it is null, which the description does not allow in this array"
+                yield from _items_mismatches(document, items, item, f"{path}[{index}]", "array")
         case kind:
             expected = _find_unreadable(kind, schema.get("format"), value)
             if expected:
                 yield path, f"expected {expected}, not {_describe(value)}"
+
+
+def _items_mismatches(
+    document: dict[str, Any], schema: dict[str, Any], item: Any, path: str, kind: str
+) -> Iterator[tuple[str, str]]:
+    if item is not None:
+        yield from _mismatches(document, schema, item, path)
+    elif schema_type(resolve_schema(document, schema)) is not None and not allows_null(document, schema):
+        yield path, f"it is null, which the description does not allow in this {kind}"
 
 
 def _find_unreadable(kind: str | None, form: str | None, value: Any) -> str | None:

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from perfectgym_next._core.description import DescriptionError
+from perfectgym_next._core.description import DescriptionError, map_values
 from perfectgym_next.testing._openapi.description import reference_name
 from perfectgym_next.testing._openapi.validation import has_type
 
@@ -34,6 +34,9 @@ _TEXTS = {
     "ISO 3166-1": "DE",
     "ISO 639-1": "de",
 }
+_MAP_NAMES = ("first", "second")
+"""Names of the fields of a map, which the description does not list."""
+
 _CURRENCIES = ("EUR", "CHF", "GBP", "PLN")
 
 
@@ -118,6 +121,9 @@ class _Maker:
         return self._leaf(resolved, kind, path)
 
     def _object(self, schema: Schema, path: str, within: tuple[str, ...]) -> dict[str, Any]:
+        if (inner := map_values(schema)) is not None:
+            names = () if self._is_recursive(inner, within) else _MAP_NAMES
+            return {name: self.make(inner, f"{path}.{name}", within) for name in names}
         required = schema.get("required", ())
         value: dict[str, Any] = {}
         for name, inner in schema.get("properties", {}).items():
@@ -149,8 +155,8 @@ class _Maker:
     def _is_recursive(self, schema: Mapping[str, Any], within: tuple[str, ...]) -> bool:
         """Return whether a field leads back to a schema that contains it."""
         inner = schema
-        while inner.get("type") == "array":
-            inner = inner.get("items", {})
+        while inner.get("type") == "array" or map_values(dict(inner)):
+            inner = map_values(dict(inner)) or inner.get("items", {})
         return "$ref" in inner and reference_name(inner) in within
 
     def _enum(self, schema: Schema, path: str) -> Any:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from perfectgym_next._core.description import map_values
 from perfectgym_next.timestamps import parse_datetime
 
 if TYPE_CHECKING:
@@ -89,9 +90,12 @@ def _object(
     for name in schema.get("required", ()):
         if name not in value:
             yield ValidationError(_join(reference, name), "is missing")
+    values = map_values(schema)
     for name, inner in value.items():
         if name in properties:
             yield from iter_errors(description, properties[name], inner, _join(reference, name))
+        elif values is not None:
+            yield from iter_errors(description, values, inner, _join(reference, name))
 
 
 def _array(description: Description, schema: Schema, value: list[Any], reference: str) -> Iterator[ValidationError]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
+from perfectgym_next._core.description import map_values
 from perfectgym_next._core.json import decode
 from perfectgym_next.testing._openapi.validation import ValidationError, validate
 from perfectgym_next.testing._server.multipart import parse_parts
@@ -133,7 +134,10 @@ def _parse_json(description: Description, schema: Schema, data: bytes, reference
 def _with_integers(description: Description, schema: Schema, value: Any) -> Any:
     """Return a valid value with integers written as 203.0 turned into 203."""
     if isinstance(value, dict):
-        properties = description.resolve(schema).get("properties", {})
+        resolved = description.resolve(schema)
+        if (values := map_values(resolved)) is not None:
+            return {name: _with_integers(description, values, item) for name, item in value.items()}
+        properties = resolved.get("properties", {})
         return {n: _with_integers(description, properties[n], v) if n in properties else v for n, v in value.items()}
     if isinstance(value, list):
         items = description.resolve(schema).get("items", {})
