@@ -86,6 +86,16 @@ def with_member(schema: Any, **others: Schema) -> dict[str, Any]:
     return description({}, {"Toy": {"type": "object", "properties": {"size": schema}}, **others})
 
 
+def with_union(mapping: dict[str, str], *, parameter: bool = False, **others: Schema) -> dict[str, Any]:
+    document = with_parameter(schema=reference("Union")) if parameter else description({})
+    union = {
+        "oneOf": [reference("Toy"), reference("Part")],
+        "discriminator": {"propertyName": "kind", **({"mapping": mapping} if mapping else {})},
+    }
+    document["components"]["schemas"] = {"Union": union, "Toy": {"type": "object"}, **others}
+    return document
+
+
 def with_key_header(name: str) -> dict[str, Any]:
     document = with_parameter(**{"in": "header", "name": name.lower()})
     document["components"]["securitySchemes"] = {"key": {"type": "apiKey", "in": "header", "name": name}}
@@ -309,6 +319,26 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
         f"{MEMBER}: anyOf",
     ),
     "oneOf": (with_member({"oneOf": [TEXT, {"type": "integer"}]}), f"{MEMBER}: oneOf"),
+    "a discriminator that the schema does not have": (
+        with_union({"a": "Toy"}, Part={"type": "object", "properties": {"kind": TEXT}}),
+        "schema Union: oneOf: Toy has no text field 'kind' to tell it by",
+    ),
+    "a discriminator that leads out of the oneOf": (
+        with_union({"a": "Part", "b": "Gone"}, Part={"type": "object", "properties": {"kind": TEXT}}),
+        "schema Union: oneOf: the discriminator's value 'b' leads to 'Gone', which is not in the oneOf",
+    ),
+    "a union of something other than objects": (
+        with_union({}, Part=TEXT),
+        "schema Union: oneOf: Part is not an object of components/schemas",
+    ),
+    "a union without a discriminator": (
+        with_member({"oneOf": [reference("Toy"), reference("Sized")]}, Sized=SIZED),
+        f"{MEMBER}: oneOf",
+    ),
+    "a parameter that is a union": (
+        with_union({}, parameter=True, Part={"type": "object", "properties": {"kind": TEXT}}),
+        f"{PARAMETER} is a union",
+    ),
     "allOf of text": (
         with_member({"allOf": [TEXT, {"maxLength": 2}]}),
         f"{MEMBER}: allOf: a part is not an object with fields",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
+import subprocess
 import sys
 import typing
 from collections.abc import Iterator
@@ -18,7 +20,7 @@ import pytest
 from openapi.pipeline.generate import Sources, generate
 from perfectgym_next import PerfectGym
 from perfectgym_next._core.description import json_schema, operations
-from perfectgym_next._core.json import decode
+from perfectgym_next._core.json import decode, encode
 from perfectgym_next._core.operation import Request
 from perfectgym_next._core.schema_mismatch import find_mismatch
 from perfectgym_next.errors import ApiError, ResponseFormatError
@@ -26,6 +28,7 @@ from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing._handlers._registry import Call
 from perfectgym_next.testing._server import engine
 from perfectgym_next.transport import handler_transport
+from tests.support.embedded import ROOTS
 from tests.support.samples import JSON, answer, checkout, description, operation, reference
 
 Schema = dict[str, Any]
@@ -61,6 +64,20 @@ MAPS: dict[str, Any] = {
     "free": {"a": 1},
 }
 """A value of each kind of map."""
+
+
+def one_of(*others: Schema) -> Schema:
+    """Means of payment: a card, cash under two values, or another by the name of its schema."""
+    mapping = {"CARD": "#/components/schemas/Card", "CASH": "#/components/schemas/Cash", "COIN": "Cash"}
+    return {
+        "oneOf": [reference("Card"), reference("Cash"), reference("Other"), *others],
+        "discriminator": {"propertyName": "kind", "mapping": mapping},
+    }
+
+
+CARD = {"kind": "CARD", "number": 7, "until": "2024-02-29"}
+CASH = {"kind": "COIN", "coins": 3}
+UNKNOWN = {"kind": "CRYPTO", "wallet": {"id": [1]}}
 
 
 def taken() -> dict[str, Any]:
@@ -109,6 +126,8 @@ def taken() -> dict[str, Any]:
                 "post": operation("sendPrices", mapped({"type": "number"}), **sent(mapped({"type": "number"})))
             },
             "/v1/toys": {"get": operation("listToys", reference("Shelf"), parameters=[SLICE_SIZE])},
+            "/v1/unions": {"post": operation("sendUnions", reference("Unions"), **sent(reference("Unions")))},
+            "/v1/union": {"post": operation("sendUnion", reference("Means"), **sent(reference("Means")))},
             "/v1/wrapped": {"post": operation("sendWrapped", reference("Wrapped"), **sent(reference("Wrapped")))},
         },
         {
@@ -144,6 +163,26 @@ def taken() -> dict[str, Any]:
                     "result": {"type": "array", "items": reference("Toy")},
                 },
             },
+            "Unions": {
+                "type": "object",
+                "required": ["by"],
+                "properties": {
+                    "by": one_of(),
+                    "named": reference("Means"),
+                    "listed": {"type": "array", "items": reference("Means")},
+                    "mapped": mapped(one_of({"type": "null"})),
+                    "maybe": one_of({"type": "null"}),
+                },
+            },
+            "Means": one_of(),
+            "Card": {
+                "type": "object",
+                "required": ["kind", "number"],
+                "properties": {"kind": TEXT, "number": NUMBER, "until": {"type": "string", "format": "date"}},
+            },
+            "Cash": {"type": "object", "properties": {"kind": reference("CashKind"), "coins": NUMBER}},
+            "CashKind": {"type": "string", "enum": ["CASH", "COIN"]},
+            "Other": {"type": "object", "required": ["kind"], "properties": {"kind": TEXT}},
             "Wrapped": {
                 "type": "object",
                 "required": ["toy"],
@@ -457,3 +496,120 @@ class TestMaps:
         shelf = gym.send(toys.list_toys(slice_size=10))
         assert {type(entry) for entry in shelf.entries} == {models.Toy}
         assert result_of(toys.Toys.list_toys).__args__ == (models.Toy,)
+
+
+class TestUnions:
+    def test_are_the_class_that_the_discriminator_names(
+        self, gym: PerfectGym, toys: Any, models: Any, calls: list[Call]
+    ) -> None:
+        card = models.Card(number=7, until=date(2024, 2, 29))
+        cash = models.Cash(kind=models.CashKind.COIN, coins=3)
+        unions = models.Unions(by=card, named=cash, listed=[card, cash], mapped={"p": cash, "q": None})
+        data = {"by": CARD, "named": CASH, "listed": [CARD, CASH], "mapped": {"p": CASH, "q": None}}
+        assert gym.send(toys.send_unions(unions)) == unions
+        assert calls[0].body == data
+        assert models.Unions.from_dict(data) == unions
+
+    def test_of_an_unknown_kind_stay_as_they_came(self, toys: Any, models: Any) -> None:
+        data = {"by": UNKNOWN, "listed": [UNKNOWN, CARD]}
+        read = models.Unions.from_dict(data)
+        assert read.by == UNKNOWN
+        assert type(read.listed[1]) is models.Card
+        assert read.to_dict() == data
+        assert toys.send_unions(read).body == data
+        assert models.Unions.from_dict({"by": {"wallet": 1}}).by == {"wallet": 1}
+
+    def test_are_bodies_and_results(self, gym: PerfectGym, toys: Any, models: Any, calls: list[Call]) -> None:
+        card = models.Card(number=7)
+        assert gym.send(toys.send_union(card)) == card
+        assert calls[0].body == {"kind": "CARD", "number": 7}
+
+    def test_are_annotated(self, toys: Any, models: Any) -> None:
+        means: Any = models.Card | models.Cash | models.Other | dict[str, Any]
+        hints = typing.get_type_hints(models.Unions)
+        assert hints["by"] == means
+        assert hints["listed"] == list[means] | None
+        assert hints["mapped"] == dict[str, means | None] | None
+        assert hints["maybe"] == means | None
+        assert result_of(toys.send_union) == Request[means]
+
+    def test_fill_a_discriminator_that_has_one_value(self, models: Any) -> None:
+        assert models.Card(number=7).kind == "CARD"
+        assert models.Other().to_dict() == {"kind": "Other"}
+        assert models.Cash().kind is None  # it has two
+
+    def test_come_from_the_embedded_api(self, gym: PerfectGym, toys: Any, models: Any) -> None:
+        read = gym.send(toys.send_unions(models.Unions(by=models.Card(number=7))))
+        kinds = (models.Card, models.Cash, models.Other)
+        assert all(isinstance(one, kinds) for one in [read.by, read.named, *read.listed, *read.mapped.values()])
+
+    @pytest.mark.parametrize(
+        ("by", "field"),
+        [({"kind": "CARD"}, "by.number"), ({"kind": "CRYPTO"}, "by.kind"), ({}, "by.kind"), ([], "by"), (None, "by")],
+    )
+    def test_are_checked_by_the_embedded_api(self, api: EmbeddedApi, by: Any, field: str) -> None:
+        headers = {"X-API-KEY": TEST_KEY, "Content-Type": JSON}
+        response = api.handle("POST", "/v1/unions", headers=headers, body=encode({"by": by}))
+        assert (response.status, decode(response.body)["reference"]) == (400, field)
+
+    @pytest.mark.parametrize(
+        ("value", "field"),
+        [
+            ({"by": []}, "by"),
+            ({"by": {"kind": "CARD"}}, "by.number"),
+            ({"by": {**CARD, "until": "never"}}, "by.until"),
+            ({"by": CARD, "named": {"kind": "COIN", "coins": []}}, "named.coins"),
+            ({"by": CARD, "listed": [CASH, {"kind": "CARD", "number": True}]}, "listed[1].number"),
+            ({"by": CARD, "mapped": {"p": UNKNOWN, "q": {"kind": "CARD"}}}, "mapped.q.number"),
+            ({"by": None}, "by"),
+        ],
+    )
+    def test_that_do_not_match_are_named(self, package: Path, models: Any, value: Any, field: str) -> None:
+        found = mismatch(package, "send_unions", value)
+        assert found is not None
+        assert found[0] == field
+        with pytest.raises(ResponseFormatError) as caught:
+            models.Unions.from_dict(value)
+        assert caught.value.field == field
+
+    def test_that_contradict_their_class_are_refused(self, toys: Any, models: Any) -> None:
+        for wrong, message in (
+            (models.Card(number=7, kind="CASH"), r"Unions\.by\.kind of a Card must be 'CARD', not 'CASH'"),
+            (models.Cash(coins=1), r"Unions\.by\.kind of a Cash must be 'CASH' or 'COIN', not None"),
+            (
+                models.Cash(kind=models.CashKind("CARD")),
+                r"Unions\.by\.kind of a Cash must be 'CASH' or 'COIN', not 'CARD'",
+            ),
+        ):
+            with pytest.raises(ValueError, match=message):
+                toys.send_unions(models.Unions(by=wrong))
+
+    def test_that_cannot_be_sent_are_named(self, toys: Any, models: Any) -> None:
+        for wrong, message in (
+            (models.Toy(name="x"), r"Unions\.by must be one of Card, Cash, Other or a dict, not Toy"),
+            (CARD, r"Unions\.by must be a Card, not dict; use its from_dict"),
+            ({"wallet": 1}, r"Unions\.by needs 'kind' as text"),
+            ({"kind": "CRYPTO", "wallet": object()}, r"Unions\.by\['wallet'\] must be"),
+            (models.Card(number=[]), r"Card\.number must be text or a number, not list"),
+        ):
+            with pytest.raises(TypeError, match=message):
+                toys.send_unions(models.Unions(by=wrong))
+
+
+def test_the_package_passes_strict_type_checking(package: Path) -> None:
+    options = [
+        "--strict",
+        "--no-error-summary",
+        "--cache-dir",
+        str(package.parent / "cache"),
+        "--config-file",
+        os.devnull,
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", *options, str(package)],
+        env={**os.environ, "MYPYPATH": os.pathsep.join(ROOTS)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == ""

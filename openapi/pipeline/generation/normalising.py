@@ -6,13 +6,15 @@ Nothing else reads the result: what a description means is settled by `openapi.p
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from typing import Any
 
 from openapi.pipeline.description import is_json, operations, resolve
+from openapi.pipeline.generation.python_names import python_name
 from openapi.pipeline.resolving import copy_aliases
-from perfectgym_next._core.description import allows_null
+from perfectgym_next._core.description import allows_null, union_branches
 
-__all__ = ["MAP", "MAY_BE_EMPTY", "levels", "normalise"]
+__all__ = ["MAP", "MAY_BE_EMPTY", "discriminator_values", "levels", "normalise"]
 
 MAP = "x-map"
 """Marks an array that stands for an object whose fields are all of one type."""
@@ -139,7 +141,10 @@ def _remove_null(node: Any) -> None:
     if isinstance(node.get("enum"), list):
         node["enum"] = [value for value in node["enum"] if value is not None]
     for union in ("anyOf", "oneOf"):
-        if isinstance(node.get(union), list):
+        if union_branches(node) is not None and isinstance(node.get("oneOf"), list):
+            node["oneOf"] = [one for one in node["oneOf"] if "$ref" in one]
+            node.pop("type", None)  # it is object
+        elif isinstance(node.get(union), list):
             left = [one for one in node[union] if not (isinstance(one, dict) and one.get("type") == "null")]
             if len(left) == 1 and len(left) < len(node[union]):
                 del node[union]
@@ -165,17 +170,51 @@ def _mark_maps(node: Any) -> None:
         node.update({"type": "array", MAP: True})
 
 
-def levels(document: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, bool]]:
+def levels(document: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the levels of arrays and maps in a normalised schema, outermost first; none for other schemas.
 
-    Each tells whether it is a ``map`` and whether an item may be ``null``.
+    Each tells whether it is a ``map`` and whether an item may be ``null``. A union is the last.
     """
-    found = []
+    found: list[dict[str, Any]] = []
     schema = resolve(document, schema)
     while schema.get("type") == "array":
         found.append({"map": bool(schema.get(MAP)), "null": bool(schema.get(_NULL_ITEMS))})
         schema = resolve(document, schema.get("items", {}))
+    union = union_branches(schema)
+    if union is not None:
+        found.append({"union": _union_facts(document, *union)})
     return found
+
+
+def _union_facts(document: dict[str, Any], field: str, branches: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the discriminator of a union, and the schema and Python attribute for each of its values."""
+    kinds = {}
+    for value, branch in branches.items():
+        fields = resolve(document, branch).get("properties", {})
+        attribute = python_name(field, fields.get(field, {}))
+        kinds[value] = {"schema": branch["$ref"].rpartition("/")[2], "attribute": attribute}
+    return {"field": field, "kinds": kinds}
+
+
+def discriminator_values(document: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """Return the value of each discriminator that can have only one, by schema and field."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for union in filter(None, map(union_branches, _objects(document))):
+        field, branches = union
+        for value, branch in branches.items():
+            found.setdefault((branch["$ref"].rpartition("/")[2], field), set()).add(value)
+    return {key: values.pop() for key, values in found.items() if len(values) == 1}
+
+
+def _objects(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if isinstance(node.get("oneOf"), list):
+            yield node
+        for value in node.values():
+            yield from _objects(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _objects(item)
 
 
 def _add_names(schema: dict[str, Any], name: str) -> None:

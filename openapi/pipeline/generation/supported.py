@@ -22,6 +22,7 @@ from openapi.pipeline.generation.python_names import (
     python_name,
 )
 from openapi.pipeline.resolving import merge_all_of
+from perfectgym_next._core.description import union_branches
 from perfectgym_next._core.naming import snake_case
 
 __all__ = ["check_constructs"]
@@ -111,6 +112,8 @@ def _operations(document: dict[str, Any]) -> Iterator[str]:
                 yield f"{at} is a date-time"
             elif schema.get(MAP):
                 yield f"{at} is an object"
+            elif "oneOf" in schema:
+                yield f"{at} is a union"
             elif parameter.get("style", "form") not in ("form", "simple") or parameter.get("explode") is False:
                 yield f"{at} has an unsupported style"
         yield from _request(document, where, entry.data.get("requestBody"))
@@ -201,7 +204,9 @@ def _schema(document: dict[str, Any], schema: dict[str, Any], where: str, *, fil
     if "$ref" in schema:
         return
     for keyword in _UNIONS:
-        if keyword in schema:
+        if keyword == "oneOf" and union_branches(schema) is not None:
+            yield from _union(document, schema, where)
+        elif keyword in schema:
             yield f"{where}: {keyword}{_reason(document, schema) if keyword == 'allOf' else ''}"
     kind = schema.get("type")
     if isinstance(kind, list) or kind not in _TYPES:
@@ -237,6 +242,26 @@ def _schema(document: dict[str, Any], schema: dict[str, Any], where: str, *, fil
         yield from _schema(document, field, f"{where}: field {name!r}", files=files)
     if "items" in schema:
         yield from _schema(document, schema["items"], f"{where}: items")
+
+
+def _union(document: dict[str, Any], schema: dict[str, Any], where: str) -> Iterator[str]:
+    """Yield what is wrong with a ``oneOf`` that has a discriminator."""
+    field, branches = union_branches(schema) or ("", {})
+    names = {branch["$ref"].rpartition("/")[2] for branch in schema["oneOf"]}
+    for value, target in schema["discriminator"].get("mapping", {}).items():
+        if target.rpartition("/")[2] not in names:
+            yield f"{where}: oneOf: the discriminator's value {value!r} leads to {target!r}, which is not in the oneOf"
+    for name in sorted({branch["$ref"].rpartition("/")[2] for branch in branches.values()}):
+        variant = document.get("components", {}).get("schemas", {}).get(name, {})
+        kind = resolve(document, variant.get("properties", {}).get(field, {})).get("type")
+        if "x-schema" not in variant:
+            yield f"{where}: oneOf: {name} is not an object of components/schemas"
+        elif kind != "string":
+            yield f"{where}: oneOf: {name} has no text field {field!r} to tell it by"
+        elif variant.get("x-python-frozen"):
+            yield f"{where}: oneOf: {name} is frozen by the overlay"
+    if "properties" in schema:
+        yield f"{where}: oneOf beside fields"
 
 
 def _reason(document: dict[str, Any], schema: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ from openapi.pipeline.description import (
     references,
     resolve,
 )
-from openapi.pipeline.generation.normalising import MAP, MAY_BE_EMPTY, levels
+from openapi.pipeline.generation.normalising import MAP, MAY_BE_EMPTY, discriminator_values, levels
 from openapi.pipeline.generation.python_names import field_names, generator_name, parameter_name
 from perfectgym_next._core.description import json_schema
 from perfectgym_next._core.naming import snake_case
@@ -75,6 +75,11 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     sent = references(document, [entry.data.get("requestBody", {}) for entry in operations(document)])
     for name in schemas:
         _add_schemas(document, schemas[name], facts["schemas"], sent=name in sent)
+    for (name, field), value in discriminator_values(document).items():
+        fact = facts["schemas"].get(name, {}).get("fields", {})
+        node = schemas.get(name, {}).get("properties", {}).get(field)
+        if node is not None:
+            fact[generator_name(field, node)]["constant"] = value
     findings = [finding for schema in schemas.values() for finding in _missing_fields(document, schema)]
     if findings:
         raise DescriptionError(

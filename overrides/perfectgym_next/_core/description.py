@@ -28,6 +28,7 @@ __all__ = [
     "resolve",
     "resolve_schema",
     "schema_type",
+    "union_branches",
 ]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -179,6 +180,25 @@ def map_values(schema: dict[str, Any]) -> dict[str, Any] | None:
     """Return the schema of all fields of a resolved schema that is a map, or None for any other schema."""
     values = schema.get("additionalProperties")
     return values if isinstance(values, dict) and values and not schema.get("properties") else None
+
+
+def union_branches(schema: dict[str, Any]) -> tuple[str, dict[str, dict[str, Any]]] | None:
+    """Return the discriminator of a ``oneOf`` and its schemas by the discriminator's value, or None for others.
+
+    The value of a schema that the ``mapping`` does not have is its name.
+    """
+    if not isinstance(schema.get("oneOf"), list):
+        return None
+    branches = [branch for branch in schema["oneOf"] if branch.get("type") != "null"]
+    discriminator = schema.get("discriminator") or {}
+    if not branches or "propertyName" not in discriminator or not all("$ref" in branch for branch in branches):
+        return None
+    by_name = {branch["$ref"].rpartition("/")[2]: branch for branch in branches}
+    mapping = {value: target.rpartition("/")[2] for value, target in discriminator.get("mapping", {}).items()}
+    mapping |= {name: name for name in by_name if name not in mapping.values()}
+    return str(discriminator["propertyName"]), {
+        value: by_name[name] for value, name in mapping.items() if name in by_name
+    }
 
 
 def allows_null(document: dict[str, Any], schema: Any) -> bool:

@@ -16,6 +16,7 @@ from perfectgym_next._core.description import (
     operations,
     resolve_schema,
     schema_type,
+    union_branches,
 )
 from perfectgym_next.errors import ResponseFormatError
 from perfectgym_next.timestamps import parse_datetime
@@ -72,6 +73,13 @@ def find_mismatch(document: dict[str, Any], schema: dict[str, Any], value: Any) 
 
 def _mismatches(document: dict[str, Any], schema: dict[str, Any], value: Any, path: str) -> Iterator[tuple[str, str]]:
     schema = resolve_schema(document, schema)
+    if union := union_branches(schema):
+        name, branches = union
+        if not isinstance(value, Mapping):
+            yield path, f"expected an object, not {_describe(value)}"
+        elif isinstance(value.get(name), str) and value[name] in branches:
+            yield from _mismatches(document, branches[value[name]], value, path)
+        return
     match schema_type(schema):
         case "object" if not isinstance(value, Mapping):
             yield path, f"expected an object, not {_describe(value)}"

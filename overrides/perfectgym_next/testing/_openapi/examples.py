@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from perfectgym_next._core.description import DescriptionError, map_values
+from perfectgym_next._core.description import DescriptionError, map_values, union_branches
 from perfectgym_next.testing._openapi.description import reference_name
 from perfectgym_next.testing._openapi.validation import has_type
 
@@ -110,6 +110,10 @@ class _Maker:
         resolved = self._description.resolve(schema)
         if "enum" in resolved:
             return self._enum(resolved, path)
+        if union := union_branches(resolved):
+            name, branches = union
+            value = self._rng(path).choice(sorted(branches))
+            return {**self.make(branches[value], path, within), name: value}
         kind = resolved.get("type", "string")
         kind = next((name for name in kind if name != "null"), "string") if isinstance(kind, list) else kind
         if kind == "object":

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from perfectgym_next._core.description import map_values
+from perfectgym_next._core.description import map_values, union_branches
 from perfectgym_next.timestamps import parse_datetime
 
 if TYPE_CHECKING:
@@ -56,6 +56,17 @@ def iter_errors(description: Description, schema: Schema, value: Any, reference:
     if value is None and description.allows_null(schema):
         return
     schema = description.resolve(schema)
+    if isinstance(value, dict) and (union := union_branches(schema)):
+        name, branches = union
+        kind = value.get(name)
+        if isinstance(kind, str) and kind in branches:
+            yield from iter_errors(description, branches[kind], value, reference)
+        else:
+            yield ValidationError(_join(reference, name), f"must be one of {', '.join(branches)}")
+        return
+    if union_branches(schema):
+        yield ValidationError(reference, "must be an object")
+        return
     allowed = schema.get("type")
     if allowed is not None:
         types = allowed if isinstance(allowed, list) else [allowed]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from perfectgym_next._core.description import map_values
+from perfectgym_next._core.description import map_values, union_branches
 from perfectgym_next._core.json import decode
 from perfectgym_next.testing._openapi.validation import ValidationError, validate
 from perfectgym_next.testing._server.multipart import parse_parts
@@ -135,6 +135,9 @@ def _with_integers(description: Description, schema: Schema, value: Any) -> Any:
     """Return a valid value with integers written as 203.0 turned into 203."""
     if isinstance(value, dict):
         resolved = description.resolve(schema)
+        if union := union_branches(resolved):
+            name, branches = union
+            return _with_integers(description, branches[value[name]], value)
         if (values := map_values(resolved)) is not None:
             return {name: _with_integers(description, values, item) for name, item in value.items()}
         properties = resolved.get("properties", {})
