@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from openapi.pipeline.description import DescriptionError, is_json, operations, resolve
+from perfectgym_next._core.description import METHODS
 from perfectgym_next._core.naming import words
 
 __all__ = ["copy_aliases", "merge_all_of", "resolve_description", "subschemas"]
@@ -36,6 +37,7 @@ def resolve_description(document: Schema) -> Schema:
     - Path items, parameters, request bodies and responses are written where they are used, those of a path with each of
       its operations. Header parameters that OpenAPI ignores are left out.
     - The default ``style`` and ``explode``, and a repeated global ``security``, are left out.
+    - A schema that is ``true`` or ``false`` is written as an object.
     - A union with null is written as ``type: [X, "null"]``, or as ``anyOf`` of a reference and null.
     - An ``allOf`` of one schema is written as that schema, an ``allOf`` of objects as one object. One that contradicts
       itself is left as it is.
@@ -63,7 +65,10 @@ def resolve_description(document: Schema) -> Schema:
 
 
 def _resolve_item(document: Schema, item: Schema) -> Schema:
-    item = copy.deepcopy(resolve(document, item, keep_siblings=True))
+    target = resolve(document, item, keep_siblings=True)
+    if "$ref" in item and not target.keys() & set(METHODS):
+        raise DescriptionError(f"reference {item['$ref']!r} leads to an object without operations")
+    item = copy.deepcopy(target)
     shared = item.pop("parameters", [])
     for entry in operations({"paths": {"/": {**item, "parameters": shared}}}):
         parameters = [copy.deepcopy(one) for one in entry.parameters(document) if not _is_ignored(one)]
@@ -80,12 +85,20 @@ def _resolve_operation(document: Schema, operation: Schema) -> None:
     for parameter in operation.get("parameters", []):
         _drop_default_style(document, parameter)
     if "requestBody" in operation:
-        operation["requestBody"] = copy.deepcopy(resolve(document, operation["requestBody"]))
+        operation["requestBody"] = _follow(document, operation["requestBody"], "content")
     for status, response in operation.get("responses", {}).items():
         if not status.startswith("x-"):
-            operation["responses"][status] = copy.deepcopy(resolve(document, response))
+            operation["responses"][status] = _follow(document, response, "description")
     if "security" in operation and _alternatives(operation) == _alternatives(document):
         del operation["security"]
+
+
+def _follow(document: Schema, node: Schema, required: str) -> Schema:
+    """Return a copy of what a reference leads to, which must be of the same kind: it has the field required there."""
+    target = resolve(document, node)
+    if "$ref" in node and required not in target:
+        raise DescriptionError(f"reference {node['$ref']!r} leads to an object without {required!r}")
+    return copy.deepcopy(target)
 
 
 def _alternatives(node: Schema) -> list[str]:
@@ -97,7 +110,7 @@ def _drop_default_style(document: Schema, parameter: Schema) -> None:
     style = parameter.get("style", default)
     if style == default:
         parameter.pop("style", None)
-    kind = resolve(document, parameter.get("schema", {})).get("type")
+    kind = resolve(document, _without_boolean(parameter.get("schema", {}))).get("type")
     is_single = kind in ("string", "integer", "number", "boolean")
     if parameter.get("explode") is (style == "form") or (is_single and style == default):
         parameter.pop("explode", None)
@@ -124,17 +137,32 @@ def _targets(node: Any) -> Iterator[str]:
 
 def _roots(document: Schema) -> Iterator[Schema]:
     """Yield the schemas that no other schema contains."""
-    yield from document.get("components", {}).get("schemas", {}).values()
+    schemas = document.get("components", {}).get("schemas", {})
+    _replace_booleans(schemas)
+    yield from schemas.values()
     for entry in operations(document):
         holders = [entry.data.get("requestBody", {}), *_responses(entry.data)]
         media = [one for holder in holders for one in holder.get("content", {}).values()]
         for node in [*entry.data.get("parameters", []), *media]:
             if "schema" in node:
+                node["schema"] = _without_boolean(node["schema"])
                 yield node["schema"]
 
 
 def _responses(operation: Schema) -> list[Schema]:
     return [response for status, response in operation.get("responses", {}).items() if not status.startswith("x-")]
+
+
+def _without_boolean(schema: Any) -> Any:
+    """Return a schema that is true or false as an object."""
+    return {True: {}, False: {"not": {}}}[schema] if isinstance(schema, bool) else schema
+
+
+def _replace_booleans(schemas: Any) -> None:
+    if isinstance(schemas, dict):
+        schemas.update({name: _without_boolean(schema) for name, schema in schemas.items()})
+    elif isinstance(schemas, list):
+        schemas[:] = map(_without_boolean, schemas)
 
 
 def subschemas(schema: Schema) -> Iterator[Schema]:
@@ -163,6 +191,10 @@ class _Simplifier:
             return
         self._seen.add(id(schema))
         self._open.add(id(schema))
+        for keyword in ("properties", "allOf", "anyOf", "oneOf"):
+            _replace_booleans(schema.get(keyword))
+        if isinstance(schema.get("items"), bool):
+            schema["items"] = _without_boolean(schema["items"])
         for inner in subschemas(schema):
             self.simplify(inner)
         _simplify_null_union(schema)

@@ -91,6 +91,24 @@ class TestReferences:
         with pytest.raises(DescriptionError, match="'#/components/pathItems/gone' leads nowhere"):
             resolve_description(description({"/v1/toys": {"$ref": "#/components/pathItems/gone"}}))
 
+    @pytest.mark.parametrize(("place", "missing"), [("requestBody", "content"), ("responses", "description")])
+    def test_to_another_kind_of_object_are_named(self, place: str, missing: str) -> None:
+        wrong = reference("Sized") if place == "requestBody" else {"200": reference("Sized")}
+        document = description({"/v1/toys": {"get": operation("getToys", **{place: wrong})}}, {"Sized": SIZED})
+        with pytest.raises(
+            DescriptionError, match=f"'#/components/schemas/Sized' leads to an object without '{missing}'"
+        ):
+            resolve_description(document)
+
+    @pytest.mark.parametrize("target", [{}, 1, ["#/components/schemas/Sized"]])
+    def test_that_are_not_text_are_named(self, target: Any) -> None:
+        with pytest.raises(DescriptionError, match="cannot be followed"):
+            resolve_description(with_parameter(schema={"$ref": target}))
+
+    def test_of_a_path_to_another_kind_of_object_are_named(self) -> None:
+        with pytest.raises(DescriptionError, match="schemas/Sized' leads to an object without operations"):
+            resolve_description(description({"/v1/toys": {"$ref": "#/components/schemas/Sized"}}, {"Sized": SIZED}))
+
     def test_into_a_parameter_keep_its_section(self) -> None:
         document = with_parameter(schema={"$ref": "#/components/parameters/size/schema"})
         document["components"]["parameters"] = {"size": {"name": "size", "in": "query", "schema": TEXT}}
@@ -144,6 +162,8 @@ class TestSchemas:
             ({"allOf": [reference("Sized")], "description": "x"}, {**reference("Sized"), "description": "x"}),
             ({"allOf": [TEXT], "default": "x"}, {"type": "string", "default": "x"}),
             ({"properties": {"a": TEXT}}, {"type": "object", "properties": {"a": TEXT}}),
+            ({"type": "array", "items": True}, {"type": "array", "items": {}}),
+            ({"type": "object", "additionalProperties": True}, {"type": "object", "additionalProperties": True}),
             ({"oneOf": [TEXT, NUMBER]}, {"oneOf": [TEXT, NUMBER]}),
             ({"maxLength": 2, "oneOf": [TEXT, {"type": "null"}]}, {"maxLength": 2, "oneOf": [TEXT, {"type": "null"}]}),
         ],

@@ -319,6 +319,7 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
         f"{MEMBER}: anyOf",
     ),
     "oneOf": (with_member({"oneOf": [TEXT, {"type": "integer"}]}), f"{MEMBER}: oneOf"),
+    "a schema that nothing matches": (with_member(False), f"{MEMBER}: not"),
     "a discriminator that the schema does not have": (
         with_union({"a": "Toy"}, Part={"type": "object", "properties": {"kind": TEXT}}),
         "schema Union: oneOf: Toy has no text field 'kind' to tell it by",

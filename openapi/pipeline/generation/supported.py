@@ -209,7 +209,7 @@ def _schema(document: dict[str, Any], schema: dict[str, Any], where: str, *, fil
         elif keyword in schema:
             yield f"{where}: {keyword}{_reason(document, schema) if keyword == 'allOf' else ''}"
     kind = schema.get("type")
-    if isinstance(kind, list) or kind not in _TYPES:
+    if not isinstance(kind, str | None) or kind not in _TYPES:
         yield f"{where}: type {kind!r}"
         return
     if "enum" in schema and (kind != "string" or not all(isinstance(value, str) for value in schema["enum"])):

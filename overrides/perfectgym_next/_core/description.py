@@ -120,7 +120,7 @@ def resolve(document: dict[str, Any], node: dict[str, Any], *, keep_siblings: bo
     seen: set[str] = set()
     while "$ref" in node:
         reference = node["$ref"]
-        if reference in seen or not reference.startswith("#/"):
+        if not isinstance(reference, str) or reference in seen or not reference.startswith("#/"):
             raise DescriptionError(f"reference {reference!r} cannot be followed")
         seen.add(reference)
         target: Any = document
