@@ -10,8 +10,10 @@ import pytest
 
 from openapi.pipeline.description import DescriptionError, load, validate
 from openapi.pipeline.generate import Sources
+from openapi.pipeline.generation.normalising import normalise
 from openapi.pipeline.overlay import load_overlay
 from openapi.pipeline.resolving import resolve_description
+from perfectgym_next._core.schema_mismatch import find_mismatch
 from tests.support.samples import JSON, answer, description, operation, reference, toys
 
 Schema = dict[str, Any]
@@ -249,3 +251,24 @@ class TestResults:
             {"FindToysResponse": TEXT},
         )
         assert resolve_description(document) == document
+
+
+class TestAllOfIn30:
+    def test_is_what_it_wraps_for_the_generator_and_the_readers(self) -> None:
+        size = {"allOf": [reference("Sized")], "nullable": True, "description": "x"}
+        toy = {"type": "object", "required": ["size"], "properties": {"size": size}}
+        document = resolve_description({**description({}, {"Toy": toy, "Sized": SIZED}), "openapi": "3.0.3"})
+        validate(document)
+        plain = normalise(document)["components"]["schemas"]["Toy"]
+        assert plain["properties"]["size"] == {**reference("Sized"), "description": "x"}
+        assert plain["required"] == []
+        assert find_mismatch(document, reference("Toy"), {"size": None}) is None
+        assert find_mismatch(document, reference("Toy"), {"size": {}}) == (
+            "size.length",
+            "it is required, but missing",
+        )
+
+
+def test_a_tag_that_is_described_twice_is_valid() -> None:
+    tags = [{"name": "Toys"}, {"name": "Toys", "description": "Again."}, {"name": "Parts"}]
+    validate({**description({}), "tags": tags})
