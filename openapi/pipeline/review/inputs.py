@@ -19,6 +19,7 @@ import yaml
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
 from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, write_package
 from openapi.pipeline.overlay import OverlayError, load_overlay
+from openapi.pipeline.resolving import resolve_description
 from openapi.pipeline.review.packages import HAND_WRITTEN, Packages, read_packages
 from openapi.pipeline.updating.ordering import align
 from openapi.pipeline.validation import check_references
@@ -192,7 +193,7 @@ def _git(root: Path, *arguments: str) -> bytes | None:
 
 def _read_packages(label: str, search_paths: tuple[Path, ...], generated: Path) -> ReviewInput:
     try:
-        description = load(generated / "openapi.json")
+        description = resolve_description(load(generated / "openapi.json"))  # an older one may not be
     except DescriptionError as error:
         raise ReviewError(f"{label}: {error}") from None
     return ReviewInput(
@@ -222,6 +223,7 @@ def read_description(path: Path, scratch: Path, root: Path = ROOT) -> ReviewInpu
         overlay_path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
         description = load_overlay(overlay_path).apply(vendor)
         check_references(description)  # @redocly/cli would follow them anywhere
+        description = resolve_description(description)
     except (DescriptionError, OverlayError) as error:
         raise ReviewError(str(error)) from None
     notes = [f"{len(dropped)} overlay actions match nothing in `{path.name}` and were not applied."] if dropped else []
