@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 import jsonpath_rfc9535 as jsonpath
 import yaml
 
+from openapi.pipeline.json_values import JsonValueError, check_json
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
     from pathlib import Path
@@ -122,10 +124,35 @@ class Overlay:
         operations = jsonpath.find("$.paths[*][?@.operationId]", document)
         return [cast("Any", node.value)["operationId"] for node in operations if node.location not in named]
 
+    def check_names(self, document: dict[str, Any]) -> None:
+        """Check that no action gives an operation the name of another one.
+
+        Args:
+            document: An OpenAPI description as published, before `apply`.
+
+        Raises:
+            OverlayError: Two operations have one name; the message names both. Or an action cannot be applied.
+        """
+        result = copy.deepcopy(document)
+        named: dict[Any, Action] = {}
+        for action, nodes in self._walk(result):
+            if isinstance(action.value, dict) and "operationId" in action.value:
+                named.update((node.location, action) for node in nodes)
+        known: dict[str, Any] = {}
+        for node in jsonpath.find("$.paths[*][?@.operationId]", result):
+            name = str(cast("Any", node.value)["operationId"])
+            first = known.setdefault(name, node.location)
+            if first != node.location and {first, node.location} & set(named):
+                both = " and ".join(_origin(location, named.get(location)) for location in (first, node.location))
+                raise OverlayError(f"{self.name} names {name!r} twice: {both}; rename one of them there")
+
     def _walk(self, document: dict[str, Any]) -> Iterator[tuple[Action, list[JSONPathNode]]]:
         """Yield each action with the nodes that it selects, and apply it before the next one."""
         for action in self.actions:
-            found = jsonpath.find(action.target, document)
+            try:
+                found = jsonpath.find(action.target, document)
+            except jsonpath.JSONPathError as error:
+                raise OverlayError(f"{self.name}, {action}: {' '.join(str(error).split())}") from None
             nodes = list({node.location: node for node in found}.values())  # a JSONPath may select a node twice
             yield action, nodes
             try:
@@ -163,7 +190,10 @@ def load_overlay(path: Path) -> Overlay:
             root = yaml.load(file, _StrictLoader)  # noqa: S506 (a SafeLoader that also refuses repeated keys)
     except (OSError, UnicodeDecodeError) as error:
         raise OverlayError(f"{name}: cannot be read: {error}") from None
-    except yaml.YAMLError as error:
+    except RecursionError:
+        raise OverlayError(f"{name}: it is nested too deeply") from None
+    except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError) as error:
+        # PyYAML lets the errors of its constructors pass: of `2025-99-99` and of `!!bool x`
         raise OverlayError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
     try:
         return _overlay(name, root)
@@ -181,6 +211,8 @@ class _StrictLoader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(problem="unusual key", problem_mark=key_node.start_mark)
             if key_node.value in seen:
                 problem = f"repeated key {key_node.value!r}"
                 raise yaml.constructor.ConstructorError(problem=problem, problem_mark=key_node.start_mark)
@@ -265,17 +297,11 @@ def _check_path(where: str, path: str) -> None:
 
 
 def _check_json(where: str, value: Any) -> None:
-    """Refuse YAML values without a JSON type: numbers as keys, dates."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if not isinstance(key, str):
-                raise _ProblemError(f"{where}: the key {key!r} is not text; quote it")
-            _check_json(where, inner)
-    elif isinstance(value, list):
-        for item in value:
-            _check_json(where, item)
-    elif not isinstance(value, str | int | float | None):
-        raise _ProblemError(f"{where}: {value!r} has no JSON type; quote it")
+    """Refuse YAML values without a JSON type: numbers as keys, dates, values that contain themselves."""
+    try:
+        check_json(value)
+    except JsonValueError as error:
+        raise _ProblemError(f"{where}: {error}") from None
 
 
 def _kind(value: object) -> Kind:
@@ -286,6 +312,11 @@ def _kind(value: object) -> Kind:
 
 def _with_article(value: object) -> str:
     return {"object": "an object", "array": "an array", "primitive": "a primitive value"}[_kind(value)]
+
+
+def _origin(location: Any, action: Action | None) -> str:
+    """Return what gives an operation its name."""
+    return str(action) if action else f"{str(location[-1]).upper()} {location[-2]}, as published"
 
 
 def _source(path: str, document: dict[str, Any]) -> Json:

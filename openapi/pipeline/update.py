@@ -13,12 +13,20 @@ import json
 import re
 import sys
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from openapi.pipeline.description import DescriptionError, load
-from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, build
+from openapi.pipeline.description import DescriptionError, check_head, load
+from openapi.pipeline.generate import (
+    PACKAGE,
+    ROOT,
+    GenerationError,
+    Sources,
+    build,
+    describe_failure,
+    find_problems,
+)
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.updating.fetch import FetchError, fetch, parse
 from openapi.pipeline.updating.journal import JournalError, Stage
@@ -28,7 +36,9 @@ __all__ = ["RefusedError", "update"]
 
 DESCRIPTION = "openapi/perfectgym-next.json"
 SOURCE = "openapi/source.toml"
-_VERSION = re.compile(r"\d+(\.\d+)*")
+PROBLEMS = "build/update/problems.txt"
+_VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,9}", re.ASCII)
+_MAX_LINES = 20  # of all problems on the terminal
 
 
 class RefusedError(RuntimeError):
@@ -82,7 +92,7 @@ def update(
     with Stage(root).open() as stage:
         known = _read_source(root)
         current = load(root / DESCRIPTION)
-        origin = source or known["address"]
+        origin = known["address"] if source is None else source
         document = parse(fetch(origin), origin)
         _check(document, current, allow_older=allow_older)
         if is_equivalent(document, current):
@@ -117,17 +127,19 @@ def _read_source(root: Path) -> dict[str, Any]:
 
 
 def _check(document: dict[str, Any], current: dict[str, Any], *, allow_older: bool) -> None:
-    if not str(document.get("openapi", "")).startswith("3."):
-        raise RefusedError("not an OpenAPI 3 description (no 'openapi: 3.x' at its head)")
-    info = document.get("info")
-    if not isinstance(info, dict) or not isinstance(document.get("paths"), dict) or not document["paths"]:
-        raise RefusedError("not an API description: 'info' or 'paths' is missing")
-    title, version = info.get("title"), info.get("version")
+    try:
+        check_head(document)
+    except DescriptionError as error:
+        raise RefusedError(str(error)) from None
+    if not document.get("paths"):
+        raise RefusedError("not an API description: 'paths' is missing")
+    info = document["info"]
+    title, version = info["title"], info["version"]
     if title != current["info"]["title"]:
         raise RefusedError(
             f"a description of another API: its title is {title!r}, expected {current['info']['title']!r}"
         )
-    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+    if not _VERSION.fullmatch(version):
         raise RefusedError(f"invalid version {version!r}: expected numbers with dots between them, such as '1.10.0'")
     before = current["info"]["version"]
     if not allow_older and _numbers(version) < _numbers(before):
@@ -139,13 +151,19 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _check_overlay(root: Path, document: dict[str, Any]) -> None:
-    """Refuse stale overlay actions: a person has to look whether the vendor corrected the description."""
-    stale = load_overlay(Sources(root).overlay).stale(document)
+    """Refuse stale overlay actions: a person has to look whether the vendor corrected the description.
+
+    What else stands in the way is listed as well.
+    """
+    sources = Sources(root)
+    overlay = load_overlay(sources.overlay)
+    overlay.check_names(document)
+    stale = overlay.stale(document)
     if stale:
-        lines = "\n".join(f"  {action}" for action in stale)
-        raise RefusedError(
-            f"these overlay actions no longer match anything; remove or correct them, then run again:\n{lines}"
-        )
+        heading = "these overlay actions no longer match anything; remove or correct them, then run again:"
+        problems = ["\n".join([heading, *(f"  {action}" for action in stale)])]
+        rest = replace(overlay, actions=tuple(action for action in overlay.actions if action not in stale))
+        raise RefusedError("\n\n".join([*problems, *find_problems(sources, rest.apply(document))]))
 
 
 def _review(root: Path, stage: Stage) -> str:
@@ -169,19 +187,56 @@ def _review(root: Path, stage: Stage) -> str:
     return summarize(report, Path("build", "api-review"))
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run ``make update`` and return its exit code: 2 if nothing was changed or the update could not be finished."""
+def _shorten(text: str, root: Path) -> str:
+    """Return at most a screen of problems; all of them are written to a file.
+
+    Args:
+        text: The problems, with an empty line between those of different kinds.
+        root: The checkout.
+    """
+    sections = [section.splitlines() for section in text.split("\n\n")]
+    allowed = max(3, _MAX_LINES // len(sections))
+    lines = []
+    for section in sections:
+        if len(section) == 2:
+            lines.append(f"{section[0]} {section[1].strip()}")
+            continue
+        more = len(section) - allowed
+        lines += section if more <= 1 else [*section[:allowed], f"  … and {more} more"]
+    shown = "\n".join(line if len(line) <= 300 else f"{line[:300]}…" for line in lines)
+    if len(lines) < sum(map(len, sections)) - len(sections):
+        try:
+            (root / PROBLEMS).write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            return f"{shown}\n{PROBLEMS} cannot be written ({error.strerror})"
+        return f"{shown}\nall problems are in {PROBLEMS}"
+    return shown
+
+
+def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
+    """Run ``make update`` and return its exit code: 2 if nothing was changed or the update could not be finished.
+
+    Args:
+        arguments: Arguments of the command line.
+        root: The checkout.
+    """
     parser = argparse.ArgumentParser(prog="python -m openapi.pipeline.update", description=__doc__)
     parser.add_argument("--from", dest="source", help="a file or a URL to use instead of the one in source.toml")
     parser.add_argument("--allow-older", action="store_true", help="accept an older version of the API")
     options = parser.parse_args(arguments)
     try:
-        print(update(source=options.source, allow_older=options.allow_older))
-    except (RefusedError, FetchError, DescriptionError, OverlayError, GenerationError) as error:
-        print(f"nothing was changed: {error}", file=sys.stderr)
-        return 2
+        print(update(root, source=options.source, allow_older=options.allow_older))
     except JournalError as error:
         print(error, file=sys.stderr)
+        return 2
+    except (RefusedError, FetchError, DescriptionError, OverlayError, GenerationError) as error:
+        print(f"nothing was changed: {_shorten(str(error), root)}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"nothing was changed: {error}", file=sys.stderr)
+        return 2
+    except Exception as error:
+        print(f"nothing was changed: {describe_failure(error)}", file=sys.stderr)
         return 2
     return 0
 

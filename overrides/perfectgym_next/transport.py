@@ -692,6 +692,9 @@ def _build_message(exchange: Exchange, files: ExitStack) -> httpx.Request:
     if request.query:
         url += "?" + urlencode(request.query, quote_via=quote)
     headers = dict(config.headers)
+    if request.headers:
+        replaced = {name.lower() for name in request.headers}
+        headers = {name: value for name, value in headers.items() if name.lower() not in replaced} | request.headers
     content: bytes | None = None
     if request.body is not None:
         content = _encode_body(request.operation, request.body)

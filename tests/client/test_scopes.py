@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from openapi.pipeline.description import normalise
+from openapi.pipeline.generation.normalising import normalise
 from openapi.pipeline.generation.template_facts import build_facts
 from perfectgym_next._core.description import load_shipped
 from perfectgym_next._core.scopes import parse_scopes

@@ -13,7 +13,7 @@ import pytest
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
-from openapi.pipeline.description import normalise
+from openapi.pipeline.generation.normalising import normalise
 from openapi.pipeline.generation.shared_enums import enum_classes, load_class_names, share_values
 from openapi.pipeline.overlay import load_overlay
 

@@ -22,6 +22,7 @@ import pytest
 
 from openapi.pipeline import generate as pipeline
 from openapi.pipeline.generate import Sources, changed_files, generate, main
+from openapi.pipeline.validation import Validation
 from perfectgym_next import PerfectGym
 from perfectgym_next.transport import handler_transport
 from tests.support.samples import (
@@ -185,9 +186,9 @@ class TestAFailureChangesNothing:
             (b"<html>not found</html>", "is not JSON"),
             (b"\xff\xfe", "is not JSON"),
             (b"[" * 200_000, "is not JSON"),
-            (b"[]", "is not an OpenAPI 3 description"),
-            (b'{"swagger": "2.0"}', "is not an OpenAPI 3 description"),
-            (b'{"openapi": "3.1.0", "info": {"title": "\\ud800"}}', "holds half of a surrogate pair"),
+            (b"[]", "not an OpenAPI 3 description"),
+            (b'{"swagger": "2.0"}', "not an OpenAPI 3 description"),
+            (b'{"openapi": "3.1.0", "info": {"title": "\\ud800"}}', "'\\ud800' holds half of a surrogate pair"),
         ],
     )
     def test_a_description_that_cannot_be_read(
@@ -206,9 +207,10 @@ class TestAFailureChangesNothing:
             document["paths"]["/v1/toys"]["get"]["responses"]["200"].pop("description")
 
         edit(root / "openapi" / "perfectgym-next.json", spoil)
-        head, *findings = failing().splitlines()
-        assert head == "the description is not valid OpenAPI:"
-        assert any(finding.startswith("paths//v1/toys/get") for finding in findings)
+        assert failing() == (
+            "the description is not valid OpenAPI: "
+            'paths//v1/toys/get/responses/200: "description" is a required property\n'
+        )
 
     def test_two_operations_of_one_name(self, root: Path, failing: Failing) -> None:
         def spoil(document: dict[str, Any]) -> None:
@@ -276,6 +278,41 @@ class TestAFailureChangesNothing:
         monkeypatch.setitem(pipeline.TOOLS, tool, "not_installed_anywhere")
         assert failing() == f"{tool} is not installed in {sys.executable}: run `make setup`\n"
 
+    def test_a_name_that_the_overlay_gives_twice(self, root: Path, failing: Failing) -> None:
+        overlay = root / "openapi" / "overlay.yaml"
+        target = "$.paths[*][?@.operationId=='getToy']"
+        action = f'  - {{target: "{target}", update: {{operationId: listToys}}, description: Why not.}}\n'
+        overlay.write_text(TOY_OVERLAY + action, encoding="utf-8")
+        message = failing()
+        assert message.startswith("overlay.yaml names 'listToys' twice: action 1 (")
+        assert len(message.splitlines()) == 1
+
+    def test_a_generator_that_refuses_the_description_is_quoted_from_its_beginning(
+        self, failing: Failing, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(
+            pipeline, "prepare", lambda sources, document: {**document, "info": {str(n): n for n in range(500)}}
+        )
+        monkeypatch.setattr(pipeline, "build_facts", lambda vendor, plain: {})
+        head, *lines = failing().splitlines()
+        assert head == "openapi_python_client failed:"
+        assert lines[0].startswith("Error(s) encountered")
+        assert len(lines) <= 21
+
+    def test_a_validator_that_crashes(self, failing: Failing, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Validation, "__init__", _start("import os; os.abort()"))
+        assert failing() == "the validator crashed with exit code -6 (no message)\n"
+
+    def test_a_validator_that_does_not_start(self, failing: Failing, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(Validation, "__init__", _start("raise MemoryError('all is used')"))
+        assert failing() == "the validator crashed with exit code 1 (MemoryError: all is used)\n"
+
+    def test_a_validator_that_hangs(self, failing: Failing, monkeypatch: pytest.MonkeyPatch) -> None:
+        result = Validation.result
+        monkeypatch.setattr(Validation, "__init__", _start("import threading; threading.Event().wait()"))
+        monkeypatch.setattr(Validation, "result", lambda self: result(self, 0.1))
+        assert failing() == "the validator took longer than 0.1 seconds\n"
+
     def test_a_template_that_is_broken(self, root: Path, failing: Failing) -> None:
         template = root / "openapi" / "templates" / "model.py.jinja"
         template.write_text("{% if %}\n" + template.read_text(encoding="utf-8"), encoding="utf-8")
@@ -307,6 +344,15 @@ class TestAFailureChangesNothing:
         monkeypatch.setattr(Path, "rename", refuse)
         assert "Permission denied" in failing()
         assert seen >= failing_rename
+
+
+def _start(code: str) -> Callable[[Any, dict[str, Any]], None]:
+    """Takes the place of the start of a validation."""
+
+    def start(self: Any, _: dict[str, Any]) -> None:
+        self._process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    return start
 
 
 def built_elsewhere(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:

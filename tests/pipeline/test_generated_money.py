@@ -16,8 +16,9 @@ import cattrs
 import msgspec
 import pytest
 
-from openapi.pipeline.description import DescriptionError, normalise
+from openapi.pipeline.description import DescriptionError
 from openapi.pipeline.generate import Sources, generate, main
+from openapi.pipeline.generation.normalising import normalise
 from openapi.pipeline.generation.template_facts import build_facts
 from tests.support.samples import checkout, description, operation, reference
 

@@ -206,6 +206,42 @@ class TestReading:
         with pytest.raises(OverlayError, match="not YAML"):
             overlay.text("overlay: !!python/object/apply:os.getcwd []\n")
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "? [overlay]\n: 1\n",
+            "overlay: 2025-99-99\n",
+            "overlay: !!bool perhaps\n",
+            "overlay: !!timestamp soon\n",
+            "overlay: " + "1" * 5000 + "\n",
+            "overlay: " + "[" * 5000 + "\n",
+            "overlay: \x00\n",
+        ],
+    )
+    def test_refuses_values_that_pyyaml_stumbles_over_in_one_line(self, overlay: Writer, text: str) -> None:
+        with pytest.raises(OverlayError, match=r"^overlay.yaml: [^\n]*$"):
+            overlay.text(text)
+
+    @pytest.mark.parametrize(
+        ("value", "message"),
+        [
+            ("&a {b: *a}", "nested deeper than 100 levels"),
+            (".nan", "a number is nan"),
+            ("'\\ud800'", None),
+            ('"\\ud800"', "half of a surrogate pair"),
+        ],
+    )
+    def test_refuses_values_that_are_not_json(self, overlay: Writer, value: str, message: str | None) -> None:
+        text = (
+            "overlay: 1.1.0\ninfo: {title: T, version: '1'}\nactions:\n"
+            f"- {{target: $.info, description: d, update: {{a: {value}}}}}\n"
+        )
+        if message is None:
+            assert overlay.text(text).actions
+            return
+        with pytest.raises(OverlayError, match=message):
+            overlay.text(text)
+
     def test_refuses_a_missing_file(self, tmp_path: Path) -> None:
         with pytest.raises(OverlayError, match=r"^nowhere.yaml: cannot be read"):
             load_overlay(tmp_path / "nowhere.yaml")
@@ -339,6 +375,45 @@ class TestCopy:
     def test_needs_exactly_one_source(self, overlay: Writer, source: str, number: int) -> None:
         with pytest.raises(OverlayError, match=rf"copy must select one node, .* selects {number}$"):
             overlay.applied(action("$.info", copy=source))
+
+
+class TestNamesGivenTwice:
+    CATS = "$.paths[*][?@.operationId=='getCats']"
+    DOGS = "$.paths[*][?@.operationId=='getDogs']"
+
+    def test_a_name_given_twice_is_named_with_both_actions(self, overlay: Writer) -> None:
+        read = overlay.actions(
+            action(self.CATS, update={"operationId": "listPets"}), action(self.DOGS, update={"operationId": "listPets"})
+        )
+        with pytest.raises(OverlayError) as caught:
+            read.check_names(pets())
+        assert str(caught.value) == (
+            f"overlay.yaml names 'listPets' twice: action 1 ({self.CATS}: Because.) and "
+            f"action 2 ({self.DOGS}: Because.); rename one of them there"
+        )
+
+    def test_a_name_that_another_operation_has_is_named_with_it(self, overlay: Writer) -> None:
+        with pytest.raises(OverlayError) as caught:
+            overlay.actions(action(self.DOGS, update={"operationId": "postDog"})).check_names(pets())
+        assert f"twice: action 1 ({self.DOGS}: Because.) and POST /dogs, as published" in str(caught.value)
+
+    def test_one_action_that_names_two_operations_is_named(self, overlay: Writer) -> None:
+        with pytest.raises(OverlayError, match=r"names 'list' twice: action 1 .* and action 1"):
+            overlay.actions(action("$.paths[*].get", update={"operationId": "list"})).check_names(pets())
+
+    def test_names_may_be_exchanged(self, overlay: Writer) -> None:
+        document = pets()
+        overlay.actions(
+            action(self.CATS, update={"operationId": "a"}),
+            action(self.DOGS, update={"operationId": "getCats"}),
+            action("$.paths['/cats'].get", update={"operationId": "getDogs"}),
+        ).check_names(document)
+        assert document == pets()
+
+    def test_names_that_the_vendor_gives_twice_are_not_the_overlays_fault(self, overlay: Writer) -> None:
+        document = pets()
+        document["paths"]["/cats"]["get"]["operationId"] = "postDog"
+        overlay.actions(action("$.info", update={})).check_names(document)
 
 
 class TestMatching:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openapi.pipeline.description import normalise
+from openapi.pipeline.generation.normalising import normalise
 from openapi.pipeline.generation.template_facts import build_facts, render_facts
 from tests.support.samples import HOSTILE, description, operation, reference
 
@@ -200,21 +200,21 @@ class TestWhatTheTypeDoesNotTell:
         assert facts["schemas"]["Box"]["fields"] == {
             "length": {
                 "wire": "length",
-                "null_items": [],
+                "levels": [],
                 "doc": "A length (at least 1)",
                 "reader": None,
                 "naive": False,
             },
             "old": {
                 "wire": "old",
-                "null_items": [],
+                "levels": [],
                 "doc": "Deprecated. Was",
                 "reader": None,
                 "naive": False,
             },
             "opened": {
                 "wire": "opened",
-                "null_items": [],
+                "levels": [],
                 "doc": "The API's opened",
                 "reader": None,
                 "naive": True,
@@ -235,11 +235,21 @@ SIZE = {"name": "sliceSize", "in": "query", "schema": {"type": "integer", "minim
 class TestSlices:
     def test_an_operation_that_answers_slices_tells_how_small_and_large_they_may_be(self) -> None:
         facts = operation_facts(schema=reference("Toys"), parameters=[SIZE])
-        assert facts["slice"] == {"min_size": 10, "max_size": 50, "null_items": [False]}
+        assert facts["slice"] == {
+            "min_size": 10,
+            "max_size": 50,
+            "field": "result",
+            "levels": [{"map": False, "null": False}],
+        }
 
     def test_without_bounds_a_slice_is_one_entry_at_least(self) -> None:
         facts = operation_facts(schema=reference("Toys"), parameters=[{**SIZE, "schema": {"type": "integer"}}])
-        assert facts["slice"] == {"min_size": 1, "max_size": None, "null_items": [False]}
+        assert facts["slice"] == {
+            "min_size": 1,
+            "max_size": None,
+            "field": "result",
+            "levels": [{"map": False, "null": False}],
+        }
 
     def test_without_a_size_to_ask_for_it_is_an_answer_like_any_other(self) -> None:
         assert operation_facts(schema=reference("Toys"))["slice"] is None

@@ -116,7 +116,7 @@ class TestRefusals:
             (_other_title, "a description of another API: its title is 'Another API'"),
             (_older, "version 1.8.0 is older than 1.9.0; set ALLOW_OLDER=1"),
             (_swagger, "not an OpenAPI 3 description"),
-            (_no_paths, "'info' or 'paths' is missing"),
+            (_no_paths, "'paths' is missing"),
             (_odd_version, "invalid version 'next': expected numbers"),
             (_stale, "getUtilization"),
         ],

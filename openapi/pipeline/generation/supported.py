@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from openapi.pipeline.description import DescriptionError, operations, resolve
+from openapi.pipeline.generation.normalising import MAP
 from openapi.pipeline.generation.python_names import (
     KEY,
     field_names,
@@ -20,6 +21,8 @@ from openapi.pipeline.generation.python_names import (
     parameter_name,
     python_name,
 )
+from openapi.pipeline.resolving import merge_all_of
+from perfectgym_next._core.description import union_branches
 from perfectgym_next._core.naming import snake_case
 
 __all__ = ["check_constructs"]
@@ -31,6 +34,8 @@ _PATH = re.compile(r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2}|\{[^{}]*\})*", re.ASC
 # Names that generated code gives another meaning.
 _MODULE_NAMES = {"deprecated", "models", "path_segment", "perfectgym_next", "query_values", "raw", "raw_slice"}
 _ARGUMENTS = {"body", "timeout"} | _MODULE_NAMES
+_CLIENT_HEADERS = {"accept-encoding", "connection", "content-length", "host", "transfer-encoding", "user-agent"}
+_CLIENT_HEADERS |= {"expect", "te", "trailer", "upgrade", "x-api-key"}
 _ATTRIBUTES = {"additional_properties", "from_dict", "to_dict"}
 _SLICE_ATTRIBUTES = {"entries", "next_offset"}
 _SLICE_FIELDS = ("hasNext", "offset")
@@ -63,8 +68,6 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
         if _PATH.fullmatch(entry.path) is None:
             yield f"{where}: the path has characters that must be quoted in a URL"
     for path, item in document.get("paths", {}).items():
-        if path.startswith("/") and "$ref" in item:
-            yield f"{path}: is a reference"
         given = {
             (parameter["name"], parameter_name(parameter))
             for entry in operations({"paths": {path: item}})
@@ -96,8 +99,10 @@ def _operations(document: dict[str, Any]) -> Iterator[str]:
         for parameter in entry.data.get("parameters", []):
             at = f"{where}: parameter {parameter.get('name')!r}"
             yield from _overlay_name(at, parameter)
-            if parameter.get("in") not in ("path", "query"):
-                yield f"{at} is in {parameter.get('in')!r}, not in path or query"
+            if parameter.get("in") not in ("path", "query", "header"):
+                yield f"{at} is in {parameter.get('in')!r}, not in path, query or header"
+            if parameter.get("in") == "header":
+                yield from _header(document, at, parameter)
             if parameter_name(parameter) in _ARGUMENTS:
                 yield f"{at} has a name that generated code uses"
             schema = resolve(document, parameter.get("schema", {}))
@@ -105,12 +110,27 @@ def _operations(document: dict[str, Any]) -> Iterator[str]:
                 yield f"{at} has no schema"
             elif "date-time" in (schema.get("format"), schema.get("items", {}).get("format")):
                 yield f"{at} is a date-time"
+            elif schema.get(MAP):
+                yield f"{at} is an object"
+            elif "oneOf" in schema:
+                yield f"{at} is a union"
             elif parameter.get("style", "form") not in ("form", "simple") or parameter.get("explode") is False:
                 yield f"{at} has an unsupported style"
         yield from _request(document, where, entry.data.get("requestBody"))
         for name, places in find_duplicates(_arguments(document, entry.data)):
             yield f"{where}: {' and '.join(places)} are both {name!r} in Python; {_RENAME_ONE}"
         yield from _responses(where, entry.data.get("responses", {}))
+
+
+def _header(document: dict[str, Any], at: str, parameter: dict[str, Any]) -> Iterator[str]:
+    schemes = document.get("components", {}).get("securitySchemes", {}).values()
+    own = {str(scheme.get("name")).lower() for scheme in schemes if scheme.get("in") == "header"}
+    if parameter["name"].lower() in _CLIENT_HEADERS | own:
+        yield f"{at} is a header that the client sets itself; remove it in openapi/overlay.yaml"
+    elif parameter.get("required"):
+        yield f"{at} is a required header"
+    if resolve(document, parameter.get("schema", {})).get("type") in ("array", "object"):
+        yield f"{at} is a header of several values"
 
 
 def _arguments(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -166,26 +186,30 @@ def _responses(where: str, responses: dict[str, Any]) -> Iterator[str]:
 
 def _schemas(document: dict[str, Any]) -> Iterator[str]:
     for name, schema in document.get("components", {}).get("schemas", {}).items():
-        yield from _schema(schema, f"schema {name}")
+        yield from _schema(document, schema, f"schema {name}")
     for entry in operations(document):
         where = f"{entry.method} {entry.path}"
         for parameter in entry.data.get("parameters", []):
-            yield from _schema(parameter.get("schema", {}), f"{where}: parameter {parameter.get('name')!r}")
+            yield from _schema(document, parameter.get("schema", {}), f"{where}: parameter {parameter.get('name')!r}")
         for media_type, media in entry.data.get("requestBody", {}).get("content", {}).items():
-            yield from _schema(media.get("schema", {}), f"{where}: body", files=media_type == "multipart/form-data")
+            yield from _schema(
+                document, media.get("schema", {}), f"{where}: body", files=media_type == "multipart/form-data"
+            )
         for status, response in entry.data.get("responses", {}).items():
             for media in response.get("content", {}).values():
-                yield from _schema(media.get("schema", {}), f"{where}: response {status}")
+                yield from _schema(document, media.get("schema", {}), f"{where}: response {status}")
 
 
-def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Iterator[str]:
+def _schema(document: dict[str, Any], schema: dict[str, Any], where: str, *, files: bool = False) -> Iterator[str]:
     if "$ref" in schema:
         return
     for keyword in _UNIONS:
-        if keyword in schema:
-            yield f"{where}: {keyword}"
+        if keyword == "oneOf" and union_branches(schema) is not None:
+            yield from _union(document, schema, where)
+        elif keyword in schema:
+            yield f"{where}: {keyword}{_reason(document, schema) if keyword == 'allOf' else ''}"
     kind = schema.get("type")
-    if isinstance(kind, list) or kind not in _TYPES:
+    if not isinstance(kind, str | None) or kind not in _TYPES:
         yield f"{where}: type {kind!r}"
         return
     if "enum" in schema and (kind != "string" or not all(isinstance(value, str) for value in schema["enum"])):
@@ -215,9 +239,38 @@ def _schema(schema: dict[str, Any], where: str, *, files: bool = False) -> Itera
         if python_name(name, field) in reserved:
             yield f"{where}: field {name!r} has a name that every model uses"
         yield from _overlay_name(f"{where}: field {name!r}", field)
-        yield from _schema(field, f"{where}: field {name!r}", files=files)
+        yield from _schema(document, field, f"{where}: field {name!r}", files=files)
     if "items" in schema:
-        yield from _schema(schema["items"], f"{where}: items")
+        yield from _schema(document, schema["items"], f"{where}: items")
+
+
+def _union(document: dict[str, Any], schema: dict[str, Any], where: str) -> Iterator[str]:
+    """Yield what is wrong with a ``oneOf`` that has a discriminator."""
+    field, branches = union_branches(schema) or ("", {})
+    names = {branch["$ref"].rpartition("/")[2] for branch in schema["oneOf"]}
+    for value, target in schema["discriminator"].get("mapping", {}).items():
+        if target.rpartition("/")[2] not in names:
+            yield f"{where}: oneOf: the discriminator's value {value!r} leads to {target!r}, which is not in the oneOf"
+    for name in sorted({branch["$ref"].rpartition("/")[2] for branch in branches.values()}):
+        variant = document.get("components", {}).get("schemas", {}).get(name, {})
+        kind = resolve(document, variant.get("properties", {}).get(field, {})).get("type")
+        if "x-schema" not in variant:
+            yield f"{where}: oneOf: {name} is not an object of components/schemas"
+        elif kind != "string":
+            yield f"{where}: oneOf: {name} has no text field {field!r} to tell it by"
+        elif variant.get("x-python-frozen"):
+            yield f"{where}: oneOf: {name} is frozen by the overlay"
+    if "properties" in schema:
+        yield f"{where}: oneOf beside fields"
+
+
+def _reason(document: dict[str, Any], schema: dict[str, Any]) -> str:
+    """Return why an ``allOf`` could not be merged."""
+    try:
+        merge_all_of(document, schema)
+    except DescriptionError as error:
+        return f": {error}"
+    return ""
 
 
 def _value_duplicates(values: Iterable[str]) -> Iterator[str]:

@@ -15,11 +15,11 @@ from typing import Any
 from openapi.pipeline.description import (
     DescriptionError,
     OperationEntry,
-    null_items,
     operations,
     references,
     resolve,
 )
+from openapi.pipeline.generation.normalising import MAP, MAY_BE_EMPTY, discriminator_values, levels
 from openapi.pipeline.generation.python_names import field_names, generator_name, parameter_name
 from perfectgym_next._core.description import json_schema
 from perfectgym_next._core.naming import snake_case
@@ -75,6 +75,11 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     sent = references(document, [entry.data.get("requestBody", {}) for entry in operations(document)])
     for name in schemas:
         _add_schemas(document, schemas[name], facts["schemas"], sent=name in sent)
+    for (name, field), value in discriminator_values(document).items():
+        fact = facts["schemas"].get(name, {}).get("fields", {})
+        node = schemas.get(name, {}).get("properties", {}).get(field)
+        if node is not None:
+            fact[generator_name(field, node)]["constant"] = value
     findings = [finding for schema in schemas.values() for finding in _missing_fields(document, schema)]
     if findings:
         raise DescriptionError(
@@ -151,13 +156,15 @@ def _operation(document: dict[str, Any], entry: OperationEntry) -> dict[str, Any
             for parameter in data.get("parameters", [])
         },
         "slice": slice_bounds,
+        "may_be_empty": bool(data.get(MAY_BE_EMPTY)),
         "parts": _parts(document, data),
-        "body_null_items": null_items(document, body),
-        "result_null_items": null_items(document, result),
+        "body_levels": levels(document, body),
+        "result_levels": levels(document, result),
         "body_required": bool(data.get("requestBody", {}).get("required")),
         "body_doc": _full_stop_off(data.get("requestBody", {}).get("description", ""))
         or _value_doc(document, body, "The JSON to send"),
-        "result_doc": _result_doc(document, result, sliced=slice_bounds is not None),
+        "result_doc": _result_doc(document, result, sliced=slice_bounds is not None)
+        + (", or None if the response has no body" if data.get(MAY_BE_EMPTY) else ""),
     }
 
 
@@ -181,6 +188,8 @@ def _result_doc(document: dict[str, Any], schema: dict[str, Any], *, sliced: boo
 def _value_doc(document: dict[str, Any], schema: dict[str, Any], default: str) -> str:
     """Return what a body or result is, by the description of its schema or of a list's items."""
     schema = resolve(document, schema)
+    if schema.get(MAP):
+        return "The values by name"
     if schema.get("type") == "array":
         items = _full_stop_off(resolve(document, schema.get("items", {})).get("description", ""))
         return f"A list. Each item: {items}" if items else "A list"
@@ -242,16 +251,17 @@ def _slice_bounds(document: dict[str, Any], data: dict[str, Any], result: dict[s
         return None
     size = parameters["sliceSize"]
     return {
+        "field": generator_name(name, schema["properties"][name]),
         "min_size": size.get("minimum", 1),
         "max_size": size.get("maximum"),
-        "null_items": null_items(document, schema["properties"][name]),
+        "levels": levels(document, schema["properties"][name]),
     }
 
 
 def _slice_field(schema: dict[str, Any]) -> str | None:
     """Return the list of a slice, which is a schema with ``hasNext``, ``offset`` and exactly one array."""
     fields = schema.get("properties", {})
-    arrays = [name for name, field in fields.items() if field.get("type") == "array"]
+    arrays = [name for name, field in fields.items() if field.get("type") == "array" and not field.get(MAP)]
     return arrays[0] if len(arrays) == 1 and {"hasNext", "offset"} <= set(fields) else None
 
 
@@ -305,7 +315,7 @@ def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[st
             "fields": {
                 names[name]: {
                     "wire": name,
-                    "null_items": null_items(document, field),
+                    "levels": levels(document, field),
                     "doc": _doc(field, resolve(document, field), f"The API's {name}"),
                     "reader": field.get("x-python-reader"),
                     "naive": bool(field.get("x-python-naive")),

@@ -8,7 +8,9 @@ step takes data and returns data:
   `python_changes` in the packages.
 - `locations` gives every change the name that a user would type, `usage` the operations that it affects.
 - `policy` judges it.
-- `report` merges what is known of one name; `page`, `markdown`, `fragment` and `versions` say it to people.
+- `renames` guesses which removed name has become which new one.
+- `report` merges what is known of one name; `migration` and `unnamed` draft what callers and maintainers do about it;
+  `page`, `markdown`, `fragment` and `versions` say it to people.
 
 `comparison` runs the steps. No module imports a later one; import-linter checks it.
 """

@@ -12,6 +12,7 @@ from openapi.pipeline.review.node import NoNodeError
 from openapi.pipeline.review.policy import judge
 from openapi.pipeline.review.python_changes import find_python_changes
 from openapi.pipeline.review.redocly import find_differences
+from openapi.pipeline.review.renames import find_possible_renames
 from openapi.pipeline.review.report import Report, merge_findings
 from openapi.pipeline.review.usage import find_usage
 from openapi.pipeline.review.wire_changes import find_wire_changes
@@ -29,11 +30,18 @@ def compare(base: ReviewInput, head: ReviewInput) -> Report:
         RedoclyError: `@redocly/cli diff` failed.
     """
     notes = [*base.notes, *head.notes]
+    notes += [f"`{path}` changed since the code was generated: run `make generate`." for path in head.outdated_by]
+    notes += [  # `make update` has generated the code of the other side already
+        f"`{path}` changed since the code before was generated: this review includes that change."
+        for path in base.outdated_by
+    ]
     changes: list[AnyChange] = []
+    incomplete = False
     try:
         with tempfile.TemporaryDirectory(prefix="perfectgym-next-review-") as scratch:
             differences = find_differences(base.description, head.description, Path(scratch))
     except NoNodeError as error:
+        incomplete = True
         notes.insert(0, f"Descriptions not compared: {error}. Scopes, bounds, defaults and servers are not reviewed.")
     else:
         changes += find_wire_changes(differences, base.description, head.description)
@@ -41,8 +49,10 @@ def compare(base: ReviewInput, head: ReviewInput) -> Report:
     if base.packages is not None and head.packages is not None:
         changes += find_python_changes(base.packages, head.packages)
     elif base.packages is not None or head.packages is not None:
+        incomplete = True
         notes.insert(0, "Packages not compared: one of the two inputs has no generated code.")
     names = [PythonNames(one.description, one.packages) for one in (base, head)]
     located = locate_changes(changes, *names)
     used = find_usage(located, base.description, head.description)
-    return Report(base=base, head=head, changes=merge_findings(judge(used)), notes=tuple(notes))
+    changes_of_names = merge_findings(judge(used), find_possible_renames(*names))
+    return Report(base=base, head=head, changes=changes_of_names, notes=tuple(notes), incomplete=incomplete)

@@ -19,8 +19,10 @@ import yaml
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
 from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, write_package
 from openapi.pipeline.overlay import OverlayError, load_overlay
+from openapi.pipeline.resolving import resolve_description
 from openapi.pipeline.review.packages import HAND_WRITTEN, Packages, read_packages
 from openapi.pipeline.updating.ordering import align
+from openapi.pipeline.validation import check_references
 
 __all__ = [
     "ReviewError",
@@ -51,6 +53,7 @@ class ReviewInput:
         version: Version of the package; None for a mere description.
         notes: What a reader of the report has to know about it.
         unnamed: Operations that the overlay does not name, as ``gym.<tag>.<operation>``: they keep the vendor's names.
+        outdated_by: Files that changed since the code was generated from them.
     """
 
     label: str
@@ -59,6 +62,7 @@ class ReviewInput:
     version: str | None = None
     notes: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
+    outdated_by: tuple[str, ...] = ()
 
     @cached_property
     def packages(self) -> Packages | None:
@@ -67,8 +71,8 @@ class ReviewInput:
 
     @property
     def api_version(self) -> str:
-        """Version of the API."""
-        return str(self.description["info"]["version"])
+        """Version of the API; ``unknown`` where the description has none."""
+        return str(self.description.get("info", {}).get("version", "unknown"))
 
 
 def read_working_tree(root: Path = ROOT) -> ReviewInput:
@@ -78,23 +82,24 @@ def read_working_tree(root: Path = ROOT) -> ReviewInput:
         ReviewError: It has no generated package, or its overlay or description cannot be read.
     """
     generated = root / "generated"
-    notes = []
     try:
         lock = json.loads((generated / PACKAGE / "generated-from.json").read_text(encoding="utf-8"))
         description = load(generated / PACKAGE / "openapi.json")
     except (OSError, ValueError) as error:
         raise ReviewError(f"the working tree has no generated package ({error}): run `make generate`") from None
     sources = Sources(root)
-    for name, path in (("description", sources.description), ("overlay", sources.overlay)):
-        if path.is_file() and lock.get(f"{name}_sha256") != sha256(path):
-            notes.append(f"`{path.relative_to(root)}` changed since the code was generated: run `make generate`.")
+    changed = (
+        path.relative_to(root).as_posix()
+        for name, path in (("description", sources.description), ("overlay", sources.overlay))
+        if path.is_file() and lock.get(f"{name}_sha256") != sha256(path)
+    )
     return ReviewInput(
         label="working tree",
         description=description,
         search_paths=(generated, root / "overrides"),
         version=_version(root / "overrides"),
-        notes=tuple(notes),
         unnamed=_unnamed(sources),
+        outdated_by=tuple(changed),
     )
 
 
@@ -188,7 +193,7 @@ def _git(root: Path, *arguments: str) -> bytes | None:
 
 def _read_packages(label: str, search_paths: tuple[Path, ...], generated: Path) -> ReviewInput:
     try:
-        description = load(generated / "openapi.json")
+        description = resolve_description(load(generated / "openapi.json"))  # an older one may not be
     except DescriptionError as error:
         raise ReviewError(f"{label}: {error}") from None
     return ReviewInput(
@@ -217,6 +222,8 @@ def read_description(path: Path, scratch: Path, root: Path = ROOT) -> ReviewInpu
         aligned_path.write_text(json.dumps(vendor, ensure_ascii=False), encoding="utf-8")
         overlay_path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
         description = load_overlay(overlay_path).apply(vendor)
+        check_references(description)  # @redocly/cli would follow them anywhere
+        description = resolve_description(description)
     except (DescriptionError, OverlayError) as error:
         raise ReviewError(str(error)) from None
     notes = [f"{len(dropped)} overlay actions match nothing in `{path.name}` and were not applied."] if dropped else []

@@ -11,7 +11,7 @@ import griffe
 from openapi.pipeline.generate import PACKAGE
 from openapi.pipeline.review.attrs_constructors import AttrsConstructors
 
-__all__ = ["HAND_WRITTEN", "Packages", "iter_models", "read_packages", "schema_of"]
+__all__ = ["HAND_WRITTEN", "Packages", "iter_models", "read_packages", "schema_of", "vendor_names"]
 
 HAND_WRITTEN = "perfectgym_next"
 
@@ -58,6 +58,23 @@ def iter_models(generated: griffe.Module) -> Iterator[griffe.Class]:
             for member in module.members.values():
                 if isinstance(member, griffe.Class) and not member.name.startswith("_"):
                     yield member
+
+
+def vendor_names(generated: griffe.Module) -> dict[str, str]:
+    """Return the vendor's names of the operations of a generated package, by ours (``devices.list_devices``)."""
+    names = {}
+    for module in generated["api"].members.values():
+        for member in module.members.values() if isinstance(module, griffe.Module) else ():
+            call = member.value if isinstance(member, griffe.Attribute) else None
+            if isinstance(call, griffe.ExprCall) and str(call.function) == "Operation":
+                fields = {
+                    one.name: str(one.value).strip("'\"")
+                    for one in call.arguments
+                    if isinstance(one, griffe.ExprKeyword)
+                }
+                if {"name", "vendor_name"} <= fields.keys():
+                    names[fields["name"]] = fields["vendor_name"]
+    return names
 
 
 def schema_of(class_: griffe.Class) -> str | None:

@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
-from openapi.pipeline.review.policy import AUDIENCES, Verdict
+from openapi.pipeline.review.migration import draft_migration
+from openapi.pipeline.review.policy import Verdict
 from openapi.pipeline.review.report import Report
+from openapi.pipeline.review.unnamed import draft_actions
 
 __all__ = ["render_page"]
 
@@ -24,6 +27,20 @@ def render_page(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["code_spans"] = _code_spans
     return environment.get_template("page.html.jinja").render(
-        report=report, audiences=AUDIENCES, verdicts=list(reversed(Verdict)), json=json
+        report=report,
+        steps=draft_migration(report),
+        actions=draft_actions(report),
+        verdicts=list(reversed(Verdict)),
+        json=json,
     )
+
+
+def _code_spans(text: str) -> Markup:
+    """Format what stands between backticks as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # a backtick without a partner
+        return Markup("{}").format(text)
+    code, plain = Markup("<code>{}</code>"), Markup("{}")
+    return Markup("").join((code if index % 2 else plain).format(part) for index, part in enumerate(parts))

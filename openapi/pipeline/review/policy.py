@@ -7,7 +7,7 @@ read it. `judge` picks those of the directions in which it is used.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -122,6 +122,8 @@ class _Rule(NamedTuple):
 
 
 def _wire_finding(used: UsedChange, change: WireChange, rule: _Rule) -> Finding:
+    if change.kind == "field-added" and "send" in used.usage.directions:
+        rule = _added(change)
     verdicts = {Audience(one): rule.send if one == "send" else rule.read for one in used.usage.directions}
     verdict = max(verdicts.values(), default=min(_MINOR, max(rule.send, rule.read)))  # unused, it breaks nobody
     concerned = frozenset(one for one, highest in verdicts.items() if highest == verdict > _NONE)
@@ -131,7 +133,8 @@ def _wire_finding(used: UsedChange, change: WireChange, rule: _Rule) -> Finding:
 def _wire_rules(used: UsedChange, change: WireChange) -> list[_Rule]:
     if change.kind == "reference-changed":
         verdict = max((finding.verdict for finding in judge(used.parts)), default=_NONE)
-        return [_Rule(change.kind, "refers to another schema", verdict, verdict)]
+        text = "returns another type" if change.node.part == "response" else "has another type"
+        return [_Rule(change.kind, text, verdict, verdict)]
     if change.kind == "enum":
         return _enum_rules(change.old, change.new)
     if change.kind in _RULES:
@@ -139,14 +142,14 @@ def _wire_rules(used: UsedChange, change: WireChange) -> list[_Rule]:
     if change.kind in _COMPUTED:
         return [_COMPUTED[change.kind](change)]
     verdict = {"major": _BREAKING, "minor": _MINOR, "patch": _NONE}[change.impact]
-    return [_Rule(change.kind, change.message, verdict, verdict)]
+    return [_Rule(change.kind, _plain_text(change), verdict, verdict)]
 
 
 _RULES: dict[str, tuple[str, Verdict, Verdict]] = {
     "operation-added": ("is new", _MINOR, _NONE),
     "operation-removed": ("was removed", _BREAKING, _NONE),
     "operation-moved": ("has another address; earlier releases call the old one", _BREAKING, _NONE),
-    "operation-renamed": ("has another name in Python", _BREAKING, _NONE),
+    "operation-renamed": ("has another name", _BREAKING, _NONE),
     "tags-changed": ("has other tags after the first", _NONE, _NONE),
     "deprecated": ("is deprecated", _MINOR, _MINOR),
     "undeprecated": ("is no longer deprecated", _NONE, _NONE),
@@ -176,22 +179,19 @@ def _scopes(change: WireChange) -> _Rule:
 
 def _parameter_added(change: WireChange) -> _Rule:
     if change.keyword == "name":
-        return _Rule(change.kind, "is the new name of a parameter", _MINOR, _NONE)
-    return _added(change, "parameter")
+        return _Rule(change.kind, f"is the new name of the parameter {change.before}", _MINOR, _NONE)
+    return _added(change)
 
 
-def _body_added(change: WireChange) -> _Rule:
-    return _added(change, "body")
-
-
-def _added(change: WireChange, noun: str) -> _Rule:
-    text = f"is a new {'required' if change.required else 'optional'} {noun}"
-    return _Rule(change.kind, text, _BREAKING if change.required else _MINOR, _NONE)
+def _added(change: WireChange) -> _Rule:
+    """Judge a new argument: a parameter, a body, or a field of a model that callers create."""
+    text = f"is a new {'required' if change.required else 'optional'} argument"
+    read = _MINOR if change.kind == "field-added" else _NONE
+    return _Rule(change.kind, text, _BREAKING if change.required else _MINOR, read)
 
 
 def _field_added(change: WireChange) -> _Rule:
-    text = f"is new and {'required' if change.required else 'optional'}"
-    return _Rule(change.kind, text, _BREAKING if change.required else _MINOR, _MINOR)
+    return _Rule(change.kind, "is a new field", _BREAKING if change.required else _MINOR, _MINOR)
 
 
 def _media_type(change: WireChange) -> _Rule:
@@ -217,9 +217,33 @@ def _response(change: WireChange) -> _Rule:
 
 def _bounds(change: WireChange) -> _Rule:
     """Judge a bound, a pattern or another constraint. Responses are not checked against any."""
+    noun = _BOUNDS.get(change.keyword, change.keyword)
+    if change.new is None:
+        text = f"no longer has a {noun}"
+    elif change.old is None:
+        text = f"now has a {noun}"
+    else:
+        text = f"has another {noun}"
     if _is_tightened(change.keyword, change.old, change.new):
-        return _Rule("bounds-tightened", f"has a stricter limit ({change.keyword})", _BREAKING, _MINOR)
-    return _Rule("bounds-loosened", f"has a looser limit ({change.keyword})", _MINOR, _MINOR)
+        return _Rule("bounds-tightened", text, _BREAKING, _MINOR)
+    return _Rule("bounds-loosened", text, _MINOR, _MINOR)
+
+
+_BOUNDS = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "exclusiveMinimum": "minimum (exclusive)",
+    "exclusiveMaximum": "maximum (exclusive)",
+    "multipleOf": "step between values",
+    "pattern": "pattern",
+    "uniqueItems": "ban on equal entries",
+    "minLength": "minimum length",
+    "maxLength": "maximum length",
+    "minItems": "minimum number of entries",
+    "maxItems": "maximum number of entries",
+    "minProperties": "minimum number of fields",
+    "maxProperties": "maximum number of fields",
+}
 
 
 def _is_tightened(keyword: str, old: Any, new: Any) -> bool:
@@ -236,8 +260,8 @@ def _is_tightened(keyword: str, old: Any, new: Any) -> bool:
 def _default(change: WireChange) -> _Rule:
     """Judge the service's default: it applies when an argument is omitted, as omitted arguments are not sent."""
     if change.old is None:
-        return _Rule("default-added", "has a default of the service", _MINOR, _NONE)
-    return _Rule("default-changed", "has another default of the service", _BREAKING, _NONE)
+        return _Rule("default-added", "now has a default value in the API", _MINOR, _NONE)
+    return _Rule("default-changed", "has another default value in the API", _BREAKING, _NONE)
 
 
 def _type(change: WireChange) -> _Rule:
@@ -307,11 +331,76 @@ def judge_scopes(old: tuple[Sequence[str], bool], new: tuple[Sequence[str], bool
     return _MINOR if works else _BREAKING
 
 
+def _plain_text(change: WireChange) -> str:
+    """Return what a change without a rule of its own is, without the tool's names for its nodes.
+
+    The tool calls every node by a type of its parser and every change by one of its rules.
+    """
+    noun = _NODES.get(change.node_type, "part of the description")
+    article = "an" if noun[0] in "aeiou" else "a"
+    text = {
+        "added": f"has a new {noun}",
+        "removed": f"no longer has {article} {noun}",
+        "modified": f"has another {noun}",
+    }[change.kind.rpartition("-")[2]]
+    return f"{text} ({change.keyword})" if change.keyword else text
+
+
+_NODES = {
+    "Callback": "callback",
+    "CallbacksMap": "callback",
+    "Contact": "contact",
+    "Discriminator": "rule that tells its types apart",
+    "DiscriminatorMapping": "rule that tells its types apart",
+    "Encoding": "encoding of a part",
+    "EncodingMap": "encoding of a part",
+    "Example": "example",
+    "ExamplesMap": "example",
+    "ExternalDocs": "link to documentation",
+    "Header": "header of a response",
+    "HeadersMap": "header of a response",
+    "Info": "note about the API",
+    "License": "license",
+    "Link": "link between operations",
+    "LinksMap": "link between operations",
+    "MediaType": "media type",
+    "MediaTypesMap": "media type",
+    "NamedCallbacks": "shared callback",
+    "NamedExamples": "shared example",
+    "NamedHeaders": "shared header",
+    "NamedLinks": "shared link",
+    "NamedParameters": "shared parameter",
+    "NamedPathItems": "shared path",
+    "NamedRequestBodies": "shared body",
+    "NamedResponses": "shared response",
+    "NamedSchemas": "shared schema",
+    "Operation": "property of the operation",
+    "Parameter": "property of the parameter",
+    "PathItem": "property of the path",
+    "RequestBody": "property of the body",
+    "Response": "property of the response",
+    "Root": "property of the description",
+    "Schema": "rule for its values",
+    "SecurityRequirement": "way to pass the API key",
+    "SecurityRequirementList": "way to pass the API key",
+    "SecurityScheme": "way to pass the API key",
+    "NamedSecuritySchemes": "way to pass the API key",
+    "Server": "address",
+    "ServerList": "address",
+    "ServerVariable": "variable in its address",
+    "SpecExtension": "extension",
+    "Tag": "group of operations in the documentation",
+    "TagList": "group of operations in the documentation",
+    "WebhooksMap": "webhook",
+}
+"""Words for the tool's types of nodes."""
+
+
 _COMPUTED: dict[str, Callable[[WireChange], _Rule]] = {
     "documentation": _documentation,
     "scopes-changed": _scopes,
     "parameter-added": _parameter_added,
-    "body-added": _body_added,
+    "body-added": _added,
     "field-added": _field_added,
     "media-type-added": _media_type,
     "media-type-removed": _media_type,
@@ -330,8 +419,8 @@ _COMPUTED: dict[str, Callable[[WireChange], _Rule]] = {
 
 _PYTHON: dict[str, tuple[str, Verdict]] = {
     "class-renamed": ("is the new name of a class", _BREAKING),
-    "removed": ("was removed from Python", _BREAKING),
-    "added": ("is new in Python", _MINOR),
+    "removed": ("was removed", _BREAKING),
+    "added": ("is new", _MINOR),
     "argument-removed": ("is no longer an argument", _BREAKING),
     "argument-moved": ("has another position among the arguments", _BREAKING),
     "argument-kind-changed": ("is passed in another way", _BREAKING),
@@ -340,7 +429,7 @@ _PYTHON: dict[str, tuple[str, Verdict]] = {
     "argument-added": ("is a new optional argument", _MINOR),
     "argument-added-required": ("is a new required argument", _BREAKING),
     "argument-default-changed": ("has another default", _BREAKING),
-    "kind-changed": ("is another kind of object in Python", _BREAKING),
+    "kind-changed": ("is another kind of object", _BREAKING),
     "base-removed": ("lost a base class", _BREAKING),
     "value-changed": ("has another value", _BREAKING),
 }
@@ -354,10 +443,14 @@ def _python_finding(used: UsedChange, change: PythonChange) -> Finding:
     elif change.kind == "argument-default-changed" and change.parameter == "slice_size":
         text, verdict = _PYTHON[change.kind][0], _MINOR  # a pager requests the largest slice, however large that is
     else:
-        text, verdict = _PYTHON.get(change.kind, (f"changed in Python ({change.kind})", _BREAKING))
+        text, verdict = _PYTHON.get(change.kind, (f"changed ({change.kind})", _BREAKING))
     kind, enum = change.kind, used.location.enum
     if enum:
         kind, text = f"enum-{kind}", f"{text} ({enum})"
+        if "." in enum and change.kind in {"added", "removed"}:  # a value, which callers know by its constant
+            change = replace(change, before=change.before and enum, after=change.after and enum)
+    if change.kind == "class-renamed":
+        text = f"is the new name of {change.before}"
     if change.types is None:
         directions = frozenset(map(Audience, used.usage.directions))
         audience = audience & directions or directions
@@ -379,7 +472,7 @@ def _judge_types(used: UsedChange, change: PythonChange, types: TypeChange) -> t
         text = "returns fewer types" if returns else "allows fewer types"
     else:
         text = "returns another type" if returns else "has another type"
-    return f"{text} in Python", _MINOR if (types.wider if passed else types.narrower) else _BREAKING
+    return text, _MINOR if (types.wider if passed else types.narrower) else _BREAKING
 
 
 def _is_constructor_of_response(used: UsedChange, change: PythonChange) -> bool:
@@ -389,7 +482,7 @@ def _is_constructor_of_response(used: UsedChange, change: PythonChange) -> bool:
 
 
 def _name_finding(used: UsedChange, change: NameChange) -> Finding:
-    texts = {"name-changed": "has another name in Python", "meaning-changed": "has another meaning in the API"}
+    texts = {"name-changed": "has another name", "meaning-changed": "has another meaning in the API"}
     audience = frozenset(map(Audience, used.usage.directions))
     return _finding(used, "python", "names", change.kind, texts[change.kind], _BREAKING, audience)
 

@@ -162,7 +162,9 @@ class _Comparison:
             known = before.get(parameter.name)
             if known is None:
                 if not parameter.required:
-                    yield PythonChange(kind="argument-added", path=path, parameter=parameter.name, after=str(parameter))
+                    yield PythonChange(
+                        kind="argument-added", path=path, parameter=parameter.name, after=_argument(parameter)
+                    )
                 continue
             if parameter.required < known.required:
                 yield PythonChange(kind="argument-optional", path=path, parameter=parameter.name)
@@ -189,7 +191,12 @@ class _Comparison:
                 loses_none=before == f"{after} | None",
             )
             yield PythonChange(
-                kind=kind, path=path, parameter=parameter, before=_text(old), after=_text(new), types=types
+                kind=kind,
+                path=path,
+                parameter=parameter,
+                before=_annotation_text(old),
+                after=_annotation_text(new),
+                types=types,
             )
 
     def _covers(self, wide: str, narrow: str) -> bool:
@@ -250,16 +257,32 @@ def _breakage(breakage: griffe.Breakage, path: str) -> PythonChange:
     parameter = next((one for one in (new, old) if isinstance(one, griffe.Parameter)), None)
     if parameter is None:
         return PythonChange(kind=kind, path=path, before=_text(old), after=_text(new))
-    before, after = (str(one) if isinstance(one, griffe.Parameter) else None for one in (old, new))
+    before, after = (_argument(one) if isinstance(one, griffe.Parameter) else None for one in (old, new))
     return PythonChange(kind=kind, path=path, parameter=parameter.name, before=before, after=after)
 
 
 def _signature(member: griffe.Object | griffe.Alias) -> str | None:
     if isinstance(member, griffe.Attribute):
-        return _text(member.annotation or member.value)
+        return _annotation_text(member.annotation) or _text(member.value)
     if isinstance(member, griffe.Function):
-        return f"{member.name}({', '.join(parameter.name for parameter in member.parameters)})"
+        names = [parameter.name for parameter in member.parameters if parameter.name != "self"]
+        return f"{member.name}({', '.join(names)})"
     return None
+
+
+def _argument(parameter: griffe.Parameter) -> str:
+    """Return an argument as its signature has it: ``slice_size: int = 100``."""
+    stars = {griffe.ParameterKind.var_positional: "*", griffe.ParameterKind.var_keyword: "**"}
+    text = stars.get(parameter.kind, "") if parameter.kind else ""
+    text += parameter.name
+    if parameter.annotation is not None:
+        text += f": {_annotation_text(parameter.annotation)}"
+    return text if parameter.required or parameter.default is None else f"{text} = {parameter.default}"
+
+
+def _annotation_text(annotation: Any) -> str | None:
+    """Return an annotation as callers know it, without the modules that generated code names classes by."""
+    return None if annotation is None else _QUALIFIER.sub("", str(annotation))
 
 
 def _text(value: Any) -> str | None:

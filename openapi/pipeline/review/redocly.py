@@ -57,7 +57,6 @@ class Difference:
         head: The side now; None for a removed node.
         impact: The tool's own verdict.
         rules: The tool's rules behind the verdict.
-        messages: What these rules say.
     """
 
     node_type: str
@@ -68,7 +67,6 @@ class Difference:
     head: Side | None = None
     impact: str = "patch"
     rules: tuple[str, ...] = ()
-    messages: tuple[str, ...] = ()
 
 
 def find_differences(base: dict[str, Any], head: dict[str, Any], scratch: Path) -> list[Difference]:
@@ -133,7 +131,6 @@ def parse_difference(entry: dict[str, Any]) -> Difference:
         keyword=entry.get("property"),
         impact=entry["impact"],
         rules=tuple(one["ruleId"] for one in verdicts),
-        messages=tuple(one["message"] for one in verdicts),
         **sides,
     )
 

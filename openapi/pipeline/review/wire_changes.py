@@ -45,7 +45,7 @@ class WireChange:
         keyword: The keyword that changed.
         required: Whether the field, parameter or body is required.
         impact: The tool's own verdict.
-        message: The tool's own words.
+        node_type: The tool's name for the kind of node.
         parts: The changes inside a reference that now leads to another schema.
     """
 
@@ -59,7 +59,7 @@ class WireChange:
     keyword: str = ""
     required: bool = False
     impact: str = "patch"
-    message: str = ""
+    node_type: str = ""
     parts: tuple[WireChange, ...] = ()
 
 
@@ -447,10 +447,9 @@ class _Interpreter:
         )
 
     def _other(self, one: _Located) -> Iterator[WireChange]:
-        """Keep the tool's own verdict and words for what has no rule here."""
+        """Keep the tool's own verdict on what has no rule here."""
         difference = one.difference
         before, after = (_line(value) for value in _values(difference))
-        fallback = f"{difference.node_type} {difference.kind}{': ' if difference.keyword else ''}"
         yield WireChange(
             kind=f"{difference.node_type}-{difference.kind}".lower(),
             node=one.node,
@@ -458,7 +457,8 @@ class _Interpreter:
             after=after,
             rule=_rule(difference),
             impact=difference.impact,
-            message=" ".join(difference.messages) or fallback + (difference.keyword or ""),
+            keyword=difference.keyword or "",
+            node_type=difference.node_type,
         )
 
     # ---- values -----------------------------------------------------------------------------------------------------

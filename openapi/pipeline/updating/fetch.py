@@ -7,18 +7,18 @@ import json
 import re
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import yaml
+
+from openapi.pipeline.json_values import MAX_DEPTH, JsonValueError, check_json
 
 __all__ = ["FetchError", "fetch", "parse"]
 
 MAX_BYTES = 20 * 1024 * 1024
 TIMEOUT = 60.0  # seconds
 _MAX_REDIRECTS = 5
-_MAX_NODES = 2_000_000
-_MAX_DEPTH = 200
 
 
 class FetchError(RuntimeError):
@@ -38,13 +38,15 @@ def fetch(source: str, *, max_bytes: int = MAX_BYTES, timeout: float = TIMEOUT) 
     """
     if source.startswith(("https://", "http://")):
         return _download(source, max_bytes, timeout)
+    if not source.strip():
+        raise FetchError("no address given; use https, http or the path of a file")
     if "://" in source:
         raise FetchError(f"{source}: unsupported scheme; use https, http or the path of a file")
     try:
         with Path(source).open("rb") as file:
             data = file.read(max_bytes + 1)
-    except OSError as error:
-        raise FetchError(f"{source}: cannot be read ({error.strerror})") from None
+    except (OSError, ValueError) as error:  # ValueError: a null character
+        raise FetchError(f"{source}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
     if len(data) > max_bytes:
         raise FetchError(f"{source}: larger than {max_bytes} bytes")
     return data
@@ -68,8 +70,10 @@ def _download(url: str, max_bytes: int, timeout: float) -> bytes:
                 if time.monotonic() > deadline:
                     raise FetchError(f"{url}: took longer than {timeout:g} seconds")
                 parts.append(part)
-    except httpx.HTTPError as error:
-        raise FetchError(f"{url}: cannot be reached ({error or type(error).__name__})") from None
+    except (httpx.HTTPError, OSError) as error:
+        raise FetchError(f"{url}: cannot be reached ({_one_line(error)})") from None
+    except (httpx.InvalidURL, ValueError) as error:  # ValueError: a host name or a proxy that is not one
+        raise FetchError(f"{url}: invalid address, or invalid proxy in the environment ({_one_line(error)})") from None
     return b"".join(parts)
 
 
@@ -88,33 +92,79 @@ def _follow(client: httpx.Client, url: str) -> contextlib.closing[httpx.Response
     raise FetchError(f"{url}: redirects more than {_MAX_REDIRECTS} times")
 
 
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+_TAG = "tag:yaml.org,2002:"
+_MERGE = f"{_TAG}merge"
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the C one is many times faster
-    """Loads the JSON types of YAML 1.2: ``NO``, ``2024-01-01`` and ``0049`` are text. A repeated key is an error."""
+    """Loads the JSON types of YAML 1.2, and nothing else: ``NO``, ``2024-01-01`` and ``0049`` are text.
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
-                raise yaml.constructor.ConstructorError(problem="unusual key", problem_mark=key.start_mark)
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    problem=f"repeated key {key.value!r}", problem_mark=key.start_mark
-                )
-            seen.add(key.value)
-        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
+    A repeated key is an error. The merge key ``<<`` of YAML 1.1, which many tools still write and read, is merged: what
+    an object has itself wins, then what is merged first.
+    """
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+    yaml_constructors: ClassVar[dict[str | None, Any]] = {}
+
+    def construct_mapping(self, node: yaml.Node, deep: bool = False) -> dict[str, Any]:
+        if not isinstance(node, yaml.MappingNode):
+            raise _problem("expected an object", node)
+        own: dict[str, Any] = {}
+        merged: dict[str, Any] = {}
+        merges = False
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _problem("unusual key", key)
+            if key.tag == _MERGE:
+                if merges:
+                    raise _problem("repeated key '<<'", key)
+                merges = True
+                for part in self._merge_parts(value):
+                    merged = {**part, **merged}
+                continue
+            if key.value in own:
+                raise _problem(f"repeated key {key.value!r}", key)
+            own[key.value] = self.construct_object(value, deep=True)
+        return {**merged, **own} if merges else own
+
+    def _merge_parts(self, value: yaml.Node) -> list[dict[str, Any]]:
+        parts = self.construct_object(value, deep=True)
+        parts = parts if isinstance(parts, list) else [parts]
+        if not all(isinstance(part, dict) for part in parts):
+            raise _problem("the merge key '<<' takes an object or a list of objects", value)
+        return parts
 
 
-_Loader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (
-    ("null", r"~|null|", ["~", "n", ""]),
-    ("bool", r"true|false", ["t", "f"]),
-    ("int", r"-?(0|[1-9][0-9]*)", list("-0123456789")),
-    ("float", r"-?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?", list("-0123456789")),
+def _problem(text: str, node: yaml.Node) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(problem=text, problem_mark=node.start_mark)
+
+
+def _bool(loader: Any, node: yaml.Node) -> bool:
+    return {"true": True, "false": False}[loader.construct_scalar(node)]
+
+
+for _name, _pattern, _first, _construct in (
+    ("null", r"~|null|", ["~", "n", ""], lambda loader, node: None),
+    ("bool", r"true|false", ["t", "f"], _bool),
+    ("int", r"-?(0|[1-9][0-9]*)", list("-0123456789"), lambda loader, node: int(loader.construct_scalar(node))),
+    (
+        "float",
+        r"-?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?",
+        list("-0123456789"),
+        lambda loader, node: float(loader.construct_scalar(node)),
+    ),
+    ("merge", "<<", ["<"], lambda loader, node: loader.construct_scalar(node)),  # as a value it is text
 ):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first)
-_Loader.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(loader.construct_scalar(node)))
-_Loader.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(loader.construct_scalar(node)))
-_Loader.add_constructor("tag:yaml.org,2002:map", lambda loader, node: loader.construct_mapping(node, deep=True))
+    _Loader.add_implicit_resolver(f"{_TAG}{_name}", re.compile(f"^(?:{_pattern})$"), _first)
+    _Loader.add_constructor(f"{_TAG}{_name}", _construct)
+_Loader.add_constructor(f"{_TAG}str", lambda loader, node: loader.construct_scalar(node))
+_Loader.add_constructor(f"{_TAG}seq", yaml.SafeLoader.construct_yaml_seq)
+_Loader.add_constructor(f"{_TAG}map", lambda loader, node: loader.construct_mapping(node, deep=True))
+_Loader.add_constructor(None, yaml.SafeLoader.construct_undefined)
 
 
 def parse(data: bytes, name: str) -> dict[str, Any]:
@@ -135,43 +185,40 @@ def parse(data: bytes, name: str) -> dict[str, Any]:
         document = json.loads(text, object_pairs_hook=_pairs, parse_constant=_constant)
     except (ValueError, RecursionError) as json_error:
         if text.lstrip().startswith("{"):
-            raise FetchError(f"{name}: invalid JSON ({json_error})") from None
+            raise FetchError(f"{name}: invalid JSON ({_one_line(json_error)})") from None
         document = _yaml(text, name)
     if not isinstance(document, dict):
         raise FetchError(f"{name}: expected a JSON or YAML object")
+    try:
+        check_json(document)
+    except JsonValueError as error:
+        raise FetchError(f"{name}: {error}") from None
     return document
 
 
 def _yaml(text: str, name: str) -> Any:
     try:
-        document = yaml.load(text, _Loader)  # noqa: S506 - a safe loader
-        _measure(document, {})
-    except yaml.YAMLError as error:
-        raise FetchError(f"{name}: invalid YAML ({' '.join(str(error).split())})") from None
-    except RecursionError:
-        raise FetchError(f"{name}: it is nested too deeply") from None
-    except _TooLargeError as error:
-        raise FetchError(f"{name}: {error}") from None
-    return document
+        _check_depth(text)
+        return yaml.load(text, _Loader)  # noqa: S506 - a safe loader
+    except (
+        yaml.YAMLError,
+        ValueError,
+        KeyError,
+        RecursionError,
+    ) as error:  # ValueError, KeyError: `!!int x`, `!!bool x`
+        raise FetchError(f"{name}: invalid YAML ({_one_line(error)})") from None
 
 
-class _TooLargeError(ValueError):
-    pass
-
-
-def _measure(node: Any, known: dict[int, int], depth: int = 0) -> int:
-    """Count the nodes of a document with all aliases expanded: a few lines can expand to terabytes."""
-    if not isinstance(node, dict | list):
-        return 1
-    if id(node) in known:
-        return known[id(node)]
-    if depth > _MAX_DEPTH:
-        raise _TooLargeError(f"it is nested deeper than {_MAX_DEPTH} levels")
-    size = 1 + sum(_measure(one, known, depth + 1) for one in (node.values() if isinstance(node, dict) else node))
-    if size > _MAX_NODES:
-        raise _TooLargeError(f"its YAML aliases expand to more than {_MAX_NODES} nodes")
-    known[id(node)] = size
-    return size
+def _check_depth(text: str) -> None:
+    """Check the depth before anything is built: libyaml's composer crashes where it ends."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise ValueError(f"it is nested deeper than {MAX_DEPTH} levels")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

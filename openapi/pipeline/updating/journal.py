@@ -68,9 +68,16 @@ class Stage:
         """Put everything in place.
 
         Raises:
+            OSError: The journal cannot be written, so nothing was put in place.
             JournalError: Something cannot be renamed; the journal stays, and the next run of make finishes it.
         """
-        _write(self._folder / _JOURNAL, json.dumps({"names": self._names}, indent=1) + "\n")
+        journal = self._folder / _JOURNAL
+        try:
+            _write(journal, json.dumps({"names": self._names}, indent=1) + "\n")
+        except OSError as error:
+            if journal.exists():  # written, but not flushed: from now on, the update is decided
+                raise _unfinished(error) from None
+            raise
         finish(self._root)
 
 
@@ -97,11 +104,14 @@ def finish(root: Path) -> bool:
         _rename(root, folder, names)
         journal.unlink()
     except OSError as error:
-        raise JournalError(
-            f"the update of {error.filename} was not finished ({error.strerror}): run make again"
-        ) from None
+        raise _unfinished(error) from None
     _clear(folder)
     return True
+
+
+def _unfinished(error: OSError) -> JournalError:
+    place = f" of {error.filename}" if error.filename else ""
+    return JournalError(f"the update{place} was not finished ({error.strerror}): run make again")
 
 
 def _rename(root: Path, folder: Path, names: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 __all__ = ["align", "is_equivalent"]
@@ -22,14 +22,14 @@ def align(new: Any, old: Any) -> Any:
     if isinstance(new, dict) and isinstance(old, dict):
         return {key: align(new[key], old.get(key)) for key in _merge_order(new, old)}
     if isinstance(new, list) and isinstance(old, list):
-        key = _identity(new)
-        if key is None:
+        names = _identities(new)
+        if names is None:
             return [align(one, two) for one, two in zip(new, old, strict=False)] + new[len(old) :]
-        by_key = {key(item): item for item in new}
-        before = {key(item): item for item in old if _identity([item]) is not None}
-        if len(by_key) < len(new):
+        by_name = dict(zip(names, new, strict=True))
+        before = {name: item for item in old for name in _identities([item]) or ()}
+        if len(by_name) < len(new):
             return new
-        return [align(by_key[one], before.get(one)) for one in _merge_order(by_key, before)]
+        return [align(by_name[one], before.get(one)) for one in _merge_order(by_name, before)]
     return new
 
 
@@ -45,18 +45,25 @@ def _merge_order(new: Iterable[str], old: Iterable[str]) -> list[str]:
     return order
 
 
-def _identity(items: list[Any]) -> Callable[[Any], str] | None:
-    """Return the function that identifies an item of an unordered list; None where the order matters."""
-    if items and all(isinstance(item, str) for item in items):
-        return str
-    if items and all(isinstance(item, dict) for item in items):
-        if all({"name", "in"} <= set(item) for item in items):
-            return lambda item: f"{item['in']} {item['name']}"
-        if all("name" in item for item in items):
-            return lambda item: str(item["name"])
-        if all(set(item) == {"$ref"} for item in items):
-            return lambda item: str(item["$ref"])
-    return None
+def _identities(items: list[Any]) -> list[str] | None:
+    """Return what identifies each item of an unordered list; None where the order matters."""
+    names = [_identity(item) for item in items]
+    if not items or None in names or len({isinstance(item, str) for item in items}) > 1:
+        return None
+    return [name for name in names if name is not None]
+
+
+def _identity(item: Any) -> str | None:
+    """Return what identifies an item: text, a parameter, anything else with a name, or a reference."""
+    if isinstance(item, str):
+        return item
+    if not isinstance(item, dict):
+        return None
+    if {"name", "in"} <= set(item):
+        return f"{item['in']} {item['name']}"
+    if "name" in item:
+        return str(item["name"])
+    return str(item["$ref"]) if set(item) == {"$ref"} else None
 
 
 _ORDERED = {"tags", "servers", "example", "examples", "default"}  # the first tag decides, and so does the first server
@@ -67,7 +74,7 @@ def _canonical(node: Any, key: str = "") -> Any:
         return {name: _canonical(node[name], name) for name in sorted(node)}
     if isinstance(node, list):
         items = [_canonical(item) for item in node]
-        if key not in _ORDERED and _identity(node) is not None:
+        if key not in _ORDERED and _identities(node) is not None:
             return sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
         return items
     return (type(node).__name__, node) if isinstance(node, bool) else node

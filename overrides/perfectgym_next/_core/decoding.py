@@ -25,14 +25,20 @@ __all__ = [
     "check_boolean",
     "check_json",
     "check_list",
+    "check_map",
     "check_model",
     "check_number",
+    "check_one_of",
     "check_scalar",
     "check_uuid",
+    "encode_one_of",
+    "map_",
+    "map_without_null",
     "missing_field_error",
     "new",
     "null_field_error",
     "number",
+    "one_of",
     "read_date",
     "read_datetime",
     "scalar",
@@ -77,6 +83,50 @@ def array_without_null(value: Any) -> list[Any]:
     if None in array(value):
         raise ValueError("an item is null")
     return value  # type: ignore[no-any-return]
+
+
+def map_(value: Any) -> dict[str, Any]:
+    """Return a JSON object whose fields are all of one type.
+
+    Raises:
+        TypeError: The value is not an object.
+    """
+    if value.__class__ is not dict:
+        raise TypeError(f"expected an object, not {type(value).__name__}")
+    return value
+
+
+def map_without_null(value: Any) -> dict[str, Any]:
+    """Return a JSON object that holds no null.
+
+    Raises:
+        TypeError: The value is not an object.
+        ValueError: A field is null.
+    """
+    if None in map_(value).values():
+        raise ValueError("a field is null")
+    return value  # type: ignore[no-any-return]
+
+
+def one_of(value: Any, field: str, classes: dict[str, type[Any]]) -> Any:
+    """Return an object as the model that its discriminator names; one of an unknown kind as it is.
+
+    Args:
+        value: Decoded JSON.
+        field: The discriminator, by its name in the API.
+        classes: Models by the discriminator's value.
+
+    Raises:
+        TypeError: The value is not an object.
+    """
+    kind = map_(value).get(field)
+    model = classes.get(kind) if isinstance(kind, str) else None
+    return value if model is None else new(model)._decode(value)
+
+
+def encode_one_of(value: Any) -> Any:
+    """Return a model, or an object of an unknown kind, as JSON-like data."""
+    return value if isinstance(value, dict) else value.to_dict()
 
 
 def scalar(value: Any) -> Any:
@@ -199,6 +249,66 @@ def check_list(check: Check, *, nulls: bool = False) -> Check:
                 check(item, f"{name}[{index}]")
 
     return check_items
+
+
+def check_map(check: Check, *, nulls: bool = False) -> Check:
+    """Return a function that checks that a value is a dict with text as keys, and checks its values.
+
+    Args:
+        check: Checks a value of the dict.
+        nulls: Whether a value may be None.
+
+    The function raises:
+        TypeError, ValueError: The value is something else, or an item cannot be sent; the item is named.
+    """
+
+    def check_items(value: Any, name: str) -> None:
+        if not isinstance(value, dict):
+            raise TypeError(f"{name} must be a dict, not {_class_name(value)}")
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"the keys of {name} must be text, not {_class_name(key)}")
+            if item is not None or not nulls:
+                check(item, f"{name}[{key!r}]")
+
+    return check_items
+
+
+def check_one_of(field: str, classes: dict[str, tuple[type[Any], str]]) -> Check:
+    """Return a function that checks that a value is one of several models, or a dict of another kind.
+
+    Args:
+        field: The discriminator, by its name in the API.
+        classes: Models, each with the attribute that is the discriminator, by the discriminator's value.
+
+    The function raises:
+        TypeError, ValueError: The value is something else, its discriminator contradicts its class, or a field in it
+            cannot be sent.
+    """
+
+    def check(value: Any, name: str) -> None:
+        kinds = {kind: attribute for kind, (model, attribute) in classes.items() if isinstance(value, model)}
+        models = ", ".join(dict.fromkeys(model.__name__ for model, _ in classes.values()))
+        if isinstance(value, dict):
+            kind = value.get(field)
+            if not isinstance(kind, str):
+                raise TypeError(f"{name} needs {field!r} as text; pass it, or one of {models}")
+            if kind in classes:
+                raise TypeError(f"{name} must be a {classes[kind][0].__name__}, not dict; use its from_dict(...)")
+            check_json(value, name)
+        elif not kinds:
+            raise TypeError(f"{name} must be one of {models} or a dict, not {_class_name(value)}")
+        else:
+            for attribute in kinds.values():
+                if getattr(value, attribute) not in kinds:
+                    allowed = " or ".join(map(repr, kinds))
+                    raise ValueError(
+                        f"{name}.{attribute} of a {type(value).__name__} must be {allowed}, "
+                        f"not {text(getattr(value, attribute))!r}"
+                    )
+            value._check()
+
+    return check
 
 
 def check_json(value: Any, name: str) -> None:

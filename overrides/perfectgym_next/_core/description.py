@@ -20,11 +20,15 @@ __all__ = [
     "DescriptionError",
     "OperationEntry",
     "allows_null",
+    "is_json",
     "json_schema",
     "load_shipped",
+    "map_values",
     "operations",
     "resolve",
+    "resolve_schema",
     "schema_type",
+    "union_branches",
 ]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -72,9 +76,12 @@ class OperationEntry(NamedTuple):
         return own + [one for one in shared if (one["name"], one["in"]) not in taken]
 
     def success(self, document: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
-        """Return the lowest 2xx status and its response, or None where the description has none."""
-        status = min((status for status in self.data.get("responses", {}) if status.startswith("2")), default=None)
-        return None if status is None else (status, resolve(document, self.data["responses"][status]))
+        """Return the lowest 2xx status and its response, of those with a body if there are any; None without a 2xx."""
+        responses = self.data.get("responses", {})
+        successes = [
+            (status, resolve(document, responses[status])) for status in sorted(responses) if status.startswith("2")
+        ]
+        return next((one for one in successes if one[1].get("content")), next(iter(successes), None))
 
 
 @cache
@@ -113,7 +120,7 @@ def resolve(document: dict[str, Any], node: dict[str, Any], *, keep_siblings: bo
     seen: set[str] = set()
     while "$ref" in node:
         reference = node["$ref"]
-        if reference in seen or not reference.startswith("#/"):
+        if not isinstance(reference, str) or reference in seen or not reference.startswith("#/"):
             raise DescriptionError(f"reference {reference!r} cannot be followed")
         seen.add(reference)
         target: Any = document
@@ -127,10 +134,38 @@ def resolve(document: dict[str, Any], node: dict[str, Any], *, keep_siblings: bo
     return node
 
 
+def resolve_schema(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema behind references, an ``allOf`` of one, and unions with null.
+
+    Keywords beside any of them replace those of the schema behind it.
+    """
+    while True:
+        schema = resolve(document, schema, keep_siblings=True)
+        found = _find_wrapped(schema)
+        if found is None:
+            return schema
+        keyword, inner = found
+        schema = {**inner, **{key: value for key, value in schema.items() if key != keyword}}
+
+
+def _find_wrapped(schema: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """Return the only schema besides null in an ``allOf`` or a union, with its keyword."""
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        branches = [branch for branch in schema.get(keyword) or () if branch.get("type") != "null"]
+        if len(branches) == 1:
+            return keyword, branches[0]
+    return None
+
+
 def json_schema(node: dict[str, Any]) -> dict[str, Any] | None:
     """Return the schema of a request body or response in JSON, or None where it has none."""
-    schema: dict[str, Any] | None = node.get("content", {}).get("application/json", {}).get("schema")
-    return schema
+    content: dict[str, dict[str, Any]] = node.get("content", {})
+    return next((media.get("schema") for media_type, media in content.items() if is_json(media_type)), None)
+
+
+def is_json(media_type: str) -> bool:
+    """Return whether a declared media type is JSON: parameters do not matter, and any type allows JSON."""
+    return media_type.partition(";")[0].strip().lower() in ("application/json", "*/*")
 
 
 def schema_type(schema: dict[str, Any]) -> str | None:
@@ -139,6 +174,31 @@ def schema_type(schema: dict[str, Any]) -> str | None:
     if isinstance(kind, list):
         kind = next((one for one in kind if one != "null"), None)
     return kind or ("object" if "properties" in schema else None)
+
+
+def map_values(schema: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the schema of all fields of a resolved schema that is a map, or None for any other schema."""
+    values = schema.get("additionalProperties")
+    return values if isinstance(values, dict) and values and not schema.get("properties") else None
+
+
+def union_branches(schema: dict[str, Any]) -> tuple[str, dict[str, dict[str, Any]]] | None:
+    """Return the discriminator of a ``oneOf`` and its schemas by the discriminator's value, or None for others.
+
+    The value of a schema that the ``mapping`` does not have is its name.
+    """
+    if not isinstance(schema.get("oneOf"), list):
+        return None
+    branches = [branch for branch in schema["oneOf"] if branch.get("type") != "null"]
+    discriminator = schema.get("discriminator") or {}
+    if not branches or "propertyName" not in discriminator or not all("$ref" in branch for branch in branches):
+        return None
+    by_name = {branch["$ref"].rpartition("/")[2]: branch for branch in branches}
+    mapping = {value: target.rpartition("/")[2] for value, target in discriminator.get("mapping", {}).items()}
+    mapping |= {name: name for name in by_name if name not in mapping.values()}
+    return str(discriminator["propertyName"]), {
+        value: by_name[name] for value, name in mapping.items() if name in by_name
+    }
 
 
 def allows_null(document: dict[str, Any], schema: Any) -> bool:

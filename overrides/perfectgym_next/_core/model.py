@@ -53,7 +53,7 @@ class Model:
             reason = error
         from perfectgym_next._core.schema_mismatch import mismatch_error
 
-        place = cls._schema_.replace(".", "/properties/").replace("[]", "/items")
+        place = cls._schema_.replace(".", "/properties/").replace("[]", "/items").replace("{}", "/additionalProperties")
         module = next(base.__module__ for base in cls.__mro__ if "_schema_" in base.__dict__)  # a subclass has its own
         raise mismatch_error(module, {"$ref": f"#/components/schemas/{place}"}, data, reason)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 
     from perfectgym_next.uploads import JsonPart, Upload
 
-__all__ = ["Operation", "Request", "Response", "path_segment", "query_values"]
+__all__ = ["Operation", "Request", "Response", "header_value", "path_segment", "query_values"]
 
 T = TypeVar("T")
+
+_HEADER_VALUE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
 MAX_DIGITS = 1000
 """Digits of a `Decimal` in a query or path."""
@@ -48,16 +51,18 @@ class Request(Generic[T]):
         query: Names and values of the query in order, unquoted.
         body: The value to send as JSON, or None.
         parts: Parts of a multipart body, or None.
+        headers: Headers of this request alone, or None; they replace the client's own.
         parse: Makes the result from the response's decoded JSON, which it consumes.
     """
 
-    __slots__ = ("body", "operation", "parse", "parts", "path", "query")
+    __slots__ = ("body", "headers", "operation", "parse", "parts", "path", "query")
 
     operation: Operation
     path: str
     query: list[tuple[str, str]] | None
     body: Any
     parts: list[tuple[str, Upload | JsonPart]] | None
+    headers: dict[str, str] | None
     parse: Callable[[Any], T]
 
     def __init__(
@@ -69,6 +74,7 @@ class Request(Generic[T]):
         query: list[tuple[str, str]] | None = None,
         body: Any = None,
         parts: list[tuple[str, Upload | JsonPart]] | None = None,
+        headers: dict[str, str] | None = None,
     ) -> None:
         self.operation = operation
         self.parse = parse
@@ -76,6 +82,7 @@ class Request(Generic[T]):
         self.query = query
         self.body = body
         self.parts = parts
+        self.headers = headers
 
     def query_value(self, name: str) -> str | None:
         """Return the value of a query parameter, or None if it is not given."""
@@ -86,7 +93,15 @@ class Request(Generic[T]):
         query = [(key, given) for key, given in self.query or () if key != name]
         if value is not None:
             query.append((name, value))
-        return Request(self.operation, self.parse, path=self.path, query=query, body=self.body, parts=self.parts)
+        return Request(
+            self.operation,
+            self.parse,
+            path=self.path,
+            query=query,
+            body=self.body,
+            parts=self.parts,
+            headers=self.headers,
+        )
 
     def __repr__(self) -> str:
         return f"<Request {self.operation.name}: {self.operation.method} {self.operation.path}>"
@@ -170,6 +185,26 @@ def query_values(name: str, value: object, *, date_only: bool = False) -> list[t
     if isinstance(value, set | frozenset):
         return [(name, text) for text in sorted(_text(name, item, date_only=date_only) for item in value)]
     return [(name, _text(name, value, date_only=date_only))]
+
+
+def header_value(name: str, value: object, *, date_only: bool = False) -> str:
+    """Write a header argument (RFC 9110, section 5.5).
+
+    Args:
+        name: Name of the header.
+        value: Text, an int, `Decimal`, bool, date, date-time, UUID or enum.
+        date_only: Whether the argument is a date, so that a date-time is refused.
+
+    Raises:
+        TypeError: The argument is of another class, None included.
+        ValueError: It is empty, begins or ends with a blank, or holds anything but visible ASCII and blanks.
+    """
+    text = _text(name, value, date_only=date_only)
+    if _HEADER_VALUE.fullmatch(text) is None:
+        raise ValueError(
+            f"invalid value of the header {name!r} (not shown): expected visible ASCII, with blanks only inside"
+        )
+    return text
 
 
 def _text(name: str, value: object, *, date_only: bool) -> str:

@@ -8,7 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from perfectgym_next._core.decoding import boolean, number, scalar
-from perfectgym_next._core.description import allows_null, json_schema, load_shipped, operations, resolve, schema_type
+from perfectgym_next._core.description import (
+    allows_null,
+    json_schema,
+    load_shipped,
+    map_values,
+    operations,
+    resolve_schema,
+    schema_type,
+    union_branches,
+)
 from perfectgym_next.errors import ResponseFormatError
 from perfectgym_next.timestamps import parse_datetime
 
@@ -63,7 +72,14 @@ def find_mismatch(document: dict[str, Any], schema: dict[str, Any], value: Any) 
 
 
 def _mismatches(document: dict[str, Any], schema: dict[str, Any], value: Any, path: str) -> Iterator[tuple[str, str]]:
-    schema = _resolve(document, schema)
+    schema = resolve_schema(document, schema)
+    if union := union_branches(schema):
+        name, branches = union
+        if not isinstance(value, Mapping):
+            yield path, f"expected an object, not {_describe(value)}"
+        elif isinstance(value.get(name), str) and value[name] in branches:
+            yield from _mismatches(document, branches[value[name]], value, path)
+        return
     match schema_type(schema):
         case "object" if not isinstance(value, Mapping):
             yield path, f"expected an object, not {_describe(value)}"
@@ -75,19 +91,28 @@ def _mismatches(document: dict[str, Any], schema: dict[str, Any], value: Any, pa
                     yield from _mismatches(document, field, value[name], at)
                 elif name in required and not allows_null(document, field):
                     yield at, "it is required, but null" if name in value else "it is required, but missing"
+            if inner := map_values(schema):
+                for name, item in value.items():
+                    yield from _items_mismatches(document, inner, item, f"{path}.{name}" if path else name, "map")
         case "array" if not isinstance(value, list):
             yield path, f"expected an array, not {_describe(value)}"
         case "array":
             items = schema.get("items", {})
             for index, item in enumerate(value):
-                if item is not None:
-                    yield from _mismatches(document, items, item, f"{path}[{index}]")
-                elif schema_type(_resolve(document, items)) is not None and not allows_null(document, items):
-                    yield f"{path}[{index}]", "it is null, which the description does not allow in this array"
+                yield from _items_mismatches(document, items, item, f"{path}[{index}]", "array")
         case kind:
             expected = _find_unreadable(kind, schema.get("format"), value)
             if expected:
                 yield path, f"expected {expected}, not {_describe(value)}"
+
+
+def _items_mismatches(
+    document: dict[str, Any], schema: dict[str, Any], item: Any, path: str, kind: str
+) -> Iterator[tuple[str, str]]:
+    if item is not None:
+        yield from _mismatches(document, schema, item, path)
+    elif schema_type(resolve_schema(document, schema)) is not None and not allows_null(document, schema):
+        yield path, f"it is null, which the description does not allow in this {kind}"
 
 
 def _find_unreadable(kind: str | None, form: str | None, value: Any) -> str | None:
@@ -114,17 +139,6 @@ def _parse_uuid(value: str) -> object:
     from uuid import UUID
 
     return UUID(value)
-
-
-def _resolve(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema behind references and unions with null."""
-    while True:
-        schema = resolve(document, schema)
-        branches = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
-        branches = [branch for branch in branches if branch.get("type") != "null"]
-        if len(branches) != 1:
-            return schema
-        schema = branches[0]
 
 
 def _describe(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -46,6 +47,13 @@ class TestReadBase:
         assert report.changes[0].findings[0].before == "datetime.date"
         assert report.notes[0].startswith("Descriptions not compared: no Node was found")
 
+    def test_a_description_with_a_reference_to_a_server_is_refused(self, checkout: Path, tmp_path: Path) -> None:
+        document = json.loads((checkout / "openapi" / "perfectgym-next.json").read_bytes())
+        document["x-odd"] = {"$ref": "http://127.0.0.1:1/odd.json"}
+        (tmp_path / "odd.json").write_text(json.dumps(document), encoding="utf-8")
+        with pytest.raises(ReviewError, match=r"leaves the document \(at x-odd\)"):
+            read_base(str(tmp_path / "odd.json"), tmp_path, checkout)
+
     @pytest.mark.parametrize(
         ("base", "message"),
         [
@@ -64,8 +72,17 @@ class TestReadWorkingTree:
     def test_knows_the_version_of_the_package(self, checkout: Path) -> None:
         assert read_working_tree(checkout).version == project_version()
 
-    def test_code_older_than_the_description_is_noted(self, checkout: Path, tmp_path: Path) -> None:
+    def test_code_older_than_the_description_is_noted(
+        self, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         shutil.copytree(checkout, tmp_path / "changed")
         description = tmp_path / "changed" / "openapi" / "perfectgym-next.json"
         description.write_text(description.read_text(encoding="utf-8") + " ", encoding="utf-8")
-        assert any("run `make generate`" in note for note in read_working_tree(tmp_path / "changed").notes)
+        changed = read_working_tree(tmp_path / "changed")
+        assert changed.outdated_by == ("openapi/perfectgym-next.json",)
+        hide_node(monkeypatch)
+        expected = "`openapi/perfectgym-next.json` changed since the code was generated: run `make generate`."
+        assert expected in compare(changed, changed).notes
+        as_base = compare(changed, read_working_tree(checkout)).notes
+        assert not any("make generate" in note for note in as_base)
+        assert any("this review includes that change" in note for note in as_base)

@@ -125,14 +125,14 @@ class TestFindWireChanges:
         )
         assert find(toys(), toys(), entry) == []
 
-    def test_anything_else_keeps_the_words_of_the_tool(self) -> None:
+    def test_anything_else_keeps_the_verdict_of_the_tool(self) -> None:
         entry = difference(
             "Tag", "added", "#/tags/0", verdicts=[{"ruleId": "tag-added", "message": "Tag added."}], impact="minor"
         )
         [change] = find(toys(), toys(), entry)
-        assert (change.kind, change.rule, change.impact, change.message) == (
+        assert (change.kind, change.rule, change.impact, change.node_type) == (
             "tag-added",
             "tag-added",
             "minor",
-            "Tag added.",
+            "Tag",
         )

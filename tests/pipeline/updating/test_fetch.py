@@ -90,6 +90,15 @@ class TestParse:
     def test_what_has_a_type_of_json_has_it(self, text: str, value: object) -> None:
         assert parse(f"a: {text}".encode(), "x") == {"a": value}
 
+    def test_merge_keys_are_merged(self) -> None:
+        text = (
+            b"a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {<<: *a, y: 3}\nd: {w: 4, <<: [*a, *b]}\ne: {'<<': 1, f: <<}"
+        )
+        parsed = parse(text, "x")
+        assert parsed["c"] == {"x": 1, "y": 3}
+        assert parsed["d"] == {"w": 4, "x": 1, "y": 1, "z": 2}
+        assert parsed["e"] == {"<<": 1, "f": "<<"}
+
     def test_json_is_read(self) -> None:
         assert parse(b'{"openapi": "3.1.0", "x": [1, 2.5, null]}', "x") == {"openapi": "3.1.0", "x": [1, 2.5, None]}
 

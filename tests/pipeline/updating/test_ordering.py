@@ -47,3 +47,22 @@ class TestOrdering:
     def test_nothing_is_lost_or_made_up_on_the_way(self) -> None:
         assert align(new_description(), old_description()) == new_description()
         assert align(old_description(), new_description()) == old_description()
+
+    @pytest.mark.parametrize("swap", [False, True])
+    def test_parameters_may_be_references_in_one_description_only(self, swap: bool) -> None:
+        parameters = [{"name": "a", "in": "query"}, {"name": "b", "in": "query"}]
+        references = [{"$ref": "#/components/parameters/b"}, {"$ref": "#/components/parameters/c"}]
+        new, old = (parameters, references) if swap else (references, parameters)
+        assert align({"parameters": new}, {"parameters": old}) == {"parameters": new}
+
+    def test_parameters_and_references_mixed_keep_the_order_of_the_old_description(self) -> None:
+        old = [{"name": "a", "in": "query"}, {"$ref": "#/components/parameters/b"}, {"name": "c", "in": "query"}]
+        new = [{"name": "d", "in": "query"}, old[2], old[1], old[0]]
+        assert align(new, old) == [{"name": "d", "in": "query"}, *old]
+        assert is_equivalent({"parameters": old}, {"parameters": old[::-1]})
+
+    @pytest.mark.parametrize("other", [["a"], [1, "a"], [{"name": "a"}, "a"], [{}], [None], {}, None])
+    def test_lists_of_different_kinds_are_taken_as_they_are(self, other: Any) -> None:
+        for items in ([{"name": "a", "in": "query"}], ["a", "b"], [{"$ref": "#/a"}], [1, {}]):
+            assert sorted(align(items, other), key=json.dumps) == sorted(items, key=json.dumps)
+            assert align(other, items) == other

@@ -32,6 +32,7 @@ class Call:
         operation: The called operation.
         path: Path parameters by name, as values.
         query: Query parameters by name, as values, with the description's defaults.
+        headers: Header parameters of the operation by name, as values.
         body: Decoded JSON, a dict of parts, or None.
     """
 
@@ -39,6 +40,7 @@ class Call:
     operation: Operation
     path: Mapping[str, Any]
     query: Mapping[str, Any]
+    headers: Mapping[str, Any]
     body: Any
 
 

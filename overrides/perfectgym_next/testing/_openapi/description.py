@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from perfectgym_next._core.description import OperationEntry, json_schema, load_shipped, operations, resolve
+from perfectgym_next._core.description import (
+    OperationEntry,
+    allows_null,
+    is_json,
+    json_schema,
+    load_shipped,
+    operations,
+    resolve,
+    resolve_schema,
+)
 from perfectgym_next._core.json import decode
 
 if TYPE_CHECKING:
@@ -63,6 +72,7 @@ class Operation:
         error_statuses: The documented error statuses.
         scopes: Scopes that the operation requires.
         any_scope: Whether one of `scopes` is enough; otherwise all are required.
+        empty_status: Status of a successful response without a body.
     """
 
     name: str
@@ -75,6 +85,7 @@ class Operation:
     error_statuses: frozenset[int]
     scopes: tuple[str, ...]
     any_scope: bool
+    empty_status: int
 
 
 class Description:
@@ -111,12 +122,18 @@ class Description:
         return Description(decode(data))
 
     def resolve(self, schema: Mapping[str, Any]) -> Schema:
-        """Return a schema with its ``$ref`` resolved; fields beside the ``$ref`` replace those of its target.
+        """Return the schema behind references, an ``allOf`` of one, and unions with null.
+
+        Keywords beside a reference replace those of its target.
 
         Raises:
             DescriptionError: The reference has no target.
         """
-        return resolve(self._document, cast("Schema", schema), keep_siblings=True)
+        return resolve_schema(self._document, cast("Schema", schema))
+
+    def allows_null(self, schema: Mapping[str, Any]) -> bool:
+        """Return whether a schema allows null."""
+        return allows_null(self._document, schema)
 
     def _operation(self, entry: OperationEntry) -> Operation:
         success = entry.success(self._document)
@@ -134,13 +151,22 @@ class Description:
                 Parameter(p["name"], p["in"], bool(p.get("required", False)), p.get("schema", {}))
                 for p in entry.parameters(self._document)
             ),
-            body=_body(entry.data.get("requestBody")),
+            body=_body(self._document, entry.data.get("requestBody")),
             status=int(status),
             response_schema=json_schema(response),
             error_statuses=frozenset(int(s) for s in entry.data["responses"] if s.isdigit() and int(s) >= 400),
             scopes=scopes.names,
             any_scope=scopes.any_scope,
+            empty_status=self._empty_status(entry, int(status)),
         )
+
+    def _empty_status(self, entry: OperationEntry, default: int) -> int:
+        empty = [
+            int(status)
+            for status, response in entry.data["responses"].items()
+            if status.startswith("2") and status.isdigit() and not resolve(self._document, response).get("content")
+        ]
+        return min(empty, default=default)
 
 
 def reference_name(schema: Mapping[str, Any]) -> str:
@@ -149,10 +175,14 @@ def reference_name(schema: Mapping[str, Any]) -> str:
     return reference.rsplit("/", 1)[-1]
 
 
-def _body(raw: Mapping[str, Any] | None) -> RequestBody | None:
+def _body(document: dict[str, Any], raw: dict[str, Any] | None) -> RequestBody | None:
     if raw is None:
         return None
-    content = {media_type: media.get("schema", {}) for media_type, media in raw["content"].items()}
+    raw = resolve(document, raw)
+    content = {
+        ("application/json" if is_json(media_type) else media_type): media.get("schema", {})
+        for media_type, media in raw["content"].items()
+    }
     return RequestBody(bool(raw.get("required", False)), content)
 
 

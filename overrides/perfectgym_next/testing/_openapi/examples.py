@@ -8,8 +8,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from perfectgym_next._core.description import DescriptionError
+from perfectgym_next._core.description import DescriptionError, map_values, union_branches
 from perfectgym_next.testing._openapi.description import reference_name
+from perfectgym_next.testing._openapi.validation import has_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,9 @@ _TEXTS = {
     "ISO 3166-1": "DE",
     "ISO 639-1": "de",
 }
+_MAP_NAMES = ("first", "second")
+"""Names of the fields of a map, which the description does not list."""
+
 _CURRENCIES = ("EUR", "CHF", "GBP", "PLN")
 
 
@@ -106,17 +110,24 @@ class _Maker:
         resolved = self._description.resolve(schema)
         if "enum" in resolved:
             return self._enum(resolved, path)
+        if union := union_branches(resolved):
+            name, branches = union
+            value = self._rng(path).choice(sorted(branches))
+            return {**self.make(branches[value], path, within), name: value}
         kind = resolved.get("type", "string")
         kind = next((name for name in kind if name != "null"), "string") if isinstance(kind, list) else kind
         if kind == "object":
             return self._object(resolved, path, within)
         if kind == "array":
             return self._array(resolved, path, within)
-        if "example" in resolved:
+        if "example" in resolved and has_type(resolved, resolved["example"]):
             return self._with_cents(resolved, deepcopy(resolved["example"]), path)
         return self._leaf(resolved, kind, path)
 
     def _object(self, schema: Schema, path: str, within: tuple[str, ...]) -> dict[str, Any]:
+        if (inner := map_values(schema)) is not None:
+            names = () if self._is_recursive(inner, within) else _MAP_NAMES
+            return {name: self.make(inner, f"{path}.{name}", within) for name in names}
         required = schema.get("required", ())
         value: dict[str, Any] = {}
         for name, inner in schema.get("properties", {}).items():
@@ -136,8 +147,10 @@ class _Maker:
         items = schema.get("items", {})
         least, most = schema.get("minItems", 0), schema.get("maxItems", 2)
         resolved = self._description.resolve(items)
-        if "example" in schema and "enum" not in resolved and resolved.get("type") not in ("object", "array"):
-            return list(deepcopy(schema["example"]))
+        example = schema.get("example")
+        is_plain = "enum" not in resolved and resolved.get("type") not in ("object", "array")
+        if is_plain and isinstance(example, list) and all(has_type(resolved, item) for item in example):
+            return deepcopy(example)
         if self._is_recursive(items, within):
             return []
         count = max(least, min(most, 1 if path.count("[") or "enum" in resolved else 2))
@@ -146,8 +159,8 @@ class _Maker:
     def _is_recursive(self, schema: Mapping[str, Any], within: tuple[str, ...]) -> bool:
         """Return whether a field leads back to a schema that contains it."""
         inner = schema
-        while inner.get("type") == "array":
-            inner = inner.get("items", {})
+        while inner.get("type") == "array" or map_values(dict(inner)):
+            inner = map_values(dict(inner)) or inner.get("items", {})
         return "$ref" in inner and reference_name(inner) in within
 
     def _enum(self, schema: Schema, path: str) -> Any:

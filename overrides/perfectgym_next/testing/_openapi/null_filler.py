@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from perfectgym_next._core.description import map_values
 from perfectgym_next.testing._openapi.description import reference_name
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ class _Shape:
         nulls: Fields that become null when they are absent.
         nested: Shapes of the fields that hold objects or arrays.
         items: Shape of an array's items.
+        values: Shape of a map's values.
     """
 
     nulls: list[str] = field(default_factory=list)
     nested: dict[str, _Shape] = field(default_factory=dict)
     items: _Shape | None = None
+    values: _Shape | None = None
 
 
 class NullFiller:
@@ -54,6 +57,8 @@ class NullFiller:
         schema = self._description.resolve(schema)
         if "items" in schema:
             shape.items = self._shape(schema["items"], name)
+        if (values := map_values(schema)) is not None:
+            shape.values = self._shape(values, name)
         rng = Random(f"{self._seed}/nulls/{name}")  # noqa: S311  # example data, no secrets
         for property_name, inner in schema.get("properties", {}).items():
             if rng.random() < 0.5 and property_name not in schema.get("required", ()):
@@ -68,6 +73,8 @@ def _fill(shape: _Shape, value: Any) -> Any:
         return [_fill(shape.items, item) for item in value]
     if not isinstance(value, dict):
         return value
+    if shape.values is not None:
+        return {name: _fill(shape.values, inner) for name, inner in value.items()}
     filled = {
         name: _fill(shape.nested[name], inner) if name in shape.nested else inner for name, inner in value.items()
     }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from perfectgym_next._core.description import map_values, union_branches
 from perfectgym_next.timestamps import parse_datetime
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from perfectgym_next.testing._openapi.description import Description, Schema
 
-__all__ = ["ValidationError", "iter_errors", "validate"]
+__all__ = ["ValidationError", "has_type", "iter_errors", "validate"]
 
 _RANGES = {"int32": 2**31, "int64": 2**63}
 
@@ -52,7 +53,20 @@ def validate(description: Description, schema: Schema, value: Any, reference: st
 
 def iter_errors(description: Description, schema: Schema, value: Any, reference: str = "") -> Iterator[ValidationError]:
     """Yield an error for each field of a value that does not match its schema, in the order of the value."""
+    if value is None and description.allows_null(schema):
+        return
     schema = description.resolve(schema)
+    if isinstance(value, dict) and (union := union_branches(schema)):
+        name, branches = union
+        kind = value.get(name)
+        if isinstance(kind, str) and kind in branches:
+            yield from iter_errors(description, branches[kind], value, reference)
+        else:
+            yield ValidationError(_join(reference, name), f"must be one of {', '.join(branches)}")
+        return
+    if union_branches(schema):
+        yield ValidationError(reference, "must be an object")
+        return
     allowed = schema.get("type")
     if allowed is not None:
         types = allowed if isinstance(allowed, list) else [allowed]
@@ -71,6 +85,15 @@ def iter_errors(description: Description, schema: Schema, value: Any, reference:
         yield from _number(schema, value, reference)
 
 
+def has_type(schema: Schema, value: Any) -> bool:
+    """Return whether a value is of the type of a resolved schema."""
+    allowed = schema.get("type")
+    if allowed is None:
+        return True
+    types = allowed if isinstance(allowed, list) else [allowed]
+    return any(_TYPES[name](value) for name in types)
+
+
 def _object(
     description: Description, schema: Schema, value: dict[str, Any], reference: str
 ) -> Iterator[ValidationError]:
@@ -78,9 +101,12 @@ def _object(
     for name in schema.get("required", ()):
         if name not in value:
             yield ValidationError(_join(reference, name), "is missing")
+    values = map_values(schema)
     for name, inner in value.items():
         if name in properties:
             yield from iter_errors(description, properties[name], inner, _join(reference, name))
+        elif values is not None:
+            yield from iter_errors(description, values, inner, _join(reference, name))
 
 
 def _array(description: Description, schema: Schema, value: list[Any], reference: str) -> Iterator[ValidationError]:

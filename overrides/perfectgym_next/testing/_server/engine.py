@@ -10,7 +10,7 @@ from perfectgym_next.testing._handlers._fallback import Fallback
 from perfectgym_next.testing._handlers._registry import Call, find_handler
 from perfectgym_next.testing._openapi.null_filler import NullFiller
 from perfectgym_next.testing._server.authentication import KeyRing
-from perfectgym_next.testing._server.request_parsing import parse_body, parse_path, parse_query
+from perfectgym_next.testing._server.request_parsing import parse_body, parse_headers, parse_path, parse_query
 from perfectgym_next.testing._server.responses import EmbeddedResponse, empty_response, json_response, problem_response
 from perfectgym_next.testing._server.router import Router, UnknownMethodError, UnknownPathError
 from perfectgym_next.testing._studio.problems import ProblemResponse
@@ -119,11 +119,12 @@ class Engine:
             operation=operation,
             path=parse_path(description, operation, match.path),
             query=parse_query(description, operation, query),
+            headers=parse_headers(description, operation, headers),
             body=parse_body(description, operation, headers.get("content-type", ""), body),
         )
         value: Any = (find_handler(operation.name) or self._fallback.respond)(call)
         if value is None or operation.response_schema is None:
-            return empty_response(operation.status)
+            return empty_response(operation.empty_status)
         if self._null_filler is not None:
             value = self._null_filler.fill(operation.response_schema, value)
         return json_response(operation.status, value)

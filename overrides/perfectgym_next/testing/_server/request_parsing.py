@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
+from perfectgym_next._core.description import map_values, union_branches
 from perfectgym_next._core.json import decode
 from perfectgym_next.testing._openapi.validation import ValidationError, validate
 from perfectgym_next.testing._server.multipart import parse_parts
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from perfectgym_next.testing._openapi.description import Description, Operation, Schema
 
-__all__ = ["parse_body", "parse_path", "parse_query"]
+__all__ = ["parse_body", "parse_headers", "parse_path", "parse_query"]
 
 _MULTIPART = "multipart/form-data"
 
@@ -55,6 +56,29 @@ def parse_query(description: Description, operation: Operation, query: str) -> d
             schema = description.resolve(parameter.schema)
             if "default" in schema:
                 values[name] = schema["default"]
+    return values
+
+
+def parse_headers(description: Description, operation: Operation, headers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the header parameters as values, by their names in the description.
+
+    Args:
+        description: Resolves the schemas.
+        operation: The called operation.
+        headers: Headers of the request, their names in lower case.
+
+    Raises:
+        ProblemResponse: A parameter is missing or invalid; the response names it.
+    """
+    values: dict[str, Any] = {}
+    for parameter in operation.parameters:
+        if parameter.location != "header":
+            continue
+        text = headers.get(parameter.name.lower())
+        if text is not None:
+            values[parameter.name] = _parse_parameter(description, parameter.schema, parameter.name, [text])
+        elif parameter.required:
+            raise _problem(ValidationError(parameter.name, "is missing"))
     return values
 
 
@@ -110,7 +134,13 @@ def _parse_json(description: Description, schema: Schema, data: bytes, reference
 def _with_integers(description: Description, schema: Schema, value: Any) -> Any:
     """Return a valid value with integers written as 203.0 turned into 203."""
     if isinstance(value, dict):
-        properties = description.resolve(schema).get("properties", {})
+        resolved = description.resolve(schema)
+        if union := union_branches(resolved):
+            name, branches = union
+            return _with_integers(description, branches[value[name]], value)
+        if (values := map_values(resolved)) is not None:
+            return {name: _with_integers(description, values, item) for name, item in value.items()}
+        properties = resolved.get("properties", {})
         return {n: _with_integers(description, properties[n], v) if n in properties else v for n, v in value.items()}
     if isinstance(value, list):
         items = description.resolve(schema).get("items", {})
