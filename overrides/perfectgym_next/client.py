@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeV
 
 from perfectgym_next._core.operation import Operation, Request, Response
 from perfectgym_next._http.address import Address
-from perfectgym_next._http.api_key import ApiKey
+from perfectgym_next._http.api_key import ApiKey, NoKey
 from perfectgym_next._http.config import (
     DEFAULT_MAX_RESPONSE_BYTES,
     DEFAULT_TIMEOUT,
@@ -63,7 +63,7 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         tenant: str | None = None,
         *,
         base_url: str | None = None,
-        api_key: str | None = None,
+        api_key: str | NoKey | None = None,
         timeout: float = DEFAULT_TIMEOUT,
         deadline: float | None = None,
         max_retries: int = DEFAULT_MAX_RETRIES,
@@ -83,7 +83,8 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
             tenant: Name of the tenant, for the API at ``https://<tenant>.open-api.perfectgym.com``. Defaults to the
                 environment variable ``PERFECTGYM_TENANT``.
             base_url: Address of the API instead of a tenant. Defaults to ``PERFECTGYM_BASE_URL``.
-            api_key: The studio's API key. Defaults to ``PERFECTGYM_API_KEY``.
+            api_key: The studio's API key. Defaults to ``PERFECTGYM_API_KEY``. With `NO_KEY` the client sends nothing
+                itself: ``with_options(api_key=...)`` makes the client of each studio.
             timeout: Seconds for each phase of an attempt: waiting for a connection, connecting, sending 64 KiB, waiting
                 for the head of the response, receiving its body.
             deadline: Seconds for a whole call, attempts and waits included; for a list, each request. Defaults to the

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, Generic, Self, TypeVar
+from enum import EnumType, StrEnum
+from typing import Any, Generic, NoReturn, Self, TypeVar
 
 __all__ = ["OpenEnum", "Values"]
 
 E = TypeVar("E", bound="OpenEnum")
 
 
-class OpenEnum(StrEnum):
+class _OpenEnumType(EnumType):
+    """The class of open enums: a name that one does not have is an error that suggests the closest."""
+
+    def __getattr__(cls, name: str) -> NoReturn:
+        if name.startswith("_"):
+            raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}", name=name, obj=cls)
+        from difflib import get_close_matches
+
+        close = get_close_matches(name.upper(), cls.__members__, 1)
+        advice = f"did you mean {close[0]}?" if close else f"it has {', '.join(cls.__members__)}"
+        raise AttributeError(f"{cls.__name__} has no member {name}: {advice}")
+
+
+class OpenEnum(StrEnum, metaclass=_OpenEnumType):
     """A set of values that the vendor may extend.
 
     An unlisted value becomes a member of its own: equal to its text, hashed like it, written back unchanged, and

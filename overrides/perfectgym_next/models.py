@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next_generated import models as _generated
-
-__all__ = _generated.__all__
+from perfectgym_next_generated.models import __all__ as __all__  # noqa: PLC0414 - mypy sees names, no assignment
 
 if TYPE_CHECKING:
     from perfectgym_next_generated.models import *  # noqa: F403 - so that type checkers see every model

@@ -6,6 +6,7 @@ All arithmetic runs in its own contexts, independent of the caller's `decimal` c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping  # noqa: TC003 - typing.get_type_hints() finds them here
 from decimal import (
     MAX_EMAX,
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = ["CurrencyMismatchError", "MoneyBase", "money_view", "parse_amount", "parse_currency", "read_amount"]
 
+_FORMAT_SPEC = (
+    r"(?P<place>(?:.?[<>^])?)(?P<sign>[-+ ]?)(?P<width>(?:[1-9][0-9]*)?)"
+    r"(?P<grouping>,?)(?P<decimals>(?:\.[0-9]{1,3})?)(?P<type>f?)"
+)
 _EXACT_DIGITS = 1000
 _QUOTIENT_DIGITS = 34  # those of IEEE 754 decimal128
 
@@ -278,8 +283,29 @@ class MoneyBase(Model):
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __format__(self, format_spec: str) -> str:
-        """Format the text of `str`: ``f"{money:>12}"``. A format spec for numbers raises a `ValueError`."""
-        return str(self).__format__(format_spec)
+        """Format the text of `str`, or the amount as a number with the currency behind it.
+
+        Fill, alignment and width are those of the whole text: ``f"{money:>14,.2f}"`` is ``"  1,234.50 EUR"``. Decimals
+        are rounded half to even, as by `round`; nothing is written as ``-0``.
+
+        Raises:
+            ValueError: The format spec is not ``[[fill]align][sign][width][,][.decimals][f]``.
+            OverflowError: The amount needs more than 1000 digits.
+        """
+        spec = re.fullmatch(_FORMAT_SPEC, format_spec, re.DOTALL)
+        if spec is None:
+            raise ValueError(
+                f"invalid format spec {format_spec!r} for {type(self).__name__}: expected "
+                "[[fill]align][sign][width][,][.decimals][f], such as '>14,.2f'"
+            )
+        place, text = spec["place"] + spec["width"], str(self)
+        if spec["sign"] or spec["grouping"] or spec["decimals"] or spec["type"]:
+            if abs(_exponent(self.amount)) > _EXACT_DIGITS:
+                raise OverflowError(f"{text} has more than {_EXACT_DIGITS} digits: only str() writes it")
+            with localcontext(_ROUNDING):
+                number = format(self.amount, f"{spec['sign']}z{spec['grouping']}{spec['decimals']}f")
+            text = f"{number} {self.currency}"
+        return format(text, place)
 
     def format(self, locale: str) -> str:
         """Format the amount for a locale, with all its digits.

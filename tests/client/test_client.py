@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 import perfectgym_next
-from perfectgym_next import AsyncPerfectGym, Money, PerfectGym
+from perfectgym_next import AsyncPerfectGym, Money, PerfectGym, errors
 from perfectgym_next.errors import ApiError, ConfigurationError, NotFoundError, ResponseFormatError
 from perfectgym_next.models import BookCustomerPaymentRequest, CardNumberFormat, ContractStatus
 from perfectgym_next_generated.api import customers_account
@@ -363,6 +363,18 @@ class TestThePackage:
         for name in perfectgym_next.__all__:
             assert getattr(perfectgym_next, name) is not None
         assert set(dir(perfectgym_next)) == set(perfectgym_next.__all__)
+
+    def test_offers_every_error(self) -> None:
+        for name in errors.__all__:
+            assert getattr(perfectgym_next, name) is getattr(errors, name)
+
+    def test_a_resource_says_of_which_client_it_is(self) -> None:
+        gym = PerfectGym("demo", api_key=KEY)
+        assert repr(gym.customers) == f"<Customers of {gym!r}>"
+        assert repr(gym.with_raw_response.customers) == f"<CustomersWithRawResponse of {gym!r}>"
+        assert KEY not in repr(gym.customers)
+        asynchronous = AsyncPerfectGym("demo", api_key=KEY)
+        assert repr(asynchronous.customers) == f"<AsyncCustomers of {asynchronous!r}>"
 
     def test_has_no_others(self) -> None:
         with pytest.raises(AttributeError, match="Perfectgym"):

@@ -82,3 +82,18 @@ class TestOtherThings:
     def test_a_member_cannot_be_made_of_a_number(self) -> None:
         with pytest.raises(ValueError, match="5"):
             Colour(5)  # type: ignore[arg-type]
+
+
+class TestMisspelledMembers:
+    @pytest.mark.parametrize("name", ["REDD", "red", "VALUE1"])
+    def test_the_error_suggests_the_closest(self, name: str) -> None:
+        with pytest.raises(AttributeError, match=rf"Colour has no member {name}: did you mean (RED|VALUE_1)\?"):
+            getattr(Colour, name)
+
+    def test_without_a_close_one_it_lists_them(self) -> None:
+        with pytest.raises(AttributeError, match="Colour has no member GREEN: it has RED, VALUE_1"):
+            getattr(Colour, "GREEN")  # noqa: B009 - a type checker knows that there is none
+
+    def test_private_names_are_asked_for_as_in_any_class(self) -> None:
+        assert not hasattr(Colour, "__get_pydantic_core_schema__")
+        assert not hasattr(Colour, "_private")

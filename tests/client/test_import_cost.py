@@ -115,3 +115,9 @@ class TestLowFloors:
     def test_the_index_of_models_loads_no_model(self) -> None:
         modules = loaded("import perfectgym_next.models; dir(perfectgym_next.models)")
         assert not [name for name in modules if name.startswith("perfectgym_next_generated.models.")]
+
+
+class TestPytest:
+    def test_the_plugin_loads_nothing_that_no_fixture_has_asked_for(self) -> None:
+        more = loaded("import perfectgym_next.testing.plugin") - loaded("import pytest")
+        assert more == {"perfectgym_next", "perfectgym_next.testing", "perfectgym_next.testing.plugin"}, listing(more)

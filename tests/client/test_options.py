@@ -9,7 +9,7 @@ import re
 import threading
 import typing
 from collections import Counter
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 import perfectgym_next
-from perfectgym_next import AsyncPerfectGym, PerfectGym
+from perfectgym_next import NO_KEY, AsyncPerfectGym, PerfectGym
 from perfectgym_next._http.config import OPTIONS, Config
 from perfectgym_next.client import Options, _BaseClient
 from perfectgym_next.errors import (
@@ -31,6 +31,7 @@ from perfectgym_next.errors import (
     ServiceUnavailableError,
 )
 from perfectgym_next.limits import Bucket, LimiterError, SlidingWindowLimiter
+from perfectgym_next.transport import handler_transport
 from tests.support.both_clients import BOTH, NotingLimiter, Waits, called
 from tests.support.fault_server import FaultServer, answers, refused_port, stall
 from tests.support.scripted import BASE_URL, KEY, Service, answer
@@ -534,3 +535,42 @@ class TestEachOption:
         text = inspect.getdoc(kind.__init__) or ""
         explained = re.findall(r"^    (\w+): ", text.partition("Args:")[2].partition("Raises:")[0], re.MULTILINE)
         assert ["self", *explained] == list(inspect.signature(kind.__init__).parameters)
+
+
+@BOTH
+class TestWithoutAKey:
+    @pytest.mark.parametrize(
+        "call",
+        [
+            lambda chain: chain.customers_account.get_balances(1001),
+            lambda chain: chain.customers.list_customers().first(),
+            lambda chain: chain.verify_key(),
+            lambda chain: chain.request("GET", "/v1/tags"),
+        ],
+    )
+    def test_a_client_without_one_sends_nothing(self, client: str, call: Callable[[Any], Any]) -> None:
+        service = Service(answer(200, BALANCE))
+        with pytest.raises(ConfigurationError, match=r"with_options\(api_key=\.\.\.\)"):
+            called(client, BASE_URL, call, api_key=NO_KEY, transport=handler_transport(service))
+        assert not service.sent
+
+    def test_the_clients_of_its_studios_have_their_own(self, client: str) -> None:
+        service = Service(answer(200, BALANCE))
+        for key in ("of-the-north", "of-the-south"):
+
+            def call(chain: Any, key: str = key) -> Any:
+                return chain.with_options(api_key=key).customers_account.get_balances(1001)
+
+            called(client, BASE_URL, call, api_key=NO_KEY, transport=handler_transport(service))
+        assert [request.headers["x-api-key"] for request in service.sent] == ["of-the-north", "of-the-south"]
+
+    def test_a_key_in_the_environment_does_not_take_its_place(
+        self, client: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PERFECTGYM_API_KEY", KEY)
+        with pytest.raises(ConfigurationError, match="NO_KEY"):
+            called(client, BASE_URL, lambda chain: chain.verify_key(), api_key=NO_KEY)
+
+    def test_an_empty_key_is_refused_as_ever(self, client: str) -> None:
+        with pytest.raises(ConfigurationError, match="visible ASCII"):
+            called(client, BASE_URL, lambda chain: chain.verify_key(), api_key="")

@@ -7,8 +7,13 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from tests.support.type_checkers import mypy, pyright, without_modules
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,3 +54,21 @@ def test_every_public_symbol_has_a_known_type() -> None:
     assert report["completenessScore"] == 1, f"give these symbols types that are known: {sorted(found)}"
     names = [module["name"] for module in report["modules"]]
     assert not [name for name in names if re.search(r"\._(?!_)", name)], "private modules count as public"
+
+
+STAR = """\
+from perfectgym_next.models import *
+
+reveal_type(Money("1.00", "EUR"))
+NoSuchModel
+"""
+
+
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_type_checkers_know_what_a_star_imports(
+    checker: Callable[[Path], dict[int, list[str]]], tmp_path: Path
+) -> None:
+    (tmp_path / "star.py").write_text(STAR)
+    said = checker(tmp_path / "star.py")
+    assert [without_modules(said[3][0])[-7:], "NoSuchModel" in said[4][0]] == ['"Money"', True]
+    assert set(said) == {3, 4}

@@ -597,8 +597,40 @@ class TestText:
             "*20.00 EUR**",
         ]
         assert "{:>{width}}".format(twenty, width=10) == " 20.00 EUR"
-        with pytest.raises(ValueError, match="f"):
-            f"{twenty:.2f}"
+
+    @pytest.mark.parametrize(
+        ("amount", "spec", "text"),
+        [
+            ("1234.5", ",.2f", "1,234.50 EUR"),
+            ("1234.5", ">14,.2f", "  1,234.50 EUR"),
+            ("1234.5", "*^16,.1f", "**1,234.5 EUR***"),
+            ("1234.5", ",", "1,234.5 EUR"),
+            ("1234.5", "f", "1234.5 EUR"),
+            ("20.00", "+", "+20.00 EUR"),
+            ("20.00", "<+12.1f", "+20.0 EUR   "),
+            ("20.00", " .0f", " 20 EUR"),
+            ("2.345", ".2f", "2.34 EUR"),  # half to even, as round() does
+            ("-0.004", ".2f", "0.00 EUR"),
+            ("-1234567.899", ",.2f", "-1,234,567.90 EUR"),
+            ("1E+5", ",f", "100,000 EUR"),
+        ],
+    )
+    def test_a_format_spec_for_numbers_formats_the_amount(self, amount: str, spec: str, text: str) -> None:
+        assert format(Money(amount, "EUR"), spec) == text
+
+    def test_formatting_does_not_depend_on_the_callers_context(self) -> None:
+        with localcontext(prec=3, rounding=ROUND_UP):
+            assert f"{Money('1234.561', 'EUR'):.2f}" == "1234.56 EUR"
+
+    @pytest.mark.parametrize("spec", ["d", "e", ".2g", "%", "n", "05.2f", "#f", "=12", ".f", "_", "s", ".1000f"])
+    def test_any_other_format_spec_is_refused_with_an_example(self, spec: str) -> None:
+        with pytest.raises(ValueError, match=r"'>14,\.2f'"):
+            format(twenty, spec)
+
+    def test_a_number_of_more_than_1000_digits_is_not_written_out(self) -> None:
+        assert f"{Money('1E+9999', 'EUR'):>15}" == "    1E+9999 EUR"
+        with pytest.raises(OverflowError, match="1000 digits"):
+            f"{Money('1E+9999', 'EUR'):.2f}"
 
     def test_repr_is_how_it_is_written(self) -> None:
         assert repr(twenty) == "Money('20.00', 'EUR')"

@@ -240,6 +240,9 @@ class Appointments:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<Appointments of {self._client!r}>"
+
     def list_bookable_appointments(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
     ) -> perfectgym_next.Pager[models.BookableAppointment]:
@@ -489,6 +492,9 @@ class AsyncAppointments:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncAppointments of {self._client!r}>"
 
     def list_bookable_appointments(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None

@@ -45,6 +45,9 @@ class CheckinVouchers:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<CheckinVouchers of {self._client!r}>"
+
     def redeem_voucher(
         self, body: models.CheckinVoucherRedeem, *, timeout: float | None = None
     ) -> models.CheckinVoucherRedeemResult:
@@ -80,6 +83,9 @@ class AsyncCheckinVouchers:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncCheckinVouchers of {self._client!r}>"
 
     async def redeem_voucher(
         self, body: models.CheckinVoucherRedeem, *, timeout: float | None = None

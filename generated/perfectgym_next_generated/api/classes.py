@@ -291,6 +291,9 @@ class Classes:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<Classes of {self._client!r}>"
+
     def list_classes(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
     ) -> perfectgym_next.Pager[models.Class]:
@@ -597,6 +600,9 @@ class AsyncClasses:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncClasses of {self._client!r}>"
 
     def list_classes(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None

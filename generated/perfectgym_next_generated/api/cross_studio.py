@@ -190,6 +190,9 @@ class CrossStudio:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<CrossStudio of {self._client!r}>"
+
     def get_cross_studio_customer_by(
         self,
         *,
@@ -387,6 +390,9 @@ class AsyncCrossStudio:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncCrossStudio of {self._client!r}>"
 
     async def get_cross_studio_customer_by(
         self,

@@ -861,6 +861,9 @@ class Customers:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<Customers of {self._client!r}>"
+
     def list_customers(
         self,
         *,
@@ -1775,6 +1778,9 @@ class AsyncCustomers:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncCustomers of {self._client!r}>"
 
     def list_customers(
         self,

@@ -161,6 +161,9 @@ class CustomersAccount:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<CustomersAccount of {self._client!r}>"
+
     def get_balances(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccountBalance:
         """Get a customer's account balance.
 
@@ -324,6 +327,9 @@ class AsyncCustomersAccount:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncCustomersAccount of {self._client!r}>"
 
     async def get_balances(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccountBalance:
         """Get a customer's account balance.

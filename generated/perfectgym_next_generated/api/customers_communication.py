@@ -127,6 +127,9 @@ class CustomersCommunication:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<CustomersCommunication of {self._client!r}>"
+
     def list_preferences(
         self, customer_id: int, *, timeout: float | None = None
     ) -> list[models.CommunicationPreference]:
@@ -252,6 +255,9 @@ class AsyncCustomersCommunication:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncCustomersCommunication of {self._client!r}>"
 
     async def list_preferences(
         self, customer_id: int, *, timeout: float | None = None

@@ -245,6 +245,9 @@ class CustomersSelfService:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<CustomersSelfService of {self._client!r}>"
+
     def get_address_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServiceAddressData:
         """Get a customer's address for self-service.
 
@@ -505,6 +508,9 @@ class AsyncCustomersSelfService:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncCustomersSelfService of {self._client!r}>"
 
     async def get_address_data(
         self, customer_id: int, *, timeout: float | None = None

@@ -65,6 +65,9 @@ class Devices:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<Devices of {self._client!r}>"
+
     def list_devices(self, *, timeout: float | None = None) -> list[models.Device]:
         """List the studio's devices.
 
@@ -122,6 +125,9 @@ class AsyncDevices:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncDevices of {self._client!r}>"
 
     async def list_devices(self, *, timeout: float | None = None) -> list[models.Device]:
         """List the studio's devices.

@@ -71,6 +71,9 @@ class Employees:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<Employees of {self._client!r}>"
+
     def list_employees(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
     ) -> perfectgym_next.Pager[models.Employee]:
@@ -134,6 +137,9 @@ class AsyncEmployees:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncEmployees of {self._client!r}>"
 
     def list_employees(
         self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None

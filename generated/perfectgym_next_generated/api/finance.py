@@ -301,6 +301,9 @@ class Finance:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<Finance of {self._client!r}>"
+
     def list_blocked_debtors(
         self,
         *,
@@ -631,6 +634,9 @@ class AsyncFinance:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncFinance of {self._client!r}>"
 
     def list_blocked_debtors(
         self,

@@ -94,6 +94,9 @@ class Leads:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<Leads of {self._client!r}>"
+
     def get_lead_config(self, *, timeout: float | None = None) -> models.LeadConfig:
         """Get the lead form configuration.
 
@@ -180,6 +183,9 @@ class AsyncLeads:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncLeads of {self._client!r}>"
 
     async def get_lead_config(self, *, timeout: float | None = None) -> models.LeadConfig:
         """Get the lead form configuration.

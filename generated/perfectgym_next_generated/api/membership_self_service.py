@@ -503,6 +503,9 @@ class MembershipSelfService:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<MembershipSelfService of {self._client!r}>"
+
     def list_modules(self, *, timeout: float | None = None) -> list[models.AdditionalModule]:
         """List additional modules.
 
@@ -1072,6 +1075,9 @@ class AsyncMembershipSelfService:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncMembershipSelfService of {self._client!r}>"
 
     async def list_modules(self, *, timeout: float | None = None) -> list[models.AdditionalModule]:
         """List additional modules.

@@ -284,6 +284,9 @@ class Memberships:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<Memberships of {self._client!r}>"
+
     def add_membership(
         self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
     ) -> None:
@@ -582,6 +585,9 @@ class AsyncMemberships:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncMemberships of {self._client!r}>"
 
     async def add_membership(
         self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None

@@ -45,6 +45,9 @@ class Payments:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<Payments of {self._client!r}>"
+
     def create_user_session(
         self, body: models.UserSessionRequest, *, timeout: float | None = None
     ) -> models.UserSessionResponse:
@@ -80,6 +83,9 @@ class AsyncPayments:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncPayments of {self._client!r}>"
 
     async def create_user_session(
         self, body: models.UserSessionRequest, *, timeout: float | None = None

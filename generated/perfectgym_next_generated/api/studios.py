@@ -85,6 +85,9 @@ class Studios:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<Studios of {self._client!r}>"
+
     def confirm_activation(self, *, timeout: float | None = None) -> None:
         """Confirm activation for the studio.
 
@@ -160,6 +163,9 @@ class AsyncStudios:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncStudios of {self._client!r}>"
 
     async def confirm_activation(self, *, timeout: float | None = None) -> None:
         """Confirm activation for the studio.

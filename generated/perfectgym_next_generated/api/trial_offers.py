@@ -365,6 +365,9 @@ class TrialOffers:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
+    def __repr__(self) -> str:
+        return f"<TrialOffers of {self._client!r}>"
+
     def book_trial_appointment(
         self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
     ) -> models.AppointmentBookingResult:
@@ -738,6 +741,9 @@ class AsyncTrialOffers:
 
     def __init__(self, client: AsyncClient) -> None:
         self._client = client
+
+    def __repr__(self) -> str:
+        return f"<AsyncTrialOffers of {self._client!r}>"
 
     async def book_trial_appointment(
         self, body: models.AppointmentBookingRequest, *, timeout: float | None = None

@@ -27,8 +27,11 @@ class AccessMedium(_Model):
     """
 
     id: int | None = None
+    """Id of the access medium."""
     type_: AccessMediumType | None = None
+    """Kind of access medium."""
     value: str | None = None
+    """Card number, PIN, barcode or pass value, depending on `type_`."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AccessMediumDto"

@@ -27,8 +27,11 @@ class AccessRestriction(_Model):
     """
 
     reason: str
+    """Why access is restricted."""
     start_date: datetime.date | None = None
+    """First day of the restriction."""
     end_date: datetime.date | None = None
+    """Last day of the restriction."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AccessRestriction"

@@ -32,11 +32,17 @@ class AccountPreviewItem(_Model):
     """
 
     due_date: datetime.date
+    """Date the charge falls due."""
     amount: Money
+    """Amount of the charge with its currency."""
     paid_period_from: datetime.date | None = None
+    """First day of the period the charge covers."""
     paid_period_to: datetime.date | None = None
+    """Last day of the period the charge covers."""
     description: str | None = None
+    """Text that describes the charge."""
     discounted_amount: Money | None = None
+    """Discounted counterpart of `amount`, with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AccountPreviewItem"

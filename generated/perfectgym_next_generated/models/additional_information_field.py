@@ -32,10 +32,15 @@ class AdditionalInformationField(_Model):
     """
 
     id: int
+    """Id of the field, used when assigning values."""
     name: str
+    """Label of the field."""
     type_: AdditionalInformationFieldType
+    """Kind of value the field holds."""
     abbreviation: str | None = None
+    """Short form of the label."""
     list_items: list[AdditionalInformationListItem] | None = None
+    """Options to choose from, for fields of type LIST."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalInformationField"

@@ -23,7 +23,9 @@ class AdditionalInformationFieldAssignment(_Model):
     """
 
     additional_information_field_id: int
+    """Id of the AdditionalInformationField that is filled in."""
     value: str
+    """Value of the field, written as text."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalInformationFieldAssignment"

@@ -21,7 +21,9 @@ class AdditionalInformationListItem(_Model):
     """
 
     id: int
+    """Id of the option."""
     name: str
+    """Label of the option."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalInformationListItem"

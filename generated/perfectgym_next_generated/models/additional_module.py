@@ -34,13 +34,21 @@ class AdditionalModule(_Model):
     """
 
     id: int
+    """Identifier of the additional module."""
     name: str
+    """Name shown to members."""
     image_url: str
+    """URL of a picture of the module."""
     payment_frequencies: list[AdditionalModulePaymentFrequency]
+    """Ways to pay for the module, with their prices."""
     term_information: TermInformation
+    """Length, extension and notice period of a contract for this module."""
     description: str | None = None
+    """Longer text about what the module offers."""
     trial_period_config: AdditionalModuleTrialPeriodConfig | None = None
+    """Details of the trial period, if the module offers one."""
     rate_codes: list[RateCode] | None = None
+    """Rate codes assigned to the module."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModule"

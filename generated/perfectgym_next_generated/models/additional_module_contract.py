@@ -19,6 +19,7 @@ class AdditionalModuleContract(_Model):
     """
 
     id: int | None = None
+    """Identifier of the additional module contract."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContract"

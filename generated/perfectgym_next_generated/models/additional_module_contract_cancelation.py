@@ -26,7 +26,9 @@ class AdditionalModuleContractCancelation(_Model):
     """
 
     cancelation_date: datetime.date
+    """Date for which the cancellation is requested."""
     cancelation_reason_id: int
+    """Id of the chosen cancellation reason."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContractCancelation"

@@ -45,17 +45,29 @@ class AdditionalModuleContractExtended(_Model):
     """
 
     name: str
+    """Name of the contracted module."""
     price: Money
+    """Price of the module with its currency."""
     start_date: datetime.date
+    """First day of the contract."""
     contract_cancelation_can_be_withdrawn: bool
+    """Whether the cancellation can be taken back."""
     end_date: datetime.date | None = None
+    """Last day of the contract, if it has one."""
     cancelation_date: datetime.date | None = None
+    """Date of the cancellation, if the contract has one."""
     last_possible_cancelation_date: datetime.date | None = None
+    """Latest date on which cancelling is possible."""
     cancelation_reason: str | None = None
+    """Name of the reason given for the cancellation."""
     contract_cancelation_status: ContractCancelationStatus | None = None
+    """State of the cancellation, including whether it or its withdrawal awaits verification."""
     trial_period: AdditionalModuleContractTrialPeriod | None = None
+    """Trial period of the contract, if it has one."""
     rate_codes: list[RateCode] | None = None
+    """Rate codes assigned to the contract."""
     available_cancelation_dates: list[datetime.date] | None = None
+    """Dates that can be chosen for a cancellation."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContractExtended"

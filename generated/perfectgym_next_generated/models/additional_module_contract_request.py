@@ -26,8 +26,11 @@ class AdditionalModuleContractRequest(_Model):
     """
 
     additional_module_id: int
+    """Id of the module to buy."""
     payment_frequency_id: int
+    """Id of the chosen payment frequency of that module."""
     book_trial_period: bool
+    """Whether to book the module's trial period as well."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContractRequest"

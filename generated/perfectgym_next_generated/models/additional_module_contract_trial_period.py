@@ -25,7 +25,9 @@ class AdditionalModuleContractTrialPeriod(_Model):
     """
 
     term: Term | None = None
+    """Length of the trial."""
     start_date: datetime.date | None = None
+    """First day of the trial."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContractTrialPeriod"

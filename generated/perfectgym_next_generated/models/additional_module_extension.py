@@ -28,8 +28,11 @@ class AdditionalModuleExtension(_Model):
     """
 
     extension_type: AdditionalModuleExtensionType
+    """Kind of continuation once the term ends."""
     term_extension: Term | None = None
+    """Length of time the contract is extended by."""
     extension_cancelation_period: Term | None = None
+    """Notice period that applies to the extension."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleExtension"

@@ -25,8 +25,11 @@ class AdditionalModuleMonthDay(_Model):
     """
 
     month: Month | None = None
+    """The API's month."""
     month_value: int | None = None
+    """The API's monthValue."""
     day_of_month: int | None = None
+    """The API's dayOfMonth."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleMonthDayToPrice.monthDay"

@@ -25,7 +25,9 @@ class AdditionalModuleMonthDayToPrice(_Model):
     """
 
     month_day: AdditionalModuleMonthDay
+    """Month and day, without a year, the price belongs to."""
     price: Money
+    """Price for that day with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleMonthDayToPrice"

@@ -37,11 +37,17 @@ class AdditionalModulePaymentFrequency(_Model):
     """
 
     type_: PaymentFrequencyType
+    """How payment is scheduled, from free and one-off to recurring, day-based or term-based."""
     id: int | None = None
+    """Identifier to pass as `payment_frequency_id` when purchasing."""
     term: Term | None = None
+    """Time span the payment frequency is based on."""
     price: Money | None = None
+    """Price with its currency, where a single price applies."""
     month_days_to_prices: list[AdditionalModuleMonthDayToPrice] | None = None
+    """Prices by day of the year, for day-based payment."""
     terms_to_prices: list[AdditionalModuleTermToPrice] | None = None
+    """Prices by term, for term-based payment."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModulePaymentFrequency"

@@ -25,7 +25,9 @@ class AdditionalModuleTermToPrice(_Model):
     """
 
     term: Term
+    """Time span the price belongs to."""
     price: Money
+    """Price for that term with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleTermToPrice"

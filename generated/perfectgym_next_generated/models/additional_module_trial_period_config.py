@@ -24,7 +24,9 @@ class AdditionalModuleTrialPeriodConfig(_Model):
     """
 
     term: Term
+    """Length of the trial on offer."""
     description: str | None = None
+    """Text that explains the trial."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleTrialPeriodConfig"

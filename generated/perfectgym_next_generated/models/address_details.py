@@ -24,8 +24,11 @@ class AddressDetails(_Model):
     """
 
     street: str | None = None
+    """Street name, without the house number."""
     house_number: str | None = None
+    """House number including any letter suffix."""
     address_status: AddressStatus | None = None
+    """What is known about whether the address is right."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AddressDetails"

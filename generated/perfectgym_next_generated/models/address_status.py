@@ -30,8 +30,11 @@ class AddressStatus(_Model):
     """
 
     type_: AddressStatusType
+    """Whether the address counts as valid or invalid."""
     status_information: str | None = None
+    """Further explanation of the status as free text."""
     since: datetime.date | None = None
+    """Date from which this status applies."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AddressStatus"

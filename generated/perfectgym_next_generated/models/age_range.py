@@ -21,7 +21,9 @@ class AgeRange(_Model):
     """
 
     start_age: int
+    """Lower bound of the range, in years."""
     end_age: int
+    """Upper bound of the range, in years."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AgeRange"

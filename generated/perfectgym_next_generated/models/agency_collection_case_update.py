@@ -34,10 +34,15 @@ class AgencyCollectionCaseUpdate(_Model):
     """
 
     agency_collection_case_id: str
+    """Id under which the agency runs the case."""
     collection_case_ids: list[str]
+    """Ids of the collection cases gathered in this agency case."""
     debts: list[DebtUpdate]
+    """Amounts and blocks reported for each debt of the case."""
     public_collection_case_id: str | None = None
+    """Public-facing reference of the collection case."""
     closure: ClosureUpdate | None = None
+    """How and when the case was closed, if it was."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AgencyCollectionCaseUpdate"

@@ -31,10 +31,15 @@ class AppointmentBookingRequest(_Model):
     """
 
     customer_id: int
+    """Id of the customer to book for."""
     bookable_appointment_id: int
+    """Id of the bookable appointment type."""
     start_date_time: datetime.datetime
+    """Wanted start, ISO 8601 with UTC offset and zone id."""
     end_date_time: datetime.datetime
+    """Wanted end, ISO 8601 with UTC offset and zone id."""
     instructor_ids: list[int] | None = None
+    """Ids of the chosen instructors."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AppointmentBookingRequest"

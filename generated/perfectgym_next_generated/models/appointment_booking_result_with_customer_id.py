@@ -47,18 +47,31 @@ class AppointmentBookingResultWithCustomerId(_Model):
     """
 
     booking_id: int
+    """Id of the booking."""
     booking_status: AppointmentBookingStatus
+    """State of the booking."""
     start_date_time: datetime.datetime
+    """Start of the appointment, ISO 8601 with UTC offset."""
     end_date_time: datetime.datetime
+    """End of the appointment, ISO 8601 with UTC offset."""
     appointment_status: AppointmentStatus
+    """State of the appointment itself, apart from the booking."""
     participant_status: ParticipantStatus
+    """Whether the customer takes part; UNSET if not recorded."""
     customer_id: int
+    """Id of the customer the booking was made for."""
     title: str | None = None
+    """Title of the appointment shown to members."""
     duration: int | None = None
+    """Length of the appointment in minutes."""
     category: str | None = None
+    """Name of the category the appointment belongs to."""
     description: str | None = None
+    """Text that describes the appointment."""
     img_url: str | None = None
+    """URL of a picture for the appointment."""
     instructors: list[Instructor] | None = None
+    """Instructors who hold the appointment."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AppointmentBookingResultWithCustomerId"

@@ -21,7 +21,9 @@ class AttachedDocument(_Model):
     """
 
     file_name: str
+    """Name of the file including its extension."""
     url: str
+    """Address from which the file can be downloaded."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AttachedDocument"

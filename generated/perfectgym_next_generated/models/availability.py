@@ -27,8 +27,11 @@ class Availability(_Model):
     """
 
     day_of_week: DayOfWeek
+    """Weekday the window applies to."""
     time_from: str
+    """Time of day the window begins."""
     time_to: str
+    """Time of day the window ends."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Availability"

@@ -22,9 +22,13 @@ class BankAccount(_Model):
     """
 
     account_holder: str | None = None
+    """Name of the person the account belongs to."""
     bank_name: str | None = None
+    """Name of the bank."""
     bic: str | None = None
+    """Bank Identifier Code (ISO 9362)."""
     iban: str | None = None
+    """International Bank Account Number (ISO 13616); the example contains spaces."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BankAccount"

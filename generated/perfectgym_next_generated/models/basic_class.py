@@ -21,7 +21,9 @@ class BasicClass(_Model):
     """
 
     id: int
+    """Id of the class."""
     title: str | None = None
+    """Title of the class shown to members."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BasicClass"

@@ -22,7 +22,9 @@ class BenefitValidation(_Model):
     """
 
     key: str
+    """Key that identifies the benefit."""
     valid: bool
+    """Whether the benefit is valid for the customer at present."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BenefitValidationDto"

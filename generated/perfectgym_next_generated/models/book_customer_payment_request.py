@@ -31,8 +31,11 @@ class BookCustomerPaymentRequest(_Model):
     """
 
     payment_request_token: str
+    """Token that identifies the payment request."""
     amount: Money
+    """Amount paid, with its currency."""
     debt_claim_ids: list[int] | None = None
+    """Ids of the debt claims the payment is meant for."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookCustomerPaymentRequest"

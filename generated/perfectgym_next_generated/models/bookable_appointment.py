@@ -25,11 +25,17 @@ class BookableAppointment(_Model):
     """
 
     id: int
+    """Id of the bookable appointment type."""
     title: str | None = None
+    """Title shown to members."""
     duration: int | None = None
+    """Length of one appointment in minutes."""
     category: str | None = None
+    """Name of the category the appointment belongs to."""
     description: str | None = None
+    """Text that describes what is offered."""
     img_url: str | None = None
+    """URL of a picture for the appointment."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookableAppointment"

@@ -27,8 +27,11 @@ class BookableAppointmentSlicedResult(_Slice[BookableAppointment]):
     """
 
     result: list[BookableAppointment]
+    """The bookable appointment types in this slice."""
     has_next: bool
+    """Whether further slices follow."""
     offset: str | None = None
+    """Cursor to send with the request for the next slice."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookableAppointmentSlicedResult"

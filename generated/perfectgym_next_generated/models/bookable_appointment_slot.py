@@ -27,8 +27,11 @@ class BookableAppointmentSlot(_Model):
     """
 
     start_date_time: datetime.datetime | None = None
+    """Start of the slot, ISO 8601 with UTC offset and zone id."""
     end_date_time: datetime.datetime | None = None
+    """End of the slot, ISO 8601 with UTC offset and zone id."""
     instructors: list[Instructor] | None = None
+    """Instructors for this slot."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookableAppointmentSlot"

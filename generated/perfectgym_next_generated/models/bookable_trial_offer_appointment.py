@@ -25,8 +25,11 @@ class BookableTrialOfferAppointment(_Model):
     """
 
     trial_offer_config_id: int
+    """Id of the trial offer configuration that governs this appointment."""
     trial_offer_bookable_appointment: BookableAppointment
+    """Bookable appointment that is offered as a trial."""
     id: int | None = None
+    """Numeric identifier of this entry."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookableTrialOfferAppointment"

@@ -24,6 +24,7 @@ class BookingConfirmationResult(_Model):
     """
 
     status: BookingConfirmationStatus
+    """Whether the booking is now confirmed or its confirmation came too late."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookingConfirmationResult"

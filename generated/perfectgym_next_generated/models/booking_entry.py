@@ -33,11 +33,17 @@ class BookingEntry(_Model):
     """
 
     id: int
+    """Id of the entry."""
     due_date: datetime.date
+    """Date on which the amount falls due."""
     installment_plan: bool
+    """Whether the entry is related to an instalment plan."""
     description: str | None = None
+    """Text that says what the entry is for."""
     amount: Money | None = None
+    """Full amount of the entry, with its currency."""
     open_amount: Money | None = None
+    """Part of the amount not yet settled, with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookingEntry"

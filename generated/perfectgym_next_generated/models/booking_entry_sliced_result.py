@@ -27,8 +27,11 @@ class BookingEntrySlicedResult(_Slice[BookingEntry]):
     """
 
     result: list[BookingEntry]
+    """The account entries in this slice."""
     has_next: bool
+    """Whether further slices follow."""
     offset: str | None = None
+    """Cursor to send with the request for the next slice."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookingEntrySlicedResult"

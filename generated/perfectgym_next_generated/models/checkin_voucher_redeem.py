@@ -25,9 +25,13 @@ class CheckinVoucherRedeem(_Model):
     """
 
     voucher_code: str
+    """Code of the voucher, in hyphenated groups as in the example."""
     firstname: str
+    """First name of the person redeeming."""
     lastname: str
+    """Last name of the person redeeming."""
     email: str
+    """E-mail address of the person redeeming."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CheckinVoucherRedeem"

@@ -20,6 +20,7 @@ class CheckinVoucherRedeemResult(_Model):
     """
 
     studio_access_code: str
+    """Code that gives access to the studio."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CheckinVoucherRedeemResultDto"

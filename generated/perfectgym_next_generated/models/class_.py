@@ -35,14 +35,23 @@ class Class(_Model):
     """
 
     id: int
+    """Id of the class."""
     bookable: bool
+    """Whether the class can be booked."""
     title: str | None = None
+    """Title shown to members."""
     type_: ClassType | None = None
+    """Whether the class is held in the studio or streamed."""
     duration: int | None = None
+    """Length of one session in minutes."""
     category: str | None = None
+    """Name of the category the class belongs to."""
     description: str | None = None
+    """Text that describes the class."""
     img_url: str | None = None
+    """URL of a picture for the class."""
     cancel_condition: ClassCancelationCondition | None = None
+    """Rules on how late a booking may be cancelled."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Class"

@@ -23,7 +23,9 @@ class ClassCancelationCondition(_Model):
     """
 
     cancelation_after_latest_possible: bool | None = None
+    """Whether cancelling stays possible after the latest regular time."""
     latest_cancel_term: TermWithMinutes | None = None
+    """Time span that sets the latest regular moment for cancelling."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassCancelationCondition"

@@ -41,18 +41,31 @@ class ClassSlot(_Model):
     """
 
     id: int
+    """Id of the class slot."""
     additional_participants: int
+    """Number of additional participants, given apart from the booked ones."""
     start_date_time: datetime.datetime | None = None
+    """Start of the session, ISO 8601 with UTC offset and zone id."""
     end_date_time: datetime.datetime | None = None
+    """End of the session, ISO 8601 with UTC offset and zone id."""
     class_information: BasicClass | None = None
+    """Class the slot belongs to."""
     instructors: list[Instructor] | None = None
+    """Instructors who hold the session."""
     location: Location | None = None
+    """Room or place of the session."""
     earliest_booking_date_time: datetime.datetime | None = None
+    """Moment from which booking is possible, ISO 8601 with UTC offset and zone id."""
     latest_booking_date_time: datetime.datetime | None = None
+    """Moment until which booking is possible, ISO 8601 with UTC offset and zone id."""
     max_participants: int | None = None
+    """Number of places in the session."""
     max_waiting_list_participants: int | None = None
+    """Number of places on the waiting list."""
     booked_participants: int | None = None
+    """Number of participants booked so far."""
     waiting_list_participants: int | None = None
+    """Number of people now on the waiting list."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassSlot"

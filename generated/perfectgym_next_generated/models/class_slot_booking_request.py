@@ -23,7 +23,9 @@ class ClassSlotBookingRequest(_Model):
     """
 
     customer_id: int
+    """Id of the customer to book for."""
     class_slot_id: int
+    """Id of the class slot to book."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassSlotBookingRequest"

@@ -35,12 +35,19 @@ class ClassSlotBookingResult(_Model):
     """
 
     booking_id: int
+    """Id of the booking."""
     booking_status: ClassSlotBookingStatus
+    """State of the booking, including a place on the waiting list."""
     class_slot_id: int
+    """Id of the booked class slot."""
     class_id: int
+    """Id of the class the slot belongs to."""
     customer_id: int
+    """Id of the customer the booking was made for."""
     class_slot_status: ClassSlotStatus
+    """State of the session itself, apart from the booking."""
     participant_status: ParticipantStatus
+    """Whether the customer takes part; UNSET if not recorded."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassSlotBookingResult"

@@ -24,6 +24,7 @@ class ClassSlotBookingValidationResult(_Model):
     """
 
     validation_status: ClassSlotBookingValidationStatus
+    """AVAILABLE if booking is possible, otherwise the obstacle found."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassSlotBookingValidationResult"

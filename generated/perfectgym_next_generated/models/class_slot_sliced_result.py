@@ -27,8 +27,11 @@ class ClassSlotSlicedResult(_Slice[ClassSlot]):
     """
 
     result: list[ClassSlot]
+    """The class slots in this slice."""
     has_next: bool
+    """Whether further slices follow."""
     offset: str | None = None
+    """Cursor to send with the request for the next slice."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassSlotSlicedResult"

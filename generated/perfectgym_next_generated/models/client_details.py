@@ -42,21 +42,37 @@ class ClientDetails(_Model):
     """
 
     name1: str
+    """First line of the client's name."""
     pre_tax_attribute: bool
+    """Pre-tax flag set for the client."""
     postal_code: str
+    """Postal code of the client's address."""
     city: str
+    """Town or city of the client's address."""
     name2: str | None = None
+    """Second line of the client's name."""
     legal_form: str | None = None
+    """Legal form of the company, e.g. GmbH."""
     vat_serial_no: str | None = None
+    """VAT number of the client."""
     country_code: str | None = None
+    """Two-letter country code of the client's address."""
     country: str | None = None
+    """Country of the client's address, written out."""
     payment_details: PaymentDetails | None = None
+    """Bank account of the client."""
     contact_details: list[ContactDetails] | None = None
+    """Phone numbers, fax numbers and e-mail addresses of the client."""
     address_line_1: str | None = None
+    """First line of the postal address, normally street and house number."""
     address_line_2: str | None = None
+    """Second line of the postal address."""
     address_line_3: str | None = None
+    """Third line of the postal address."""
     region: str | None = None
+    """Region, state or province of the address."""
     address_data: AddressDetails | None = None
+    """Street and house number as separate fields, with the address status."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClientDetails"

@@ -28,7 +28,9 @@ class ClosureOption(_Model):
     """
 
     key: ClosureOptionKey
+    """Which instruction is given, e.g. writing off the debts that remain."""
     value: str
+    """Value that belongs to the key."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClosureOption"

@@ -41,10 +41,15 @@ class ClosureUpdate(_Model):
     """
 
     type_: ClosureType
+    """Outcome of the closure: success, failure, reversal or rejection of the case."""
     date: datetime.date
+    """Calendar date of the closure."""
     options: list[ClosureOption] | None = None
+    """Extra instructions that accompany the closure."""
     rejection_reason: ClosureRejectionReason | None = None
+    """Predefined reason for rejecting the case."""
     closure_reason: str | None = None
+    """Reason for the closure as free text."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClosureUpdate"

@@ -30,10 +30,15 @@ class CollectionCase(_Model):
     """
 
     collection_case_id: str
+    """Id of the case, referred to in agency updates."""
     open_amount: Decimal
+    """Amount still owed in this case; the ISO 4217 currency stands with each debt."""
     debt: list[Debt]
+    """Debts that make up the case."""
     ext_human_id: str | None = None
+    """External reference of the case meant for people to read."""
     ext_reference_id: str | None = None
+    """External reference id of the case."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CollectionCase"

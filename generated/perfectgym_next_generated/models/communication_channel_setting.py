@@ -30,8 +30,11 @@ class CommunicationChannelSetting(_Model):
     """
 
     communication_channel: CommunicationChannel
+    """Channel the setting is about."""
     customer_overridable: bool | None = None
+    """Whether the customer may change the setting."""
     active: bool | None = None
+    """Whether the channel is switched on."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationChannelWrapper"

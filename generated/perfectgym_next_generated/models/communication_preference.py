@@ -30,7 +30,9 @@ class CommunicationPreference(_Model):
     """
 
     message_category: MessageCategory | None = None
+    """Kind of messages the preference is about."""
     channels: list[CommunicationChannelSetting] | None = None
+    """Settings of the single channels."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationPreference"

@@ -42,14 +42,23 @@ class CommunicationThreadRequest(_Model):
     """
 
     communication_thread_status: CommunicationThreadStatus
+    """Where the thread stands: new, in progress or closed."""
     subject: str
+    """Subject line of the communication."""
     content: str
+    """Text of the communication."""
     communication_direction: CommunicationDirection
+    """Whether the communication came from the customer or went out to them."""
     communication_channel: CommunicationChannel
+    """Medium through which the communication took place."""
     ticket_number: str | None = None
+    """Number of the related ticket in an external ticketing system."""
     ticket_link: str | None = None
+    """URL of the related ticket in an external ticketing system."""
     agent: str | None = None
+    """Name of the person who dealt with the customer."""
     communication_date_time: datetime.datetime | None = None
+    """When the communication took place, as a timestamp with UTC offset and time zone."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationThreadRequest"

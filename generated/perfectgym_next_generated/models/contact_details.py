@@ -29,8 +29,11 @@ class ContactDetails(_Model):
     """
 
     type_: ContactDetailsType
+    """Kind of contact: private or business phone, fax or e-mail."""
     value: str
+    """The phone number, fax number or e-mail address itself."""
     status: ContactStatus | None = None
+    """What is known about whether this contact works."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContactDetails"

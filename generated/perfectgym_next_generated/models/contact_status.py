@@ -26,7 +26,9 @@ class ContactStatus(_Model):
     """
 
     type_: ContactStatusType
+    """Result of checking or using the contact."""
     status_information: str | None = None
+    """Further explanation of the status as free text."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContactStatus"

@@ -57,26 +57,47 @@ class Contract(_Model):
     """
 
     id: int
+    """Id of the contract."""
     created_date: datetime.date
+    """Date on which the contract was created."""
     start_date: datetime.date
+    """First day of the contract."""
     end_date: datetime.date
+    """Day on which the contract ends."""
     rate_name: str
+    """Name of the rate (tariff) agreed on."""
     contract_status: ContractStatus
+    """Whether the contract is active."""
     cancelled: bool
+    """Whether the contract has been cancelled."""
     price: Decimal
+    """Deprecated price without a currency; use `price_details`."""
     price_details: PriceDetails
+    """Prices with currency, and how often they are paid."""
     last_possible_cancellation_date: datetime.date
+    """Last day on which the contract can be cancelled."""
     term: TimePeriod
+    """Length of the contract's term."""
     extension_term: TimePeriod
+    """Length of the term by which the contract is extended."""
     rate_codes: list[RateCode] | None = None
+    """Codes attached to the rate."""
     cancellation_period: TimePeriod | None = None
+    """Notice period to be kept when cancelling."""
     cancellation_date: datetime.date | None = None
+    """Date of the cancellation."""
     cancellation_receipt_date: datetime.date | None = None
+    """Date on which the cancellation was received."""
     cancellation_reason: str | None = None
+    """Why the contract was cancelled."""
     flat_fee_contracts: list[SubContract] | None = None
+    """Sub-contracts for flat fees."""
     module_contracts: list[SubContract] | None = None
+    """Sub-contracts for additional modules."""
     signed_document_url: str | None = None
+    """URL of the signed contract document."""
     third_party_id: str | None = None
+    """Id of the contract in an outside system."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Contract"

@@ -21,7 +21,9 @@ class ContractCancelationReason(_Model):
     """
 
     cancelation_reason_id: int
+    """Identifier to send with a cancellation."""
     cancelation_reason_name: str
+    """Wording of the reason for display."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContractCancelationReason"

@@ -35,14 +35,23 @@ class ContractDetails(_Model):
     """
 
     id: int
+    """Id of the contract."""
     start_date: datetime.date
+    """First day of the contract."""
     end_date: datetime.date
+    """Day on which the contract ends."""
     created_date: datetime.date
+    """Calendar date on which the contract was created."""
     cancelled: bool
+    """Whether the contract has been cancelled."""
     rate_name: str | None = None
+    """Name of the rate the contract was concluded on."""
     contract_period: Recurrence | None = None
+    """Length of the initial term."""
     extension_period: Recurrence | None = None
+    """Length by which the contract is extended after a term."""
     cancellation_period: Recurrence | None = None
+    """Notice required to cancel the contract."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContractDetails"

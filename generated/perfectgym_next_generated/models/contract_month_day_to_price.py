@@ -25,7 +25,9 @@ class ContractMonthDayToPrice(_Model):
     """
 
     month_day: ContractMonthDay
+    """Day of the year, as month and day."""
     price: Money
+    """Price for that day, with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContractMonthDayToPrice"

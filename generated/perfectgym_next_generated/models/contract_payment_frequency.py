@@ -37,11 +37,17 @@ class ContractPaymentFrequency(_Model):
     """
 
     type_: PaymentFrequencyType
+    """Kind of payment schedule, which decides the other properties."""
     id: int | None = None
+    """Id of the payment frequency."""
     term: Term | None = None
+    """Time span of the payment schedule."""
     price: Money | None = None
+    """Price per payment, with its currency."""
     month_days_to_prices: list[ContractMonthDayToPrice] | None = None
+    """Prices by day of the year, for type MONTH_DAY."""
     terms_to_prices: list[ContractTermToPrice] | None = None
+    """Prices by time span, for type TERM_BASED."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContractPaymentFrequency"

@@ -25,7 +25,9 @@ class ContractTermToPrice(_Model):
     """
 
     term: Term
+    """Time span the price is for."""
     price: Money
+    """Price for that time span, with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContractTermToPrice"

@@ -24,8 +24,11 @@ class ContractVolume(_Model):
     """
 
     total_contract_volume: Money | None = None
+    """Sum of all payments over the contract, with its currency."""
     average_payment_volume_per_month: Money | None = None
+    """Average amount to pay per month, with its currency."""
     average_payment_volume_per_payment_frequency_term: Money | None = None
+    """Average amount to pay per payment interval, with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContractVolume"

@@ -83,49 +83,93 @@ class Customer(_Model):
     """
 
     id: int
+    """Id of the customer."""
     status: CustomerStatus
+    """Whether the person is a member, prospect or former member."""
     access_refusal: bool
+    """Whether the customer is refused access."""
     customer_number: str | None = None
+    """Readable customer number, different from `id`."""
     first_name: str | None = None
+    """Given name."""
     second_first_name: str | None = None
+    """Second given name."""
     last_name: str | None = None
+    """Family name."""
     second_last_name: str | None = None
+    """Second family name."""
     date_of_birth: datetime.date | None = None
+    """Date of birth (yyyy-MM-dd)."""
     email: str | None = None
+    """E-mail address of the customer."""
     gender: Gender | None = None
+    """Gender of the customer."""
     street: str | None = None
+    """Street name."""
     house_number: str | None = None
+    """House number in the street."""
     zip_code: str | None = None
+    """Postal code."""
     city: str | None = None
+    """Town or city of residence."""
     country: str | None = None
+    """Country of residence as an ISO 3166-1 code."""
     second_street: str | None = None
+    """Second street line of the address."""
     city_part: str | None = None
+    """Part of the city."""
     district: str | None = None
+    """District of the address."""
     street_type: str | None = None
+    """Kind of street, such as avenue."""
     street_block: str | None = None
+    """Block within the street."""
     portal: str | None = None
+    """Entrance of the building (portal)."""
     stairway: str | None = None
+    """Stairway within the building."""
     door: str | None = None
+    """Door of the flat."""
     province: str | None = None
+    """Province or region of the address."""
     additional_address_information: str | None = None
+    """Further free-text address details."""
     floor: str | None = None
+    """Storey of the building."""
     building_name: str | None = None
+    """Name of the building."""
     card_numbers: list[str] | None = None
+    """Deprecated. Numbers of the customer's access cards."""
     image_url: str | None = None
+    """URL of the customer's picture."""
     phone_private: str | None = None
+    """Private landline number."""
     phone_private_mobile: str | None = None
+    """Private mobile number."""
     phone_business: str | None = None
+    """Business landline number."""
     phone_business_mobile: str | None = None
+    """Business mobile number."""
     idle_periods: list[CustomerIdlePeriod] | None = None
+    """Periods in which the membership is paused."""
     bank_account: BankAccount | None = None
+    """Bank details of the customer."""
     access_restrictions: list[AccessRestriction] | None = None
+    """Restrictions placed on the customer's access."""
     uuid: str | None = None
+    """UUID of the customer, besides the numeric `id`."""
     referral_code: str | None = None
+    """Code with which the customer refers other people."""
     studio_id: int | None = None
+    """Id of the customer's studio."""
     preferred_language: Language | None = None
+    """Language the customer wants to be addressed in."""
     additional_information_field_assignments: list[AdditionalInformationFieldAssignment] | None = None
+    """Values of the studio-defined additional fields for this customer."""
     third_party_id: str | None = None
+    """Id of the customer in an outside system."""
     access_mediums: list[AccessMedium] | None = None
+    """Cards, PINs, barcodes and wallet passes of the customer."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Customer"

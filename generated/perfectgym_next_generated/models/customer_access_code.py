@@ -30,8 +30,11 @@ class CustomerAccessCode(_Model):
     """
 
     format_: CustomerAccessCodeFormat
+    """How the code is to be shown."""
     content: str
+    """Text to encode in the given format."""
     expires_at: datetime.datetime | None = None
+    """Moment after which the code is void, ISO 8601, UTC in the example."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerAccessCode"

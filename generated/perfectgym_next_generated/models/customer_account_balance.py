@@ -28,9 +28,13 @@ class CustomerAccountBalance(_Model):
     """
 
     in_debt_collection: bool
+    """Whether the customer is in debt collection."""
     account_balance: Money | None = None
+    """Balance of the account, with its currency."""
     consumption_credit: Money | None = None
+    """Credit available for consumption, with its currency."""
     dunning_level: str | None = None
+    """Name of the dunning level the customer is at."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerAccountBalance"

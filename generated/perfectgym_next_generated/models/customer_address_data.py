@@ -39,23 +39,41 @@ class CustomerAddressData(_Model):
     """
 
     street: str
+    """Street name, without the house number."""
     zip_code: str
+    """Postal code."""
     city: str
+    """Town or city where the customer lives."""
     country_code: str
+    """Two-letter country code (ISO 3166-1), e.g. DE."""
     house_number: str | None = None
+    """House number including any letter suffix."""
     province: str | None = None
+    """Name of the province or federal state."""
     province_code: str | None = None
+    """Abbreviation of the province or federal state."""
     second_street: str | None = None
+    """Second street line, where an address needs one."""
     city_part: str | None = None
+    """Quarter or part of the city."""
     district: str | None = None
+    """Administrative district within the city."""
     street_type: str | None = None
+    """Kind of street, e.g. Avenue."""
     street_block: str | None = None
+    """Block along the street."""
     portal: str | None = None
+    """Entrance of the building."""
     stairway: str | None = None
+    """Staircase inside the building."""
     door: str | None = None
+    """Door or flat on the floor."""
     additional_address_information: str | None = None
+    """Free text that helps to find the address."""
     floor: str | None = None
+    """Storey on which the flat lies."""
     building_name: str | None = None
+    """Name of the building, where it has one."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerAddressData"

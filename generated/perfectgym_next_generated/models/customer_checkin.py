@@ -27,10 +27,15 @@ class CustomerCheckin(_Model):
     """
 
     checkin_id: int
+    """Id of the check-in."""
     check_in_date_time: datetime.datetime | None = None
+    """Moment of entry, ISO 8601 with UTC offset."""
     check_out_date_time: datetime.datetime | None = None
+    """Moment of leaving, ISO 8601 with UTC offset."""
     studio_id: int | None = None
+    """Id of the studio visited."""
     studio_name: str | None = None
+    """Name of the studio visited."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerCheckin"

@@ -27,8 +27,11 @@ class CustomerCheckinSlicedResult(_Slice[CustomerCheckin]):
     """
 
     result: list[CustomerCheckin]
+    """The check-ins in this slice."""
     has_next: bool
+    """Whether further slices follow."""
     offset: str | None = None
+    """Cursor to send with the request for the next slice."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerCheckinSlicedResult"

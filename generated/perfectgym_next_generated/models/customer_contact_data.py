@@ -25,10 +25,15 @@ class CustomerContactData(_Model):
     """
 
     email: str | None = None
+    """E-mail address at which the customer can be reached."""
     phone_private: str | None = None
+    """Private phone number other than the mobile."""
     phone_private_mobile: str | None = None
+    """Private mobile number."""
     phone_business: str | None = None
+    """Business phone number other than the mobile."""
     phone_business_mobile: str | None = None
+    """Mobile number used for work."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerContactData"

@@ -20,6 +20,7 @@ class CustomerCreateResult(_Model):
     """
 
     customer_id: int
+    """Id of the newly created customer."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerCreateResult"

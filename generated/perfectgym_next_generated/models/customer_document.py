@@ -22,9 +22,13 @@ class CustomerDocument(_Model):
     """
 
     url: str | None = None
+    """URL under which the content can be fetched."""
     id: int | None = None
+    """Id of the document."""
     file_name: str | None = None
+    """Name of the stored file."""
     description: str | None = None
+    """Text that describes the document."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerDocument"

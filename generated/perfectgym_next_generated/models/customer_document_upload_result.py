@@ -19,6 +19,7 @@ class CustomerDocumentUploadResult(_Model):
     """
 
     id: int | None = None
+    """Id of the newly stored document."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerDocumentUploadResult"

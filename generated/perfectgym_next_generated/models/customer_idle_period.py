@@ -32,11 +32,17 @@ class CustomerIdlePeriod(_Model):
     """
 
     id: int
+    """Id of the idle period."""
     start_date: datetime.date
+    """First day of the pause."""
     unlimited: bool
+    """Whether the pause is open-ended."""
     end_date: datetime.date | None = None
+    """Last day of the pause."""
     reason: str | None = None
+    """Why the contract is paused."""
     contract: SimpleContract | None = None
+    """Contract that is paused."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerIdlePeriod"

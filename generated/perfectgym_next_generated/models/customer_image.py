@@ -19,6 +19,7 @@ class CustomerImage(_Model):
     """
 
     image_url: str | None = None
+    """URL of the picture."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerImage"

@@ -37,11 +37,17 @@ class CustomerMasterData(_Model):
     """
 
     first_name: str
+    """Given name of the customer."""
     last_name: str
+    """Family name of the customer."""
     gender: Gender
+    """Gender recorded for the customer."""
     date_of_birth: datetime.date
+    """Customer's birthday as a calendar date."""
     customer_title: CustomerTitle
+    """Academic title of the customer, or NONE."""
     country_of_birth: str | None = None
+    """Country the customer was born in, as an ISO 3166-1 code."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerMasterData"

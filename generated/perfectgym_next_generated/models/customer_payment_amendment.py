@@ -30,10 +30,15 @@ class CustomerPaymentAmendment(_Model):
     """
 
     account_holder: str
+    """Name of the person the bank account belongs to."""
     bank_name: str
+    """Bank that keeps the account."""
     iban: str
+    """International bank account number."""
     bic: str
+    """Bank identifier code (SWIFT code)."""
     signature: Signature | None = None
+    """Customer's signature, where one is required."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerPaymentAmendment"

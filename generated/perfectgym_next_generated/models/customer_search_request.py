@@ -32,10 +32,15 @@ class CustomerSearchRequest(_Model):
     """
 
     first_name: str | None = None
+    """Given name to look for; the example is only the beginning of one."""
     last_name: str | None = None
+    """Family name to look for; the example is only the beginning of one."""
     email: str | None = None
+    """E-mail address to look for."""
     date_of_birth: datetime.date | None = None
+    """Date of birth to look for (yyyy-MM-dd)."""
     card_number_format: CardNumberFormat | None = None
+    """Notation of card numbers (the service's default is DECIMAL)."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerSearchRequest"

@@ -27,8 +27,11 @@ class CustomerStudioSwitchRequest(_Model):
     """
 
     target_studio_id: int
+    """Id of the studio the customer moves to."""
     switch_date: datetime.date
+    """Day on which the move takes effect (yyyy-MM-dd)."""
     description: str | None = None
+    """Note on the move."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerStudioSwitchRequestDto"

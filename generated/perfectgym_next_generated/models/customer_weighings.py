@@ -57,38 +57,71 @@ class CustomerWeighings(_Model):
     """
 
     raw_results: str
+    """Unprocessed result data of the weighing, as text."""
     database_id: int | None = None
+    """Id of the stored weighing."""
     basal_metabolic_rate: Decimal | None = None
+    """Energy the body uses at rest; unit not stated."""
     body_fat_mass: Decimal | None = None
+    """Mass of body fat; mass unit not stated."""
     body_mass_index: Decimal | None = None
+    """Body mass index (BMI), in kg/m²."""
     fat_free_mass: Decimal | None = None
+    """Body mass without fat; mass unit not stated."""
     percent_body_fat: Decimal | None = None
+    """Share of fat in the body, in percent."""
     percent_skeletal_muscle_mass: Decimal | None = None
+    """Share of skeletal muscle in the body, in percent."""
     skeletal_muscle_mass: Decimal | None = None
+    """Mass of skeletal muscle; mass unit not stated."""
     total_body_water: Decimal | None = None
+    """Water contained in the body; unit not stated."""
     visceral_fat_level: int | None = None
+    """Level of fat around the inner organs, a whole number."""
     weight: Decimal | None = None
+    """Body weight; unit not stated."""
     height: Decimal | None = None
+    """Body height; unit not stated."""
     bfm_left_arm: Decimal | None = None
+    """Body fat mass of the left arm; mass unit not stated."""
     bfm_left_leg: Decimal | None = None
+    """Body fat mass of the left leg; mass unit not stated."""
     bfm_percent_left_arm: Decimal | None = None
+    """Body fat mass of the left arm, in percent."""
     bfm_percent_left_leg: Decimal | None = None
+    """Body fat mass of the left leg, in percent."""
     bfm_percent_right_arm: Decimal | None = None
+    """Body fat mass of the right arm, in percent."""
     bfm_percent_right_leg: Decimal | None = None
+    """Body fat mass of the right leg, in percent."""
     bfm_percent_trunk: Decimal | None = None
+    """Body fat mass of the trunk, in percent."""
     bfm_right_arm: Decimal | None = None
+    """Body fat mass of the right arm; mass unit not stated."""
     bfm_right_leg: Decimal | None = None
+    """Body fat mass of the right leg; mass unit not stated."""
     bfm_trunk: Decimal | None = None
+    """Body fat mass of the trunk; mass unit not stated."""
     ffm_left_arm: Decimal | None = None
+    """Fat-free mass of the left arm; mass unit not stated."""
     ffm_left_leg: Decimal | None = None
+    """Fat-free mass of the left leg; mass unit not stated."""
     ffm_percent_left_arm: Decimal | None = None
+    """Fat-free mass of the left arm, in percent."""
     ffm_percent_left_leg: Decimal | None = None
+    """Fat-free mass of the left leg, in percent."""
     ffm_percent_right_arm: Decimal | None = None
+    """Fat-free mass of the right arm, in percent."""
     ffm_percent_right_leg: Decimal | None = None
+    """Fat-free mass of the right leg, in percent."""
     ffm_percent_trunk: Decimal | None = None
+    """Fat-free mass of the trunk, in percent."""
     ffm_right_arm: Decimal | None = None
+    """Fat-free mass of the right arm; mass unit not stated."""
     ffm_right_leg: Decimal | None = None
+    """Fat-free mass of the right leg; mass unit not stated."""
     ffm_trunk: Decimal | None = None
+    """Fat-free mass of the trunk; mass unit not stated."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerWeighings"

@@ -23,7 +23,9 @@ class DatePeriod(_Model):
     """
 
     start_date: datetime.date
+    """First date of the span, ISO 8601."""
     end_date: datetime.date
+    """Closing date of the span, ISO 8601."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DatePeriod"

@@ -52,19 +52,33 @@ class Debt(_Model):
     """
 
     debt_id: str
+    """Id of the debt, referred to in agency updates."""
     debt_date: datetime.date
+    """Calendar date of the debt."""
     amount: Decimal
+    """Amount of the debt in the currency given by `currency`."""
     currency: str
+    """Currency of the amount as an ISO 4217 code."""
     type_: DebtType
+    """What the sum is: a main claim, a sale, or a kind of fee."""
     designation: str
+    """Text describing what the sum is owed for."""
     recurrence: Recurrence
+    """How often the underlying charge recurs."""
     contract_start_date: datetime.date | None = None
+    """First day of the contract behind the debt."""
     service_period_start_date: datetime.date | None = None
+    """First day of the service period the debt covers."""
     service_period_end_date: datetime.date | None = None
+    """Last day of the service period the debt covers."""
     maturity_type: DebtMaturityType | None = None
+    """Whether the debt counts as normal or as residual."""
     latest_rejection_reason: DebtRejectionReason | None = None
+    """Why the debt was rejected most recently."""
     contract_id: int | None = None
+    """Id of the contract behind the debt."""
     block: DebtCollectionBlock | None = None
+    """Debt collection block on this debt, if any."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Debt"

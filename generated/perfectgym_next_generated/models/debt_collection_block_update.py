@@ -30,7 +30,9 @@ class DebtCollectionBlockUpdate(_Model):
     """
 
     limit_type: DebtCollectionBlockLimitType
+    """Whether the block is switched off, limited in time or open-ended."""
     end_date: datetime.date
+    """Date on which a limited block ends."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1BlockDto"

@@ -29,9 +29,13 @@ class DebtCollectionConfiguration(_Model):
     """
 
     client: ClientDetails | None = None
+    """Client on whose behalf debts are collected."""
     debt_collection_type: DebtCollectionType | None = None
+    """Whether claims are collected in trust or purchased."""
     derecognize_remaining_debts_on_closure: DebtDerecognition | None = None
+    """Whether leftover debts are derecognised on closure always or as the partner directs."""
     derecognize_remaining_debts_on_rejection: DebtDerecognition | None = None
+    """Whether leftover debts are derecognised on rejection always or as the partner directs."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtCollectionConfiguration"

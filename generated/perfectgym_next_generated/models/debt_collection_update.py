@@ -29,7 +29,9 @@ class DebtCollectionUpdate(_Model):
     """
 
     debtors: list[DebtorUpdate]
+    """Debtors with the cases that changed."""
     request_id: str
+    """Identifier of this update request, e.g. a UUID."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtCollectionUpdate"

@@ -36,11 +36,17 @@ class DebtUpdate(_Model):
     """
 
     debt_id: str
+    """Id of the debt the figures belong to."""
     original_amount: Decimal
+    """Amount owed at the outset, in the currency given by `currency`."""
     canceled_amount: Decimal
+    """Part of the amount that was cancelled, in the currency given by `currency`."""
     paid_amount: Decimal
+    """Part of the amount that was paid, in the currency given by `currency`."""
     currency: str
+    """Currency of all three amounts as an ISO 4217 code."""
     block: DebtCollectionBlockUpdate | None = None
+    """Debt collection block on this debt, if any."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtUpdate"

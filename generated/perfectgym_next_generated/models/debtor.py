@@ -55,28 +55,51 @@ class Debtor(_Model):
     """
 
     debtor_id: str
+    """Id of the debtor, referred to in agency updates."""
     membership_nr: str
+    """Membership number of the debtor at the studio."""
     first_name: str
+    """Given name of the debtor."""
     last_name: str
+    """Family name of the debtor."""
     sex: str
+    """Debtor's sex as text, e.g. MALE."""
     city: str
+    """Town or city of the debtor's address."""
     country_code: str | None = None
+    """Two-letter country code of the debtor's address."""
     country: str | None = None
+    """Country of the debtor's address, written out."""
     identification_number: str | None = None
+    """Identification number recorded for the debtor."""
     payment_details: PaymentDetails | None = None
+    """Bank account of the debtor."""
     contract_details: list[ContractDetails] | None = None
+    """Contracts of the debtor."""
     birthdate: datetime.date | None = None
+    """Debtor's birthday as a calendar date."""
     second_last_name: str | None = None
+    """Second family name, where custom provides for one."""
     postal_code: str | None = None
+    """Postal code of the debtor's address."""
     liable_person: LiablePersonDetails | None = None
+    """Another person liable for the debts, such as a parent."""
     contact_details: list[ContactDetails] | None = None
+    """Phone numbers, fax numbers and e-mail addresses of the debtor."""
     collection_cases: list[CollectionCase] | None = None
+    """Cases in which the debtor's debts are collected."""
     address_line_1: str | None = None
+    """First line of the postal address, normally street and house number."""
     address_line_2: str | None = None
+    """Second line of the postal address."""
     address_line_3: str | None = None
+    """Third line of the postal address."""
     region: str | None = None
+    """Region, state or province of the address."""
     address_data: AddressDetails | None = None
+    """Street and house number as separate fields, with the address status."""
     block: DebtCollectionBlock | None = None
+    """Debt collection block on this debtor, if any."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Debtor"

@@ -27,8 +27,11 @@ class DebtorId(_Model):
     """
 
     debtor_id: str
+    """Id of the debtor."""
     block: DebtCollectionBlock | None = None
+    """Debt collection block on the debtor, if any."""
     debts: list[Debt] | None = None
+    """Debts of the debtor that the result concerns."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtorId"

@@ -27,8 +27,11 @@ class DebtorIdSlicedResult(_Slice[DebtorId]):
     """
 
     result: list[DebtorId]
+    """Debtors in this slice."""
     has_next: bool
+    """True while further slices remain to be read."""
     offset: str | None = None
+    """Position to send as `offset` to obtain the next slice."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtorIdSlicedResult"

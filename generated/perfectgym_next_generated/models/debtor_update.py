@@ -31,8 +31,11 @@ class DebtorUpdate(_Model):
     """
 
     debtor_id: str
+    """Id of the debtor the cases belong to."""
     agency_collection_cases: list[AgencyCollectionCaseUpdate]
+    """Agency cases of this debtor with their current state."""
     block: DebtCollectionBlockUpdate | None = None
+    """Debt collection block on this debtor, if any."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtorUpdate"

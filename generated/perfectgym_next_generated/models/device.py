@@ -28,9 +28,13 @@ class Device(_Model):
     """
 
     active: bool
+    """Whether the device has been activated."""
     id: int | None = None
+    """Id of the device, used to activate it."""
     name: str | None = None
+    """Name that tells staff where or what the device is."""
     model: DeviceModel | None = None
+    """Kind of reader: for vending, cards or time."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Device"

@@ -20,7 +20,9 @@ class DeviceActivationResponse(_Model):
     """
 
     id: int | None = None
+    """Id of the device that was activated."""
     access_token: str | None = None
+    """Secret token issued for the activated device."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DeviceActivationResponse"

@@ -28,7 +28,9 @@ class DocumentIdentification(_Model):
     """
 
     document_number: str
+    """Number of the identity document."""
     document_type: IdentificationDocumentType
+    """Kind of identity document."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DocumentIdentification"

@@ -50,25 +50,45 @@ class Employee(_Model):
     """
 
     id: int
+    """Id of the employee."""
     first_name: str
+    """Given name of the employee."""
     last_name: str
+    """Family name of the employee."""
     gender: Gender
+    """Gender recorded for the employee."""
     employee_initials: str
+    """Short form of the name, e.g. P.P."""
     employee_image_url: str | None = None
+    """URL of a picture of the employee."""
     date_of_birth: datetime.date | None = None
+    """Employee's birthday as a calendar date."""
     employee_number: str | None = None
+    """Staff number given by the employer, possibly with letters."""
     public_name: str | None = None
+    """Name under which the employee appears in public."""
     business_role: EmployeeBusinessRole | None = None
+    """Main function of the employee in the business."""
     external_role: str | None = None
+    """Job title as shown to people outside, e.g. Trainer."""
     phone1: str | None = None
+    """First phone number."""
     phone2: str | None = None
+    """Second phone number."""
     email: str | None = None
+    """E-mail address of the employee."""
     street: str | None = None
+    """Street of the employee's address, without the house number."""
     house_number: str | None = None
+    """House number including any letter suffix."""
     zip_code: str | None = None
+    """Postal code of the employee's address."""
     city: str | None = None
+    """Town or city of the employee's address."""
     country: str | None = None
+    """Country of the employee's address as a code, e.g. DE."""
     employee_competences: list[str] | None = None
+    """Skills or qualifications the employee has."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Employee"

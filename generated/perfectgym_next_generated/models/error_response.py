@@ -29,11 +29,17 @@ class ErrorResponse(_Model):
     """
 
     error_message: str
+    """Text that explains what went wrong."""
     error_code: str | None = None
+    """Code of the error, for handling by software."""
     trace_id: str | None = None
+    """Id for tracing the request when asking for support."""
     args: list[Any] | None = None
+    """Untyped arguments of the error (deprecated); see `typed_args`."""
     typed_args: list[TypedArgument] | None = None
+    """Deprecated. Arguments of the error, each with its type."""
     reference: str | None = None
+    """Dotted path to what the error refers to."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ErrorResponse"

@@ -21,7 +21,9 @@ class ExternalUrl(_Model):
     """
 
     title: str
+    """Link text shown to the reader."""
     url: str
+    """Address the link leads to."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ExternalUrl"

@@ -39,13 +39,21 @@ class IdlePeriod(_Model):
     """
 
     id: int
+    """Identifier of the idle period."""
     start_date: datetime.date
+    """First day of the pause."""
     reason: str
+    """Name of the reason given for the pause."""
     fee: Money
+    """Fee for the idle period with its currency."""
     state: IdlePeriodState
+    """Whether the idle period is accepted or still awaits verification."""
     end_date: datetime.date | None = None
+    """Last day of the pause."""
     unlimited: bool | None = None
+    """Whether the pause was set up without a fixed length."""
     document_url: str | None = None
+    """URL of the supporting document, if there is one."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriod"

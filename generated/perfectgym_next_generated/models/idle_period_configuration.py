@@ -47,16 +47,27 @@ class IdlePeriodConfiguration(_Model):
     """
 
     temporal_unit: IdlePeriodUnit
+    """Time unit in which idle periods are measured."""
     max_terms: int
+    """Largest permitted number of time units, counted in `temporal_unit`."""
     first_possible_start_date: datetime.date
+    """Earliest day on which an idle period can begin."""
     next_possible_start_date_only: bool
+    """Whether the next possible start date is the only one allowed."""
     idle_period_fee: Money
+    """Fee for an idle period with its currency."""
     access_refusal: bool
+    """Whether studio access is refused during an idle period."""
     idle_period_reasons: list[IdlePeriodReason]
+    """Reasons that can be selected for an idle period."""
     idle_period_creation_status: AmendmentConfigurationStatus
+    """Whether idle periods can only be read or also changed, with or without verification."""
     contract_has_extension: bool
+    """Whether the contract has an extension."""
     unlimited_allowed: bool
+    """Whether idle periods without a fixed length are permitted."""
     free_terms: Term
+    """Amount of idle time that is free of charge."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodConfiguration"

@@ -24,7 +24,9 @@ class IdlePeriodLists(_Model):
     """
 
     past_idle_periods: list[IdlePeriod]
+    """Idle periods that have already ended."""
     current_and_upcoming_idle_periods: list[IdlePeriod]
+    """Idle periods that are running or still to come."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodLists"

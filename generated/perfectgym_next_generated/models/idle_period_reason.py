@@ -23,8 +23,11 @@ class IdlePeriodReason(_Model):
     """
 
     id: int
+    """Identifier to send as `reason_id`."""
     name: str
+    """Wording of the reason for display."""
     document_required: bool
+    """Whether a supporting document must accompany this reason."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodReason"

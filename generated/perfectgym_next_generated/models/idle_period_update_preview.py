@@ -32,8 +32,11 @@ class IdlePeriodUpdatePreview(_Model):
     """
 
     validation_status: IdlePeriodUpdateValidationStatus
+    """Whether the change is possible or, if not, what stands in the way."""
     preview_end_date: datetime.date | None = None
+    """Last day of the idle period after the change."""
     preview_charges: list[AccountPreviewItem] | None = None
+    """Charges that the change would lead to."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodUpdatePreview"

@@ -35,10 +35,15 @@ class IdlePeriodUpdateRequest(_Model):
     """
 
     start_date: datetime.date
+    """First day of the pause after the change."""
     reason_id: int
+    """Id of an idle period reason, as listed by `membership_self_service.get_idle_period_config`."""
     temporal_unit: IdlePeriodUnit | None = None
+    """Time unit in which `term_value` is counted."""
     term_value: int | None = None
+    """New length of the pause as a number of `temporal_unit` units."""
     unlimited: bool | None = None
+    """Whether the pause is to have no fixed length."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodUpdateRequest"

@@ -34,9 +34,13 @@ class IdlePeriodValidationRequest(_Model):
     """
 
     start_date: datetime.date
+    """First day of the pause to check."""
     temporal_unit: IdlePeriodUnit | None = None
+    """Time unit in which `term_value` is counted."""
     term_value: int | None = None
+    """Length of the pause as a number of `temporal_unit` units."""
     unlimited: bool | None = None
+    """Whether the pause to check has no fixed length."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodValidationRequest"

@@ -24,6 +24,7 @@ class IdlePeriodValidationResult(_Model):
     """
 
     validation_status: IdlePeriodValidationStatus
+    """Whether the idle period can be created or, if not, what stands in the way."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodValidationStatusResult"

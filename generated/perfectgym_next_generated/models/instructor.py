@@ -23,9 +23,13 @@ class Instructor(_Model):
     """
 
     id: int
+    """Id of the instructor."""
     first_name: str
+    """Given name."""
     last_name: str
+    """Family name."""
     public_name: str | None = None
+    """Name under which the instructor appears in public."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Instructor"

@@ -23,7 +23,9 @@ class Language(_Model):
     """
 
     language_code: str
+    """ISO 639-1 code of the language."""
     country_code: str | None = None
+    """ISO 3166-1 code of the country, for regional variants."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Language"

@@ -34,11 +34,17 @@ class LeadAdditionalFieldConfiguration(_Model):
     """
 
     additional_field_id: int
+    """Id of the field, quoted when a lead's answer is sent."""
     name: str
+    """Label of the field."""
     type_: AdditionalInformationFieldType
+    """Kind of value the field takes."""
     allow_multi_selection: bool
+    """Whether several of the choices may be picked at once."""
     mode: LeadFieldMode
+    """Whether the field is unused, optional or mandatory."""
     selection_values: list[str] | None = None
+    """Choices on offer for a list field."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadAdditionalFieldConfiguration"

@@ -26,8 +26,11 @@ class LeadAdditionalInformation(_Model):
     """
 
     additional_field_id: int
+    """Id of the field, taken from the lead configuration."""
     value: str | None = None
+    """The answer, when there is a single one."""
     values: list[str] | None = None
+    """The answers, when the field allows several."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadAdditionalInformation"

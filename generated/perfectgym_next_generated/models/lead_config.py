@@ -33,11 +33,17 @@ class LeadConfig(_Model):
     """
 
     address_mode: LeadFieldMode
+    """Whether the address is unused, optional or mandatory for a lead."""
     date_of_birth_mode: LeadFieldMode
+    """Whether the date of birth is unused, optional or mandatory for a lead."""
     gender_mode: LeadFieldMode
+    """Whether the gender is unused, optional or mandatory for a lead."""
     telephone_mode: LeadFieldMode
+    """Whether the phone number is unused, optional or mandatory for a lead."""
     additional_information: list[LeadAdditionalFieldConfiguration] | None = None
+    """Extra fields set up for leads."""
     communication_preferences: list[CommunicationPreference] | None = None
+    """Communication preferences available for leads."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadConfig"

@@ -36,11 +36,17 @@ class LeadCreationRequest(_Model):
     """
 
     lead_customer: LeadCustomerData
+    """The lead's personal details."""
     address: LeadCustomerAddress | None = None
+    """The lead's postal address."""
     communication_preferences: list[CommunicationPreference] | None = None
+    """How the lead agrees to be contacted."""
     additional_information: list[LeadAdditionalInformation] | None = None
+    """Answers to the extra fields of the lead configuration."""
     notes: str | None = None
+    """Remarks about the lead as free text."""
     external_identifier: str | None = None
+    """Reference from outside the system, such as a campaign code."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCreationRequest"

@@ -23,8 +23,11 @@ class LeadCreationResponse(_Model):
     """
 
     id: int
+    """Numeric id of the lead."""
     uuid: UUID
+    """UUID of the lead."""
     customer_number: str
+    """Customer number assigned to the lead, e.g. 1-4139."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCreationResponse"

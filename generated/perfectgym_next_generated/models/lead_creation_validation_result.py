@@ -24,6 +24,7 @@ class LeadCreationValidationResult(_Model):
     """
 
     status: LeadCreationValidationStatus
+    """Whether the lead can be created, has invalid data or duplicates a customer."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCreationValidationResult"

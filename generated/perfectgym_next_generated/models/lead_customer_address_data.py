@@ -25,9 +25,13 @@ class LeadCustomerAddressData(_Model):
     """
 
     street: str
+    """Street without the house number."""
     zip_code: str
+    """Postal code of the place."""
     city: str
+    """Town or city of the address."""
     house_number: str | None = None
+    """House number including any letter suffix."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCustomerAddressData"

@@ -41,15 +41,25 @@ class LeadCustomerData(_Model):
     """
 
     firstname: str
+    """Given name of the lead."""
     lastname: str
+    """Family name of the lead."""
     email: str
+    """E-mail address at which the lead can be reached."""
     third_party_id: str | None = None
+    """Id the lead has in another system."""
     second_firstname: str | None = None
+    """Second given name."""
     second_lastname: str | None = None
+    """Second family name, where custom provides for one."""
     gender: Gender | None = None
+    """Gender recorded for the lead."""
     date_of_birth: datetime.date | None = None
+    """Lead's birthday as a calendar date."""
     telephone: str | None = None
+    """Phone number at which the lead can be reached."""
     language: Language | None = None
+    """Language the lead prefers."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCustomerData"

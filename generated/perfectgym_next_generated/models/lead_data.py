@@ -43,16 +43,27 @@ class LeadData(_Model):
     """
 
     firstname: str
+    """Given name of the person."""
     lastname: str
+    """Family name of the person."""
     email: str
+    """E-mail address for contacting the person."""
     third_party_id: str | None = None
+    """Identifier of the person in an external system."""
     second_firstname: str | None = None
+    """Second given name, if there is one."""
     second_lastname: str | None = None
+    """Second family name, if there is one."""
     gender: Gender | None = None
+    """Gender stated by the person."""
     date_of_birth: datetime.date | None = None
+    """Birthday as an ISO 8601 date."""
     telephone: str | None = None
+    """Phone number for contacting the person."""
     language: Language | None = None
+    """Language preferred by the person."""
     address: LeadCustomerAddressData | None = None
+    """Postal address of the person."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadData"

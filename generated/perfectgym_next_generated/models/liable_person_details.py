@@ -44,21 +44,37 @@ class LiablePersonDetails(_Model):
     """
 
     first_name: str
+    """Given name of the liable person."""
     last_name: str
+    """Family name of the liable person."""
     second_last_name: str | None = None
+    """Second family name, where custom provides for one."""
     birthdate: datetime.date | None = None
+    """Liable person's birthday as a calendar date."""
     sex: str | None = None
+    """Liable person's sex as text, e.g. MALE."""
     postal_code: str | None = None
+    """Postal code of the liable person's address."""
     city: str | None = None
+    """Town or city of the liable person's address."""
     country_code: str | None = None
+    """Two-letter country code of the liable person's address."""
     contact_details: list[ContactDetails] | None = None
+    """Phone numbers, fax numbers and e-mail addresses of the liable person."""
     identification_number: str | None = None
+    """Identification number recorded for the liable person."""
     payment_details: PaymentDetails | None = None
+    """Bank account of the liable person."""
     address_line_1: str | None = None
+    """First line of the postal address, normally street and house number."""
     address_line_2: str | None = None
+    """Second line of the postal address."""
     address_line_3: str | None = None
+    """Third line of the postal address."""
     region: str | None = None
+    """Region, state or province of the address."""
     address_data: AddressDetails | None = None
+    """Street and house number as separate fields, with the address status."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LiablePersonDetails"

@@ -22,8 +22,11 @@ class Location(_Model):
     """
 
     id: int
+    """Id of the location."""
     name: str
+    """Name of the room or place."""
     description: str | None = None
+    """Text that describes the location."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Location"

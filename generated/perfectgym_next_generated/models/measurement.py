@@ -35,12 +35,19 @@ class Measurement(_Model):
     """
 
     id: int
+    """Id of the record."""
     first_name: str | None = None
+    """Given name of the customer."""
     last_name: str | None = None
+    """Family name of the customer."""
     age: int | None = None
+    """Age of the customer in years."""
     date_of_birth: datetime.date | None = None
+    """Date of birth (yyyy-MM-dd)."""
     gender: Gender | None = None
+    """Gender of the customer."""
     height: Decimal | None = None
+    """Body height; the example looks like centimetres."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Measurement"

@@ -39,15 +39,25 @@ class MembershipOffer(_Model):
     """
 
     id: int
+    """Id of the membership offer, used to fetch its details."""
     description: str
+    """Main text that advertises the offer."""
     name: str
+    """Offer name shown to prospective members."""
     pre_use_type: ContractPreUseType
+    """Whether use before the contract start is allowed, and whether it costs extra."""
     rate_codes: list[RateCode]
+    """Codes that classify the rate of this offer."""
     terms: list[MembershipOfferTerm]
+    """Terms in which the offer can be concluded, with their prices."""
     sub_description: str | None = None
+    """Additional, secondary text about the offer."""
     image_url: str | None = None
+    """Address of an image to show with the offer."""
     footnote: str | None = None
+    """Small print shown beneath the offer."""
     limited_offering_period: DatePeriod | None = None
+    """Date span to which availability of the offer is limited."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOffer"

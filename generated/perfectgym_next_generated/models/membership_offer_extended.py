@@ -54,22 +54,39 @@ class MembershipOfferExtended(_Model):
     """
 
     id: int
+    """Id of the membership offer, used to fetch its details."""
     description: str
+    """Main text that advertises the offer."""
     name: str
+    """Offer name shown to prospective members."""
     pre_use_type: ContractPreUseType
+    """Whether use before the contract start is allowed, and whether it costs extra."""
     rate_codes: list[RateCode]
+    """Codes that classify the rate of this offer."""
     included_modules: list[MembershipOfferIncludedModule]
+    """Modules that are part of the offer without being chosen."""
     allowed_payment_choices: list[PaymentChoice]
+    """Payment methods that a new member may choose for this offer."""
     contract_text_blocks: list[MembershipOfferTextBlock]
+    """Texts belonging to the contract, such as terms to accept or sign."""
     sub_description: str | None = None
+    """Additional, secondary text about the offer."""
     image_url: str | None = None
+    """Address of an image to show with the offer."""
     footnote: str | None = None
+    """Small print shown beneath the offer."""
     limited_offering_period: DatePeriod | None = None
+    """Date span to which availability of the offer is limited."""
     contract_signatures_required: bool | None = None
+    """True if the contract has to be signed."""
     maximum_number_of_selectable_modules: int | None = None
+    """Upper limit on how many of the selectable modules may be chosen."""
     selectable_modules: list[MembershipOfferModule] | None = None
+    """Modules from which the member may pick, up to the stated maximum."""
     terms: list[MembershipOfferTermExtended] | None = None
+    """Detailed terms in which the offer can be concluded."""
     time_restrictions: TimeRestrictions | None = None
+    """Limits on the times at which the membership may be used."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferExtended"

@@ -30,11 +30,17 @@ class MembershipOfferFlatFee(_Model):
     """
 
     name: str
+    """Display name of the flat fee."""
     formatted_payment_frequency: str
+    """Payment interval as a ready-made text."""
     identifier: str | None = None
+    """Text key that identifies the flat fee."""
     first_booking_delay: Term | None = None
+    """Time span by which the first booking of the fee is delayed."""
     payment_frequency: MembershipOfferPaymentFrequency | None = None
+    """How often the fee is charged and at what price."""
     starter_package: bool | None = None
+    """True if this fee is a starter package."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferFlatFee"

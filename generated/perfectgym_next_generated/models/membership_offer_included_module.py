@@ -34,13 +34,21 @@ class MembershipOfferIncludedModule(_Model):
     """
 
     id: int
+    """Id of the module, used to refer to it in other calls."""
     name: str
+    """Module name shown to members."""
     description: str
+    """Text that explains the module to members."""
     term: MembershipOfferModuleTerm
+    """Duration, extension and cancellation rules of the module."""
     image_url: str | None = None
+    """Address of an image to show with the module."""
     trial_period: MembershipOfferTrialPeriod | None = None
+    """Initial period in which the module can be tried."""
     consent_text_block: MembershipOfferTextBlock | None = None
+    """Text to which the member consents when taking the module."""
     rate_codes: list[RateCode] | None = None
+    """Codes that classify the rate of this module."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferIncludedModule"

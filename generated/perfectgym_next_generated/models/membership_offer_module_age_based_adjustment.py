@@ -30,8 +30,11 @@ class MembershipOfferModuleAgeBasedAdjustment(_Model):
     """
 
     age_range: AgeRange
+    """Ages for which the adjustment holds."""
     value: Decimal
+    """Size of the adjustment: an amount or a percentage, depending on `type_`."""
     type_: AgeBasedAdjustmentType
+    """Whether `value` is an absolute amount or a percentage."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferModuleAgeBasedAdjustment"

@@ -30,10 +30,15 @@ class MembershipOfferModuleTerm(_Model):
     """
 
     extension_type: MembershipOfferExtensionType
+    """What follows when the initial duration ends."""
     term: Term | None = None
+    """Initial duration of the module contract."""
     term_extension: Term | None = None
+    """Duration by which the module contract is extended."""
     cancelation_period: Term | None = None
+    """Notice period during the initial duration."""
     extension_cancelation_period: Term | None = None
+    """Notice period once the module contract has been extended."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferModuleTerm"

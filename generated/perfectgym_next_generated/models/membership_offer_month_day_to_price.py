@@ -25,7 +25,9 @@ class MembershipOfferMonthDayToPrice(_Model):
     """
 
     month_day: MembershipOfferMonthDay
+    """Day and month on which the price is due."""
     price: Money
+    """Amount due on that day, with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferMonthDayToPrice"

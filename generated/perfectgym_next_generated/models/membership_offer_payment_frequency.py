@@ -42,14 +42,23 @@ class MembershipOfferPaymentFrequency(_Model):
     """
 
     type_: PaymentFrequencyType
+    """Kind of rhythm, which determines the price fields to read."""
     formatted_payment_frequency: str
+    """Rhythm as a ready-made text for display."""
     id: int | None = None
+    """Id of the payment frequency."""
     term: Term | None = None
+    """Interval between two charges."""
     price: Money | None = None
+    """Amount per charge, with its currency."""
     month_days_to_prices: list[MembershipOfferMonthDayToPrice] | None = None
+    """Prices by day of the year, for charging on fixed days."""
     terms_to_prices: list[MembershipOfferTermToPrice] | None = None
+    """Prices by term, for charging based on terms."""
     recurring: bool | None = None
+    """True if the charge repeats."""
     age_based_adjustments: list[MembershipOfferModuleAgeBasedAdjustment] | None = None
+    """Price changes that depend on the member's age."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferPaymentFrequency"

@@ -33,10 +33,15 @@ class MembershipOfferRateBonusPeriod(_Model):
     """
 
     term: Term
+    """Length of the bonus period."""
     term_strategy: BonusPeriodTermStrategy
+    """Point of reference at which the bonus period is placed."""
     runtime_extension_type: BonusPeriodExtensionType
+    """Whether the bonus period extends the running time of the contract."""
     display_separately: bool | None = None
+    """True if the bonus period is to be shown as an item of its own."""
     extends_cancellation_period: bool | None = None
+    """True if the bonus period also extends the cancellation period."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferRateBonusPeriod"

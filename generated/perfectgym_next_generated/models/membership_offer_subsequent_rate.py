@@ -24,7 +24,9 @@ class MembershipOfferSubsequentRate(_Model):
     """
 
     name: str
+    """Display name of the following rate."""
     payment_frequency: MembershipOfferPaymentFrequency
+    """How often the following rate is charged and at what price."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferSubsequentRate"

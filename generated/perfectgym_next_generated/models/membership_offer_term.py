@@ -29,10 +29,15 @@ class MembershipOfferTerm(_Model):
     """
 
     id: int
+    """Id of the offer term, to be named when signing up or switching."""
     payment_frequency: MembershipOfferPaymentFrequency
+    """How often the membership fee is charged and at what price."""
     term: Term | None = None
+    """Initial contract duration."""
     contract_volume_information: ContractVolume | None = None
+    """Total and average amounts for this term."""
     extension_term: Term | None = None
+    """Duration by which the contract is extended."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferTerm"

@@ -31,10 +31,15 @@ class MembershipOfferTermAdjustmentRule(_Model):
     """
 
     default_description: str
+    """Standard text that describes the adjustment."""
     value: str
+    """Size of the adjustment as text, possibly with a percent sign."""
     recurrence_frequency: str
+    """How often the adjustment takes place, as text."""
     type_: PriceAdjustmentType
+    """Whether the price is raised, reduced or replaced by a new basic amount."""
     charge_adjustment_type: ChargeAdjustmentType
+    """How `value` is to be read: relative, absolute or as a basic amount."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferTermAdjustmentRule"

@@ -61,25 +61,45 @@ class MembershipOfferTermExtended(_Model):
     """
 
     id: int
+    """Id of the offer term, to be named when signing up or switching."""
     payment_frequency: MembershipOfferPaymentFrequency
+    """How often the membership fee is charged and at what price."""
     flat_fees: list[MembershipOfferFlatFee]
+    """Flat fees charged in addition to the membership fee."""
     extension_type: MembershipOfferExtensionType
+    """What follows when the initial duration ends."""
     cancelation_strategy: CancelationStrategy
+    """Whether notice is reckoned against the term or the date of receipt."""
     term: Term | None = None
+    """Initial contract duration."""
     contract_volume_information: ContractVolume | None = None
+    """Total and average amounts for this term."""
     extension_term: Term | None = None
+    """Duration by which the contract is extended."""
     default_contract_start_date: datetime.date | None = None
+    """Suggested start of the contract, as an ISO 8601 date."""
     default_contract_start_date_of_use: datetime.date | None = None
+    """Suggested first day of use, as an ISO 8601 date."""
     price_adjustment_rules: list[MembershipOfferTermAdjustmentRule] | None = None
+    """Rules by which the price changes over time."""
     extension_fixed_term: Term | None = None
+    """Fixed duration used for the extension."""
     subsequent_rate: MembershipOfferSubsequentRate | None = None
+    """Rate that takes over after the initial duration."""
     cancelation_period: Term | None = None
+    """Notice period during the initial duration."""
     extension_cancelation_period: Term | None = None
+    """Notice period once the contract has been extended."""
     rate_bonus_periods: list[MembershipOfferRateBonusPeriod] | None = None
+    """Bonus periods granted with this term."""
     rate_start_price: Money | None = None
+    """Price at which the rate starts, with its currency."""
     optional_modules: list[MembershipOfferModule] | None = None
+    """Modules that can be added to the contract on request."""
     term_after_extension: Term | None = None
+    """Duration that holds after the extension."""
     price_after_extension: Money | None = None
+    """Price that holds after the extension, with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferTermExtended"

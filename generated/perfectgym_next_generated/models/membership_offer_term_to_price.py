@@ -25,7 +25,9 @@ class MembershipOfferTermToPrice(_Model):
     """
 
     term: Term
+    """Time span for which the price holds."""
     price: Money
+    """Amount for that time span, with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferTermToPrice"

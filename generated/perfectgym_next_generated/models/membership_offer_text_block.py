@@ -37,16 +37,27 @@ class MembershipOfferTextBlock(_Model):
     """
 
     id: int | None = None
+    """Id of the text block, to which a signature refers."""
     title: str | None = None
+    """Heading shown above the text."""
     text: str | None = None
+    """Body of the text to show."""
     order: int | None = None
+    """Position among the other text blocks."""
     has_signature: bool | None = None
+    """True if the text block has a field for a signature."""
     show_communication_privacy_options: bool | None = None
+    """True if choices about communication and privacy are to be shown here."""
     attachment_type: TextBlockAttachmentType | None = None
+    """Kind of attachment that accompanies the text, if any."""
     attached_external_url_dto: ExternalUrl | None = None
+    """Link that accompanies the text."""
     attached_document: AttachedDocument | None = None
+    """File that accompanies the text."""
     rate_bundle_module_id: int | None = None
+    """Id of the module to which the text belongs."""
     confirmation_required: bool | None = None
+    """True if the reader has to confirm the text."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferTextBlock"

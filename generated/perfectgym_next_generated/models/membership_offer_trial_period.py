@@ -24,7 +24,9 @@ class MembershipOfferTrialPeriod(_Model):
     """
 
     trial_period: Term
+    """Length of the trial period."""
     description: str
+    """Text that explains the trial period to members."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferTrialPeriod"

@@ -53,20 +53,35 @@ class MembershipSelfServiceContractData(_Model):
     """
 
     id: int
+    """Identifier of the contract."""
     start_date: datetime.date
+    """First day of the contract."""
     end_date: datetime.date
+    """Last day of the contract."""
     rate_name: str
+    """Name of the rate the customer signed up for."""
     contract_status: ContractStatus
+    """Current status of the contract."""
     price: Decimal
+    """Deprecated contract price as a bare number without currency; see `price_details`."""
     price_details: PriceDetails
+    """Detailed pricing of the contract."""
     cancelation_period: TimePeriod | None = None
+    """Notice period for cancelling the contract."""
     cancelation_status: ContractCancelationStatus | None = None
+    """State of the cancellation, including whether it or its withdrawal awaits verification."""
     cancelation_date: datetime.date | None = None
+    """Date of the cancellation, if the contract has one."""
     cancelation_reason: str | None = None
+    """Reason given for the cancellation."""
     last_possible_cancelation_date: datetime.date | None = None
+    """Latest date on which cancelling is possible."""
     available_cancelation_dates: list[datetime.date] | None = None
+    """Dates that can be chosen for a cancellation."""
     cancelation_origin: ContractCancelationOrigin | None = None
+    """Which side cancelled, the studio or the customer."""
     rate_codes: list[RateCode] | None = None
+    """Rate codes assigned to the contract."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSelfServiceContractData"

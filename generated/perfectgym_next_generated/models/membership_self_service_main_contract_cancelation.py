@@ -27,8 +27,11 @@ class MembershipSelfServiceMainContractCancelation(_Model):
     """
 
     cancelation_date: datetime.date
+    """Date for which the cancellation is requested."""
     cancelation_reason_id: int
+    """Id of a reason, as listed by `membership_self_service.list_cancelation_reasons`."""
     contract_id: int
+    """Id of the contract to cancel."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSelfServiceMainContractCancelation"

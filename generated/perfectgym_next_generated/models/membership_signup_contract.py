@@ -45,18 +45,31 @@ class MembershipSignupContract(_Model):
     """
 
     contract_offer_term_id: int
+    """Id of the chosen offer term, found in the membership offer."""
     start_date: datetime.date
+    """First day of the contract, as an ISO 8601 date."""
     preuse_date: datetime.date | None = None
+    """Day from which the membership is used before contract start, as an ISO 8601 date."""
     notes: str | None = None
+    """Free remarks on the contract."""
     third_party_id: str | None = None
+    """Identifier of the contract in an external system."""
     employee_id: int | None = None
+    """Id of the employee associated with the signup."""
     referral_code: str | None = None
+    """Code with which another person referred the new member."""
     selected_selectable_module_ids: list[int] | None = None
+    """Ids of modules picked from the offer's selectable modules."""
     selected_optional_module_ids: list[int] | None = None
+    """Ids of modules picked from the term's optional modules."""
     initial_payment_request_token: str | None = None
+    """Token of the payment request that covers the initial payment."""
     contract_signature: Signature | None = None
+    """Signature given under the contract."""
     text_block_signatures: list[TextBlockSignature] | None = None
+    """Signatures given under individual text blocks."""
     voucher_code: str | None = None
+    """Code of the voucher to redeem with the signup."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupContract"

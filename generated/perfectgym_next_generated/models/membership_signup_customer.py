@@ -71,40 +71,75 @@ class MembershipSignupCustomer(_Model):
     """
 
     first_name: str
+    """Given name."""
     last_name: str
+    """Family name."""
     date_of_birth: datetime.date
+    """Date of birth (yyyy-MM-dd)."""
     email: str
+    """E-mail address of the customer."""
     street: str
+    """Street name."""
     language: Language
+    """Language the customer wants to be addressed in."""
     city: str
+    """Town or city of residence."""
     zip_code: str
+    """Postal code."""
     country_code: str
+    """Country of residence as an ISO 3166-1 code."""
     third_party_id: str | None = None
+    """Id of the customer in an outside system."""
     second_first_name: str | None = None
+    """Second given name."""
     second_last_name: str | None = None
+    """Second family name."""
     place_of_birth: str | None = None
+    """Town or place where the customer was born."""
     country_of_birth: str | None = None
+    """Country where the customer was born."""
     gender: Gender | None = None
+    """Gender of the customer."""
     phone_number_private: str | None = None
+    """Private landline number."""
     phone_number_mobile: str | None = None
+    """Mobile phone number."""
     second_street: str | None = None
+    """Second street line of the address."""
     city_part: str | None = None
+    """Part of the city."""
     district: str | None = None
+    """District of the address."""
     street_type: str | None = None
+    """Kind of street, such as avenue."""
     street_block: str | None = None
+    """Block within the street."""
     portal: str | None = None
+    """Entrance of the building (portal)."""
     stairway: str | None = None
+    """Stairway within the building."""
     door: str | None = None
+    """Door of the flat."""
     province: str | None = None
+    """Province or region of the address."""
     additional_address_information: str | None = None
+    """Further free-text address details."""
     floor: str | None = None
+    """Storey of the building."""
     house_number: str | None = None
+    """House number in the street."""
     building_name: str | None = None
+    """Name of the building."""
     tax_id: str | None = None
+    """Tax identification number."""
     communication_preferences: list[CommunicationPreference] | None = None
+    """Which channels may be used for which messages."""
     document_identification: DocumentIdentification | None = None
+    """Identity document of the customer."""
     payment_request_token: str | None = None
+    """Token that identifies a payment request."""
     additional_information_field_assignments: list[AdditionalInformationFieldAssignment] | None = None
+    """Values of the studio-defined additional fields for this customer."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupCustomer"

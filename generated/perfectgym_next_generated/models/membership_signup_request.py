@@ -26,7 +26,9 @@ class MembershipSignupRequest(_Model):
     """
 
     contract: MembershipSignupContract
+    """Chosen offer term and conditions of the contract."""
     customer: MembershipSignupCustomer
+    """Personal data of the new customer."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupRequest"

@@ -35,14 +35,23 @@ class MembershipSwitch(_Model):
     """
 
     config_id: int
+    """Id of the switch configuration under which the change is made."""
     membership_offer_term_id: int
+    """Id of the offer term to change to."""
     source_contract_id: int
+    """Id of the customer's contract to change from."""
     start_date: datetime.date
+    """First day of the new membership, as an ISO 8601 date."""
     notes: str | None = None
+    """Free remarks on the switch."""
     third_party_id: str | None = None
+    """Identifier assigned by an external system."""
     selected_selectable_module_ids: list[int] | None = None
+    """Ids of modules picked from the offer's selectable modules."""
     selected_optional_module_ids: list[int] | None = None
+    """Ids of modules picked from the term's optional modules."""
     initial_payment_request_token: str | None = None
+    """Token of the payment request that covers the initial payment."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSwitch"

@@ -28,9 +28,13 @@ class MembershipSwitchConfig(_Model):
     """
 
     id: int
+    """Id of the switch configuration, to be named when switching."""
     name: str
+    """Display name of the configuration."""
     presentation: MembershipSwitchConfigPresentation
+    """Banner text and image for presenting the switch."""
     source_contracts: list[MembershipSwitchConfigSourceContract]
+    """The customer's contracts from which the switch can be made."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSwitchConfig"

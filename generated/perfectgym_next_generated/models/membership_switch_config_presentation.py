@@ -20,7 +20,9 @@ class MembershipSwitchConfigPresentation(_Model):
     """
 
     banner_text: str | None = None
+    """Text to show in the banner."""
     image_url: str | None = None
+    """Address of an image to show with the switch."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSwitchConfigPresentationDto"

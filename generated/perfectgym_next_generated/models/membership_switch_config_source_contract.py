@@ -21,7 +21,9 @@ class MembershipSwitchConfigSourceContract(_Model):
     """
 
     id: int
+    """Id of the contract, used as `source_contract_id` when switching."""
     rate_name: str
+    """Display name of the contract's current rate."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSwitchConfigSourceContractDto"

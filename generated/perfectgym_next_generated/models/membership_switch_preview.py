@@ -29,9 +29,13 @@ class MembershipSwitchPreview(_Model):
     """
 
     contract_volume_information: ContractVolume | None = None
+    """Total and average amounts of the new contract."""
     age_adjusted_price: Money | None = None
+    """Price after adjustment for the customer's age, with its currency."""
     module_consent_text_blocks: list[MembershipOfferTextBlock] | None = None
+    """Texts to which the customer consents for the modules."""
     payment_preview: SignupPaymentPreview | None = None
+    """Payments that the switch leads to."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSwitchPreview"

@@ -42,15 +42,25 @@ class ModuleContractPreview(_Model):
     """
 
     name: str
+    """Module name shown to members."""
     payment_frequency: MembershipOfferPaymentFrequency
+    """How often the module is charged and at what price."""
     id: int
+    """Id of the module being previewed."""
     discounted_price: Money | None = None
+    """Deprecated. Price of the module after discount, with its currency."""
     discount_periods: list[VoucherDiscountPeriod] | None = None
+    """Discounts on this module, one entry per period in which a discount applies."""
     company_amount: Money | None = None
+    """Part of the price borne by the company, with its currency."""
     member_amount: Money | None = None
+    """Part of the price borne by the member, with its currency."""
     paid_time_period_calculation_type: PaidTimePeriodCalculationType | None = None
+    """Whether paid periods run from a reference date or are aligned to calendar units."""
     voucher_bonus_period: MembershipOfferRateBonusPeriod | None = None
+    """Bonus period that the voucher grants."""
     credit_value: Decimal | None = None
+    """Credit applying to this module, as a plain number."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ModuleContractPreview"

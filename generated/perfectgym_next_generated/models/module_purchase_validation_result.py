@@ -24,6 +24,7 @@ class ModulePurchaseValidationResult(_Model):
     """
 
     validation_status: ModulePurchaseValidationStatus
+    """Whether the module can be purchased or, if not, what stands in the way."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContractValidationStatus"

@@ -26,7 +26,9 @@ class Money(MoneyBase, _Model):
     """
 
     amount: Decimal
+    """Amount in units of the currency, decimals allowed."""
     currency: str
+    """ISO 4217 code of the currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Money"

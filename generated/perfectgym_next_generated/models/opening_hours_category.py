@@ -21,7 +21,9 @@ class OpeningHoursCategory(_Model):
     """
 
     category_id: int
+    """Id of the opening hours category."""
     name: str
+    """Display name of the category, such as off-peak hours."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpeningHoursCategory"

@@ -26,12 +26,19 @@ class PaymentDetails(_Model):
     """
 
     bank: str
+    """Name of the bank that keeps the account."""
     account_number: str | None = None
+    """Account number in the national format."""
     bank_code: str | None = None
+    """National code of the bank."""
     iban: str | None = None
+    """International bank account number."""
     bic: str | None = None
+    """Bank identifier code (SWIFT code)."""
     bank_country_code: str | None = None
+    """Two-letter code of the country the bank is in."""
     account_holder: str | None = None
+    """Name of the person or company the account belongs to."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentDetails"

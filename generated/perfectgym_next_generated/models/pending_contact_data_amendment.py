@@ -24,11 +24,17 @@ class PendingContactDataAmendment(_Model):
     """
 
     id: int | None = None
+    """Id of the amendment, needed to withdraw it."""
     email: str | None = None
+    """Requested e-mail address."""
     phone_private: str | None = None
+    """Requested private phone number other than the mobile."""
     phone_private_mobile: str | None = None
+    """Requested private mobile number."""
     phone_business: str | None = None
+    """Requested work phone number other than the mobile."""
     phone_business_mobile: str | None = None
+    """Requested mobile number used for work."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataPendingAmendmentDtoCustomerContactData"

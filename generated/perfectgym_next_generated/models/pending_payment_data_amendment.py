@@ -25,11 +25,17 @@ class PendingPaymentDataAmendment(_Model):
     """
 
     id: int | None = None
+    """Id of the amendment, needed to withdraw it."""
     account_holder: str | None = None
+    """Name of the person the bank account belongs to."""
     bank_name: str | None = None
+    """Bank that keeps the account."""
     iban: str | None = None
+    """International bank account number."""
     bic: str | None = None
+    """Bank identifier code (SWIFT code)."""
     require_signature: bool | None = None
+    """Whether a signature is required for the bank details."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataPendingAmendmentDtoCustomerPaymentData"

@@ -26,8 +26,11 @@ class PriceDetails(_Model):
     """
 
     base_price: Money
+    """Base price, with its currency."""
     current_price: Money
+    """Price that applies at present, with its currency."""
     payment_frequency: ContractPaymentFrequency
+    """How often, and in what way, the price is paid."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PriceDetails"

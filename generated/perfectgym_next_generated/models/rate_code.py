@@ -20,7 +20,9 @@ class RateCode(_Model):
     """
 
     name: str | None = None
+    """Readable name of the code."""
     identifier: str | None = None
+    """Code value that identifies the rate code."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "RateCode"

@@ -27,7 +27,9 @@ class Recurrence(RecurrenceBase, _Model):
     """
 
     period: RecurrencePeriod
+    """Time unit that is counted, or ONCE for no repetition."""
     frequency: int | None = None
+    """How many of the time units the span or interval lasts."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Recurrence"

@@ -23,7 +23,9 @@ class RemainingIdlePeriods(_Model):
     """
 
     remaining_free_terms: Term
+    """Idle time still available free of charge."""
     remaining_max_terms: Term | None = None
+    """Idle time still available under the upper limit."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "RemainingIdlePeriods"

@@ -33,12 +33,19 @@ class SelfServiceContactData(_Model):
     """
 
     amendment_configuration_status: AmendmentConfigurationStatus
+    """Whether this data is read-only, or changeable with or without verification."""
     email: str | None = None
+    """E-mail address at which the customer can be reached."""
     phone_private: str | None = None
+    """Private phone number other than the mobile."""
     phone_private_mobile: str | None = None
+    """Private mobile number."""
     phone_business: str | None = None
+    """Business phone number other than the mobile."""
     phone_business_mobile: str | None = None
+    """Mobile number used for work."""
     pending_amendment: PendingContactDataAmendment | None = None
+    """Contact data change that is still pending, if any."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerContactData"

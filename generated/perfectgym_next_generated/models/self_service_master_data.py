@@ -41,13 +41,21 @@ class SelfServiceMasterData(_Model):
     """
 
     first_name: str
+    """Given name of the customer."""
     last_name: str
+    """Family name of the customer."""
     gender: Gender
+    """Gender recorded for the customer."""
     date_of_birth: datetime.date
+    """Customer's birthday as a calendar date."""
     customer_title: CustomerTitle
+    """Academic title of the customer, or NONE."""
     amendment_configuration_status: AmendmentConfigurationStatus
+    """Whether this data is read-only, or changeable with or without verification."""
     country_of_birth: str | None = None
+    """Country the customer was born in, as an ISO 3166-1 code."""
     pending_amendment: PendingMasterDataAmendment | None = None
+    """Change of personal details that is still pending, if any."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerMasterData"

@@ -34,12 +34,19 @@ class SelfServicePaymentData(_Model):
     """
 
     amendment_configuration_status: AmendmentConfigurationStatus
+    """Whether this data is read-only, or changeable with or without verification."""
     account_holder: str | None = None
+    """Name of the person the bank account belongs to."""
     bank_name: str | None = None
+    """Bank that keeps the account."""
     iban: str | None = None
+    """International bank account number."""
     bic: str | None = None
+    """Bank identifier code (SWIFT code)."""
     require_signature: bool | None = None
+    """Whether a signature is required for the bank details."""
     pending_amendment: PendingPaymentDataAmendment | None = None
+    """Change of bank details that is still pending, if any."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerPaymentData"

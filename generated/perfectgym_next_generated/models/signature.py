@@ -22,6 +22,7 @@ class Signature(_Model):
     """
 
     base_64_svg_signature: str
+    """SVG drawing of the signature, encoded in Base64."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Signature"

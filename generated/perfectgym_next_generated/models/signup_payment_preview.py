@@ -25,7 +25,9 @@ class SignupPaymentPreview(_Model):
     """
 
     payment_schedule: list[SignupPaymentScheduleEntry] | None = None
+    """Single payments with their due dates."""
     due_on_signing_amount: Money | None = None
+    """Amount to pay when signing, with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "SignupPaymentPreview"

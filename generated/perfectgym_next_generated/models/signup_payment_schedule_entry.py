@@ -34,10 +34,15 @@ class SignupPaymentScheduleEntry(_Model):
     """
 
     due_date: datetime.date | None = None
+    """Day on which the payment falls due, as an ISO 8601 date."""
     description: str | None = None
+    """Text that tells what the payment is for."""
     type_: PaymentScheduleEntryType | None = None
+    """Kind of charge behind the payment."""
     amount: Money | None = None
+    """Amount of the payment, with its currency."""
     mandatory_on_signing: bool | None = None
+    """True if the payment has to be made when signing."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "SignupPaymentScheduleEntry"

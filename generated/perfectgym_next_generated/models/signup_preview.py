@@ -74,34 +74,65 @@ class SignupPreview(_Model):
     """
 
     base_price: Money
+    """Price without discounts, with its currency."""
     pre_use_charge: Money | None = None
+    """Charge for use before the contract start, with its currency."""
     voucher_type: VoucherType | None = None
+    """Kind of benefit that the voucher gives."""
     voucher_remarks: str | None = None
+    """Remarks recorded for the voucher."""
     voucher_effective_period: VoucherEffectivePeriod | None = None
+    """How long the voucher has effect; deprecated, compare `voucher_discount_periods`."""
     effective_period_time_based_term: Term | None = None
+    """Deprecated. Length of the effective period when it is time-based."""
     discounted_base_price: Money | None = None
+    """Deprecated. Base price after discount, with its currency."""
     discount_type: DiscountType | None = None
+    """Whether the discount is an amount or a percentage; deprecated, compare `voucher_discount_periods`."""
     discount_value: Money | None = None
+    """Deprecated. Size of the discount. Money where `discount_type` is ABSOLUTE; where it is PERCENTAGE, the
+        amount is the percentage and the currency means nothing."""
     voucher_discount_periods: list[VoucherDiscountPeriod] | None = None
+    """Discounts of the voucher, one entry per period in which a discount applies."""
     discounted_pre_use_charge: Money | None = None
+    """Pre-use charge after discount, with its currency."""
     credit_value: Money | None = None
+    """Credit that the voucher gives, with its currency."""
     company_fee_split_type: CompanyFeeSplitType | None = None
+    """Whether the fee is split with the company by amount or by percentage."""
     company_fee_split_value: Money | None = None
+    """Size of the split. Money where `company_fee_split_type` is ABSOLUTE; where it is PERCENTAGE, the amount
+        is the percentage and the currency means nothing."""
     company_name: str | None = None
+    """Name of the company that bears part of the fee."""
     company_amount: Money | None = None
+    """Part of the price borne by the company, with its currency."""
     member_amount: Money | None = None
+    """Part of the price borne by the member, with its currency."""
     company_amount_without_discount: Money | None = None
+    """Company's part before any discount, with its currency."""
     member_amount_without_discount: Money | None = None
+    """Member's part before any discount, with its currency."""
     voucher_bonus_period: MembershipOfferRateBonusPeriod | None = None
+    """Bonus period that the voucher grants."""
     voucher_text_blocks: list[MembershipOfferTextBlock] | None = None
+    """Texts that come with the voucher, which may need confirming or signing."""
     flat_fee_previews: list[FlatFeePreview] | None = None
+    """Calculated prices of the flat fees."""
     voucher_success_message: str | None = None
+    """Message to show when the voucher was accepted."""
     voucher_error_code: VoucherErrorCode | None = None
+    """Reason why the voucher was not accepted."""
     age_adjusted_price: Money | None = None
+    """Price after adjustment for the customer's age, with its currency."""
     contract_volume_information: ContractVolume | None = None
+    """Total and average amounts of the contract."""
     module_consent_text_blocks: list[MembershipOfferTextBlock] | None = None
+    """Texts to which the customer consents for the modules."""
     selected_optional_modules_previews: list[ModuleContractPreview] | None = None
+    """Calculated prices of the chosen optional modules."""
     payment_preview: SignupPaymentPreview | None = None
+    """Payments to expect, including what is due on signing."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1SignupPreviewDto"

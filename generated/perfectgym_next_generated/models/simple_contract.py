@@ -21,7 +21,9 @@ class SimpleContract(_Model):
     """
 
     id: int
+    """Id of the contract."""
     rate_name: str
+    """Name of the rate (tariff) agreed on."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "SimpleContract"

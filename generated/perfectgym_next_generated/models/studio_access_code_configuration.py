@@ -19,6 +19,7 @@ class StudioAccessCodeConfiguration(_Model):
     """
 
     enabled: bool | None = None
+    """Whether access codes are switched on for the studio."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioAccessCodeConfiguration"

@@ -24,8 +24,11 @@ class StudioClosingHours(_Model):
     """
 
     reason: str | None = None
+    """Why the studio is closed."""
     date_time_from: datetime.datetime | None = None
+    """Date and time the closure starts; the example has no UTC offset."""
     date_time_to: datetime.datetime | None = None
+    """Date and time the closure ends; the example has no UTC offset."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioClosingHours"

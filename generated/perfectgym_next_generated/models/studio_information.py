@@ -53,27 +53,49 @@ class StudioInformation(_Model):
     """
 
     studio_id: int
+    """Identifier of the studio."""
     access_code_configuration: StudioAccessCodeConfiguration
+    """Settings for access codes in this studio."""
     name: str | None = None
+    """Name of the studio."""
     description: str | None = None
+    """Text that presents the studio."""
     country: str | None = None
+    """Name of the country the studio is in."""
     country_code: str | None = None
+    """Two-letter ISO 3166-1 code of the country."""
     opening_date: datetime.date | None = None
+    """Day the studio opens or opened for business."""
     closing_date: datetime.date | None = None
+    """Day the studio closes for good, if one is set."""
     email: str | None = None
+    """Email address of the studio."""
     logo_url: str | None = None
+    """URL of the studio's logo image."""
     telephone: str | None = None
+    """Phone number of the studio, as free text."""
     website: str | None = None
+    """URL of the studio's website."""
     opening_hours: list[StudioOpeningHours] | None = None
+    """Weekly opening times of the studio."""
     public_opening_hours: list[StudioOpeningHours] | None = None
+    """Weekly opening times meant for the public."""
     closing_hours: list[StudioClosingHours] | None = None
+    """Dated exceptions when the studio is closed, such as public holidays."""
     opening_hours_categories: list[StudioOpeningHoursCategory] | None = None
+    """Named groups of times, such as off-peak hours."""
     street: str | None = None
+    """Street part of the address, without the house number."""
     house_number: str | None = None
+    """House number within the street."""
     zip_: str | None = None
+    """Postal code of the address."""
     city: str | None = None
+    """Town or city of the address."""
     location: StudioLocation | None = None
+    """Geographic coordinates of the studio."""
     studio_tags: list[Tag] | None = None
+    """Labels attached to the studio."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioInformation"

@@ -29,12 +29,19 @@ class StudioInformationBase(_Model):
     """
 
     studio_id: int
+    """Id of the studio."""
     name: str | None = None
+    """Name of the studio."""
     description: str | None = None
+    """Text that describes the studio."""
     country: str | None = None
+    """Name of the country the studio is in."""
     country_code: str | None = None
+    """ISO 3166-1 code of that country."""
     opening_date: datetime.date | None = None
+    """Date on which the studio opens or opened."""
     closing_date: datetime.date | None = None
+    """Date on which the studio closes or closed."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioInformationBase"

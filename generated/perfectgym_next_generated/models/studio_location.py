@@ -21,7 +21,9 @@ class StudioLocation(_Model):
     """
 
     longitude: Decimal | None = None
+    """East–west coordinate in decimal degrees."""
     latitude: Decimal | None = None
+    """North–south coordinate in decimal degrees."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioLocation"

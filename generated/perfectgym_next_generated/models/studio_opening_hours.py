@@ -26,9 +26,13 @@ class StudioOpeningHours(_Model):
     """
 
     day_of_week_from: DayOfWeek | None = None
+    """First weekday of the range."""
     day_of_week_to: DayOfWeek | None = None
+    """Last weekday of the range."""
     time_from: str | None = None
+    """Time of day the studio opens."""
     time_to: str | None = None
+    """Time of day the studio closes."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioOpeningHours"

@@ -26,8 +26,11 @@ class StudioOpeningHoursCategory(_Model):
     """
 
     category_id: int
+    """Identifier of the category."""
     name: str
+    """Label of the category, such as "Off-Peak"."""
     opening_hours: list[Availability]
+    """Weekday time windows that belong to the category."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioOpeningHoursCategory"

@@ -21,7 +21,9 @@ class StudioUtilization(_Model):
     """
 
     count: int
+    """Number of people currently counted in the studio."""
     capacity: int | None = None
+    """Number of people the studio can hold."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioUtilization"

@@ -48,17 +48,29 @@ class SubContract(_Model):
     """
 
     id: int
+    """Id of the sub-contract."""
     rate_name: str
+    """Name of the rate (tariff) agreed on."""
     start_date: datetime.date
+    """First day of the sub-contract."""
     payment_frequency: PaymentFrequencyType
+    """Kind of payment schedule."""
     price: Decimal
+    """Deprecated price without a currency; use `price_details`."""
     price_details: PriceDetails
+    """Prices with currency, and how often they are paid."""
     cancelled: bool
+    """Whether the sub-contract has been cancelled."""
     contract_status: ContractStatus
+    """Whether the sub-contract is active."""
     end_date: datetime.date | None = None
+    """Day on which the sub-contract ends."""
     cancellation_date: datetime.date | None = None
+    """Date of the cancellation."""
     cancellation_receipt_date: datetime.date | None = None
+    """Date on which the cancellation was received."""
     rate_codes: list[RateCode] | None = None
+    """Codes attached to the rate."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "SubContract"

@@ -20,6 +20,7 @@ class Tag(_Model):
     """
 
     name: str
+    """Text of the label."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Tag"

@@ -37,10 +37,15 @@ class TaxAdvisorCreateExport(_Model):
     """
 
     from_date: datetime.date
+    """Calendar date on which the export period begins."""
     to_date: datetime.date
+    """Calendar date on which the export period ends."""
     export_format: TaxAdvisorExportFormat
+    """Whether entries are given one by one or summed up."""
     export_file_format: TaxAdvisorExportFileFormat
+    """File type of the export."""
     export_locale: TaxAdvisorExportLocale | None = None
+    """Language in which the export is written."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TaxAdvisorCreateExport"

@@ -37,11 +37,17 @@ class TaxAdvisorExportDownload(_Model):
     """
 
     from_date: datetime.date
+    """Calendar date on which the export period begins."""
     to_date: datetime.date
+    """Calendar date on which the export period ends."""
     export_file_format: TaxAdvisorExportFileFormat
+    """File type of the export."""
     export_format: TaxAdvisorExportFormat
+    """Whether entries are given one by one or summed up."""
     download_url: str
+    """URL from which the export file is fetched."""
     export_locale: TaxAdvisorExportLocale | None = None
+    """Language in which the export is written."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TaxAdvisorExportDownload"

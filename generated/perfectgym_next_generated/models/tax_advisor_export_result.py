@@ -19,6 +19,7 @@ class TaxAdvisorExportResult(_Model):
     """
 
     export_id: int | None = None
+    """Id with which the export is fetched later."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TaxAdvisorExportResult"

@@ -25,8 +25,11 @@ class TermInformation(_Model):
     """
 
     term: Term
+    """Length of the contract's initial term."""
     extension: AdditionalModuleExtension | None = None
+    """How the contract continues after its term."""
     cancelation_period: Term | None = None
+    """Notice period for cancelling the contract."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TermInformation"

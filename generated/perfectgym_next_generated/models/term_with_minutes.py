@@ -27,7 +27,9 @@ class TermWithMinutes(TermBase, _Model):
     """
 
     value: int
+    """Number of units."""
     unit: TermWithMinutesUnit
+    """Unit in which `value` counts."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TermWithMinutes"

@@ -23,7 +23,9 @@ class TextBlockSignature(_Model):
     """
 
     base_64_svg_signature: str
+    """Drawn signature as an SVG image in Base64 encoding."""
     text_block_id: int
+    """Id of the signed text block."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TextBlockSignature"

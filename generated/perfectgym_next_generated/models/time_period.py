@@ -27,7 +27,9 @@ class TimePeriod(TimePeriodBase, _Model):
     """
 
     period_value: int
+    """Number of units."""
     period_unit: TermUnit
+    """Unit in which `period_value` counts."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TimePeriod"

@@ -24,7 +24,9 @@ class TimeRestrictions(_Model):
     """
 
     opening_hours_category: OpeningHoursCategory | None = None
+    """Category of opening hours to which use is tied."""
     availabilities: list[Availability] | None = None
+    """Times at which the membership may be used."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TimeRestrictions"

@@ -35,10 +35,15 @@ class TransferDetails(_Model):
     """
 
     collection_date: datetime.date | None = None
+    """Calendar date of the collection."""
     debt_collection_type: DebtCollectionType | None = None
+    """Whether claims are collected in trust or purchased."""
     client: ClientDetails | None = None
+    """Client on whose behalf debts are collected."""
     status: TransferDetailsStatus | None = None
+    """How far processing of the transfer has come."""
     origin: TransferDetailsOrigin | None = None
+    """What gave rise to the transfer."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TransferDetails"

@@ -25,8 +25,11 @@ class TrialOfferClass(_Model):
     """
 
     trial_offer_config_id: int
+    """Id of the trial offer configuration that governs this class."""
     trial_offer_class: Class
+    """Class that is offered as a trial."""
     id: int | None = None
+    """Numeric identifier of this entry."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferClass"

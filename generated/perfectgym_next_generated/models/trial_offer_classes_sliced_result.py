@@ -27,8 +27,11 @@ class TrialOfferClassesSlicedResult(_Slice[TrialOfferClass]):
     """
 
     result: list[TrialOfferClass]
+    """Trial classes contained in this slice."""
     has_next: bool
+    """True while further slices remain to be read."""
     offset: str | None = None
+    """Cursor to pass as `offset` when requesting the next slice."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferClassesSlicedResult"

@@ -32,12 +32,19 @@ class TrialOfferConfig(_Model):
     """
 
     id: int
+    """Id of the trial offer configuration."""
     name: str
+    """Display name of the trial offer."""
     prevent_multiple_bookings_term: Term
+    """Time span within which repeated bookings are prevented."""
     contingent: int
+    """Quota of the trial offer, as a whole number."""
     allow_booking_for_leads: bool
+    """True if leads may book the trial offer."""
     lead_data_config: TrialOfferLeadDataConfig
+    """Which personal data are asked of a lead."""
     confirmation_of_booking_term: TermWithMinutes | None = None
+    """Time span allowed for confirming a booking."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferConfig"

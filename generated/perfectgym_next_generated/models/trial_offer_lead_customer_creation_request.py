@@ -27,7 +27,9 @@ class TrialOfferLeadCustomerCreationRequest(_Model):
     """
 
     lead_customer_data: LeadData
+    """Personal data of the lead."""
     trial_offer_config_id: int
+    """Id of the trial offer configuration for which the lead registers."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationRequest"

@@ -19,6 +19,7 @@ class TrialOfferLeadCustomerCreationResult(_Model):
     """
 
     lead_customer_id: int | None = None
+    """Customer id of the created lead."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationResult"

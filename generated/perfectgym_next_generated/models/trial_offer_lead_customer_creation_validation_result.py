@@ -26,6 +26,7 @@ class TrialOfferLeadCustomerCreationValidationResult(_Model):
     """
 
     validation_status: TrialOfferLeadCustomerCreationValidationStatus
+    """Whether creation is possible or which obstacle was found."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationValidationResult"

@@ -29,10 +29,15 @@ class TrialOfferLeadDataConfig(_Model):
     """
 
     trial_offer_lead_data_config_id: int
+    """Id of this set of form rules."""
     gender_mode: LeadFieldMode
+    """Whether gender is not asked, optional or mandatory."""
     date_of_birth_mode: LeadFieldMode
+    """Whether the date of birth is not asked, optional or mandatory."""
     telephone_mode: LeadFieldMode
+    """Whether the phone number is not asked, optional or mandatory."""
     address_mode: LeadFieldMode
+    """Whether the postal address is not asked, optional or mandatory."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferLeadDataConfig"

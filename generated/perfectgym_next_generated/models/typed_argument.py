@@ -23,7 +23,9 @@ class TypedArgument(_Model):
     """
 
     value: Any = None
+    """Value of the argument, shaped according to `type_`."""
     type_: TypedArgumentType | None = None
+    """Kind of value the argument holds."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TypedArgumentDto"

@@ -21,6 +21,7 @@ class UpdateAccessIdentificationRequest(_Model):
     """
 
     value: str | None = None
+    """New card number, PIN, barcode or pass value."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "UpdateAccessIdentificationRequest"

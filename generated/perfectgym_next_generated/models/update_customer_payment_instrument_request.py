@@ -22,6 +22,7 @@ class UpdateCustomerPaymentInstrumentRequest(_Model):
     """
 
     payment_request_token: str
+    """Token that identifies the payment request with the new instrument."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentsUpdateCustomerPaymentInstrumentRequest"

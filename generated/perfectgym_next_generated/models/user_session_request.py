@@ -45,13 +45,21 @@ class UserSessionRequest(_Model):
     """
 
     amount: Decimal
+    """Amount to be paid as a decimal number, e.g. 19.99; no currency is sent."""
     scope: UserSessionScope
+    """Whether the payment concerns a member account or online sales."""
     reference_text: str
+    """Text attached to the payment as its reference."""
     customer_id: int | None = None
+    """Id of the paying customer."""
     finion_pay_customer_id: UUID | None = None
+    """UUID of the payer in FinionPay."""
     permitted_payment_choices: list[PaymentChoice] | None = None
+    """Payment methods the user may choose from."""
     require_direct_debit_signature: bool | None = None
+    """Whether a signature is demanded for payment by direct debit."""
     show_existing_payment_instruments: bool | None = None
+    """Whether payment instruments already on file are shown to the user."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentsUserSessionRequest"

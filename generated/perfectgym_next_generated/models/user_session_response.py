@@ -26,8 +26,11 @@ class UserSessionResponse(_Model):
     """
 
     token: str
+    """Secret token that identifies the session."""
     token_valid_until: datetime.datetime
+    """Moment the token expires, as a UTC timestamp."""
     finion_pay_customer_id: UUID
+    """UUID of the payer in FinionPay."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentsUserSessionResponse"

@@ -19,6 +19,7 @@ class VoidResult(_Model):
     """
 
     success: str | None = None
+    """Text that reports success; a string, not a boolean."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "VoidResult"

@@ -37,12 +37,20 @@ class VoucherDiscountPeriod(_Model):
     """
 
     discount_type: DiscountType
+    """Whether the discount is an absolute amount or a percentage."""
     discount_value: Money
+    """Size of the discount. Money where `discount_type` is ABSOLUTE; where it is PERCENTAGE, the amount is the
+        percentage and the currency means nothing."""
     effective_period: VoucherEffectivePeriod
+    """How long the discount has effect."""
     effective_period_time_based_term: Term | None = None
+    """Length of the effective period when it is time-based."""
     discounted_base_price: Money | None = None
+    """Base price after this discount, with its currency."""
     company_amount: Money | None = None
+    """Part of the price borne by the company in this period, with its currency."""
     member_amount: Money | None = None
+    """Part of the price borne by the member in this period, with its currency."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "VoucherDiscountPeriod"

@@ -29,6 +29,9 @@ class RawResource:
     def __init__(self, client: Any) -> None:
         self._client = SimpleNamespace(send=client.send_detailed)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client.send.__self__!r}>"
+
 
 class AsyncRawResource(RawResource):
     """Base of the resources of ``AsyncPerfectGym.with_raw_response``."""

@@ -10,7 +10,7 @@ from perfectgym_next.errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["ApiKey"]
+__all__ = ["NO_KEY", "ApiKey", "NoKey"]
 
 _VISIBLE_ASCII = re.compile(r"[!-~]+")
 
@@ -62,3 +62,34 @@ class ApiKey:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("an API key is not pickled: make the client where it is used")
+
+
+class NoKey(ApiKey):
+    """The class of `NO_KEY`. A client with it sends nothing."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def check(self) -> ApiKey:
+        """Return itself: a client may be made with it."""
+        return self
+
+    def reveal(self) -> NoReturn:
+        """Refuse the request.
+
+        Raises:
+            ConfigurationError: Always. The message says how to get a client with a key.
+        """
+        raise ConfigurationError(
+            "this client was made with api_key=NO_KEY, for others to share its connections: "
+            "call the client of a studio, made by with_options(api_key=...)"
+        )
+
+    def __repr__(self) -> str:
+        return "NO_KEY"
+
+
+NO_KEY = NoKey()
+"""For ``PerfectGym(api_key=NO_KEY)``: a client that only shares its connections and limits, by `with_options`."""

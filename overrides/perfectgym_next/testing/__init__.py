@@ -2,12 +2,41 @@
 
 `EmbeddedApi` handles requests in this process: behind a client's transport (`EmbeddedApi.transport`), or as an HTTP
 server (`EmbeddedApi.serve`, ``python -m perfectgym_next.testing``).
+
+Names are imported when they are first used: pytest loads this package in every run, for its fixtures.
 """
 
 from __future__ import annotations
 
-from perfectgym_next.testing._server.responses import EmbeddedResponse
-from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
-from perfectgym_next.testing.factories import make
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perfectgym_next.testing._server.responses import EmbeddedResponse
+    from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
+    from perfectgym_next.testing.factories import make
+
+_MODULES = {
+    "TEST_KEY": "perfectgym_next.testing.api",
+    "EmbeddedApi": "perfectgym_next.testing.api",
+    "EmbeddedResponse": "perfectgym_next.testing._server.responses",
+    "make": "perfectgym_next.testing.factories",
+}
 
 __all__ = ["TEST_KEY", "EmbeddedApi", "EmbeddedResponse", "make"]
+
+if not TYPE_CHECKING:  # a __getattr__ that type checkers saw would make every name right
+
+    def __getattr__(name: str) -> Any:
+        from importlib import import_module
+
+        try:
+            module = _MODULES[name]
+        except KeyError:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+        value = getattr(import_module(module), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
