@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from perfectgym_next.models import Money
     from perfectgym_next.money import CurrencyMismatchError
+    from perfectgym_next.outcomes import AsyncOutcomes, Outcome, Outcomes
     from perfectgym_next.pagination import AsyncPager, Pager, Slice
     from perfectgym_next.uploads import FileContent, Upload
     from perfectgym_next_generated import API_VERSION
@@ -36,11 +37,14 @@ _MODULES = {
     "ApiConnectionError": "perfectgym_next.errors",
     "ApiError": "perfectgym_next.errors",
     "ApiTimeoutError": "perfectgym_next.errors",
+    "AsyncOutcomes": "perfectgym_next.outcomes",
     "AsyncPager": "perfectgym_next.pagination",
     "AsyncPerfectGym": "perfectgym_next.client",
     "CurrencyMismatchError": "perfectgym_next.money",
     "FileContent": "perfectgym_next.uploads",
     "Money": "perfectgym_next.models",
+    "Outcome": "perfectgym_next.outcomes",
+    "Outcomes": "perfectgym_next.outcomes",
     "Pager": "perfectgym_next.pagination",
     "PaginationError": "perfectgym_next.errors",
     "PerfectGym": "perfectgym_next.client",
@@ -57,11 +61,14 @@ __all__ = [
     "ApiConnectionError",
     "ApiError",
     "ApiTimeoutError",
+    "AsyncOutcomes",
     "AsyncPager",
     "AsyncPerfectGym",
     "CurrencyMismatchError",
     "FileContent",
     "Money",
+    "Outcome",
+    "Outcomes",
     "Pager",
     "PaginationError",
     "PerfectGym",
