@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     )
     from perfectgym_next.models import Money
     from perfectgym_next.money import CurrencyMismatchError
+    from perfectgym_next.outcomes import AsyncOutcomes, Outcome, Outcomes
     from perfectgym_next.pagination import AsyncPager, Pager, Slice
     from perfectgym_next.uploads import FileContent, Upload
     from perfectgym_next_generated import API_VERSION
@@ -50,6 +51,7 @@ _MODULES = {
     "ApiConnectionError": "perfectgym_next.errors",
     "ApiError": "perfectgym_next.errors",
     "ApiTimeoutError": "perfectgym_next.errors",
+    "AsyncOutcomes": "perfectgym_next.outcomes",
     "AsyncPager": "perfectgym_next.pagination",
     "AsyncPerfectGym": "perfectgym_next.client",
     "AuthenticationError": "perfectgym_next.errors",
@@ -63,6 +65,8 @@ _MODULES = {
     "NO_KEY": "perfectgym_next._http.api_key",
     "Money": "perfectgym_next.models",
     "NotFoundError": "perfectgym_next.errors",
+    "Outcome": "perfectgym_next.outcomes",
+    "Outcomes": "perfectgym_next.outcomes",
     "Pager": "perfectgym_next.pagination",
     "PaginationError": "perfectgym_next.errors",
     "PerfectGym": "perfectgym_next.client",
@@ -86,6 +90,7 @@ __all__ = [
     "ApiConnectionError",
     "ApiError",
     "ApiTimeoutError",
+    "AsyncOutcomes",
     "AsyncPager",
     "AsyncPerfectGym",
     "AuthenticationError",
@@ -98,6 +103,8 @@ __all__ = [
     "InternalServerError",
     "Money",
     "NotFoundError",
+    "Outcome",
+    "Outcomes",
     "Pager",
     "PaginationError",
     "PerfectGym",

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - typing.get_type_hints() finds it here
+from collections.abc import (  # noqa: TC003 - typing.get_type_hints() finds them here
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Iterable,
+    Mapping,
+)
 from types import TracebackType  # noqa: TC003
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
 
+import perfectgym_next
 from perfectgym_next._core.operation import Operation, Request, Response
 from perfectgym_next._http.address import Address
 from perfectgym_next._http.api_key import ApiKey, NoKey
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AsyncPerfectGym", "PerfectGym"]
 
+A = TypeVar("A")
 T = TypeVar("T")
 _TransportT = TypeVar("_TransportT")
 _PoolT = TypeVar("_PoolT")
@@ -218,6 +226,35 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
         request = build_custom_request(method, path, path_params, params, json)
         return self.send_detailed(request, timeout=timeout)
 
+    def map(
+        self,
+        function: Callable[[A], T],
+        arguments: Iterable[A],
+        /,
+        *,
+        concurrency: int = 8,
+        progress: Callable[[perfectgym_next.Outcome[A, T]], object] | None = None,
+    ) -> perfectgym_next.Outcomes[A, T]:
+        """Call an operation for many arguments: ``gym.map(gym.customers_account.get_balances, ids)``.
+
+        Args:
+            function: An operation, or any function that uses the client. It is called with one argument in a thread,
+                in a copy of the caller's context.
+            arguments: The arguments. They are read in the caller's thread, at most ``4 * concurrency`` ahead of the
+                outcomes that the caller has received.
+            concurrency: Maximum number of calls at a time, from 1 to 100.
+            progress: Called with each outcome in the order in which calls end, in the caller's thread.
+
+        Returns:
+            An iterator over the outcomes in the order of the arguments. Each has its ``argument``, its ``error`` or
+            None, and ``result()``. Nothing is sent before it is used.
+
+        Raises:
+            TypeError: An argument has an unsupported type.
+            ValueError: `concurrency` is out of range.
+        """
+        return perfectgym_next.Outcomes(function, arguments, concurrency=concurrency, progress=progress)
+
     def verify_key(self) -> bool:
         """Return whether the service accepts the API key.
 
@@ -283,6 +320,28 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
 
         request = build_custom_request(method, path, path_params, params, json)
         return await self.send_detailed(request, timeout=timeout)
+
+    def map(
+        self,
+        function: Callable[[A], Awaitable[T]],
+        arguments: Iterable[A] | AsyncIterable[A],
+        /,
+        *,
+        concurrency: int = 8,
+        progress: Callable[[perfectgym_next.Outcome[A, T]], object] | None = None,
+    ) -> perfectgym_next.AsyncOutcomes[A, T]:
+        """Call an operation for many arguments, several at a time, in tasks; see `PerfectGym.map`.
+
+        Args:
+            function: An operation, or a coroutine function.
+            arguments: The arguments; an iterable or an asynchronous one, such as a pager.
+            concurrency: Maximum number of calls at a time, from 1 to 100.
+            progress: Called with each outcome in the order in which calls end.
+
+        Returns:
+            The outcomes in the order of the arguments, for ``async for``, without ``await``.
+        """
+        return perfectgym_next.AsyncOutcomes(function, arguments, concurrency=concurrency, progress=progress)
 
     async def verify_key(self) -> bool:
         """Return whether the service accepts the API key; see `PerfectGym.verify_key`."""

@@ -1,21 +1,24 @@
 """Pagers: iterators over lists that the API returns slice by slice.
 
 A sliced operation returns a pager at once, without a request. Each iteration is a new walk from the pager's offset;
-it requests the next slice when the caller has consumed the last one.
+it requests the next slice when the caller has consumed the last one, or with `prefetch` while the caller consumes it.
 """
 
 from __future__ import annotations
 
 import logging
 from contextlib import aclosing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
+from perfectgym_next._core.background import WorkerThreads, cancel
 from perfectgym_next._core.model import Model
 from perfectgym_next._core.position import Position, hash_entry, parse_offset
 from perfectgym_next.errors import PaginationError, PerfectGymError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from asyncio import Task
+    from collections.abc import AsyncGenerator, Coroutine, Iterator
 
     from perfectgym_next._core.operation import Request
 
@@ -65,7 +68,7 @@ class _Client(Protocol):
 
 
 class _AsyncClient(Protocol):
-    async def send(self, request: Request[S], /, *, timeout: float | None = None) -> S: ...
+    def send(self, request: Request[S], /, *, timeout: float | None = None) -> Coroutine[Any, Any, S]: ...
 
 
 C = TypeVar("C", _Client, _AsyncClient)
@@ -132,14 +135,20 @@ class _PageCursor(Generic[T]):
         """The place as text."""
         return self.place.position.encode(self._request)
 
-    def requests(self) -> Iterator[Request[Slice[T]]]:
-        """Yield the request of each slice; each must be followed by `receive` before the next is taken."""
-        while not (start := self.place.position).ended:
-            request = self._request.with_query("offset", start.offset)
-            if start.slice_size != request.query_value("sliceSize"):
-                request = request.with_query("sliceSize", start.slice_size)
-            yield request
-            self.place = self._next
+    def advance(self) -> Request[Slice[T]] | None:
+        """Move to the next slice, which counts the current one as done. Return its request, None at the end."""
+        self.place = self._next
+        return self.next_request()
+
+    def next_request(self) -> Request[Slice[T]] | None:
+        """Return the request of the next slice without moving to it; None at the end of the list."""
+        start = self._next.position
+        if start.ended:
+            return None
+        request = self._request.with_query("offset", start.offset)
+        if start.slice_size != request.query_value("sliceSize"):
+            request = request.with_query("sliceSize", start.slice_size)
+        return request
 
     def receive(self, fetched: Slice[T]) -> Slice[T]:
         """Remove the entries that are done from the slice at this place, and find the place behind it.
@@ -208,10 +217,19 @@ class _PageCursor(Generic[T]):
         )
 
 
+class _Progress(Generic[T]):
+    """The walk that returned an entry last, shared by a pager and the one that `prefetch` made of it."""
+
+    __slots__ = ("cursor",)
+
+    def __init__(self, cursor: _PageCursor[T]) -> None:
+        self.cursor = cursor
+
+
 class _BasePager(Generic[C, T]):
     """Everything of both pagers except sending: where walks start, and which one was last."""
 
-    __slots__ = ("_client", "_cursor", "_min_slice_size", "_request", "_start", "_timeout")
+    __slots__ = ("_client", "_is_prefetching", "_min_slice_size", "_progress", "_request", "_start", "_timeout")
 
     def __init__(
         self, client: C, request: Request[Any], *, min_slice_size: int = 1, timeout: float | None = None
@@ -221,7 +239,22 @@ class _BasePager(Generic[C, T]):
         self._min_slice_size = min_slice_size
         self._timeout = timeout
         self._start = parse_offset(request)
-        self._cursor = self._new_cursor()
+        self._progress = _Progress(self._new_cursor())
+        self._is_prefetching = False
+
+    def prefetch(self) -> Self:
+        """Return a pager of the same list that fetches the next slice while the caller works on the current one.
+
+        It fetches one slice ahead and no more, in a daemon thread, or in a task with `AsyncPager`. Both pagers have
+        the same `resume_offset`, which never runs ahead of the caller. An error of the next slice is raised behind the
+        entries before it. When the iteration is abandoned, no further slice is requested.
+
+        `first` and `collect` give the caller nothing to do meanwhile, and fetch nothing ahead.
+        """
+        other = type(self)(self._client, self._request, min_slice_size=self._min_slice_size, timeout=self._timeout)
+        other._progress = self._progress
+        other._is_prefetching = True
+        return other
 
     @property
     def resume_offset(self) -> str:
@@ -240,7 +273,7 @@ class _BasePager(Generic[C, T]):
 
         With several walks of one pager it is that of the walk that returned an entry last; use one pager for each walk.
         """
-        return self._cursor.resume_offset
+        return self._progress.cursor.resume_offset
 
     def _new_cursor(self) -> _PageCursor[T]:
         return _PageCursor(self._request, self._start)
@@ -253,13 +286,13 @@ class _BasePager(Generic[C, T]):
     @contextmanager
     def _collecting(self) -> Iterator[_PageCursor[T]]:
         """Walk for `collect`: an error loses what was collected, so it is resumed from where the collecting began."""
-        self._cursor, cursor = self._new_cursor(), self._new_cursor()
+        self._progress.cursor, cursor = self._new_cursor(), self._new_cursor()
         try:
             yield cursor
         except PerfectGymError as error:
             error.resume_offset = self._new_cursor().resume_offset
             raise
-        self._cursor = cursor
+        self._progress.cursor = cursor
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._request.operation.name}>"
@@ -282,10 +315,10 @@ class Pager(_BasePager[_Client, T]):
     __slots__ = ()
 
     def __iter__(self) -> Iterator[T]:
-        cursor = self._cursor = self._new_cursor()
-        for fetched in self._fetch(cursor):
+        cursor = self._progress.cursor = self._new_cursor()
+        for fetched in self._walk(cursor):
             for entry in cursor.entries(fetched):
-                self._cursor = cursor
+                self._progress.cursor = cursor
                 yield entry
 
     def slices(self) -> Iterator[Slice[T]]:
@@ -293,16 +326,36 @@ class Pager(_BasePager[_Client, T]):
 
         From a position within a slice, the first one holds only the entries that are not done.
         """
-        cursor = self._cursor = self._new_cursor()
-        for fetched in self._fetch(cursor):
-            self._cursor = cursor
+        cursor = self._progress.cursor = self._new_cursor()
+        for fetched in self._walk(cursor):
+            self._progress.cursor = cursor
             yield fetched
 
+    def _walk(self, cursor: _PageCursor[T]) -> Iterator[Slice[T]]:
+        return self._fetch_ahead(cursor) if self._is_prefetching else self._fetch(cursor)
+
     def _fetch(self, cursor: _PageCursor[T]) -> Iterator[Slice[T]]:
-        for request in cursor.requests():
+        while (request := cursor.advance()) is not None:
             with cursor.locate_errors():
                 fetched = cursor.receive(self._client.send(request, timeout=self._timeout))
             yield fetched
+
+    def _fetch_ahead(self, cursor: _PageCursor[T]) -> Iterator[Slice[T]]:
+        send = partial(self._client.send, timeout=self._timeout)
+        threads: WorkerThreads[Request[Slice[T]], Slice[T]] = WorkerThreads(1)
+        try:
+            while (request := cursor.advance()) is not None:
+                call = threads.next_finished()
+                if threads.is_inherited:
+                    threads = WorkerThreads(1)
+                with cursor.locate_errors():
+                    # Nothing was sent ahead for the first slice, nor in a process that was forked since.
+                    fetched = cursor.receive(send(request) if call is None else call.take_result())
+                if (following := cursor.next_request()) is not None:
+                    threads.submit(send, following)
+                yield fetched
+        finally:
+            threads.stop()
 
     def first(self) -> T | None:
         """Return the first entry, fetched in the smallest slice that the API allows; None if there is none."""
@@ -341,26 +394,45 @@ class AsyncPager(_BasePager[_AsyncClient, T]):
     __slots__ = ()
 
     async def __aiter__(self) -> AsyncGenerator[T, None]:
-        cursor = self._cursor = self._new_cursor()
-        async with aclosing(self._fetch(cursor)) as slices:
+        cursor = self._progress.cursor = self._new_cursor()
+        async with aclosing(self._walk(cursor)) as slices:
             async for fetched in slices:
                 for entry in cursor.entries(fetched):
-                    self._cursor = cursor
+                    self._progress.cursor = cursor
                     yield entry
 
     async def slices(self) -> AsyncGenerator[Slice[T], None]:
         """Iterate slice by slice; each has its ``entries`` and the ``next_offset`` behind it; see `Pager.slices`."""
-        cursor = self._cursor = self._new_cursor()
-        async with aclosing(self._fetch(cursor)) as slices:
+        cursor = self._progress.cursor = self._new_cursor()
+        async with aclosing(self._walk(cursor)) as slices:
             async for fetched in slices:
-                self._cursor = cursor
+                self._progress.cursor = cursor
                 yield fetched
 
+    def _walk(self, cursor: _PageCursor[T]) -> AsyncGenerator[Slice[T], None]:
+        return self._fetch_ahead(cursor) if self._is_prefetching else self._fetch(cursor)
+
     async def _fetch(self, cursor: _PageCursor[T]) -> AsyncGenerator[Slice[T], None]:
-        for request in cursor.requests():
+        while (request := cursor.advance()) is not None:
             with cursor.locate_errors():
                 fetched = cursor.receive(await self._client.send(request, timeout=self._timeout))
             yield fetched
+
+    async def _fetch_ahead(self, cursor: _PageCursor[T]) -> AsyncGenerator[Slice[T], None]:
+        from asyncio import create_task
+
+        task: Task[Slice[T]] | None = None
+        try:
+            while (request := cursor.advance()) is not None:
+                with cursor.locate_errors():
+                    sent = self._client.send(request, timeout=self._timeout) if task is None else task
+                    fetched = cursor.receive(await sent)
+                if (following := cursor.next_request()) is not None:
+                    task = create_task(self._client.send(following, timeout=self._timeout))
+                yield fetched
+        finally:
+            if task is not None:
+                await cancel(task)
 
     async def first(self) -> T | None:
         """Return the first entry, fetched in the smallest slice that the API allows; None if there is none."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import copy
 import importlib
 import inspect
+import json
+import re
 import sys
 import typing
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +21,14 @@ import pytest
 from openapi.pipeline.description import DescriptionError
 from openapi.pipeline.generate import Sources, generate
 from openapi.pipeline.generation.normalising import normalise
-from openapi.pipeline.generation.supported import check_constructs
+from openapi.pipeline.generation.supported import check_constructs, client_names
+from openapi.pipeline.overlay import load_overlay
 from openapi.pipeline.resolving import resolve_description
 from openapi.pipeline.validation import validate
+from perfectgym_next import AsyncPerfectGym, PerfectGym
 from perfectgym_next.errors import ResponseFormatError
 from tests.support.samples import JSON, answer, checkout, description, operation, reference, toys
+from tests.support.shipped import OPERATIONS
 
 Schema = dict[str, Any]
 Findings = list[str]
@@ -133,6 +139,11 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     "no operationId": (with_operation(operationId=None), f"{AT}: has no operationId"),
     "no tag": (with_operation(tags=None), f"{AT}: has no tag"),
     "a tag without letters": (with_operation(tags=["***"]), f"{AT}: the tag '***' does not make a valid Python name"),
+    "a tag that is a method of the clients": (
+        with_operation(tags=["With Options"]),
+        f"{AT}: the tag 'With Options' would hide 'with_options' of the clients; give it another name in "
+        "openapi/overlay.yaml: target $.paths[*][*].tags[?@=='With Options'], update: <another tag>",
+    ),
     "a tag that is a word of Python": (
         with_operation(tags=["Filter"]),
         f"{AT}: the tag 'Filter' does not make a valid Python name",
@@ -885,3 +896,25 @@ class TestNullableRequiredMembers:
         schema = {"type": "object", "properties": {"a": member, "b": {"type": "string"}}, "required": ["a", "b"]}
         document = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"X": schema}}}
         assert normalise(document)["components"]["schemas"]["X"]["required"] == ["b"]
+
+
+class TestNamesOfTheClients:
+    def test_are_those_of_the_classes(self) -> None:
+        tags = {operation.name.partition(".")[0] for operation in OPERATIONS.values()}
+        public = {name for client in (PerfectGym, AsyncPerfectGym) for name in dir(client) if not name.startswith("_")}
+        assert client_names() == public - tags
+        assert {"map", "close", "request", "with_options", "with_raw_response"} <= client_names()
+
+    @pytest.mark.parametrize("name", sorted(client_names()))
+    def test_are_no_tags(self, name: str) -> None:
+        assert f"would hide {name!r} of the clients" in findings(with_operation(tags=[name]))[0]
+
+    def test_the_advice_helps(self, tmp_path: Path) -> None:
+        document = with_operation(tags=["Map"])
+        (finding,) = findings(document)
+        advice = re.search(r"target (.*), update: <another tag>$", finding)
+        assert advice is not None
+        action = {"target": advice[1], "update": "Maps", "description": "It would hide a method."}
+        overlay = {"overlay": "1.1.0", "info": {"title": "Toys", "version": "1.0.0"}, "actions": [action]}
+        (tmp_path / "overlay.yaml").write_text(json.dumps(overlay), encoding="utf-8")
+        assert findings(load_overlay(tmp_path / "overlay.yaml").apply(document)) == []

@@ -5,11 +5,15 @@ The generator would ignore some of it, drop an operation, or write code that fai
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import perfectgym_next
 from openapi.pipeline.description import DescriptionError, operations, resolve
 from openapi.pipeline.generation.normalising import MAP
 from openapi.pipeline.generation.python_names import (
@@ -25,7 +29,7 @@ from openapi.pipeline.resolving import merge_all_of
 from perfectgym_next._core.description import union_branches
 from perfectgym_next._core.naming import snake_case
 
-__all__ = ["check_constructs"]
+__all__ = ["check_constructs", "client_names"]
 
 _UNIONS = ("allOf", "oneOf", "anyOf", "not", "if", "patternProperties", "prefixItems", "const")
 _TYPES = {"string", "integer", "number", "boolean", "array", "object", None}
@@ -39,6 +43,8 @@ _CLIENT_HEADERS |= {"expect", "te", "trailer", "upgrade", "x-api-key"}
 _ATTRIBUTES = {"additional_properties", "from_dict", "to_dict"}
 _SLICE_ATTRIBUTES = {"entries", "next_offset"}
 _SLICE_FIELDS = ("hasNext", "offset")
+_CLIENT = Path(perfectgym_next.__file__).with_name("client.py")
+_CLIENT_TEMPLATE = Path(__file__).parents[2] / "templates" / "client.py.jinja"
 _RENAME_ONE = "give one of them another name by x-python-name in openapi/overlay.yaml"
 
 
@@ -63,6 +69,11 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
             yield f"{where}: has no operationId"
         if not entry.data.get("tags"):
             yield f"{where}: has no tag"
+        elif snake_case(entry.tag) in client_names():
+            yield (
+                f"{where}: the tag {entry.tag!r} would hide {snake_case(entry.tag)!r} of the clients; give it another "
+                f"name in openapi/overlay.yaml: target $.paths[*][*].tags[?@=='{entry.tag}'], update: <another tag>"
+            )
         elif not is_name(snake_case(entry.tag)):
             yield f"{where}: the tag {entry.tag!r} does not make a valid Python name"
         if _PATH.fullmatch(entry.path) is None:
@@ -91,6 +102,24 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
             yield f"{where}: generated code uses the name {operation!r}; rename the operation in openapi/overlay.yaml"
         if not is_name(operation):
             yield f"{where}: {operation!r} is not a valid Python name; rename the operation in openapi/overlay.yaml"
+
+
+@cache
+def client_names() -> frozenset[str]:
+    """Return the public names of the clients that are not tags.
+
+    They are read from the source: the classes cannot be imported before their resources are generated.
+    """
+    classes = (node for node in ast.parse(_CLIENT.read_text("utf-8")).body if isinstance(node, ast.ClassDef))
+    methods = {
+        node.name
+        for client in classes
+        if client.name.endswith(("Client", "PerfectGym"))
+        for node in client.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    methods |= set(re.findall(r"^    def (\w+)\(self\)", _CLIENT_TEMPLATE.read_text("utf-8"), re.MULTILINE))
+    return frozenset(name for name in methods if not name.startswith("_"))
 
 
 def _operations(document: dict[str, Any]) -> Iterator[str]:
