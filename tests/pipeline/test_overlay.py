@@ -763,7 +763,8 @@ def targets_of(target: str, *documents: dict[str, Any]) -> set[str]:
     found = set()
     for document in documents:
         for node in jsonpath_rfc9535.find(target, document):
-            place, at = [], document
+            place: list[str] = []
+            at: Any = document
             for step in node.location:
                 at = at[step]
                 place.append(name_of(step, at))
