@@ -154,7 +154,8 @@ def test_all_hand_written_files_are_searched(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["generated/models/toy.py", "CHANGELOG.md", "changelog.d/+toys.added.md", "docs/a.svg"]
+    "name",
+    ["generated/models/toy.py", "CHANGELOG.md", "changelog.d/+toys.added.md", "docs/a.svg", "docs/maintaining.md"],
 )
 def test_what_is_generated_or_history_is_not(name: str, tmp_path: Path) -> None:
     assert find(tmp_path, "/v1/toys/{toyId}", operation_removed, name=name) == []
@@ -174,6 +175,19 @@ def test_a_document_may_use_a_field_by_an_attribute(tmp_path: Path) -> None:
     assert find(tmp_path, "print(toy.colour)", field_removed, name="docs/toys.md") == [
         "docs/toys.md:1: Toy.colour is no longer a field"
     ]
+
+
+def test_an_example_that_adds_what_the_vendor_added_is_found(tmp_path: Path) -> None:
+    def added(document: dict[str, Any]) -> None:
+        document["paths"]["/v1/bins/{binId}"] = document["paths"]["/v1/toys"]
+        document["components"]["schemas"]["Bin"] = {"type": "object"}
+
+    text = "paths:\n  /v1/bins/{binId}:\n  /v1/bins/{binId}/open:\nschemas:\n  Bin:\n  Binding:\n"
+    assert find(tmp_path, text, added, name="tests/case.yaml") == [
+        "tests/case.yaml:2: /v1/bins/{binId} is a path of the API now: an example that adds it has to add another",
+        "tests/case.yaml:5: Bin is a schema of the API now: an example that adds it has to add another",
+    ]
+    assert find(tmp_path / "python", "'/v1/bins/1'", added) == []
 
 
 def test_bytes_that_are_not_utf_8_stop_nothing(tmp_path: Path) -> None:
