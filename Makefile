@@ -29,7 +29,7 @@ endif
 endif
 
 .PHONY: all help setup setup-test generate check statement serve test lint format types pytest test-slow lock clean \
-	update review fragments review-version workflows dist dist-check changelog release-check propose-update post-review \
+	update hand-written review fragments review-version workflows dist dist-check changelog release-check propose-update post-review \
 	bench test-lowest test-newest lock-check
 
 all: setup build/generated.stamp statement ## user: set up, regenerate if the description changed, print an account statement
@@ -91,6 +91,9 @@ $(REVIEW_TOOLS): openapi/review-tools/package-lock.json | $(VENV)/.ready-review
 
 update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: fetch the vendor's description and regenerate (FROM=file or address, ALLOW_OLDER=1)
 	@$(BIN)/python -m openapi.pipeline.update $(if $(FROM),--from '$(FROM)') $(if $(ALLOW_OLDER),--allow-older)
+
+hand-written: $(VENV)/.ready-review ## maintainer: list the hand-written code that changes since BASE make wrong (BASE=git revision, default HEAD)
+	@$(BIN)/python -m openapi.pipeline.updating.hand_written $(if $(BASE),'$(BASE)')
 
 review: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: report what changed since BASE (git revision, description or wheel)
 	@test -n '$(BASE)' || { echo "no BASE given: make review BASE=<git revision, description or wheel>" >&2; exit 2; }

@@ -29,6 +29,7 @@ from openapi.pipeline.generate import (
 )
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.updating.fetch import FetchError, fetch, parse
+from openapi.pipeline.updating.hand_written import list_hand_written, read_generated
 from openapi.pipeline.updating.journal import JournalError, Stage
 from openapi.pipeline.updating.ordering import align, is_equivalent
 
@@ -224,8 +225,9 @@ def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     parser.add_argument("--from", dest="source", help="a file or a URL to use instead of the one in source.toml")
     parser.add_argument("--allow-older", action="store_true", help="accept an older version of the API")
     options = parser.parse_args(arguments)
+    before = read_generated(root)
     try:
-        print(update(root, source=options.source, allow_older=options.allow_older))
+        print(update(root, source=options.source, allow_older=options.allow_older), flush=True)
     except JournalError as error:
         print(error, file=sys.stderr)
         return 2
@@ -238,6 +240,10 @@ def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     except Exception as error:
         print(f"nothing was changed: {describe_failure(error)}", file=sys.stderr)
         return 2
+    try:
+        print(list_hand_written(root, before), end="\n" if before else "")
+    except Exception as error:  # the update is in place
+        print(f"hand-written code was not searched: {describe_failure(error)}", file=sys.stderr)
     return 0
 
 
