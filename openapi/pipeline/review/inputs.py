@@ -23,6 +23,7 @@ from openapi.pipeline.resolving import resolve_description
 from openapi.pipeline.review.packages import HAND_WRITTEN, Packages, read_packages
 from openapi.pipeline.updating.ordering import align
 from openapi.pipeline.validation import check_references
+from openapi.pipeline.yaml_loading import load_yaml
 
 __all__ = [
     "ReviewError",
@@ -260,7 +261,7 @@ def drop_stale_actions(path: Path, description: dict[str, Any]) -> tuple[dict[st
     counted = load_overlay(path)
     uncounted = replace(counted, actions=tuple(replace(action, count=None) for action in counted.actions))
     stale = {action.index: action for action in uncounted.stale(description)}
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = load_yaml(path.read_text(encoding="utf-8"))
     document["actions"] = [
         {key: value for key, value in action.items() if key != "x-count"}
         for index, action in enumerate(document["actions"], start=1)
