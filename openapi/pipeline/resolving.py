@@ -34,6 +34,7 @@ _IGNORED_HEADERS = {"accept", "authorization", "content-type"}
 def resolve_description(document: Schema) -> Schema:
     """Return a copy in which equal things are written alike.
 
+    - Extensions are left out, except ours: ``x-python-*``.
     - Path items, parameters, request bodies and responses are written where they are used, those of a path with each of
       its operations. Header parameters that OpenAPI ignores are left out.
     - The default ``style`` and ``explode``, and a repeated global ``security``, are left out.
@@ -48,7 +49,7 @@ def resolve_description(document: Schema) -> Schema:
     Raises:
         DescriptionError: A reference leads nowhere.
     """
-    document = copy.deepcopy(document)
+    document = _without_extensions(document)
     paths = document.get("paths", {})
     for path, item in paths.items():
         if path.startswith("/"):
@@ -62,6 +63,31 @@ def resolve_description(document: Schema) -> Schema:
     copy_aliases(document)
     _name_results(document)
     return document
+
+
+_NAME_MAPS = {"properties", "security", "patternProperties", "dependentSchemas", "dependentRequired", "$defs"}
+_NAME_MAPS |= {"definitions", "headers", "content", "encoding", "links", "callbacks", "mapping", "variables", "scopes"}
+_NAME_MAPS |= {"schemas", "parameters", "requestBodies", "securitySchemes", "pathItems", "examples", "webhooks"}
+"""Keywords whose values have names for keys: ``x-size`` is a field there, not an extension."""
+
+_DATA = {"const", "default", "enum", "example", "value"}
+
+
+def _without_extensions(node: Any, keyword: str = "", parent: str = "") -> Any:
+    """Return a copy without the vendor's extensions: they have no effect, and would be taken for marks of ours."""
+    if isinstance(node, list):
+        return [_without_extensions(item, keyword if keyword == "security" else "") for item in node]
+    if not isinstance(node, dict):
+        return node
+    has_names = keyword in _NAME_MAPS or parent == "components"
+    found = {}
+    for key, value in node.items():
+        is_data = key in _DATA or (key == "examples" and isinstance(value, list))
+        if is_data and not has_names and keyword != "responses":
+            found[key] = copy.deepcopy(value)
+        elif has_names or not key.startswith("x-") or key.startswith("x-python-"):
+            found[key] = _without_extensions(value, "" if has_names else key, keyword)
+    return found
 
 
 def _resolve_item(document: Schema, item: Schema) -> Schema:
