@@ -89,8 +89,9 @@ $(REVIEW_TOOLS): openapi/review-tools/package-lock.json | $(VENV)/.ready-review
 		($(call install,$(VENV),node) && { $(call check-installed,$(VENV)); }) || true
 	@$(BIN)/python -m openapi.pipeline.review.node || true
 
-update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: fetch the vendor's description and regenerate (FROM=file or address, ALLOW_OLDER=1)
-	@$(BIN)/python -m openapi.pipeline.update $(if $(FROM),--from '$(FROM)') $(if $(ALLOW_OLDER),--allow-older)
+update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: fetch the vendor's description and regenerate (FROM=file or address, ALLOW_OLDER=1, ACCEPT_PARTIAL=1)
+	@$(BIN)/python -m openapi.pipeline.update $(if $(FROM),--from '$(FROM)') $(if $(ALLOW_OLDER),--allow-older) \
+		$(if $(ACCEPT_PARTIAL),--accept-partial '$(ACCEPT_PARTIAL)')
 
 review: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: report what changed since BASE (git revision, description or wheel)
 	@test -n '$(BASE)' || { echo "no BASE given: make review BASE=<git revision, description or wheel>" >&2; exit 2; }

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from openapi.pipeline.description import DescriptionError, is_json, operations, resolve
+from openapi.pipeline.reference_graph import Recursion, ReferenceGraph, find_operations
 from perfectgym_next._core.description import METHODS
 from perfectgym_next._core.naming import words
 
-__all__ = ["copy_aliases", "merge_all_of", "resolve_description", "subschemas"]
+__all__ = ["copy_aliases", "explain_recursion", "merge_all_of", "resolve_description", "subschemas"]
 
 Schema = dict[str, Any]
 
@@ -47,8 +48,11 @@ def resolve_description(document: Schema) -> Schema:
     - The object that an operation returns has a name, ``<OperationId>Response``.
 
     Raises:
-        DescriptionError: A reference leads nowhere.
+        DescriptionError: A reference leads nowhere, or a schema contains itself.
     """
+    recursion = ReferenceGraph(document).find_recursion()
+    if recursion:
+        raise DescriptionError("\n".join(explain_recursion(document, one) for one in recursion))
     document = _without_extensions(document)
     paths = document.get("paths", {})
     for path, item in paths.items():
@@ -64,6 +68,17 @@ def resolve_description(document: Schema) -> Schema:
     _name_results(document)
     return document
 
+
+def explain_recursion(document: Schema, recursion: Recursion) -> str:
+    """Return what leads to itself and the operations that reach it, in a line."""
+    graph = ReferenceGraph(document)
+    keys = [key for key, nodes in find_operations(document).items() if recursion.reference in graph.reached(nodes)]
+    shown = ", ".join(" ".join(key) for key in keys[:_MAX_OPERATIONS])
+    more = f" and {len(keys) - _MAX_OPERATIONS} more operations" if len(keys) > _MAX_OPERATIONS else ""
+    return f"{recursion.text} (reached by {shown or 'no operation'}{more})"
+
+
+_MAX_OPERATIONS = 3  # in a message
 
 _NAME_MAPS = {"properties", "security", "patternProperties", "dependentSchemas", "dependentRequired", "$defs"}
 _NAME_MAPS |= {"definitions", "headers", "content", "encoding", "links", "callbacks", "mapping", "variables", "scopes"}
@@ -235,7 +250,7 @@ class _Simplifier:
         for part in parts:
             self.simplify(resolve(self._document, part))
             if id(resolve(self._document, part)) in self._open:
-                return  # it contains itself; `check_constructs` says so
+                return  # it contains itself
         if len(parts) == 1 and self._is_wrapper(schema):
             rest = {key: value for key, value in schema.items() if key not in ("allOf", "type")}
             # OpenAPI 3.0 ignores what is beside a reference.
@@ -247,7 +262,7 @@ class _Simplifier:
         try:
             merged = merge_all_of(self._document, schema)
         except DescriptionError:
-            return  # `check_constructs` says why
+            return  # `find_unsupported` says why
         schema.clear()
         schema.update(merged)
 

@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 
 from openapi.pipeline.review.inputs import ReviewInput
+from openapi.pipeline.review.left_out import judge_left_out, note_left_out
 from openapi.pipeline.review.locations import AnyChange, PythonNames, locate_changes
 from openapi.pipeline.review.name_changes import find_name_changes
 from openapi.pipeline.review.node import NoNodeError
-from openapi.pipeline.review.policy import judge
 from openapi.pipeline.review.python_changes import find_python_changes
 from openapi.pipeline.review.redocly import find_differences
 from openapi.pipeline.review.renames import find_possible_renames
@@ -54,5 +54,7 @@ def compare(base: ReviewInput, head: ReviewInput) -> Report:
     names = [PythonNames(one.description, one.packages) for one in (base, head)]
     located = locate_changes(changes, *names)
     used = find_usage(located, base.description, head.description)
-    changes_of_names = merge_findings(judge(used), find_possible_renames(*names))
+    findings = judge_left_out(used, base.description, head.description)
+    notes += note_left_out(base.description, head.description)
+    changes_of_names = merge_findings(findings, find_possible_renames(*names))
     return Report(base=base, head=head, changes=changes_of_names, notes=tuple(notes), incomplete=incomplete)
