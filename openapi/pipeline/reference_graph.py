@@ -14,6 +14,7 @@ OperationKey = tuple[str, str]
 """Method in capitals and path."""
 
 _SCHEMAS = "#/components/schemas/"
+_MAX_SHOWN = 8  # places of a circle in a message
 _DATA = {"const", "default", "enum", "example", "examples"}
 _MAPS = {"properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "responses"}
 """Keywords whose values have names for keys."""
@@ -105,7 +106,8 @@ class ReferenceGraph:
                 reference = left[-1].pop(0)
                 if reference in trail:
                     circle = [*trail[trail.index(reference) :], reference]
-                    text = f"{_place(reference)} contains itself: {' > '.join(map(_name, circle))}"
+                    shown = [*circle[:_MAX_SHOWN], *(["…", reference] if len(circle) > _MAX_SHOWN else [])]
+                    text = f"{_place(reference)} contains itself: {' > '.join(map(_name, shown))}"
                     found.append(Recursion(reference, text, circle[-2]))
                 elif reference not in heights:
                     trail.append(reference)
@@ -114,8 +116,9 @@ class ReferenceGraph:
             left.pop()
             reference = trail.pop()
             heights[reference] = 1 + max((heights.get(one, 0) for one in self._next(reference)), default=0)
-            if heights[reference] == MAX_DEPTH + 1:
+            if heights[reference] > MAX_DEPTH:
                 found.append(Recursion(reference, f"{_place(reference)} refers to others {MAX_DEPTH} levels deep"))
+                heights[reference] = 1  # a cut there makes it the end of another chain
 
     def _next(self, reference: str) -> tuple[str, ...]:
         if reference not in self._known:
@@ -154,7 +157,7 @@ class ReferenceGraph:
 
 def _name(reference: str) -> str:
     name = reference.removeprefix(_SCHEMAS)
-    return reference[2:] if "/" in name or name == reference else name
+    return reference.removeprefix("#/") if "/" in name or name == reference else name
 
 
 def _place(reference: str) -> str:
