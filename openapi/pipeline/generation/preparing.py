@@ -46,7 +46,7 @@ class Prepared:
             reached = graph.reached(nodes)
             schemas |= {one.removeprefix(_SCHEMAS).partition("/")[0] for one in reached if one.startswith(_SCHEMAS)}
             reasons = [
-                one.text.removeprefix(f"{key[0]} {key[1]}: ")
+                one.reason or one.text.removeprefix(f"{key[0]} {key[1]}: ")
                 for one in self.unsupported
                 if key in one.operations or one.schema in schemas or one.reference in reached
             ]
@@ -71,7 +71,8 @@ def prepare(document: dict[str, Any], class_names: Mapping[str, str]) -> Prepare
     if recursion:  # everything else is checked without what leads to itself
         document = copy.deepcopy(document)
         for one in recursion:
-            findings.append(Unsupported(explain_recursion(overlaid, one), reference=one.reference))
+            text = explain_recursion(overlaid, one)
+            findings.append(Unsupported(text, reference=one.reference, reason=one.text))
             ReferenceGraph(document).cut(one)
     resolved = resolve_description(document)
     plain = normalise(resolved)

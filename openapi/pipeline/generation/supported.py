@@ -52,12 +52,14 @@ class Unsupported(NamedTuple):
         operations: The operations that it is in; none for a schema.
         schema: The schema in components that it is in.
         reference: The place that contains itself.
+        reason: The text for an operation that reaches it, if another one.
     """
 
     text: str
     operations: tuple[OperationKey, ...] = ()
     schema: str = ""
     reference: str = ""
+    reason: str = ""
 
 
 def raise_unsupported(findings: Iterable[Unsupported]) -> None:
