@@ -119,7 +119,7 @@ class TestRecursion:
 
 class TestReasons:
     def test_lead_from_a_merged_part_to_the_operations(self) -> None:
-        parts = {
+        parts: dict[str, Schema] = {
             "Odd": {"type": "object", "properties": {"a": {"const": 1}}},
             "Node": {"allOf": [reference("Odd"), LEAF]},
         }

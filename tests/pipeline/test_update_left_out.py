@@ -160,6 +160,16 @@ class TestLeavingOut:
         assert changes_of(root) == {}
         assert pipeline.main(["--check"], root=root) == 0
 
+    def test_is_no_rename(self, root: Path) -> None:
+        """A new schema looks like the one that went with its operation."""
+        document = with_obstacles("1.1")
+        document["paths"]["/v1/crate"] = {"get": operation("getCrate", reference("Crate"))}
+        document["components"]["schemas"]["Crate"] = BOX
+        assert run(root, document, "--accept-partial", NAMED) == 0
+        changes = changes_of(root)
+        assert changes["Box"]["title"].startswith("is left out here")
+        assert changes["Crate"]["perhaps_renamed"] is None
+
     def test_is_part_of_a_review_against_an_older_description(self, root: Path, tmp_path: Path) -> None:
         shutil.copy(root / "openapi" / "perfectgym-next.json", tmp_path / "old.json")
         assert run(root, with_obstacles("1.1"), "--accept-partial", NAMED) == 0

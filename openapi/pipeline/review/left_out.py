@@ -11,7 +11,7 @@ from openapi.pipeline.review.policy import Finding, judge
 from openapi.pipeline.review.usage import UsedChange
 from perfectgym_next._core.description import LEFT_OUT
 
-__all__ = ["judge_left_out", "note_left_out"]
+__all__ = ["judge_left_out", "left_out_schemas", "note_left_out"]
 
 _LOST = {"operation-removed", "removed", "enum-removed"}
 _BACK = {"operation-added", "added", "enum-added"}
@@ -43,6 +43,11 @@ class _Mark:
         if len(known) == 1 and used.location.name == f"gym.{known[0]}":
             return f": {self.reasons[known[0]]}"
         return f", with {', '.join(f'gym.{name}' for name in known)}" if known else ""
+
+
+def left_out_schemas(*descriptions: dict[str, Any]) -> frozenset[str]:
+    """Return the schemas that are left out of any of some descriptions."""
+    return frozenset().union(*(_Mark.of(description).schemas for description in descriptions))
 
 
 def judge_left_out(changes: Iterable[UsedChange], base: dict[str, Any], head: dict[str, Any]) -> list[Finding]:
