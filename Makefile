@@ -89,8 +89,9 @@ $(REVIEW_TOOLS): openapi/review-tools/package-lock.json | $(VENV)/.ready-review
 		($(call install,$(VENV),node) && { $(call check-installed,$(VENV)); }) || true
 	@$(BIN)/python -m openapi.pipeline.review.node || true
 
-update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: fetch the vendor's description and regenerate (FROM=file or address, ALLOW_OLDER=1)
-	@$(BIN)/python -m openapi.pipeline.update $(if $(FROM),--from '$(FROM)') $(if $(ALLOW_OLDER),--allow-older)
+update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: fetch the vendor's description and regenerate (FROM=file or address, ALLOW_OLDER=1, ACCEPT_PARTIAL=1)
+	@$(BIN)/python -m openapi.pipeline.update $(if $(FROM),--from '$(FROM)') $(if $(ALLOW_OLDER),--allow-older) \
+		$(if $(ACCEPT_PARTIAL),--accept-partial '$(ACCEPT_PARTIAL)')
 
 hand-written: $(VENV)/.ready-review ## maintainer: list the hand-written code that changes since BASE make wrong (BASE=git revision, default HEAD)
 	@$(BIN)/python -m openapi.pipeline.updating.hand_written $(if $(BASE),'$(BASE)')

@@ -25,13 +25,13 @@ from typing import Any
 
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
 from openapi.pipeline.generation.currencies import render_currencies
-from openapi.pipeline.generation.normalising import normalise
+from openapi.pipeline.generation.preparing import prepare
 from openapi.pipeline.generation.python_names import apply_python_names, find_duplicates
-from openapi.pipeline.generation.shared_enums import load_class_names, share_values
-from openapi.pipeline.generation.supported import check_constructs
+from openapi.pipeline.generation.shared_enums import load_class_names
+from openapi.pipeline.generation.supported import raise_unsupported
 from openapi.pipeline.generation.template_facts import build_facts, render_facts
+from openapi.pipeline.left_out import LeftOut, check_left_out, leave_out, load_left_out
 from openapi.pipeline.overlay import OverlayError, load_overlay
-from openapi.pipeline.resolving import resolve_description
 from openapi.pipeline.validation import Validation, check_references
 
 __all__ = ["GenerationError", "Sources", "changed_files", "generate", "load_descriptions"]
@@ -59,28 +59,41 @@ class Sources:
         root: The checkout.
         description: Another description than the checked-in one.
         overlay: Another overlay than the checked-in one.
+        left_out: Another list of operations to leave out than the checked-in one.
     """
 
-    def __init__(self, root: Path = ROOT, *, description: Path | None = None, overlay: Path | None = None) -> None:
+    def __init__(
+        self,
+        root: Path = ROOT,
+        *,
+        description: Path | None = None,
+        overlay: Path | None = None,
+        left_out: Path | None = None,
+    ) -> None:
         self.description = description or root / "openapi" / "perfectgym-next.json"
         self.overlay = overlay or root / "openapi" / "overlay.yaml"
+        self.left_out = left_out or root / "openapi" / "left-out.yaml"
         self.templates = root / "openapi" / "templates"
         self.config = root / "generator-config.yaml"
         self.ruff = root / "openapi" / "ruff-generated.toml"
 
 
 def load_descriptions(sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the description as obtained, and as our overlay corrects it.
+    """Return the description as obtained; and as our overlay corrects it, without the operations that are left out.
 
     Raises:
-        DescriptionError: The description cannot be read.
+        DescriptionError: The description or the list of operations to leave out cannot be read, or do not fit.
         OverlayError: The overlay cannot be read, an action matches nothing, or two operations get one name.
     """
     vendor = load(sources.description)
     overlay = load_overlay(sources.overlay)
     document = overlay.apply(vendor)
     overlay.check_names(vendor)
-    return vendor, document
+    left_out = load_left_out(sources.left_out)
+    if left_out:
+        check_references(document)
+        check_left_out(left_out, vendor)
+    return vendor, leave_out(document, left_out)
 
 
 def build(sources: Sources, into: Path) -> None:
@@ -133,18 +146,6 @@ def describe_failure(error: Exception) -> str:
     return f"unexpected {type(error).__name__} in {name}, line {frame.lineno} ({text}): please report it"
 
 
-def prepare(sources: Sources, document: dict[str, Any]) -> dict[str, Any]:
-    """Return a resolved description as the templates need it.
-
-    Raises:
-        DescriptionError: The templates do not support everything in it.
-    """
-    plain = normalise(document)
-    share_values(plain, load_class_names(sources.config))
-    check_constructs(plain)
-    return plain
-
-
 def find_problems(sources: Sources, document: dict[str, Any]) -> list[str]:
     """Return what stands in the way of generating code from an overlaid description, without generating any."""
     try:
@@ -154,7 +155,7 @@ def find_problems(sources: Sources, document: dict[str, Any]) -> list[str]:
     problems = []
     with Validation(document) as validation:
         try:
-            prepare(sources, resolve_description(document))
+            raise_unsupported(prepare(document, load_class_names(sources.config)).unsupported)
         except DescriptionError as error:
             problems.append(str(error))
         except Exception as error:
@@ -168,8 +169,9 @@ def find_problems(sources: Sources, document: dict[str, Any]) -> list[str]:
 
 def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, Any], into: Path) -> None:
     """Write the generated package into a new folder, without validation and formatting."""
-    document = resolve_description(document)
-    plain = prepare(sources, document)
+    prepared = prepare(document, load_class_names(sources.config))
+    raise_unsupported(prepared.unsupported)
+    document, plain = prepared.resolved, prepared.plain
     with tempfile.TemporaryDirectory(prefix="perfectgym-next-") as scratch:
         templates = Path(scratch) / "templates"
         shutil.copytree(sources.templates, templates)
@@ -334,6 +336,31 @@ def check(sources: Sources, target: Path) -> list[str]:
         return [f"{target.parent.name}/{target.name}/{name}" for name in changed_files(fresh, target)]
 
 
+def find_left_out(sources: Sources) -> tuple[list[LeftOut], list[LeftOut]]:
+    """Return the operations that are left out, and those of them that could be generated.
+
+    Raises:
+        DescriptionError, OverlayError: The input cannot be used.
+    """
+    left_out = load_left_out(sources.left_out)
+    if not left_out:
+        return [], []
+    document = load_overlay(sources.overlay).apply(load(sources.description))
+    unsupported = prepare(document, load_class_names(sources.config)).unsupported_operations()
+    return list(left_out), [one for one in left_out if one.key not in unsupported]
+
+
+def _check_left_out(sources: Sources) -> list[str]:
+    """Print a line for every operation that is left out, and return what is wrong with the list."""
+    left_out, possible = find_left_out(sources)
+    for one in left_out:
+        print(f"left out: {one}: {one.reason}")
+    return [
+        f"{one} is left out, but can be generated: remove it from openapi/left-out.yaml and run `make generate`"
+        for one in possible
+    ]
+
+
 def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     """Run ``make generate`` or ``make check``.
 
@@ -351,10 +378,13 @@ def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     try:
         if options.check:
             stale = check(Sources(root), target)
+            possible = _check_left_out(Sources(root))
             if stale:
                 print(
                     "these files are not what `make generate` writes; run it and commit the result:", *stale, sep="\n  "
                 )
+            if stale or possible:
+                print(*possible, sep="\n", end="\n" if possible else "")
                 return 1
             print("generated code is up to date")
             return 0

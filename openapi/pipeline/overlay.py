@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import jsonpath_rfc9535 as jsonpath
-import yaml
 
 from openapi.pipeline.json_values import JsonValueError, check_json
+from openapi.pipeline.yaml_loading import YamlError, load_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from jsonpath_rfc9535 import JSONPathNode
@@ -186,15 +186,11 @@ def load_overlay(path: Path) -> Overlay:
     """
     name = path.name
     try:
-        with path.open(encoding="utf-8") as file:
-            root = yaml.load(file, _StrictLoader)  # noqa: S506 (a SafeLoader that also refuses repeated keys)
+        root = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise OverlayError(f"{name}: cannot be read: {error}") from None
-    except RecursionError:
-        raise OverlayError(f"{name}: it is nested too deeply") from None
-    except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError) as error:
-        # PyYAML lets the errors of its constructors pass: of `2025-99-99` and of `!!bool x`
-        raise OverlayError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
+    except YamlError as error:
+        raise OverlayError(f"{name}: not YAML: {error}") from None
     try:
         return _overlay(name, root)
     except _ProblemError as problem:
@@ -203,21 +199,6 @@ def load_overlay(path: Path) -> Overlay:
 
 class _ProblemError(Exception):
     """The overlay violates the specification or does not match the description; the caller adds where."""
-
-
-class _StrictLoader(yaml.SafeLoader):
-    """PyYAML's safe loader, with an error for repeated keys."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen = set()
-        for key_node, _ in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(problem="unusual key", problem_mark=key_node.start_mark)
-            if key_node.value in seen:
-                problem = f"repeated key {key_node.value!r}"
-                raise yaml.constructor.ConstructorError(problem=problem, problem_mark=key_node.start_mark)
-            seen.add(key_node.value)
-        return super().construct_mapping(node, deep)
 
 
 def _overlay(name: str, root: Any) -> Overlay:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from openapi.pipeline.description import DescriptionError, is_json, operations, resolve
+from openapi.pipeline.reference_graph import Recursion, ReferenceGraph, find_operations
 from perfectgym_next._core.description import METHODS
 from perfectgym_next._core.naming import words
 
-__all__ = ["copy_aliases", "merge_all_of", "resolve_description", "subschemas"]
+__all__ = ["copy_aliases", "explain_recursion", "merge_all_of", "resolve_description", "subschemas"]
 
 Schema = dict[str, Any]
 
@@ -34,6 +35,7 @@ _IGNORED_HEADERS = {"accept", "authorization", "content-type"}
 def resolve_description(document: Schema) -> Schema:
     """Return a copy in which equal things are written alike.
 
+    - Extensions are left out, except ours: ``x-python-*``.
     - Path items, parameters, request bodies and responses are written where they are used, those of a path with each of
       its operations. Header parameters that OpenAPI ignores are left out.
     - The default ``style`` and ``explode``, and a repeated global ``security``, are left out.
@@ -46,9 +48,12 @@ def resolve_description(document: Schema) -> Schema:
     - The object that an operation returns has a name, ``<OperationId>Response``.
 
     Raises:
-        DescriptionError: A reference leads nowhere.
+        DescriptionError: A reference leads nowhere, or a schema contains itself.
     """
-    document = copy.deepcopy(document)
+    recursion = ReferenceGraph(document).find_recursion()
+    if recursion:
+        raise DescriptionError("\n".join(explain_recursion(document, one) for one in recursion))
+    document = _without_extensions(document)
     paths = document.get("paths", {})
     for path, item in paths.items():
         if path.startswith("/"):
@@ -62,6 +67,42 @@ def resolve_description(document: Schema) -> Schema:
     copy_aliases(document)
     _name_results(document)
     return document
+
+
+def explain_recursion(document: Schema, recursion: Recursion) -> str:
+    """Return what leads to itself and the operations that reach it, in a line."""
+    graph = ReferenceGraph(document)
+    keys = [key for key, nodes in find_operations(document).items() if recursion.reference in graph.reached(nodes)]
+    shown = ", ".join(" ".join(key) for key in keys[:_MAX_OPERATIONS])
+    more = f" and {len(keys) - _MAX_OPERATIONS} more operations" if len(keys) > _MAX_OPERATIONS else ""
+    return f"{recursion.text} (reached by {shown or 'no operation'}{more})"
+
+
+_MAX_OPERATIONS = 3  # in a message
+
+_NAME_MAPS = {"properties", "security", "patternProperties", "dependentSchemas", "dependentRequired", "$defs"}
+_NAME_MAPS |= {"definitions", "headers", "content", "encoding", "links", "callbacks", "mapping", "variables", "scopes"}
+_NAME_MAPS |= {"schemas", "parameters", "requestBodies", "securitySchemes", "pathItems", "examples", "webhooks"}
+"""Keywords whose values have names for keys: ``x-size`` is a field there, not an extension."""
+
+_DATA = {"const", "default", "enum", "example", "value"}
+
+
+def _without_extensions(node: Any, keyword: str = "", parent: str = "") -> Any:
+    """Return a copy without the vendor's extensions: they have no effect, and would be taken for marks of ours."""
+    if isinstance(node, list):
+        return [_without_extensions(item, keyword if keyword == "security" else "") for item in node]
+    if not isinstance(node, dict):
+        return node
+    has_names = keyword in _NAME_MAPS or parent == "components"
+    found = {}
+    for key, value in node.items():
+        is_data = key in _DATA or (key == "examples" and isinstance(value, list))
+        if is_data and not has_names and keyword != "responses":
+            found[key] = copy.deepcopy(value)
+        elif has_names or not key.startswith("x-") or key.startswith("x-python-"):
+            found[key] = _without_extensions(value, "" if has_names else key, keyword)
+    return found
 
 
 def _resolve_item(document: Schema, item: Schema) -> Schema:
@@ -209,7 +250,7 @@ class _Simplifier:
         for part in parts:
             self.simplify(resolve(self._document, part))
             if id(resolve(self._document, part)) in self._open:
-                return  # it contains itself; `check_constructs` says so
+                return  # it contains itself
         if len(parts) == 1 and self._is_wrapper(schema):
             rest = {key: value for key, value in schema.items() if key not in ("allOf", "type")}
             # OpenAPI 3.0 ignores what is beside a reference.
@@ -221,7 +262,7 @@ class _Simplifier:
         try:
             merged = merge_all_of(self._document, schema)
         except DescriptionError:
-            return  # `check_constructs` says why
+            return  # `find_unsupported` says why
         schema.clear()
         schema.update(merged)
 

@@ -27,16 +27,20 @@ from openapi.pipeline.generate import (
     describe_failure,
     find_problems,
 )
+from openapi.pipeline.generation.shared_enums import load_class_names
+from openapi.pipeline.left_out import LeftOut, leave_out, load_left_out, render_left_out
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.updating.fetch import FetchError, fetch, parse
 from openapi.pipeline.updating.hand_written import list_hand_written, read_generated
 from openapi.pipeline.updating.journal import JournalError, Stage
 from openapi.pipeline.updating.ordering import align, is_equivalent
+from openapi.pipeline.updating.partial import plan_partial
 
 __all__ = ["RefusedError", "update"]
 
 DESCRIPTION = "openapi/perfectgym-next.json"
 SOURCE = "openapi/source.toml"
+LEFT_OUT = "openapi/left-out.yaml"
 PROBLEMS = "build/update/problems.txt"
 _VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,9}", re.ASCII)
 _MAX_LINES = 20  # of all problems on the terminal
@@ -69,7 +73,12 @@ class _Note:
 
 
 def update(
-    root: Path = ROOT, *, source: str | None = None, allow_older: bool = False, today: datetime.date | None = None
+    root: Path = ROOT,
+    *,
+    source: str | None = None,
+    allow_older: bool = False,
+    accept_partial: str | None = None,
+    today: datetime.date | None = None,
 ) -> str:
     """Take in the vendor's description, if it changed.
 
@@ -77,6 +86,7 @@ def update(
         root: The checkout.
         source: A file or a URL to use instead of the one in ``source.toml``.
         allow_older: Whether to accept an older version of the API.
+        accept_partial: Which operations may be left out if they cannot be generated, see `plan_partial`.
         today: The date to note.
 
     Returns:
@@ -99,7 +109,7 @@ def update(
         if is_equivalent(document, current):
             return f"unchanged: {current['info']['title']} {current['info']['version']}"
         document = align(document, current)
-        _check_overlay(root, document)
+        left_out = _check_overlay(root, document, accept_partial)
         staged = stage.path(DESCRIPTION)
         staged.write_text(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n", encoding="utf-8")
         note = _Note(
@@ -111,7 +121,11 @@ def update(
             how=f"fetched from {origin}" if "://" in origin else f"taken from the file {Path(origin).name}",
         )
         stage.path(SOURCE).write_text(note.toml(), encoding="utf-8")
-        build(Sources(root, description=staged), stage.path(f"generated/{PACKAGE}"))
+        sources = Sources(root, description=staged)
+        if left_out != load_left_out(sources.left_out):
+            sources.left_out = stage.path(LEFT_OUT)
+            sources.left_out.write_text(render_left_out(left_out), encoding="utf-8")
+        build(sources, stage.path(f"generated/{PACKAGE}"))
         summary = _review(root, stage)
         stage.commit()
     return summary
@@ -151,20 +165,29 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in version.split("."))
 
 
-def _check_overlay(root: Path, document: dict[str, Any]) -> None:
+def _check_overlay(root: Path, document: dict[str, Any], accept_partial: str | None) -> tuple[LeftOut, ...]:
     """Refuse stale overlay actions: a person has to look whether the vendor corrected the description.
 
     What else stands in the way is listed as well.
+
+    Returns:
+        The operations to leave out.
     """
     sources = Sources(root)
     overlay = load_overlay(sources.overlay)
     overlay.check_names(document)
     stale = overlay.stale(document)
+    rest = replace(overlay, actions=tuple(action for action in overlay.actions if action not in stale))
+    overlaid = rest.apply(document)
+    known = load_left_out(sources.left_out)
+    partial = plan_partial(document, overlaid, load_class_names(sources.config), known=known, accepted=accept_partial)
+    if not stale and not partial.refusal:
+        return partial.left_out
+    problems = find_problems(sources, leave_out(overlaid, partial.left_out))
     if stale:
         heading = "these overlay actions no longer match anything; remove or correct them, then run again:"
-        problems = ["\n".join([heading, *(f"  {action}" for action in stale)])]
-        rest = replace(overlay, actions=tuple(action for action in overlay.actions if action not in stale))
-        raise RefusedError("\n\n".join([*problems, *find_problems(sources, rest.apply(document))]))
+        problems.insert(0, "\n".join([heading, *(f"  {action}" for action in stale)]))
+    raise RefusedError("\n\n".join([*problems, *([partial.refusal] if partial.refusal else [])]))
 
 
 def _review(root: Path, stage: Stage) -> str:
@@ -224,10 +247,18 @@ def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="python -m openapi.pipeline.update", description=__doc__)
     parser.add_argument("--from", dest="source", help="a file or a URL to use instead of the one in source.toml")
     parser.add_argument("--allow-older", action="store_true", help="accept an older version of the API")
+    parser.add_argument(
+        "--accept-partial",
+        metavar="NAMES",
+        help="leave out operations that cannot be generated: 1, or their operationIds with commas between them",
+    )
     options = parser.parse_args(arguments)
     before = read_generated(root)
     try:
-        print(update(root, source=options.source, allow_older=options.allow_older), flush=True)
+        report = update(
+            root, source=options.source, allow_older=options.allow_older, accept_partial=options.accept_partial
+        )
+        print(report, flush=True)
     except JournalError as error:
         print(error, file=sys.stderr)
         return 2

@@ -22,6 +22,7 @@ import pytest
 
 from openapi.pipeline import generate as pipeline
 from openapi.pipeline.generate import Sources, changed_files, generate, main
+from openapi.pipeline.generation.preparing import Prepared
 from openapi.pipeline.validation import Validation
 from perfectgym_next import PerfectGym
 from perfectgym_next.transport import handler_transport
@@ -290,9 +291,11 @@ class TestAFailureChangesNothing:
     def test_a_generator_that_refuses_the_description_is_quoted_from_its_beginning(
         self, failing: Failing, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(
-            pipeline, "prepare", lambda sources, document: {**document, "info": {str(n): n for n in range(500)}}
-        )
+        def prepare(document: dict[str, Any], class_names: dict[str, str]) -> Prepared:
+            plain = {**document, "info": {str(n): n for n in range(500)}}
+            return Prepared(overlaid=document, resolved=document, plain=plain, unsupported=())
+
+        monkeypatch.setattr(pipeline, "prepare", prepare)
         monkeypatch.setattr(pipeline, "build_facts", lambda vendor, plain: {})
         head, *lines = failing().splitlines()
         assert head == "openapi_python_client failed:"

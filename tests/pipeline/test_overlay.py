@@ -168,11 +168,6 @@ class TestReading:
             ),
             (action("$.info", update={}, **{"x-count": "1"}), "action 2 ($.info): 'x-count' must be an integer"),
             (action("$.info", update={}, **{"x-count": True}), "action 2 ($.info): 'x-count' must be an integer"),
-            (
-                action("$.info", update={503: {}}),
-                "action 2 ($.info): update: the key 503 is not text; quote it",
-            ),
-            (action("$.info", update=[{True: 1}]), "action 2 ($.info): update: the key True is not text"),
         ],
     )
     def test_refuses_an_action_that_is_not_clear(self, overlay: Writer, bad: Any, message: str) -> None:
@@ -181,12 +176,12 @@ class TestReading:
         assert str(caught.value).startswith(f"overlay.yaml: {message}")
         assert "\n" not in str(caught.value)
 
-    def test_refuses_yaml_values_that_json_does_not_have(self, overlay: Writer) -> None:
-        with pytest.raises(OverlayError, match=r"datetime.date\(2025, 1, 1\) has no JSON type; quote it"):
-            overlay.text(
-                "overlay: 1.1.0\ninfo: {title: T, version: '1'}\nactions:\n"
-                "- {target: $.info, description: d, update: {a: [2025-01-01]}}\n"
-            )
+    def test_reads_the_types_of_json_as_in_the_description(self, overlay: Writer) -> None:
+        read = overlay.text(
+            "overlay: 1.1.0\ninfo: {title: T, version: '1'}\nactions:\n"
+            "- {target: $.info, description: d, update: {503: 2025-01-01, yes: NO, n: 0x1}}\n"
+        )
+        assert read.actions[0].value == {"503": "2025-01-01", "yes": "NO", "n": "0x1"}
 
     def test_copy_needs_overlay_1_1(self, overlay: Writer) -> None:
         with pytest.raises(OverlayError, match=r"'copy' needs Overlay 1.1, this overlay is 1.0.0"):
@@ -226,10 +221,10 @@ class TestReading:
     @pytest.mark.parametrize(
         ("value", "message"),
         [
-            ("&a {b: *a}", "nested deeper than 100 levels"),
-            (".nan", "a number is nan"),
+            ("&a {b: *a}", "recursive"),
+            ("1e999", "a number is inf"),
             ("'\\ud800'", None),
-            ('"\\ud800"', "half of a surrogate pair"),
+            ('"\\ud800"', "invalid Unicode character"),
         ],
     )
     def test_refuses_values_that_are_not_json(self, overlay: Writer, value: str, message: str | None) -> None:

@@ -216,7 +216,6 @@ class TestAllOf:
         [
             [reference("Sized"), {"type": "object", "properties": {"length": TEXT}}],
             [reference("Sized"), TEXT],
-            [reference("Toy"), {"type": "object", "properties": {"a": TEXT}}],
             [reference("Sized"), {"type": "object", "additionalProperties": TEXT}],
         ],
     )
@@ -271,3 +270,47 @@ class TestAllOfIn30:
 def test_a_tag_that_is_described_twice_is_valid() -> None:
     tags = [{"name": "Toys"}, {"name": "Toys", "description": "Again."}, {"name": "Parts"}]
     validate({**description({}), "tags": tags})
+
+
+class TestExtensions:
+    """An extension of the vendor has no effect, so nothing after this step sees one: neither generator nor review."""
+
+    def test_goes_on_every_level(self) -> None:
+        schema: Schema = {"type": "object", "properties": {"size": {"type": "string", "enum": ["A", "B"]}}}
+        document = description({"/v1/toys": {"post": operation("postToys", reference("Toy"))}}, {"Toy": schema})
+        data = document["paths"]["/v1/toys"]["post"]
+        data["parameters"] = [{"name": "x-size", "in": "query", "schema": {"type": "string"}, "example": {"x-a": 1}}]
+        data["requestBody"] = {"content": {JSON: {"schema": reference("Toy"), "encoding": {}}}}
+        data["responses"]["200"]["headers"] = {"x-rate": {"schema": TEXT}}
+        data["responses"]["default"] = answer(TEXT)
+        data["security"] = [{"x-key": []}]
+        document["components"]["securitySchemes"] = {"x-key": {"type": "apiKey", "in": "header", "name": "x-key"}}
+        document["components"]["schemas"]["x-odd"] = {"type": "object", "properties": {"x-size": NUMBER}}
+        document["tags"] = [{"name": "Toys"}]
+        document["servers"] = [{"url": "https://a.invalid"}]
+        document["info"]["contact"] = {"name": "A"}
+        marked = json.loads(json.dumps(document))
+        _mark(marked, "")
+        assert marked != document
+        assert resolve_description(marked) == resolve_description(document)
+
+    def test_keeps_names_data_and_our_own(self) -> None:
+        toy = {"type": "object", "properties": {"x-size": {"x-python-name": "size", "default": {"x-a": 1}}}}
+        document = description({}, {"x-Toy": toy})
+        assert resolve_description(document)["components"]["schemas"] == {"x-Toy": toy}
+
+
+def _mark(node: Any, keyword: str) -> None:
+    """Add an extension to every object whose keys are not names, and whose content is not data."""
+    if isinstance(node, list):
+        for item in node:
+            _mark(item, keyword if keyword == "security" else "")
+    if not isinstance(node, dict):
+        return
+    names = {"properties", "schemas", "headers", "content", "encoding", "securitySchemes", "security"}
+    for key, value in list(node.items()):
+        if key not in {"example", "default"} or keyword == "responses":
+            _mark(value, "" if keyword in names else key)
+    if keyword not in names:
+        node["x-enum-varnames"] = ["ONE"]
+        node["x-schema"] = {"x-map": True, "type": "string"}

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 import yaml
 
-from openapi.pipeline.description import DescriptionError
 from openapi.pipeline.generate import PACKAGE, ROOT, Sources, build
 from openapi.pipeline.review.inputs import drop_stale_actions
 from openapi.pipeline.update import RefusedError, main, update
@@ -178,7 +177,7 @@ class TestRefusals:
         document = new_description()
         add(document)
         before = snapshot(root)
-        with pytest.raises(DescriptionError) as caught:
+        with pytest.raises(RefusedError) as caught:
             update(root, source=str(write_json(tmp_path / "new.json", document)))
         assert f"{twins}; give one of them another name by x-python-name" in str(caught.value)
         assert snapshot(root) == before

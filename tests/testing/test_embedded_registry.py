@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from openapi.pipeline.left_out import LeftOut, leave_out
+from perfectgym_next._core.description import load_shipped
 from perfectgym_next.testing import _handlers
 from perfectgym_next.testing._handlers import _registry
 from perfectgym_next.testing._handlers._registry import find_handler, handler_tags, load_handlers
@@ -86,3 +89,23 @@ class TestAModuleOfHandlers:
         add_module(tag, name)
         with pytest.raises(ValueError, match=message):
             find_handler(f"{tag}.list_devices")
+
+
+class TestAnOperationThatIsLeftOut:
+    @pytest.fixture(name="name")
+    def _left_out(self, description: Description, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+        """Its name: the shipped description lacks it, as after `make update ACCEPT_PARTIAL=1`."""
+        document: dict[str, Any] = copy.deepcopy(load_shipped("perfectgym_next_generated"))
+        operation = next(iter(description.operations.values()))
+        entry = LeftOut(operation_id="any", method=operation.method, path=operation.path, reason="for a test")
+        shipped = Description(leave_out(document, [entry]))
+        monkeypatch.setattr(Description, "shipped", staticmethod(lambda: shipped))
+        load_handlers.cache_clear()
+        yield operation.name
+        load_handlers.cache_clear()
+
+    def test_keeps_the_other_handlers_of_its_tag(self, name: str, description: Description) -> None:
+        tag = name.partition(".")[0]
+        others = {other for other in description.operations if other.startswith(f"{tag}.")} - {name}
+        assert find_handler(name) is None
+        assert set(load_handlers(tag)) == others != set()

@@ -9,12 +9,12 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import perfectgym_next
-from openapi.pipeline.description import DescriptionError, operations, resolve
+from openapi.pipeline.description import DescriptionError, OperationEntry, operations, resolve
 from openapi.pipeline.generation.normalising import MAP
 from openapi.pipeline.generation.python_names import (
     KEY,
@@ -25,11 +25,12 @@ from openapi.pipeline.generation.python_names import (
     parameter_name,
     python_name,
 )
+from openapi.pipeline.reference_graph import OperationKey
 from openapi.pipeline.resolving import merge_all_of
 from perfectgym_next._core.description import union_branches
 from perfectgym_next._core.naming import snake_case
 
-__all__ = ["check_constructs", "client_names"]
+__all__ = ["Unsupported", "client_names", "find_unsupported", "raise_unsupported"]
 
 _UNIONS = ("allOf", "oneOf", "anyOf", "not", "if", "patternProperties", "prefixItems", "const")
 _TYPES = {"string", "integer", "number", "boolean", "array", "object", None}
@@ -48,25 +49,76 @@ _CLIENT_TEMPLATE = Path(__file__).parents[2] / "templates" / "client.py.jinja"
 _RENAME_ONE = "give one of them another name by x-python-name in openapi/overlay.yaml"
 
 
-def check_constructs(document: dict[str, Any]) -> None:
-    """Check that the templates support everything in a normalised description.
+class Unsupported(NamedTuple):
+    """Something that the templates do not support.
+
+    Attributes:
+        text: Place and construct.
+        operations: The operations that it is in; none for a schema.
+        schema: The schema in components that it is in.
+        reference: The place that contains itself.
+        reason: The text for an operation that reaches it, if another one.
+    """
+
+    text: str
+    operations: tuple[OperationKey, ...] = ()
+    schema: str = ""
+    reference: str = ""
+    reason: str = ""
+
+
+def raise_unsupported(findings: Iterable[Unsupported]) -> None:
+    """Raise an error that names all findings, if there are any.
 
     Raises:
-        DescriptionError: They do not; the message names every unsupported construct.
+        DescriptionError: There are.
     """
-    findings = [*_names(document), *_operations(document), *_schemas(document), *_cycles(document)]
-    if findings:
+    texts = [finding.text for finding in findings]
+    if texts:
         raise DescriptionError(
             "the templates do not support everything in this description; "
-            "correct it in openapi/overlay.yaml, or extend openapi/templates/:\n" + "\n".join(findings)
+            "correct it in openapi/overlay.yaml, or extend openapi/templates/:\n" + "\n".join(texts)
         )
 
 
-def _names(document: dict[str, Any]) -> Iterator[str]:
-    for entry in operations(document):
+def find_unsupported(document: dict[str, Any]) -> Iterator[Unsupported]:
+    """Yield what the templates do not support in a normalised description."""
+    for path, item in document.get("paths", {}).items():
+        entries = list(operations({"paths": {path: item}}))
+        keys = tuple((entry.method, entry.path) for entry in entries)
+        yield from (Unsupported(text, keys) for text in _path(path, entries))
+    names = _Names(document)
+    checks = (names.check, partial(_operation, document), partial(_inline_schemas, document))
+    for check in checks:
+        for entry in operations(document):
+            yield from (Unsupported(text, ((entry.method, entry.path),)) for text in check(entry))
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        yield from (Unsupported(text, schema=name) for text in _schema(document, schema, f"schema {name}"))
+
+
+def _path(path: str, entries: Iterable[OperationEntry]) -> Iterator[str]:
+    given = {
+        (parameter["name"], parameter_name(parameter))
+        for entry in entries
+        for parameter in entry.data.get("parameters", [])
+        if parameter.get("in") == "path"
+    }
+    for name, count in Counter(name for name, _ in given).items():
+        if count > 1:
+            yield f"{path}: the path parameter {name!r} has several Python names"
+
+
+class _Names:
+    """Checks the names of operations, which have to differ."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+        named = [entry for entry in operations(document) if entry.data.get("operationId")]
+        self._identifiers = Counter(entry.data["operationId"] for entry in named)
+        self._names = Counter(entry.name for entry in named)
+
+    def check(self, entry: OperationEntry) -> Iterator[str]:
         where = f"{entry.method} {entry.path}"
-        if not entry.data.get("operationId"):
-            yield f"{where}: has no operationId"
         if not entry.data.get("tags"):
             yield f"{where}: has no tag"
         elif snake_case(entry.tag) in client_names():
@@ -78,27 +130,15 @@ def _names(document: dict[str, Any]) -> Iterator[str]:
             yield f"{where}: the tag {entry.tag!r} does not make a valid Python name"
         if _PATH.fullmatch(entry.path) is None:
             yield f"{where}: the path has characters that must be quoted in a URL"
-    for path, item in document.get("paths", {}).items():
-        given = {
-            (parameter["name"], parameter_name(parameter))
-            for entry in operations({"paths": {path: item}})
-            for parameter in entry.data.get("parameters", [])
-            if parameter.get("in") == "path"
-        }
-        for name, count in Counter(name for name, _ in given).items():
-            if count > 1:
-                yield f"{path}: the path parameter {name!r} has several Python names"
-    named = [entry for entry in operations(document) if entry.data.get("operationId")]
-    identifiers = Counter(entry.data["operationId"] for entry in named)
-    names = Counter(entry.name for entry in named)
-    for entry in named:
-        where = f"{entry.method} {entry.path}"
-        if identifiers[entry.data["operationId"]] > 1:
+        if not entry.data.get("operationId"):
+            yield f"{where}: has no operationId"
+            return
+        if self._identifiers[entry.data["operationId"]] > 1:
             yield f"{where}: operationId {entry.data['operationId']!r} is used more than once"
-        elif names[entry.name] > 1:
+        elif self._names[entry.name] > 1:
             yield f"{where}: two operations are called {entry.name!r}"
         operation = entry.name.partition(".")[2]
-        if operation in {*_MODULE_NAMES, *dict(_arguments(document, entry.data)).values()}:
+        if operation in {*_MODULE_NAMES, *dict(_arguments(self._document, entry.data)).values()}:
             yield f"{where}: generated code uses the name {operation!r}; rename the operation in openapi/overlay.yaml"
         if not is_name(operation):
             yield f"{where}: {operation!r} is not a valid Python name; rename the operation in openapi/overlay.yaml"
@@ -122,33 +162,32 @@ def client_names() -> frozenset[str]:
     return frozenset(name for name in methods if not name.startswith("_"))
 
 
-def _operations(document: dict[str, Any]) -> Iterator[str]:
-    for entry in operations(document):
-        where = f"{entry.method} {entry.path}"
-        for parameter in entry.data.get("parameters", []):
-            at = f"{where}: parameter {parameter.get('name')!r}"
-            yield from _overlay_name(at, parameter)
-            if parameter.get("in") not in ("path", "query", "header"):
-                yield f"{at} is in {parameter.get('in')!r}, not in path, query or header"
-            if parameter.get("in") == "header":
-                yield from _header(document, at, parameter)
-            if parameter_name(parameter) in _ARGUMENTS:
-                yield f"{at} has a name that generated code uses"
-            schema = resolve(document, parameter.get("schema", {}))
-            if "schema" not in parameter:
-                yield f"{at} has no schema"
-            elif "date-time" in (schema.get("format"), schema.get("items", {}).get("format")):
-                yield f"{at} is a date-time"
-            elif schema.get(MAP):
-                yield f"{at} is an object"
-            elif "oneOf" in schema:
-                yield f"{at} is a union"
-            elif parameter.get("style", "form") not in ("form", "simple") or parameter.get("explode") is False:
-                yield f"{at} has an unsupported style"
-        yield from _request(document, where, entry.data.get("requestBody"))
-        for name, places in find_duplicates(_arguments(document, entry.data)):
-            yield f"{where}: {' and '.join(places)} are both {name!r} in Python; {_RENAME_ONE}"
-        yield from _responses(where, entry.data.get("responses", {}))
+def _operation(document: dict[str, Any], entry: OperationEntry) -> Iterator[str]:
+    where = f"{entry.method} {entry.path}"
+    for parameter in entry.data.get("parameters", []):
+        at = f"{where}: parameter {parameter.get('name')!r}"
+        yield from _overlay_name(at, parameter)
+        if parameter.get("in") not in ("path", "query", "header"):
+            yield f"{at} is in {parameter.get('in')!r}, not in path, query or header"
+        if parameter.get("in") == "header":
+            yield from _header(document, at, parameter)
+        if parameter_name(parameter) in _ARGUMENTS:
+            yield f"{at} has a name that generated code uses"
+        schema = resolve(document, parameter.get("schema", {}))
+        if "schema" not in parameter:
+            yield f"{at} has no schema"
+        elif "date-time" in (schema.get("format"), schema.get("items", {}).get("format")):
+            yield f"{at} is a date-time"
+        elif schema.get(MAP):
+            yield f"{at} is an object"
+        elif "oneOf" in schema:
+            yield f"{at} is a union"
+        elif parameter.get("style", "form") not in ("form", "simple") or parameter.get("explode") is False:
+            yield f"{at} has an unsupported style"
+    yield from _request(document, where, entry.data.get("requestBody"))
+    for name, places in find_duplicates(_arguments(document, entry.data)):
+        yield f"{where}: {' and '.join(places)} are both {name!r} in Python; {_RENAME_ONE}"
+    yield from _responses(where, entry.data.get("responses", {}))
 
 
 def _header(document: dict[str, Any], at: str, parameter: dict[str, Any]) -> Iterator[str]:
@@ -213,20 +252,16 @@ def _responses(where: str, responses: dict[str, Any]) -> Iterator[str]:
                 yield f"{where}: response {status} is {media_type!r}"
 
 
-def _schemas(document: dict[str, Any]) -> Iterator[str]:
-    for name, schema in document.get("components", {}).get("schemas", {}).items():
-        yield from _schema(document, schema, f"schema {name}")
-    for entry in operations(document):
-        where = f"{entry.method} {entry.path}"
-        for parameter in entry.data.get("parameters", []):
-            yield from _schema(document, parameter.get("schema", {}), f"{where}: parameter {parameter.get('name')!r}")
-        for media_type, media in entry.data.get("requestBody", {}).get("content", {}).items():
-            yield from _schema(
-                document, media.get("schema", {}), f"{where}: body", files=media_type == "multipart/form-data"
-            )
-        for status, response in entry.data.get("responses", {}).items():
-            for media in response.get("content", {}).values():
-                yield from _schema(document, media.get("schema", {}), f"{where}: response {status}")
+def _inline_schemas(document: dict[str, Any], entry: OperationEntry) -> Iterator[str]:
+    where = f"{entry.method} {entry.path}"
+    for parameter in entry.data.get("parameters", []):
+        yield from _schema(document, parameter.get("schema", {}), f"{where}: parameter {parameter.get('name')!r}")
+    for media_type, media in entry.data.get("requestBody", {}).get("content", {}).items():
+        files = media_type == "multipart/form-data"
+        yield from _schema(document, media.get("schema", {}), f"{where}: body", files=files)
+    for status, response in entry.data.get("responses", {}).items():
+        for media in response.get("content", {}).values():
+            yield from _schema(document, media.get("schema", {}), f"{where}: response {status}")
 
 
 def _schema(document: dict[str, Any], schema: dict[str, Any], where: str, *, files: bool = False) -> Iterator[str]:
@@ -309,32 +344,3 @@ def _value_duplicates(values: Iterable[str]) -> Iterator[str]:
         if value[:1].isalpha():
             names.setdefault(snake_case(value.upper()), []).append(value)
     return (" and ".join(map(repr, group)) for group in names.values() if len(group) > 1)
-
-
-def _cycles(document: dict[str, Any]) -> Iterator[str]:
-    """Yield schemas that contain themselves: generated models import each other at module level."""
-    schemas = document.get("components", {}).get("schemas", {})
-    uses = {name: set(_references(schema)) & set(schemas) for name, schema in schemas.items()}
-    done: set[str] = set()
-
-    def visit(name: str, trail: tuple[str, ...]) -> Iterator[str]:
-        if name in trail:
-            yield f"schema {name} contains itself: {' > '.join((*trail[trail.index(name) :], name))}"
-        elif name not in done:
-            for used in sorted(uses[name]):
-                yield from visit(used, (*trail, name))
-            done.add(name)
-
-    for name in schemas:
-        yield from visit(name, ())
-
-
-def _references(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get("$ref"), str):
-            yield node["$ref"].rpartition("/")[2]
-        for value in node.values():
-            yield from _references(value)
-    elif isinstance(node, list):
-        for item in node:
-            yield from _references(item)

@@ -6,10 +6,10 @@ import tempfile
 from pathlib import Path
 
 from openapi.pipeline.review.inputs import ReviewInput
+from openapi.pipeline.review.left_out import judge_left_out, left_out_schemas, note_left_out
 from openapi.pipeline.review.locations import AnyChange, PythonNames, locate_changes
 from openapi.pipeline.review.name_changes import find_name_changes
 from openapi.pipeline.review.node import NoNodeError
-from openapi.pipeline.review.policy import judge
 from openapi.pipeline.review.python_changes import find_python_changes
 from openapi.pipeline.review.redocly import find_differences
 from openapi.pipeline.review.renames import find_possible_renames
@@ -47,12 +47,18 @@ def compare(base: ReviewInput, head: ReviewInput) -> Report:
         changes += find_wire_changes(differences, base.description, head.description)
     changes += find_name_changes(base.description, head.description)
     if base.packages is not None and head.packages is not None:
-        changes += find_python_changes(base.packages, head.packages)
+        changes += find_python_changes(
+            base.packages, head.packages, left_out_schemas(base.description, head.description)
+        )
     elif base.packages is not None or head.packages is not None:
         incomplete = True
         notes.insert(0, "Packages not compared: one of the two inputs has no generated code.")
     names = [PythonNames(one.description, one.packages) for one in (base, head)]
     located = locate_changes(changes, *names)
     used = find_usage(located, base.description, head.description)
-    changes_of_names = merge_findings(judge(used), find_possible_renames(*names))
+    findings = judge_left_out(used, base.description, head.description)
+    notes += note_left_out(base.description, head.description)
+    explained = {finding.name for finding in findings if finding.kind in {"left-out", "taken"}}
+    renames = [one for one in find_possible_renames(*names) if not {one.before, one.after} & explained]
+    changes_of_names = merge_findings(findings, renames)
     return Report(base=base, head=head, changes=changes_of_names, notes=tuple(notes), incomplete=incomplete)

@@ -25,7 +25,7 @@ def draft_fragment(report: Report) -> tuple[str, str]:
         lines += ["", "Breaking:", "", *_items(report.breaking)]
     new = sorted(
         (change for change in report.changes if change.verdict is Verdict.MINOR),
-        key=lambda change: change.findings[0].kind != "operation-added",
+        key=lambda change: change.findings[0].kind not in {"operation-added", "operation-taken"},
     )
     if new:
         lines += ["", "New:", "", *_shortened(new)]

@@ -18,11 +18,16 @@ import yaml
 
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
 from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, write_package
+from openapi.pipeline.generation.preparing import prepare
+from openapi.pipeline.generation.shared_enums import load_class_names
+from openapi.pipeline.left_out import leave_out, load_left_out
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.resolving import resolve_description
 from openapi.pipeline.review.packages import HAND_WRITTEN, Packages, read_packages
 from openapi.pipeline.updating.ordering import align
 from openapi.pipeline.validation import check_references
+from openapi.pipeline.yaml_loading import load_yaml
+from perfectgym_next._core.description import LEFT_OUT
 
 __all__ = [
     "ReviewError",
@@ -98,13 +103,28 @@ def read_working_tree(root: Path = ROOT) -> ReviewInput:
         description=description,
         search_paths=(generated, root / "overrides"),
         version=_version(root / "overrides"),
-        unnamed=_unnamed(sources),
-        outdated_by=tuple(changed),
+        unnamed=_unnamed(sources, description),
+        outdated_by=(*changed, *_changed_list(root, sources, description)),
     )
 
 
-def _unnamed(sources: Sources) -> tuple[str, ...]:
-    """Return the names of the operations that no action of the overlay names.
+def _changed_list(root: Path, sources: Sources, description: dict[str, Any]) -> list[str]:
+    """Return the list of operations that are left out, if code was generated with another one."""
+    mark = description.get(LEFT_OUT, {}).get("operations", ())
+    used = [{key: value for key, value in one.items() if key != "name"} for one in mark]
+    try:
+        entries = load_left_out(sources.left_out)
+    except DescriptionError as error:
+        raise ReviewError(str(error)) from None
+    now = [
+        {"operationId": one.operation_id, "method": one.method, "path": one.path, "reason": one.reason}
+        for one in entries
+    ]
+    return [] if used == now else [sources.left_out.relative_to(root).as_posix()]
+
+
+def _unnamed(sources: Sources, description: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names of the operations that no action of the overlay names, except those that are left out.
 
     Raises:
         ReviewError: The overlay or the description cannot be read.
@@ -114,6 +134,7 @@ def _unnamed(sources: Sources) -> tuple[str, ...]:
         identifiers = set(load_overlay(sources.overlay).unnamed(vendor))
     except (DescriptionError, OverlayError) as error:
         raise ReviewError(str(error)) from None
+    identifiers -= {one["operationId"] for one in description.get(LEFT_OUT, {}).get("operations", ())}
     entries = (entry for entry in operations(vendor) if entry.data.get("operationId") in identifiers)
     return tuple(sorted(f"gym.{entry.name}" for entry in entries))
 
@@ -129,12 +150,13 @@ def read_staged(root: Path, description: Path, package: Path) -> ReviewInput:
     Raises:
         ReviewError: The overlay or the description cannot be read.
     """
+    shipped = load(package / "openapi.json")
     return ReviewInput(
         label=f"{load(description)['info']['version']} as fetched",
-        description=load(package / "openapi.json"),
+        description=shipped,
         search_paths=(package.parent, root / "overrides"),
         version=_version(root / "overrides"),
-        unnamed=_unnamed(Sources(root, description=description)),
+        unnamed=_unnamed(Sources(root, description=description), shipped),
     )
 
 
@@ -223,6 +245,7 @@ def read_description(path: Path, scratch: Path, root: Path = ROOT) -> ReviewInpu
         overlay_path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
         description = load_overlay(overlay_path).apply(vendor)
         check_references(description)  # @redocly/cli would follow them anywhere
+        description = _leave_out(Sources(root), description)
         description = resolve_description(description)
     except (DescriptionError, OverlayError) as error:
         raise ReviewError(str(error)) from None
@@ -240,8 +263,17 @@ def read_description(path: Path, scratch: Path, root: Path = ROOT) -> ReviewInpu
         description=description,
         search_paths=search_paths,
         notes=tuple(notes),
-        unnamed=_unnamed(sources),
+        unnamed=_unnamed(sources, description),
     )
+
+
+def _leave_out(sources: Sources, document: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is left out today, as far as it cannot be generated from this description either."""
+    listed = load_left_out(sources.left_out)
+    if not listed:
+        return document
+    unsupported = prepare(document, load_class_names(sources.config)).unsupported_operations()
+    return leave_out(document, [one for one in listed if one.key in unsupported])
 
 
 def drop_stale_actions(path: Path, description: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
@@ -260,7 +292,7 @@ def drop_stale_actions(path: Path, description: dict[str, Any]) -> tuple[dict[st
     counted = load_overlay(path)
     uncounted = replace(counted, actions=tuple(replace(action, count=None) for action in counted.actions))
     stale = {action.index: action for action in uncounted.stale(description)}
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document = load_yaml(path.read_text(encoding="utf-8"))
     document["actions"] = [
         {key: value for key, value in action.items() if key != "x-count"}
         for index, action in enumerate(document["actions"], start=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openapi.pipeline.review.policy import Audience, Finding, Verdict
 from openapi.pipeline.review.report import Change, Report
@@ -100,6 +100,11 @@ def _operation_removed(change: Change, _: Finding) -> MigrationStep:
     return MigrationStep(
         change=change, before=(f"{change.name}{arguments}",), sentence=f"The API no longer has `{change.name}`."
     )
+
+
+def _operation_left_out(change: Change, finding: Finding) -> MigrationStep:
+    step = _operation_removed(change, finding)
+    return replace(step, sentence=f"This package leaves out `{change.name}`; `gym.request` still sends its request.")
 
 
 def _operation_renamed(change: Change, finding: Finding) -> MigrationStep:
@@ -218,6 +223,7 @@ def _class_renamed(change: Change, finding: Finding) -> MigrationStep:
 
 _RULES: dict[str, Callable[[Change, Finding], MigrationStep | None]] = {
     "operation-removed": _operation_removed,
+    "operation-left-out": _operation_left_out,
     "operation-renamed": _operation_renamed,
     "operation-moved": _operation_moved,
     "scopes-changed": _scopes,
@@ -233,6 +239,7 @@ _RULES: dict[str, Callable[[Change, Finding], MigrationStep | None]] = {
     "field-removed": _removed,
     "argument-removed": _removed,
     "removed": _removed,
+    "left-out": _removed,
     "became-optional": _may_be_none,
     "may-be-null": _may_be_none,
     "type-changed": _type,

@@ -218,12 +218,7 @@ def _response(change: WireChange) -> _Rule:
 def _bounds(change: WireChange) -> _Rule:
     """Judge a bound, a pattern or another constraint. Responses are not checked against any."""
     noun = _BOUNDS.get(change.keyword, change.keyword)
-    if change.new is None:
-        text = f"no longer has a {noun}"
-    elif change.old is None:
-        text = f"now has a {noun}"
-    else:
-        text = f"has another {noun}"
+    text = f"{_change_of(change)} {noun}"
     if _is_tightened(change.keyword, change.old, change.new):
         return _Rule("bounds-tightened", text, _BREAKING, _MINOR)
     return _Rule("bounds-loosened", text, _MINOR, _MINOR)
@@ -246,13 +241,60 @@ _BOUNDS = {
 }
 
 
+def _rule(change: WireChange) -> _Rule:
+    """Judge a keyword that no Python type shows. Responses are not checked against any."""
+    text = f"{_change_of(change)} {_RULE_NOUNS[change.keyword]}"
+    # What was encoded is not accepted in the clear.
+    tightened = change.keyword == "contentEncoding" or _is_tightened(change.keyword, change.old, change.new)
+    return _Rule(f"rule-{change.keyword}", text, _BREAKING if tightened else _MINOR, _MINOR)
+
+
+def _change_of(change: WireChange) -> str:
+    if change.new is None:
+        return "no longer has a"
+    return "now has a" if change.old is None else "has another"
+
+
+_RULE_NOUNS = {
+    "additionalItems": "rule for further entries",
+    "const": "fixed value",
+    "contains": "rule that some entry must match",
+    "contentEncoding": "content encoding",
+    "contentMediaType": "content media type",
+    "contentSchema": "schema of its content",
+    "dependentRequired": "rule that one field requires another",
+    "dependentSchemas": "rule that applies if a field is given",
+    "if": "conditional rule",
+    "maxContains": "maximum number of entries that match",
+    "minContains": "minimum number of entries that match",
+    "not": "rule for what is not allowed",
+    "patternProperties": "rule for fields by their names",
+    "propertyNames": "rule for the names of fields",
+    "unevaluatedItems": "rule for further entries",
+    "unevaluatedProperties": "rule for further fields",
+}
+
+
+_SWITCHES = {"uniqueItems", "exclusiveMinimum", "exclusiveMaximum"}
+"""Bounds that may be true or false; the last two in OpenAPI 3.0."""
+
+_REST = {"additionalItems", "unevaluatedItems", "unevaluatedProperties"}
+"""Rules that allow nothing more if they are false."""
+
+
 def _is_tightened(keyword: str, old: Any, new: Any) -> bool:
+    if keyword in _SWITCHES and (isinstance(old, bool) or isinstance(new, bool)):
+        return bool(new)
+    if keyword in _REST and old is False:
+        return False
+    if keyword == "multipleOf" and old and new:
+        return bool(old % new)
     if old is None or new is None:
         return old is None
     if isinstance(old, int | float) and isinstance(new, int | float):
-        if keyword in {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"}:
+        if keyword in {"minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains"}:
             return new > old
-        if keyword in {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"}:
+        if keyword in {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains"}:
             return new < old
     return True  # two patterns cannot be compared
 
@@ -409,6 +451,7 @@ _COMPUTED: dict[str, Callable[[WireChange], _Rule]] = {
     "response-removed": _response,
     "response-status-changed": _response,
     "bounds": _bounds,
+    "rule": _rule,
     "default": _default,
     "type": _type,
 }

@@ -8,7 +8,7 @@ paths: `locations` gives them the names that users type, `policy` judges them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,17 +75,18 @@ class PythonChange:
     types: TypeChange | None = None
 
 
-def find_python_changes(base: Packages, head: Packages) -> list[PythonChange]:
+def find_python_changes(base: Packages, head: Packages, left_out: Collection[str] = ()) -> list[PythonChange]:
     """Compare the packages.
 
     Args:
         base: The packages before.
         head: The packages now.
+        left_out: Schemas that are left out on one side: their classes have no new names on the other.
 
     Returns:
         The changes; nothing of a package that is the same file on both sides.
     """
-    comparison = _Comparison(base, head)
+    comparison = _Comparison(base, head, left_out)
     changes = [*comparison.renamed_classes()]
     others: list[PythonChange] = []
     for before, after in ((base.generated, head.generated), (base.hand_written, head.hand_written)):
@@ -98,11 +99,15 @@ def find_python_changes(base: Packages, head: Packages) -> list[PythonChange]:
 
 
 class _Comparison:
-    def __init__(self, base: Packages, head: Packages) -> None:
+    def __init__(self, base: Packages, head: Packages, left_out: Collection[str]) -> None:
         before, after = ({one.name: one for one in iter_models(side.generated)} for side in (base, head))
         self.models = after
         self.head_enums = {name for name, class_ in after.items() if schema_of(class_) is None}
         self.enums = self.head_enums | {name for name, class_ in before.items() if schema_of(class_) is None}
+        before, after = (
+            {name: class_ for name, class_ in side.items() if schema_of(class_) not in left_out}
+            for side in (before, after)
+        )
         self.renames = _find_renames(before, after)
 
     def renamed_classes(self) -> Iterator[PythonChange]:

@@ -37,7 +37,8 @@ _COUNTED = {Verdict.BREAKING: "breaking", Verdict.MINOR: "minor", Verdict.NONE: 
 
 _IN_PYTHON = frozenset(
     {
-        *("operation-added", "operation-removed", "operation-renamed", "body-added", "body-removed", "type-changed"),
+        *("operation-added", "operation-removed", "operation-renamed", "operation-left-out", "operation-taken"),
+        *("body-added", "body-removed", "type-changed"),
         *("parameter-added", "parameter-removed", "field-added", "field-removed", "became-required", "became-optional"),
         *("reference-changed", "may-be-null", "never-null", "enum-introduced", "enum-dropped"),
         *("enum-values-removed", "enum-values-added"),
@@ -45,6 +46,8 @@ _IN_PYTHON = frozenset(
 )
 """Changes of the description that the packages show, too: callers know the values of the packages."""
 
+
+_LOST_OPERATION = {"operation-removed", "operation-renamed", "operation-moved", "operation-left-out"}
 
 _RENAMED = {"field-added", "field-removed", "added", "removed"}
 """Changes that a rename would explain."""
@@ -148,7 +151,7 @@ class Change:
     @property
     def is_lost_operation(self) -> bool:
         """Whether an operation can no longer be called by its name."""
-        return any(one.kind in {"operation-removed", "operation-renamed", "operation-moved"} for one in self.findings)
+        return any(one.kind in _LOST_OPERATION for one in self.findings)
 
     @property
     def sources(self) -> list[Source]:

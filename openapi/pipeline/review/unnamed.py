@@ -50,11 +50,11 @@ def _action(description: dict[str, Any], entry: OperationEntry) -> dict[str, Any
 def _why_list(description: dict[str, Any], entry: OperationEntry) -> str:
     """Return why an operation returns a list; empty if it does not."""
     if {"offset", "sliceSize"} <= {str(parameter.get("name")) for parameter in entry.parameters(description)}:
-        return "Comes in slices, so it is a list."
+        return "Returns slices, so it is a list."
     success = entry.success(description)
     media_types = [] if success is None else success[1].get("content", {}).values()
     is_array = any(media.get("schema", {}).get("type") == "array" for media in media_types)
-    return "Answers an array, so it is a list." if is_array else ""
+    return "Returns an array, so it is a list." if is_array else ""
 
 
 def _indented(action: dict[str, Any]) -> list[str]:

@@ -25,8 +25,21 @@ _BOUNDS = {
     *("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"),
 }
 
+_RULES = {
+    *("contains", "minContains", "maxContains", "propertyNames", "dependentRequired", "dependentSchemas", "not", "if"),
+    *("patternProperties", "unevaluatedProperties", "unevaluatedItems", "const", "additionalItems"),
+    *("contentMediaType", "contentEncoding", "contentSchema"),
+}
+"""Keywords that ask something of a value, and that no Python type shows."""
+
+_SAME_RULE = {"then": "if", "else": "if"}
+_SUBSCHEMAS = {*_RULES, *_SAME_RULE} - {"const"}
+_NAME_MAPS = {"properties", "schemas", "paths", "content", "responses", "headers", "parameters", "callbacks"}
+_NAME_MAPS |= {"requestBodies", "securitySchemes", "pathItems", "encoding", "links", "examples", "variables"}
+"""Steps of a pointer that a name follows, not a keyword."""
+
 _MAX_TEXT = 160  # characters
-_DOCUMENTATION = {"description", "summary", "example", "examples", "title", "externalDocs"}
+_DOCUMENTATION = {"description", "summary", "example", "examples", "title", "externalDocs", "$comment"}
 _TYPE = {"type", "nullable", "format", "items", "additionalProperties"}
 
 
@@ -176,7 +189,10 @@ class _Interpreter:
         """Interpret one difference."""
         keyword = one.difference.keyword or ""
         node_type = one.difference.node_type
-        if keyword in _DOCUMENTATION and node_type not in {"Operation", "Info"}:
+        rule = _find_rule(one.side.pointer)
+        if rule is not None:
+            yield from self._rule(one, one.side.pointer[:rule], one.side.pointer[rule])
+        elif keyword in _DOCUMENTATION and node_type not in {"Operation", "Info"}:
             yield self._documentation(one)
         elif not keyword.startswith("x-"):
             yield from self._handlers.get(node_type, self._other)(one)
@@ -379,7 +395,9 @@ class _Interpreter:
             yield from self._required(one, before or [], after or [])
         elif keyword in _TYPE:
             yield self._type(one)
-        elif keyword == "enum" and _is_reordered(before, after):
+        elif keyword in _RULES:
+            yield from self._rule(one, _node_pointer(difference, one.side), keyword)
+        elif (keyword == "enum" and _is_reordered(before, after)) or (_is_off(before) and _is_off(after)):
             return
         elif keyword in {"enum", "default"} or keyword in _BOUNDS:
             yield WireChange(
@@ -396,6 +414,27 @@ class _Interpreter:
             yield _deprecation(node, bool(after))
         else:
             yield from self._other(one)
+
+    def _rule(self, one: _Located, owner: Steps, keyword: str) -> Iterator[WireChange]:
+        """Return the change of a keyword that no Python type shows, whatever differs below it."""
+        keyword = _SAME_RULE.get(keyword, keyword)
+        old, new = ((value_at(document, owner) or {}).get(keyword) for document in (self.base, self.head))
+        if keyword == "if":
+            old, new = (_condition(value_at(document, owner)) for document in (self.base, self.head))
+        if keyword != "const":  # a schema that allows everything asks nothing
+            old, new = (None if value == {} or value is True else value for value in (old, new))
+        if old == new:
+            return
+        yield WireChange(
+            kind="rule",
+            node=resolve_pointer(self.head if one.head else self.base, owner),
+            before=_line(old),
+            after=_line(new),
+            rule=keyword,
+            old=old,
+            new=new,
+            keyword=keyword,
+        )
 
     def _required(self, one: _Located, before: list[str], after: list[str]) -> Iterator[WireChange]:
         old, new = (
@@ -478,6 +517,29 @@ def _node_pointer(difference: Difference, side: Side) -> Steps:
     keyword = difference.keyword
     at_keyword = keyword and keyword != "key" and side.pointer[-1] == keyword and side.value is not MISSING
     return side.pointer[:-1] if at_keyword else side.pointer
+
+
+def _find_rule(pointer: Steps) -> int | None:
+    """Return the index of the first step that is one of the keywords of `_SUBSCHEMAS`."""
+    for index, step in enumerate(pointer):
+        if step in _SUBSCHEMAS and not _is_name(pointer, index):
+            return index
+    return None
+
+
+def _is_name(pointer: Steps, index: int) -> bool:
+    """Return whether a step is a name: of a field, a schema, a path."""
+    return index > 0 and pointer[index - 1] in _NAME_MAPS and not _is_name(pointer, index - 1)
+
+
+def _condition(schema: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return ``if`` with its ``then`` and ``else``."""
+    return {key: schema[key] for key in ("if", "then", "else") if key in schema} or None if schema else None
+
+
+def _is_off(value: Any) -> bool:
+    """Return whether a keyword that may be true has no effect."""
+    return value is None or value is False
 
 
 def _operation_change(kind: str, key: OperationKey) -> WireChange:

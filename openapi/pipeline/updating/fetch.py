@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import time
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import httpx
-import yaml
 
-from openapi.pipeline.json_values import MAX_DEPTH, JsonValueError, check_json
+from openapi.pipeline.json_values import JsonValueError, check_json
+from openapi.pipeline.yaml_loading import YamlError, load_yaml
 
 __all__ = ["FetchError", "fetch", "parse"]
 
@@ -96,77 +95,6 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(error).split()) or type(error).__name__
 
 
-_TAG = "tag:yaml.org,2002:"
-_MERGE = f"{_TAG}merge"
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the C one is many times faster
-    """Loads the JSON types of YAML 1.2, and nothing else: ``NO``, ``2024-01-01`` and ``0049`` are text.
-
-    A repeated key is an error. The merge key ``<<`` of YAML 1.1, which many tools still write and read, is merged: what
-    an object has itself wins, then what is merged first.
-    """
-
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
-    yaml_constructors: ClassVar[dict[str | None, Any]] = {}
-
-    def construct_mapping(self, node: yaml.Node, deep: bool = False) -> dict[str, Any]:
-        if not isinstance(node, yaml.MappingNode):
-            raise _problem("expected an object", node)
-        own: dict[str, Any] = {}
-        merged: dict[str, Any] = {}
-        merges = False
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise _problem("unusual key", key)
-            if key.tag == _MERGE:
-                if merges:
-                    raise _problem("repeated key '<<'", key)
-                merges = True
-                for part in self._merge_parts(value):
-                    merged = {**part, **merged}
-                continue
-            if key.value in own:
-                raise _problem(f"repeated key {key.value!r}", key)
-            own[key.value] = self.construct_object(value, deep=True)
-        return {**merged, **own} if merges else own
-
-    def _merge_parts(self, value: yaml.Node) -> list[dict[str, Any]]:
-        parts = self.construct_object(value, deep=True)
-        parts = parts if isinstance(parts, list) else [parts]
-        if not all(isinstance(part, dict) for part in parts):
-            raise _problem("the merge key '<<' takes an object or a list of objects", value)
-        return parts
-
-
-def _problem(text: str, node: yaml.Node) -> yaml.constructor.ConstructorError:
-    return yaml.constructor.ConstructorError(problem=text, problem_mark=node.start_mark)
-
-
-def _bool(loader: Any, node: yaml.Node) -> bool:
-    return {"true": True, "false": False}[loader.construct_scalar(node)]
-
-
-for _name, _pattern, _first, _construct in (
-    ("null", r"~|null|", ["~", "n", ""], lambda loader, node: None),
-    ("bool", r"true|false", ["t", "f"], _bool),
-    ("int", r"-?(0|[1-9][0-9]*)", list("-0123456789"), lambda loader, node: int(loader.construct_scalar(node))),
-    (
-        "float",
-        r"-?(0|[1-9][0-9]*)(\.[0-9]*)?([eE][-+]?[0-9]+)?",
-        list("-0123456789"),
-        lambda loader, node: float(loader.construct_scalar(node)),
-    ),
-    ("merge", "<<", ["<"], lambda loader, node: loader.construct_scalar(node)),  # as a value it is text
-):
-    _Loader.add_implicit_resolver(f"{_TAG}{_name}", re.compile(f"^(?:{_pattern})$"), _first)
-    _Loader.add_constructor(f"{_TAG}{_name}", _construct)
-_Loader.add_constructor(f"{_TAG}str", lambda loader, node: loader.construct_scalar(node))
-_Loader.add_constructor(f"{_TAG}seq", yaml.SafeLoader.construct_yaml_seq)
-_Loader.add_constructor(f"{_TAG}map", lambda loader, node: loader.construct_mapping(node, deep=True))
-_Loader.add_constructor(None, yaml.SafeLoader.construct_undefined)
-
-
 def parse(data: bytes, name: str) -> dict[str, Any]:
     """Parse a description; JSON, although YAML too, is parsed faster as JSON.
 
@@ -186,7 +114,7 @@ def parse(data: bytes, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as json_error:
         if text.lstrip().startswith("{"):
             raise FetchError(f"{name}: invalid JSON ({_one_line(json_error)})") from None
-        document = _yaml(text, name)
+        document = _parse_yaml(text, name)
     if not isinstance(document, dict):
         raise FetchError(f"{name}: expected a JSON or YAML object")
     try:
@@ -196,29 +124,11 @@ def parse(data: bytes, name: str) -> dict[str, Any]:
     return document
 
 
-def _yaml(text: str, name: str) -> Any:
+def _parse_yaml(text: str, name: str) -> Any:
     try:
-        _check_depth(text)
-        return yaml.load(text, _Loader)  # noqa: S506 - a safe loader
-    except (
-        yaml.YAMLError,
-        ValueError,
-        KeyError,
-        RecursionError,
-    ) as error:  # ValueError, KeyError: `!!int x`, `!!bool x`
-        raise FetchError(f"{name}: invalid YAML ({_one_line(error)})") from None
-
-
-def _check_depth(text: str) -> None:
-    """Check the depth before anything is built: libyaml's composer crashes where it ends."""
-    depth = 0
-    for event in yaml.parse(text, _Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise ValueError(f"it is nested deeper than {MAX_DEPTH} levels")
+        return load_yaml(text)
+    except YamlError as error:
+        raise FetchError(f"{name}: invalid YAML ({error})") from None
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

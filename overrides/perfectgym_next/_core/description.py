@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "LEFT_OUT",
     "METHODS",
     "DescriptionError",
     "OperationEntry",
@@ -32,6 +33,10 @@ __all__ = [
 ]
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+LEFT_OUT = "x-python-left-out"
+"""The operations that the API has and this package lacks, and the schemas that went with them."""
 
 
 class DescriptionError(ValueError):

@@ -65,6 +65,8 @@ def handler_tags() -> frozenset[str]:
 def load_handlers(tag: str) -> Mapping[str, Handler]:
     """Import the module of a tag and return its handlers: its public functions, by the names of their operations.
 
+    Handlers of operations that the description leaves out wait until it has them again.
+
     Raises:
         ValueError: The tag has no operation with the name of a function.
     """
@@ -74,6 +76,8 @@ def load_handlers(tag: str) -> Mapping[str, Handler]:
         for name, value in vars(module).items()
         if isinstance(value, FunctionType) and value.__module__ == module.__name__ and not name.startswith("_")
     ]
+    left_out = Description.shipped().left_out
+    names = [name for name in names if f"{tag}.{name}" not in left_out]
     return {_check_operation(tag, name): getattr(module, name) for name in names}
 
 

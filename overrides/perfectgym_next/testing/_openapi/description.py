@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from perfectgym_next._core.description import (
+    LEFT_OUT,
     OperationEntry,
     allows_null,
     is_json,
@@ -108,6 +109,7 @@ class Description:
                     f"two operations of the description have the name {operation.name!r}: rename one of them"
                 )
             self.operations[operation.name] = operation
+        self.left_out = frozenset(one["name"] for one in document.get(LEFT_OUT, {}).get("operations", ()))
         self.key_header: str = _key_header(document)
 
     @staticmethod
