@@ -9,6 +9,7 @@ the specification (https://spec.openapis.org/overlay/v1.1.html), with two additi
 from __future__ import annotations
 
 import copy
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
@@ -186,8 +187,7 @@ def load_overlay(path: Path) -> Overlay:
     """
     name = path.name
     try:
-        with path.open(encoding="utf-8") as file:
-            root = yaml.load(file, _StrictLoader)  # noqa: S506 (a SafeLoader that also refuses repeated keys)
+        root = _parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise OverlayError(f"{name}: cannot be read: {error}") from None
     except RecursionError:
@@ -199,6 +199,22 @@ def load_overlay(path: Path) -> Overlay:
         return _overlay(name, root)
     except _ProblemError as problem:
         raise OverlayError(f"{name}: {problem}") from None
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_object)  # JSON is YAML, too, but parsed a hundred times faster
+    except ValueError:
+        return yaml.load(text, _StrictLoader)  # noqa: S506 (a SafeLoader that also refuses repeated keys)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        names = [name for name, _ in pairs]
+        repeated = next(name for name in names if names.count(name) > 1)
+        raise yaml.constructor.ConstructorError(problem=f"repeated key {repeated!r}")
+    return result
 
 
 class _ProblemError(Exception):
