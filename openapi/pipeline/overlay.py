@@ -9,6 +9,7 @@ the specification (https://spec.openapis.org/overlay/v1.1.html), with two additi
 from __future__ import annotations
 
 import copy
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
@@ -186,7 +187,7 @@ def load_overlay(path: Path) -> Overlay:
     """
     name = path.name
     try:
-        root = load_yaml(path.read_text(encoding="utf-8"))
+        root = _parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise OverlayError(f"{name}: cannot be read: {error}") from None
     except YamlError as error:
@@ -195,6 +196,20 @@ def load_overlay(path: Path) -> Overlay:
         return _overlay(name, root)
     except _ProblemError as problem:
         raise OverlayError(f"{name}: {problem}") from None
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_object)  # JSON is YAML, too, but parsed a hundred times faster
+    except (ValueError, RecursionError):
+        return load_yaml(text)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        raise ValueError("a repeated key, which load_yaml names")
+    return result
 
 
 class _ProblemError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from openapi.pipeline.review.inputs import ReviewInput
@@ -29,6 +30,8 @@ def compare(base: ReviewInput, head: ReviewInput) -> Report:
     Raises:
         RedoclyError: `@redocly/cli diff` failed.
     """
+    if base.packages and base.search_paths and head.search_paths and base.search_paths[-1] == head.search_paths[-1]:
+        head = replace(head, hand_written=base.packages.hand_written)
     notes = [*base.notes, *head.notes]
     notes += [f"`{path}` changed since the code was generated: run `make generate`." for path in head.outdated_by]
     notes += [  # `make update` has generated the code of the other side already

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import griffe
 import yaml
 
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
@@ -59,6 +60,7 @@ class ReviewInput:
         notes: What a reader of the report has to know about it.
         unnamed: Operations that the overlay does not name, as ``gym.<tag>.<operation>``: they keep the vendor's names.
         outdated_by: Files that changed since the code was generated from them.
+        hand_written: The package written by hand, if it has been read already.
     """
 
     label: str
@@ -68,11 +70,12 @@ class ReviewInput:
     notes: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
     outdated_by: tuple[str, ...] = ()
+    hand_written: griffe.Module | None = None
 
     @cached_property
     def packages(self) -> Packages | None:
         """The packages, as read by griffe when first used; None where there are none."""
-        return None if self.search_paths is None else read_packages(self.search_paths)
+        return None if self.search_paths is None else read_packages(self.search_paths, self.hand_written)
 
     @property
     def api_version(self) -> str:
@@ -240,9 +243,9 @@ def read_description(path: Path, scratch: Path, root: Path = ROOT) -> ReviewInpu
     try:
         vendor = align(load(path), load(Sources(root).description))
         overlay, dropped = drop_stale_actions(Sources(root).overlay, vendor)
-        overlay_path, aligned_path = scratch / "overlay.yaml", scratch / "aligned.json"
+        overlay_path, aligned_path = scratch / "overlay.json", scratch / "aligned.json"
         aligned_path.write_text(json.dumps(vendor, ensure_ascii=False), encoding="utf-8")
-        overlay_path.write_text(yaml.safe_dump(overlay, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        overlay_path.write_text(json.dumps(overlay, ensure_ascii=False), encoding="utf-8")
         description = load_overlay(overlay_path).apply(vendor)
         check_references(description)  # @redocly/cli would follow them anywhere
         description = _leave_out(Sources(root), description)

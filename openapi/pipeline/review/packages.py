@@ -29,26 +29,32 @@ class Packages:
     hand_written: griffe.Module
 
 
-def read_packages(search_paths: tuple[Path, ...]) -> Packages:
+def read_packages(search_paths: tuple[Path, ...], hand_written: griffe.Module | None = None) -> Packages:
     """Read the packages in some folders.
 
     Args:
         search_paths: The folders that contain the packages.
+        hand_written: The package written by hand, if it has been read already: most reviews have it on both sides.
 
     Raises:
         ModuleNotFoundError: A package is missing.
         TypeError: A package is a single module.
     """
+    modules = griffe.ModulesCollection()
+    if hand_written is not None:
+        modules[HAND_WRITTEN] = hand_written
     loader = griffe.GriffeLoader(
         extensions=griffe.load_extensions(AttrsConstructors),
         search_paths=[*search_paths],
+        modules_collection=modules,
         allow_inspection=False,
         store_source=False,
     )
-    hand_written, generated = (loader.load(name, try_relative_path=False) for name in (HAND_WRITTEN, PACKAGE))
-    if not isinstance(generated, griffe.Module) or not isinstance(hand_written, griffe.Module):
+    found = hand_written or loader.load(HAND_WRITTEN, try_relative_path=False)
+    generated = loader.load(PACKAGE, try_relative_path=False)
+    if not isinstance(generated, griffe.Module) or not isinstance(found, griffe.Module):
         raise TypeError(f"{PACKAGE} and {HAND_WRITTEN} must be packages")
-    return Packages(generated, hand_written)
+    return Packages(generated, found)
 
 
 def iter_models(generated: griffe.Module) -> Iterator[griffe.Class]:

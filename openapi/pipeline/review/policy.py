@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from openapi.pipeline.description import is_json
 from openapi.pipeline.review.name_changes import NameChange
 from openapi.pipeline.review.python_changes import PythonChange, TypeChange
 from openapi.pipeline.review.schemas import schema_types
@@ -131,6 +132,8 @@ def _wire_finding(used: UsedChange, change: WireChange, rule: _Rule) -> Finding:
 
 
 def _wire_rules(used: UsedChange, change: WireChange) -> list[_Rule]:
+    if _is_inside_error(change):
+        return [_Rule(change.kind, "has another error body, which ApiError reads whatever it is", _NONE, _NONE)]
     if change.kind == "reference-changed":
         verdict = max((finding.verdict for finding in judge(used.parts)), default=_NONE)
         text = "returns another type" if change.node.part == "response" else "has another type"
@@ -142,7 +145,15 @@ def _wire_rules(used: UsedChange, change: WireChange) -> list[_Rule]:
     if change.kind in _COMPUTED:
         return [_COMPUTED[change.kind](change)]
     verdict = {"major": _BREAKING, "minor": _MINOR, "patch": _NONE}[change.impact]
+    if change.node_type in _DOCUMENTATION:
+        verdict = _NONE
     return [_Rule(change.kind, _plain_text(change), verdict, verdict)]
+
+
+def _is_inside_error(change: WireChange) -> bool:
+    """Return whether a change is inside an error response: errors are never decoded by their schemas."""
+    is_error = change.node.part == "response" and bool(change.node.status) and not change.node.status.startswith("2")
+    return is_error and change.node.schema is None and not change.kind.startswith("response-")
 
 
 _RULES: dict[str, tuple[str, Verdict, Verdict]] = {
@@ -200,17 +211,21 @@ def _media_type(change: WireChange) -> _Rule:
         "media-type-removed": f"no longer has the media type {change.before}",
         "media-type-changed": "has another media type",
     }
+    is_still_json = all(is_json(str(one)) for one in (change.before, change.after))
     verdict = _MINOR if change.kind == "media-type-added" else _BREAKING
-    return _Rule(change.kind, texts[change.kind], verdict, verdict)
+    return _Rule(change.kind, texts[change.kind], verdict, _NONE if is_still_json else verdict)
 
 
 def _response(change: WireChange) -> _Rule:
     before, after = (bool(status) and str(status).startswith("2") for status in (change.before, change.after))
+    may_be_none = False in change.new and False not in change.old
+    loses_result = True in change.old and True not in change.new
     if change.kind == "response-added":
-        return _Rule(change.kind, f"documents the response {change.after}", _NONE, _MINOR)
+        text = f"documents the response {change.after}"
+        return _Rule(change.kind, text, _NONE, _BREAKING if after and may_be_none and change.old else _MINOR)
     if change.kind == "response-removed":
         text = f"no longer documents the response {change.before}"
-        return _Rule(change.kind, text, _NONE, _BREAKING if before else _NONE)
+        return _Rule(change.kind, text, _NONE, (_BREAKING if loses_result else _MINOR) if before else _NONE)
     read = _BREAKING if before != after else _MINOR if before else _NONE
     return _Rule(change.kind, f"responds with {change.after} instead of {change.before}", _NONE, read)
 
@@ -282,10 +297,16 @@ _REST = {"additionalItems", "unevaluatedItems", "unevaluatedProperties"}
 """Rules that allow nothing more if they are false."""
 
 
+_ANYTHING = {".*", "^.*$", "^.*", ".*$"}
+"""Patterns that refuse nothing."""
+
+
 def _is_tightened(keyword: str, old: Any, new: Any) -> bool:
     if keyword in _SWITCHES and (isinstance(old, bool) or isinstance(new, bool)):
         return bool(new)
     if keyword in _REST and old is False:
+        return False
+    if keyword == "pattern" and new in _ANYTHING:
         return False
     if keyword == "multipleOf" and old and new:
         return bool(old % new)
@@ -296,7 +317,7 @@ def _is_tightened(keyword: str, old: Any, new: Any) -> bool:
             return new > old
         if keyword in {"maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties", "maxContains"}:
             return new < old
-    return True  # two patterns cannot be compared
+    return new is not None  # two patterns cannot be compared
 
 
 def _default(change: WireChange) -> _Rule:
@@ -315,6 +336,8 @@ def _type(change: WireChange) -> _Rule:
             return _Rule("may-be-null", "may be null", _MINOR, _BREAKING if change.required else _MINOR)
         if old_null and not new_null:
             return _Rule("never-null", "is never null", _MINOR, _MINOR)
+        if old.get("additionalProperties") is not False and new.get("additionalProperties") is False:
+            return _Rule("other-fields-refused", "may have no other fields", _BREAKING, _MINOR)
         return _Rule("format-changed", "has another format", _judge_sent_format(old, new), _MINOR)
     widened = schema_types(old)[0] == ["integer"] and schema_types(new)[0] == ["number"]
     return _Rule("type-changed", "has another type", _MINOR if widened else _BREAKING, _BREAKING)
@@ -337,6 +360,8 @@ def _judge_sent_format(old: dict[str, Any], new: dict[str, Any]) -> Verdict:
     widths = {"int32": 0, "int64": 1, None: 2}
     if before in widths and after in widths and schema_types(new)[0] == ["integer"]:
         return _MINOR if widths[after] >= widths[before] else _BREAKING
+    if (before, after) == ("float", "double"):
+        return _MINOR
     return _MINOR if after is None else _BREAKING
 
 
@@ -387,6 +412,9 @@ def _plain_text(change: WireChange) -> str:
     }[change.kind.rpartition("-")[2]]
     return f"{text} ({change.keyword})" if change.keyword else text
 
+
+_DOCUMENTATION = {"Header", "HeadersMap", "Tag", "TagList"}
+"""The tool's types of nodes that say nothing to a client."""
 
 _NODES = {
     "Callback": "callback",
@@ -509,6 +537,8 @@ def _judge_types(used: UsedChange, change: PythonChange, types: TypeChange) -> t
         text = "may return None" if returns else "may be None"
     elif types.loses_none:
         text = "never returns None" if returns else "is never None"
+    elif returns and change.before == "None":
+        return "returns a result", _MINOR
     elif types.wider:
         text = "may return more types" if returns else "allows more types"
     elif types.narrower:

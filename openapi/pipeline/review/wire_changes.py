@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, cast
 
+from openapi.pipeline.description import operations
 from openapi.pipeline.review.names import name_operation, operations_at
 from openapi.pipeline.review.pointers import DescriptionNode, OperationKey, Steps, resolve_pointer, value_at
 from openapi.pipeline.review.redocly import MISSING, Difference, Side
@@ -366,7 +367,9 @@ class _Interpreter:
             return
         kind = "response-status-changed" if modified else f"response-{difference.kind}"
         before, after = _values(difference) if modified else _last_steps(difference)
-        yield WireChange(kind=kind, node=one.node, before=before, after=after, rule=_rule(difference))
+        old, new = (_results(document, one.node.operation) for document in (self.base, self.head))
+        rule = _rule(difference)
+        yield WireChange(kind=kind, node=one.node, before=before, after=after, rule=rule, old=old, new=new)
 
     def _schema(self, one: _Located) -> Iterator[WireChange]:
         path = one.difference.path
@@ -376,6 +379,8 @@ class _Interpreter:
             return  # nothing refers to this schema; its class is compared in Python
         elif path[-2:-1] == ("properties",):
             yield self._field(one)
+        elif path[-3:-1] == ("discriminator", "mapping"):
+            yield from self._other(one)  # what a value of a discriminator leads to
         else:
             yield self._type(one)
 
@@ -495,10 +500,18 @@ class _Interpreter:
             before=before,
             after=after,
             rule=_rule(difference),
-            impact=difference.impact,
+            impact="patch" if self._is_unused_scheme(one) else difference.impact,
             keyword=difference.keyword or "",
             node_type=difference.node_type,
         )
+
+    def _is_unused_scheme(self, one: _Located) -> bool:
+        """Return whether it is a security scheme that no operation asks for."""
+        if one.difference.node_type != "SecurityScheme":
+            return False
+        holders = [data for document in (self.base, self.head) for data in (document, *_operations(document))]
+        asked = {name for holder in holders for alternative in holder.get("security", ()) for name in alternative}
+        return one.side.pointer[2:3] != () and one.side.pointer[2] not in asked
 
     # ---- values -----------------------------------------------------------------------------------------------------
 
@@ -547,6 +560,17 @@ def _operation_change(kind: str, key: OperationKey) -> WireChange:
     if kind == "removed":
         return WireChange(kind="operation-removed", node=node, before=node.container, rule="path-removed")
     return WireChange(kind="operation-added", node=node, after=node.container)
+
+
+def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (entry.data for entry in operations(document))
+
+
+def _results(document: dict[str, Any], key: OperationKey) -> set[bool]:
+    """Return whether the successes of an operation have a body: both where some have."""
+    method, path = key
+    responses = document.get("paths", {}).get(path, {}).get(method.lower(), {}).get("responses", {})
+    return {bool(response.get("content")) for status, response in responses.items() if status.startswith("2")}
 
 
 def _requirement(node: DescriptionNode, required: bool, rule: str) -> WireChange:
