@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import griffe
-import yaml
 
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
 from openapi.pipeline.generate import PACKAGE, ROOT, GenerationError, Sources, write_package
