@@ -178,10 +178,8 @@ test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: run the tests t
 	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow tests/client tests/money)
 	@$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadfile $(or $(SLOW),tests/limits)
 
-bench: $(VENV)/.ready-bench ## contributor: compare with other libraries on this machine (takes minutes)
+bench: $(VENV)/.ready-bench ## contributor: compare with other libraries, write benchmarks/results.json and its page (takes minutes)
 	@$(BIN)/python -m benchmarks
-	@$(BIN)/python benchmarks/bench_money.py
-	@$(BIN)/python benchmarks/bench_limits.py
 
 # These tests hold for the locked versions only: types, the examples and the cost of an import.
 ABOUT_LOCKED := $(addprefix tests/,money/test_money_types.py $(addprefix client/test_,examples.py import_cost.py type_completeness.py))

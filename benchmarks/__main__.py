@@ -1,4 +1,8 @@
-"""Run the benchmarks: ``python -m benchmarks [topic …]``. Print ratios and write build/bench.json."""
+"""Run the benchmarks: ``python -m benchmarks [topic …]``.
+
+All topics together write benchmarks/results.json and the tables of docs/performance.md, which are made from it. The
+results of some topics are printed and written to build/bench.json.
+"""
 
 from __future__ import annotations
 
@@ -6,46 +10,92 @@ import argparse
 import json
 import os
 import platform
+import subprocess
 import sys
+import time
 from datetime import UTC, datetime
-from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
-from benchmarks.harness import Row, format_table
-from benchmarks.peers import TOOLS, build_peers
+from benchmarks import page
 
-RESULT = Path(__file__).resolve().parents[1] / "build" / "bench.json"
-TOPICS = ("start", "models", "requests", "memory", "embedded")
+ROOT = Path(__file__).resolve().parents[1]
+PART = ROOT / "build" / "bench.json"
+# One module each, bench_<topic>.py, whose rows() returns the ratios and figures of the topic.
+TOPICS = ("start", "models", "memory", "money", "requests", "limits", "embedded")
+PACKAGES = ("httpx", "attrs", "msgspec", "pydantic", "openapi-python-client", "datamodel-code-generator", "redis")
 
 
-def _machine() -> dict[str, object]:
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _processor() -> str:
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = (line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name"))
+    return next(names, platform.machine())
+
+
+def _revision() -> str:
+    done = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() or "unknown"
+
+
+def _machine() -> dict[str, Any]:
     return {
         "date": datetime.now(UTC).date().isoformat(),
-        "python": platform.python_version(),
-        "platform": f"{platform.system()} {platform.machine()}",
+        "revision": _revision(),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "system": f"{platform.system()} {platform.machine()}",
+        "processor": _processor(),
         "cores": os.cpu_count(),
-        "versions": {name: version(name) for name in ("httpx", "attrs", *TOOLS)},
+        "load_before": round(os.getloadavg()[0], 1),
+        "versions": _versions(),
     }
+
+
+def run_topic(topic: str) -> dict[str, Any]:
+    """Return the ratios and figures of a topic, measured in a process of its own.
+
+    What ran before in a process changes what follows: the additions of money had half the ratio after the models.
+    """
+    command = [sys.executable, "-m", "benchmarks.topic", topic]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    results: dict[str, Any] = json.loads(done.stdout)
+    return results
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure the given topics, or all of them, and return the exit status."""
-    parser = argparse.ArgumentParser(description="Compare perfectgym_next with other libraries.")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare us with other libraries.")
     parser.add_argument("topics", nargs="*", metavar="topic", help=f"one of {', '.join(TOPICS)}; default: all")
-    topics = parser.parse_args(arguments).topics or TOPICS
-    if unknown := set(topics) - set(TOPICS):
+    chosen = parser.parse_args(arguments).topics
+    if unknown := set(chosen) - set(TOPICS):
         parser.error(f"unknown topic: {', '.join(sorted(unknown))} (choose from {', '.join(TOPICS)})")
-    build_peers()
-    rows: list[Row] = []
-    for topic in topics:
+    begin, machine, found = time.monotonic(), _machine(), {}
+    for topic in chosen or TOPICS:
         print(f"measuring {topic} ...", file=sys.stderr)
-        rows += import_module(f"benchmarks.bench_{topic}").rows()
-    print(format_table(rows))
-    RESULT.write_text(
-        json.dumps({"machine": _machine(), "rows": [row.as_json() for row in rows]}, indent=1) + "\n", encoding="utf-8"
-    )
-    print(f"\nratios of our time to theirs, less is faster; {RESULT.relative_to(RESULT.parents[1])} has the seconds")
+        found[topic] = run_topic(topic)
+    results = {"machine": {**machine, "seconds": round(time.monotonic() - begin)}, "topics": found}
+    print(page.format_results(results))
+    path = PART if chosen else page.RESULTS
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    if not chosen:
+        page.update()
+    print(f"\nless is faster; the seconds are in {path.relative_to(ROOT)}")
     return 0
 
 

@@ -1,26 +1,18 @@
-"""Money compared with bare `(Decimal, str)` pairs with the same checks: a million constructions, a million additions.
-
-    python benchmarks/bench_money.py
-
-Prints the ratios of Money to pairs, for the best rounds and for the median rounds. Rounds of both are short and
-alternate, so that the best ones are undisturbed even on a busy machine. The limit applies to the best rounds.
-"""
+"""Money compared with bare `(Decimal, str)` pairs with the same checks: constructions and additions."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from itertools import pairwise
-from statistics import median
-from time import perf_counter
 
+from benchmarks.harness import OURS, Row, compare, time_work
 from perfectgym_next.models import Money
 from perfectgym_next.money import _EXACT, CurrencyMismatchError, parse_amount, parse_currency
 
 LIMIT = 2.5
-ROUNDS = 1000
-SIZE = 1000  # a thousand rounds of a thousand are a million
+ROUNDS = 201  # short rounds: the best ones are undisturbed even on a busy machine
+SIZE = 1000
 
 Pair = tuple[Decimal, str]
 
@@ -67,31 +59,14 @@ def sum_money() -> None:
         left + right  # the sum itself is not needed
 
 
-def seconds(run: Callable[[], None]) -> float:
-    start = perf_counter()
-    run()
-    return perf_counter() - start
+def _compare(topic: str, money: Callable[[], None], pairs: Callable[[], None]) -> list[Row]:
+    runs = {OURS: time_work(money), "a pair": time_work(pairs)}
+    return compare(topic, runs, rounds=ROUNDS, limits={"a pair": LIMIT})
 
 
-def ratios(money: Callable[[], None], pairs: Callable[[], None]) -> tuple[float, float]:
-    """Return the ratios of Money's time to that of the pairs: of the best rounds and of the median rounds."""
-    rounds = [(seconds(money), seconds(pairs)) for _ in range(ROUNDS)]
-    ours, theirs = zip(*rounds, strict=True)
-    return min(ours) / min(theirs), median(ours) / median(theirs)
-
-
-def main() -> int:
-    worst = 0.0
-    for name, money, pairs in (
-        ("construction", construct_money, construct_pairs),
-        ("addition", sum_money, sum_pairs),
-    ):
-        best, middle = ratios(money, pairs)
-        print(f"{name:14}{best:5.2f} times as long as the pair at best, {middle:5.2f} in the median")
-        worst = max(worst, best)
-    print(f"limit {LIMIT}: {'held' if worst <= LIMIT else 'exceeded'}")
-    return int(worst > LIMIT)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def rows() -> list[Row]:
+    """Measure and return the rows of the table."""
+    return [
+        *_compare("1,000 constructions of Money", construct_money, construct_pairs),
+        *_compare("1,000 additions of Money", sum_money, sum_pairs),
+    ]

@@ -3,6 +3,8 @@
 - ``bench_plain``: output of openapi-python-client without our templates.
 - ``bench_pydantic``, ``bench_msgspec``: models by datamodel-code-generator. An option makes those of msgspec read
   dates as dates, which the others do by default.
+- ``bench_pydantic_equal``, ``bench_msgspec_equal``: the same with exact numbers and open enums. Those of pydantic also
+  keep unknown fields and the zones of date-times, which Structs cannot.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import compileall
 import hashlib
 import importlib
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "bench"
 DESCRIPTION = ROOT / "generated" / "perfectgym_next_generated" / "openapi.json"
 CONFIG = ROOT / "generator-config.yaml"
+_KINDS = {"pydantic": "pydantic_v2.BaseModel", "msgspec": "msgspec.Struct"}
+_MSGSPEC = ("--output-date-class", "date", "--output-datetime-class", "datetime")
 TOOLS = ("openapi-python-client", "datamodel-code-generator", "pydantic", "msgspec")
 
 
@@ -34,8 +39,11 @@ def build_peers() -> Path:
         shutil.rmtree(FOLDER, ignore_errors=True)
         FOLDER.mkdir(parents=True)
         _build_plain()
-        _build_models("pydantic", "pydantic_v2.BaseModel")
-        _build_models("msgspec", "msgspec.Struct", "--output-date-class", "date", "--output-datetime-class", "datetime")
+        _build_models("pydantic", _KINDS["pydantic"])
+        _build_models("msgspec", _KINDS["msgspec"], *_MSGSPEC)
+        for library, options in (("pydantic", ("--extra-fields", "allow")), ("msgspec", _MSGSPEC)):
+            _build_models(library, _KINDS[library], *options, name=f"{library}_equal")
+            _make_equal(FOLDER / f"bench_{library}_equal.py", zones=library == "pydantic")
         if not compileall.compile_dir(FOLDER, quiet=1):
             raise RuntimeError(f"cannot compile a peer in {FOLDER}: not valid Python")
         stamp.write_text(expected, encoding="utf-8")
@@ -50,11 +58,11 @@ def load(name: str) -> ModuleType:
     return importlib.import_module(name)
 
 
-def msgspec_decoder(name: str) -> Any:
+def msgspec_decoder(name: str, module: str) -> Any:
     """Return the decoder of one msgspec model."""
     import msgspec
 
-    return msgspec.json.Decoder(getattr(load("bench_msgspec"), name)).decode
+    return msgspec.json.Decoder(getattr(load(module), name)).decode
 
 
 def _fingerprint() -> str:
@@ -70,13 +78,28 @@ def _build_plain() -> None:
     )
 
 
-def _build_models(library: str, kind: str, *options: str) -> None:
+def _build_models(library: str, kind: str, *options: str, name: str | None = None) -> None:
     _run(
         "datamodel_code_generator",
-        *("--input", DESCRIPTION, "--input-file-type", "openapi", "--output", FOLDER / f"bench_{library}.py"),
+        *("--input", DESCRIPTION, "--input-file-type", "openapi", "--output", FOLDER / f"bench_{name or library}.py"),
         *("--output-model-type", kind, "--target-python-version", "3.11", "--snake-case-field", "--disable-timestamp"),
         *("--use-standard-collections", "--use-union-operator", "--formatters", "builtin", *options),
     )
+
+
+def _make_equal(path: Path, *, zones: bool) -> None:
+    """Replace the types of numbers, enums and, where the library takes our own, date-times."""
+    text = path.read_text(encoding="utf-8")
+    text, numbers = re.subn(r"\bfloat\b", "Decimal", text)
+    text, enums = re.subn(r"\(StrEnum\)", "(OpenEnum)", text)
+    moments = 1
+    if zones:
+        text, moments = re.subn(r"(?<=: )AwareDatetime\b", "ZonedDatetime", text)
+    if not (numbers and enums and moments):
+        raise RuntimeError(f"cannot make {path} equal: the generator writes numbers, enums or date-times differently")
+    imports = "from decimal import Decimal\n\nfrom benchmarks.equal_types import OpenEnum, ZonedDatetime\n"
+    first = "from __future__ import annotations\n"
+    path.write_text(text.replace(first, f"{first}\n{imports}", 1), encoding="utf-8")
 
 
 def _run(module: str, *arguments: str | Path) -> None:

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from perfectgym_next._core.forks import keep_for_parent, renew_after_fork
-from perfectgym_next._core.json import encode
+from perfectgym_next._core.json import write
 from perfectgym_next._http.exchange import Exchange, ResponseTimeoutError
 from perfectgym_next._http.lending import IDLE_SECONDS, MAX_CONNECTIONS, Lending, Loan
 from perfectgym_next._http.log_filter import redact_response_headers
@@ -720,7 +720,7 @@ def _build_message(exchange: Exchange, files: ExitStack) -> httpx.Request:
 
 def _encode_body(operation: Operation, body: Any) -> bytes:
     try:
-        return encode(body)
+        return write(body)
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
         reason = str(error)
     raise TypeError(f"the body for {operation.name} cannot be written as JSON: {reason}")

@@ -179,14 +179,36 @@ class TestRequests:
         assert b'"debtClaimIds":[1,2]' in sent.body
         assert b'"amount":5.00' in sent.body
 
-    def test_a_body_that_is_no_json_sends_nothing(self) -> None:
+    @pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("-Infinity"), float("nan"), float("inf")])
+    def test_a_number_that_json_cannot_hold_sends_nothing(self, value: Any) -> None:
         service = Service()
         body = BookCustomerPaymentRequest(
-            amount=Money("5.00", "EUR"), payment_request_token="t", additional_properties={"x": Decimal("NaN")}
+            amount=Money("5.00", "EUR"), payment_request_token="t", additional_properties={"x": [value]}
         )
+        with pytest.raises(ValueError, match=r"Request\.additional_properties\['x'\]\[0\] must be a finite number"):
+            service.client().customers_account.book_payment(7, body)
+        with pytest.raises(ValueError, match=r"json\['x'\]\[0\] must be a finite number"):
+            service.client().request("POST", "/v1/tags", json={"x": [value]})
+        assert service.sent == []
+
+    def test_a_body_that_is_no_json_sends_nothing(self) -> None:
+        service = Service()
+        body = BookCustomerPaymentRequest(amount=Money("5.00", "EUR"), payment_request_token="\ud800")
         with pytest.raises(TypeError, match=r"customers_account\.book_payment cannot be written as JSON"):
             service.client().customers_account.book_payment(7, body)
         assert service.sent == []
+
+    def test_a_change_after_the_request_was_made_is_not_sent(self) -> None:
+        service = Service(answer(200, {}))
+        ids: list[Any] = [1]
+        body = BookCustomerPaymentRequest(
+            amount=Money("5.00", "EUR"), payment_request_token="t", debt_claim_ids=ids, additional_properties={"x": ids}
+        )
+        request = customers_account.book_payment(7, body)
+        ids.append(float("nan"))  # the writer would make it a null
+        service.client().send(request)
+        assert service.sent[0].body.endswith(b'"debtClaimIds":[1]}')
+        assert b'"x":[1]' in service.sent[0].body
 
     def test_who_is_calling(self) -> None:
         service = Service(answer(200, BALANCE))

@@ -13,6 +13,7 @@ import attrs
 import pytest
 
 from perfectgym_next import models
+from perfectgym_next._core.json import encode, write
 from perfectgym_next._core.model import Model
 from perfectgym_next.errors import InternalServerError
 from perfectgym_next.models import BookCustomerPaymentRequest, Language, Money
@@ -20,6 +21,7 @@ from perfectgym_next.testing._openapi.description import Operation
 from tests.support.scripted import Service, answer
 from tests.support.shipped import (
     EXAMPLES,
+    MODELS,
     OPERATIONS,
     json_body,
     method_of,
@@ -119,6 +121,64 @@ class TestEveryOperation:
             with pytest.raises(InternalServerError):
                 method_of(service.client(max_retries=0), operation)(**{**given, name: changed})
         assert len(service.sent) == len(names)
+
+
+NOT_A_NUMBER: tuple[Callable[[], Any], ...] = (
+    lambda: Decimal("NaN"),
+    lambda: Decimal("sNaN"),
+    lambda: Decimal("-Infinity"),
+    lambda: float("nan"),
+    lambda: float("inf"),
+)
+
+
+@pytest.mark.parametrize("schema", MODELS)
+class TestEveryModel:
+    """`to_dict` checks what it returns, so that it is written without another look."""
+
+    def test_refuses_what_json_cannot_say(self, schema: str) -> None:
+        for model in models_in(MODELS[schema].from_dict(EXAMPLES.named(schema))):
+            for field in fields_of(model):
+                if isinstance(model, Money) and field.name != "additional_properties":
+                    continue  # frozen, and checked when it was made
+                valid = getattr(model, field.name)
+                for make in (*NOT_A_NUMBER, *(WRONG_ANYWHERE[kind] for kind in ("object", "bytes", "set"))):
+                    wrong = {"x": [make()]} if field.name == "additional_properties" else make()
+                    object.__setattr__(model, field.name, wrong)
+                    with pytest.raises((TypeError, ValueError), match=rf"{type(model).__name__}\.{field.name}"):
+                        model.to_dict()
+                object.__setattr__(model, field.name, valid)
+
+    def test_is_written_without_another_look(self, schema: str) -> None:
+        model = MODELS[schema].from_dict(EXAMPLES.named(schema, extra_fields=True))
+        assert write(model.to_dict()) == encode(model.to_dict())
+
+
+class TestUnknownFields:
+    """They have no schema: everything that JSON can say is written, and nothing else."""
+
+    @pytest.mark.parametrize("key", [float("nan"), Decimal("NaN"), Decimal("1.50"), b"x", ("a",)])
+    def test_a_key_that_is_no_text(self, key: Any) -> None:
+        with pytest.raises((TypeError, ValueError), match=r"additional_properties"):
+            payment(additional_properties={"x": {key: 1}}).to_dict()
+
+    def test_a_key_that_is_a_number(self) -> None:
+        assert b'"x":{"7":1}' in write(payment(additional_properties={"x": {7: 1}}).to_dict())
+
+    def test_are_copied(self) -> None:
+        given: dict[str, Any] = {"x": [{"y": (1, None)}]}
+        written = payment(additional_properties=given).to_dict()
+        written["x"][0]["y"].append(2)
+        assert given == {"x": [{"y": (1, None)}]}
+
+    def test_that_hold_themselves(self) -> None:
+        circle: list[Any] = []
+        circle.append(circle)
+        with pytest.raises(RecursionError):
+            payment(additional_properties={"x": circle}).to_dict()
+
+    def test_do_not_replace_fields(self) -> None:
+        assert payment(additional_properties={"paymentRequestToken": "x"}).to_dict()["paymentRequestToken"] == "t"
 
 
 def payment(**fields: Any) -> BookCustomerPaymentRequest:

@@ -7,7 +7,7 @@ import datetime
 
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw, raw_slice
@@ -65,12 +65,13 @@ def validate_appointment_booking(
     from ..models.appointment_booking_request import AppointmentBookingRequest
     from ..models.appointment_booking_validation_result import AppointmentBookingValidationResult
 
-    _check_model(AppointmentBookingRequest)(body, "body")
     return Request(
         _VALIDATE_APPOINTMENT_BOOKING,
         lambda data: _new(AppointmentBookingValidationResult)._decode(data),
         path="/v1/appointments/bookable/validate",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is AppointmentBookingRequest
+        else _encode_model(body, AppointmentBookingRequest, "body"),
     )
 
 
@@ -177,12 +178,13 @@ def book_appointment(body: models.AppointmentBookingRequest) -> Request[models.A
     from ..models.appointment_booking_request import AppointmentBookingRequest
     from ..models.appointment_booking_result import AppointmentBookingResult
 
-    _check_model(AppointmentBookingRequest)(body, "body")
     return Request(
         _BOOK_APPOINTMENT,
         lambda data: _new(AppointmentBookingResult)._decode(data),
         path="/v1/appointments/booking/book",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is AppointmentBookingRequest
+        else _encode_model(body, AppointmentBookingRequest, "body"),
     )
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw
@@ -28,12 +28,13 @@ def redeem_voucher(body: models.CheckinVoucherRedeem) -> Request[models.CheckinV
     from ..models.checkin_voucher_redeem import CheckinVoucherRedeem
     from ..models.checkin_voucher_redeem_result import CheckinVoucherRedeemResult
 
-    _check_model(CheckinVoucherRedeem)(body, "body")
     return Request(
         _REDEEM_VOUCHER,
         lambda data: _new(CheckinVoucherRedeemResult)._decode(data),
         path="/v1/checkin-vouchers/redeem",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is CheckinVoucherRedeem
+        else _encode_model(body, CheckinVoucherRedeem, "body"),
     )
 
 

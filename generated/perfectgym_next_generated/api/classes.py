@@ -7,7 +7,7 @@ import datetime
 
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw, raw_slice
@@ -87,12 +87,13 @@ def book_class(body: models.ClassSlotBookingRequest) -> Request[models.ClassSlot
     from ..models.class_slot_booking_request import ClassSlotBookingRequest
     from ..models.class_slot_booking_result import ClassSlotBookingResult
 
-    _check_model(ClassSlotBookingRequest)(body, "body")
     return Request(
         _BOOK_CLASS,
         lambda data: _new(ClassSlotBookingResult)._decode(data),
         path="/v1/classes/booking/book",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is ClassSlotBookingRequest
+        else _encode_model(body, ClassSlotBookingRequest, "body"),
     )
 
 
@@ -113,12 +114,13 @@ def validate_class_booking(body: models.ClassSlotBookingRequest) -> Request[mode
     from ..models.class_slot_booking_request import ClassSlotBookingRequest
     from ..models.class_slot_booking_validation_result import ClassSlotBookingValidationResult
 
-    _check_model(ClassSlotBookingRequest)(body, "body")
     return Request(
         _VALIDATE_CLASS_BOOKING,
         lambda data: _new(ClassSlotBookingValidationResult)._decode(data),
         path="/v1/classes/booking/validate",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is ClassSlotBookingRequest
+        else _encode_model(body, ClassSlotBookingRequest, "body"),
     )
 
 

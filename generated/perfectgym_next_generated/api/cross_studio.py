@@ -8,7 +8,7 @@ from uuid import UUID
 
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw, raw_slice
@@ -81,12 +81,13 @@ def search_cross_studio_customers(body: models.CustomerSearchRequest) -> Request
     from ..models.customer import Customer
     from ..models.customer_search_request import CustomerSearchRequest
 
-    _check_model(CustomerSearchRequest)(body, "body")
     return Request(
         _SEARCH_CROSS_STUDIO_CUSTOMERS,
         lambda data: [_new(Customer)._decode(item) for item in _array(data)],
         path="/v1/cross-studio/customers/search",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is CustomerSearchRequest
+        else _encode_model(body, CustomerSearchRequest, "body"),
     )
 
 

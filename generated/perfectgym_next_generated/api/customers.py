@@ -8,8 +8,8 @@ from uuid import UUID
 
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.deprecation import deprecated
 from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
@@ -239,12 +239,13 @@ def create_customer(body: models.MembershipSignupCustomer) -> Request[models.Cus
     from ..models.customer_create_result import CustomerCreateResult
     from ..models.membership_signup_customer import MembershipSignupCustomer
 
-    _check_model(MembershipSignupCustomer)(body, "body")
     return Request(
         _CREATE_CUSTOMER,
         lambda data: _new(CustomerCreateResult)._decode(data),
         path="/v1/customers/create",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is MembershipSignupCustomer
+        else _encode_model(body, MembershipSignupCustomer, "body"),
     )
 
 
@@ -311,12 +312,13 @@ def search_customers(body: models.CustomerSearchRequest) -> Request[list[models.
     from ..models.customer import Customer
     from ..models.customer_search_request import CustomerSearchRequest
 
-    _check_model(CustomerSearchRequest)(body, "body")
     return Request(
         _SEARCH_CUSTOMERS,
         lambda data: [_new(Customer)._decode(item) for item in _array(data)],
         path="/v1/customers/search",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is CustomerSearchRequest
+        else _encode_model(body, CustomerSearchRequest, "body"),
     )
 
 
@@ -389,12 +391,11 @@ def add_access_medium_deprecated(customer_id: int, body: models.AccessMedium) ->
     """
     from ..models.access_medium import AccessMedium
 
-    _check_model(AccessMedium)(body, "body")
     return Request(
         _ADD_ACCESS_MEDIUM_DEPRECATED,
         lambda data: _new(AccessMedium)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/access-medium",
-        body=body.to_dict(),
+        body=body.to_dict() if body.__class__ is AccessMedium else _encode_model(body, AccessMedium, "body"),
     )
 
 
@@ -414,12 +415,11 @@ def create_access_medium(customer_id: int, body: models.AccessMedium) -> Request
     """
     from ..models.access_medium import AccessMedium
 
-    _check_model(AccessMedium)(body, "body")
     return Request(
         _CREATE_ACCESS_MEDIUM,
         lambda data: _new(AccessMedium)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/access-mediums",
-        body=body.to_dict(),
+        body=body.to_dict() if body.__class__ is AccessMedium else _encode_model(body, AccessMedium, "body"),
     )
 
 
@@ -442,12 +442,13 @@ def update_access_medium(
     from ..models.access_medium import AccessMedium
     from ..models.update_access_identification_request import UpdateAccessIdentificationRequest
 
-    _check_model(UpdateAccessIdentificationRequest)(body, "body")
     return Request(
         _UPDATE_ACCESS_MEDIUM,
         lambda data: _new(AccessMedium)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/access-mediums/{path_segment('accessMediumId', access_medium_id)}",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is UpdateAccessIdentificationRequest
+        else _encode_model(body, UpdateAccessIdentificationRequest, "body"),
     )
 
 
@@ -489,12 +490,11 @@ def set_access_restriction(customer_id: int, body: models.AccessRestriction) -> 
     """
     from ..models.access_restriction import AccessRestriction
 
-    _check_model(AccessRestriction)(body, "body")
     return Request(
         _SET_ACCESS_RESTRICTION,
         lambda data: _new(AccessRestriction)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/access-restrictions",
-        body=body.to_dict(),
+        body=body.to_dict() if body.__class__ is AccessRestriction else _encode_model(body, AccessRestriction, "body"),
     )
 
 
@@ -578,12 +578,16 @@ def set_additional_information(
     """
     from ..models.additional_information_field_assignment import AdditionalInformationFieldAssignment
 
-    _check_list(_check_model(AdditionalInformationFieldAssignment))(body, "body")
     return Request(
         _SET_ADDITIONAL_INFORMATION,
         lambda data: [_new(AdditionalInformationFieldAssignment)._decode(item) for item in _array(data)],
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/additional-information-field-assignments",
-        body=[item.to_dict() for item in body],
+        body=[
+            item.to_dict()
+            if item.__class__ is AdditionalInformationFieldAssignment
+            else _encode_model(item, AdditionalInformationFieldAssignment, f"body[{index}]")
+            for index, item in enumerate(body if body.__class__ is list else _encodable_list(body, "body"))
+        ],
     )
 
 
@@ -730,7 +734,6 @@ def upload_document(
     if description is not None:
         _query += query_values("description", description)
     _parts: list[tuple[str, Upload | JsonPart]] = []
-
     _parts.append(("file", Upload.of(file)))
     return Request(
         _UPLOAD_DOCUMENT,
@@ -783,7 +786,6 @@ def update_image(customer_id: int, *, image: perfectgym_next.FileContent) -> Req
     from ..models.customer_image import CustomerImage
 
     _parts: list[tuple[str, Upload | JsonPart]] = []
-
     _parts.append(("image", Upload.of(image)))
     return Request(
         _UPDATE_IMAGE,
@@ -809,12 +811,13 @@ def switch_studio(customer_id: int, body: models.CustomerStudioSwitchRequest) ->
     """
     from ..models.customer_studio_switch_request import CustomerStudioSwitchRequest
 
-    _check_model(CustomerStudioSwitchRequest)(body, "body")
     return Request(
         _SWITCH_STUDIO,
         lambda data: None,
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/switch-studio",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is CustomerStudioSwitchRequest
+        else _encode_model(body, CustomerStudioSwitchRequest, "body"),
     )
 
 
@@ -843,13 +846,12 @@ def create_weighing(
     _query: list[tuple[str, str]] = []
     if benefit_key is not None:
         _query += query_values("benefitKey", benefit_key)
-    _check_model(CustomerWeighings)(body, "body")
     return Request(
         _CREATE_WEIGHING,
         lambda data: _new(CustomerWeighings)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/weighing",
         query=_query,
-        body=body.to_dict(),
+        body=body.to_dict() if body.__class__ is CustomerWeighings else _encode_model(body, CustomerWeighings, "body"),
     )
 
 

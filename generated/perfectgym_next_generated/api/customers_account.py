@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import perfectgym_next
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw, raw_slice
@@ -54,12 +54,13 @@ def book_payment(
     from ..models.book_customer_payment_request import BookCustomerPaymentRequest
     from ..models.book_customer_payment_response import BookCustomerPaymentResponse
 
-    _check_model(BookCustomerPaymentRequest)(body, "body")
     return Request(
         _BOOK_PAYMENT,
         lambda data: _new(BookCustomerPaymentResponse)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/account/payment",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is BookCustomerPaymentRequest
+        else _encode_model(body, BookCustomerPaymentRequest, "body"),
     )
 
 
@@ -82,12 +83,13 @@ def update_payment_instrument(
     from ..models.update_customer_payment_instrument_request import UpdateCustomerPaymentInstrumentRequest
     from ..models.update_customer_payment_instrument_response import UpdateCustomerPaymentInstrumentResponse
 
-    _check_model(UpdateCustomerPaymentInstrumentRequest)(body, "body")
     return Request(
         _UPDATE_PAYMENT_INSTRUMENT,
         lambda data: _new(UpdateCustomerPaymentInstrumentResponse)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/account/payment-instrument",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is UpdateCustomerPaymentInstrumentRequest
+        else _encode_model(body, UpdateCustomerPaymentInstrumentRequest, "body"),
     )
 
 

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw
@@ -54,12 +54,16 @@ def update_preferences(
     """
     from ..models.communication_preference import CommunicationPreference
 
-    _check_list(_check_model(CommunicationPreference))(body, "body")
     return Request(
         _UPDATE_PREFERENCES,
         lambda data: [_new(CommunicationPreference)._decode(item) for item in _array(data)],
         path=f"/v1/communications/{path_segment('customerId', customer_id)}/communication-preferences",
-        body=[item.to_dict() for item in body],
+        body=[
+            item.to_dict()
+            if item.__class__ is CommunicationPreference
+            else _encode_model(item, CommunicationPreference, f"body[{index}]")
+            for index, item in enumerate(body if body.__class__ is list else _encodable_list(body, "body"))
+        ],
     )
 
 
@@ -82,12 +86,13 @@ def create_thread(
     from ..models.communication_thread_request import CommunicationThreadRequest
     from ..models.communication_thread_response import CommunicationThreadResponse
 
-    _check_model(CommunicationThreadRequest)(body, "body")
     return Request(
         _CREATE_THREAD,
         lambda data: _new(CommunicationThreadResponse)._decode(data),
         path=f"/v1/communications/{path_segment('customerId', customer_id)}/threads",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is CommunicationThreadRequest
+        else _encode_model(body, CommunicationThreadRequest, "body"),
     )
 
 
@@ -110,12 +115,13 @@ def add_to_thread(
     from ..models.communication_thread_request import CommunicationThreadRequest
     from ..models.communication_thread_response import CommunicationThreadResponse
 
-    _check_model(CommunicationThreadRequest)(body, "body")
     return Request(
         _ADD_TO_THREAD,
         lambda data: _new(CommunicationThreadResponse)._decode(data),
         path=f"/v1/communications/{path_segment('customerId', customer_id)}/threads/{path_segment('threadId', thread_id)}",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is CommunicationThreadRequest
+        else _encode_model(body, CommunicationThreadRequest, "body"),
     )
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw
@@ -53,12 +53,13 @@ def create_address_data_amendment(
     from ..models.customer_address_data import CustomerAddressData
     from ..models.pending_address_data_amendment import PendingAddressDataAmendment
 
-    _check_model(CustomerAddressData)(body, "body")
     return Request(
         _CREATE_ADDRESS_DATA_AMENDMENT,
         lambda data: _new(PendingAddressDataAmendment)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/self-service/address-data",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is CustomerAddressData
+        else _encode_model(body, CustomerAddressData, "body"),
     )
 
 
@@ -126,12 +127,13 @@ def create_contact_data_amendment(
     from ..models.customer_contact_data import CustomerContactData
     from ..models.pending_contact_data_amendment import PendingContactDataAmendment
 
-    _check_model(CustomerContactData)(body, "body")
     return Request(
         _CREATE_CONTACT_DATA_AMENDMENT,
         lambda data: _new(PendingContactDataAmendment)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/self-service/contact-data",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is CustomerContactData
+        else _encode_model(body, CustomerContactData, "body"),
     )
 
 
@@ -177,12 +179,13 @@ def create_master_data_amendment(
     from ..models.customer_master_data import CustomerMasterData
     from ..models.pending_master_data_amendment import PendingMasterDataAmendment
 
-    _check_model(CustomerMasterData)(body, "body")
     return Request(
         _CREATE_MASTER_DATA_AMENDMENT,
         lambda data: _new(PendingMasterDataAmendment)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/self-service/master-data",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is CustomerMasterData
+        else _encode_model(body, CustomerMasterData, "body"),
     )
 
 
@@ -228,12 +231,13 @@ def create_payment_data_amendment(
     from ..models.customer_payment_amendment import CustomerPaymentAmendment
     from ..models.pending_payment_data_amendment import PendingPaymentDataAmendment
 
-    _check_model(CustomerPaymentAmendment)(body, "body")
     return Request(
         _CREATE_PAYMENT_DATA_AMENDMENT,
         lambda data: _new(PendingPaymentDataAmendment)._decode(data),
         path=f"/v1/customers/{path_segment('customerId', customer_id)}/self-service/payment-data",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is CustomerPaymentAmendment
+        else _encode_model(body, CustomerPaymentAmendment, "body"),
     )
 
 

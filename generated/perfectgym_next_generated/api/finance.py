@@ -7,7 +7,7 @@ from uuid import UUID
 
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw, raw_slice
@@ -159,12 +159,13 @@ def update_debt_collection_cases(body: models.DebtCollectionUpdate) -> Request[N
     """
     from ..models.debt_collection_update import DebtCollectionUpdate
 
-    _check_model(DebtCollectionUpdate)(body, "body")
     return Request(
         _UPDATE_DEBT_COLLECTION_CASES,
         lambda data: None,
         path="/v1/debt-collection/update",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is DebtCollectionUpdate
+        else _encode_model(body, DebtCollectionUpdate, "body"),
     )
 
 
@@ -261,12 +262,13 @@ def create_tax_advisor_export(body: models.TaxAdvisorCreateExport) -> Request[mo
     from ..models.tax_advisor_create_export import TaxAdvisorCreateExport
     from ..models.tax_advisor_export_result import TaxAdvisorExportResult
 
-    _check_model(TaxAdvisorCreateExport)(body, "body")
     return Request(
         _CREATE_TAX_ADVISOR_EXPORT,
         lambda data: _new(TaxAdvisorExportResult)._decode(data),
         path="/v1/taxadvisor/exports/create",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is TaxAdvisorCreateExport
+        else _encode_model(body, TaxAdvisorCreateExport, "body"),
     )
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw
@@ -51,12 +51,13 @@ def create_lead(body: models.LeadCreationRequest) -> Request[models.LeadCreation
     from ..models.lead_creation_request import LeadCreationRequest
     from ..models.lead_creation_response import LeadCreationResponse
 
-    _check_model(LeadCreationRequest)(body, "body")
     return Request(
         _CREATE_LEAD,
         lambda data: _new(LeadCreationResponse)._decode(data),
         path="/v1/leads/create",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is LeadCreationRequest
+        else _encode_model(body, LeadCreationRequest, "body"),
     )
 
 
@@ -77,12 +78,13 @@ def validate_lead(body: models.LeadCreationRequest) -> Request[models.LeadCreati
     from ..models.lead_creation_request import LeadCreationRequest
     from ..models.lead_creation_validation_result import LeadCreationValidationResult
 
-    _check_model(LeadCreationRequest)(body, "body")
     return Request(
         _VALIDATE_LEAD,
         lambda data: _new(LeadCreationValidationResult)._decode(data),
         path="/v1/leads/validate",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is LeadCreationRequest
+        else _encode_model(body, LeadCreationRequest, "body"),
     )
 
 

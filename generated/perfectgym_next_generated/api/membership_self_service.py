@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw
@@ -103,12 +103,13 @@ def cancel_module_contract(
     from ..models.additional_module_contract_cancelation import AdditionalModuleContractCancelation
     from ..models.void_result import VoidResult
 
-    _check_model(AdditionalModuleContractCancelation)(body, "body")
     return Request(
         _CANCEL_MODULE_CONTRACT,
         lambda data: _new(VoidResult)._decode(data),
         path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/additional-module-contracts/{path_segment('additionalModuleContractId', additional_module_contract_id)}/ordinary-cancelation",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is AdditionalModuleContractCancelation
+        else _encode_model(body, AdditionalModuleContractCancelation, "body"),
     )
 
 
@@ -179,12 +180,13 @@ def purchase_module(
     from ..models.additional_module_contract import AdditionalModuleContract
     from ..models.additional_module_contract_request import AdditionalModuleContractRequest
 
-    _check_model(AdditionalModuleContractRequest)(body, "body")
     return Request(
         _PURCHASE_MODULE,
         lambda data: _new(AdditionalModuleContract)._decode(data),
         path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/additional-modules/purchase",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is AdditionalModuleContractRequest
+        else _encode_model(body, AdditionalModuleContractRequest, "body"),
     )
 
 
@@ -207,12 +209,13 @@ def validate_module_purchase(
     from ..models.additional_module_contract_request import AdditionalModuleContractRequest
     from ..models.module_purchase_validation_result import ModulePurchaseValidationResult
 
-    _check_model(AdditionalModuleContractRequest)(body, "body")
     return Request(
         _VALIDATE_MODULE_PURCHASE,
         lambda data: _new(ModulePurchaseValidationResult)._decode(data),
         path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/additional-modules/validate",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is AdditionalModuleContractRequest
+        else _encode_model(body, AdditionalModuleContractRequest, "body"),
     )
 
 
@@ -261,8 +264,16 @@ def create_idle_period(
     from ..models.idle_period_request import IdlePeriodRequest
 
     _parts: list[tuple[str, Upload | JsonPart]] = []
-    _check_model(IdlePeriodRequest)(data, "data")
-    _parts.append(("data", JsonPart(data.to_dict())))
+    _parts.append(
+        (
+            "data",
+            JsonPart(
+                data.to_dict()
+                if data.__class__ is IdlePeriodRequest
+                else _encode_model(data, IdlePeriodRequest, "data")
+            ),
+        )
+    )
     if document is not None:
         _parts.append(("document", Upload.of(document)))
     return Request(
@@ -338,12 +349,13 @@ def validate_idle_period(
     from ..models.idle_period_validation_request import IdlePeriodValidationRequest
     from ..models.idle_period_validation_result import IdlePeriodValidationResult
 
-    _check_model(IdlePeriodValidationRequest)(body, "body")
     return Request(
         _VALIDATE_IDLE_PERIOD,
         lambda data: _new(IdlePeriodValidationResult)._decode(data),
         path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/idle-periods/validate",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is IdlePeriodValidationRequest
+        else _encode_model(body, IdlePeriodValidationRequest, "body"),
     )
 
 
@@ -412,12 +424,13 @@ def preview_idle_period_update(
     from ..models.idle_period_update_preview import IdlePeriodUpdatePreview
     from ..models.idle_period_update_request import IdlePeriodUpdateRequest
 
-    _check_model(IdlePeriodUpdateRequest)(body, "body")
     return Request(
         _PREVIEW_IDLE_PERIOD_UPDATE,
         lambda data: _new(IdlePeriodUpdatePreview)._decode(data),
         path=f"/v1/memberships/{path_segment('contractId', contract_id)}/self-service/idle-periods/{path_segment('idlePeriodId', idle_period_id)}/preview",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is IdlePeriodUpdateRequest
+        else _encode_model(body, IdlePeriodUpdateRequest, "body"),
     )
 
 
@@ -463,12 +476,13 @@ def cancel_contract(
     from ..models.membership_self_service_main_contract_cancelation import MembershipSelfServiceMainContractCancelation
     from ..models.void_result import VoidResult
 
-    _check_model(MembershipSelfServiceMainContractCancelation)(body, "body")
     return Request(
         _CANCEL_CONTRACT,
         lambda data: _new(VoidResult)._decode(data),
         path=f"/v1/memberships/{path_segment('customerId', customer_id)}/self-service/ordinary-contract-cancelation",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is MembershipSelfServiceMainContractCancelation
+        else _encode_model(body, MembershipSelfServiceMainContractCancelation, "body"),
     )
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw
@@ -28,12 +28,13 @@ def add_membership(customer_id: int, body: models.MembershipSignupContract) -> R
     """
     from ..models.membership_signup_contract import MembershipSignupContract
 
-    _check_model(MembershipSignupContract)(body, "body")
     return Request(
         _ADD_MEMBERSHIP,
         lambda data: None,
         path=f"/v1/memberships/customers/{path_segment('customerId', customer_id)}/add-membership",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is MembershipSignupContract
+        else _encode_model(body, MembershipSignupContract, "body"),
     )
 
 
@@ -54,12 +55,13 @@ def preview_membership(customer_id: int, body: models.MembershipSignupContract) 
     from ..models.membership_signup_contract import MembershipSignupContract
     from ..models.signup_preview import SignupPreview
 
-    _check_model(MembershipSignupContract)(body, "body")
     return Request(
         _PREVIEW_MEMBERSHIP,
         lambda data: _new(SignupPreview)._decode(data),
         path=f"/v1/memberships/customers/{path_segment('customerId', customer_id)}/add-membership/preview",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is MembershipSignupContract
+        else _encode_model(body, MembershipSignupContract, "body"),
     )
 
 
@@ -126,12 +128,13 @@ def sign_up(body: models.MembershipSignupRequest) -> Request[models.MembershipSi
     from ..models.membership_signup_request import MembershipSignupRequest
     from ..models.membership_signup_result import MembershipSignupResult
 
-    _check_model(MembershipSignupRequest)(body, "body")
     return Request(
         _SIGN_UP,
         lambda data: _new(MembershipSignupResult)._decode(data),
         path="/v1/memberships/signup",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is MembershipSignupRequest
+        else _encode_model(body, MembershipSignupRequest, "body"),
     )
 
 
@@ -152,12 +155,13 @@ def preview_signup(body: models.MembershipSignupRequest) -> Request[models.Signu
     from ..models.membership_signup_request import MembershipSignupRequest
     from ..models.signup_preview import SignupPreview
 
-    _check_model(MembershipSignupRequest)(body, "body")
     return Request(
         _PREVIEW_SIGNUP,
         lambda data: _new(SignupPreview)._decode(data),
         path="/v1/memberships/signup/preview",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is MembershipSignupRequest
+        else _encode_model(body, MembershipSignupRequest, "body"),
     )
 
 
@@ -177,12 +181,11 @@ def switch_membership(customer_id: int, body: models.MembershipSwitch) -> Reques
     """
     from ..models.membership_switch import MembershipSwitch
 
-    _check_model(MembershipSwitch)(body, "body")
     return Request(
         _SWITCH_MEMBERSHIP,
         lambda data: None,
         path=f"/v1/memberships/{path_segment('customerId', customer_id)}/membership-switch",
-        body=body.to_dict(),
+        body=body.to_dict() if body.__class__ is MembershipSwitch else _encode_model(body, MembershipSwitch, "body"),
     )
 
 
@@ -266,13 +269,12 @@ def preview_switch(
     _query: list[tuple[str, str]] = []
     if studio_id is not None:
         _query += query_values("studioId", studio_id)
-    _check_model(MembershipSwitch)(body, "body")
     return Request(
         _PREVIEW_SWITCH,
         lambda data: _new(MembershipSwitchPreview)._decode(data),
         path=f"/v1/memberships/{path_segment('customerId', customer_id)}/membership-switch/preview",
         query=_query,
-        body=body.to_dict(),
+        body=body.to_dict() if body.__class__ is MembershipSwitch else _encode_model(body, MembershipSwitch, "body"),
     )
 
 

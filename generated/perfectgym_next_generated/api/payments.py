@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw
@@ -28,12 +28,13 @@ def create_user_session(body: models.UserSessionRequest) -> Request[models.UserS
     from ..models.user_session_request import UserSessionRequest
     from ..models.user_session_response import UserSessionResponse
 
-    _check_model(UserSessionRequest)(body, "body")
     return Request(
         _CREATE_USER_SESSION,
         lambda data: _new(UserSessionResponse)._decode(data),
         path="/v1/payments/user-session",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is UserSessionRequest
+        else _encode_model(body, UserSessionRequest, "body"),
     )
 
 

@@ -7,7 +7,7 @@ import datetime
 
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw, raw_slice
@@ -32,12 +32,13 @@ def book_trial_appointment(body: models.AppointmentBookingRequest) -> Request[mo
     from ..models.appointment_booking_request import AppointmentBookingRequest
     from ..models.appointment_booking_result import AppointmentBookingResult
 
-    _check_model(AppointmentBookingRequest)(body, "body")
     return Request(
         _BOOK_TRIAL_APPOINTMENT,
         lambda data: _new(AppointmentBookingResult)._decode(data),
         path="/v1/trial-offers/appointments/booking/book",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is AppointmentBookingRequest
+        else _encode_model(body, AppointmentBookingRequest, "body"),
     )
 
 
@@ -60,12 +61,13 @@ def validate_trial_appointment_booking(
     from ..models.appointment_booking_request import AppointmentBookingRequest
     from ..models.appointment_booking_validation_result import AppointmentBookingValidationResult
 
-    _check_model(AppointmentBookingRequest)(body, "body")
     return Request(
         _VALIDATE_TRIAL_APPOINTMENT_BOOKING,
         lambda data: _new(AppointmentBookingValidationResult)._decode(data),
         path="/v1/trial-offers/appointments/booking/validate",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is AppointmentBookingRequest
+        else _encode_model(body, AppointmentBookingRequest, "body"),
     )
 
 
@@ -239,12 +241,13 @@ def book_trial_class(body: models.ClassSlotBookingRequest) -> Request[models.Cla
     from ..models.class_slot_booking_request import ClassSlotBookingRequest
     from ..models.class_slot_booking_result import ClassSlotBookingResult
 
-    _check_model(ClassSlotBookingRequest)(body, "body")
     return Request(
         _BOOK_TRIAL_CLASS,
         lambda data: _new(ClassSlotBookingResult)._decode(data),
         path="/v1/trial-offers/classes/booking/book",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is ClassSlotBookingRequest
+        else _encode_model(body, ClassSlotBookingRequest, "body"),
     )
 
 
@@ -267,12 +270,13 @@ def validate_trial_class_booking(
     from ..models.class_slot_booking_request import ClassSlotBookingRequest
     from ..models.class_slot_booking_validation_result import ClassSlotBookingValidationResult
 
-    _check_model(ClassSlotBookingRequest)(body, "body")
     return Request(
         _VALIDATE_TRIAL_CLASS_BOOKING,
         lambda data: _new(ClassSlotBookingValidationResult)._decode(data),
         path="/v1/trial-offers/classes/booking/validate",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is ClassSlotBookingRequest
+        else _encode_model(body, ClassSlotBookingRequest, "body"),
     )
 
 
@@ -318,12 +322,13 @@ def create_trial_lead(
     from ..models.trial_offer_lead_customer_creation_request import TrialOfferLeadCustomerCreationRequest
     from ..models.trial_offer_lead_customer_creation_result import TrialOfferLeadCustomerCreationResult
 
-    _check_model(TrialOfferLeadCustomerCreationRequest)(body, "body")
     return Request(
         _CREATE_TRIAL_LEAD,
         lambda data: _new(TrialOfferLeadCustomerCreationResult)._decode(data),
         path="/v1/trial-offers/lead/create",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is TrialOfferLeadCustomerCreationRequest
+        else _encode_model(body, TrialOfferLeadCustomerCreationRequest, "body"),
     )
 
 
@@ -348,12 +353,13 @@ def validate_trial_lead(
         TrialOfferLeadCustomerCreationValidationResult,
     )
 
-    _check_model(TrialOfferLeadCustomerCreationRequest)(body, "body")
     return Request(
         _VALIDATE_TRIAL_LEAD,
         lambda data: _new(TrialOfferLeadCustomerCreationValidationResult)._decode(data),
         path="/v1/trial-offers/lead/validate",
-        body=body.to_dict(),
+        body=body.to_dict()
+        if body.__class__ is TrialOfferLeadCustomerCreationRequest
+        else _encode_model(body, TrialOfferLeadCustomerCreationRequest, "body"),
     )
 
 

@@ -6,10 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .access_medium_type import VALUES as _access_medium_type
@@ -35,11 +34,6 @@ class AccessMedium(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AccessMediumDto"
-    _checks_: ClassVar[_Checks] = (
-        ("id", _check_scalar),
-        ("type_", _check_scalar),
-        ("value", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -50,11 +44,16 @@ class AccessMedium(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.id is not None:
-            data["id"] = self.id
-        if self.type_ is not None:
-            data["type"] = _text(self.type_)
-        if self.value is not None:
-            data["value"] = self.value
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AccessMedium.additional_properties")
+        if (value := self.id) is not None:
+            data["id"] = value if value.__class__ is int else _encode_scalar(value, "AccessMedium.id")
+        if (value := self.type_) is not None:
+            data["type"] = (
+                value._value_ if value.__class__ is AccessMediumType else _encode_scalar(value, "AccessMedium.type_")
+            )
+        if (value := self.value) is not None:
+            data["value"] = value if value.__class__ is str else _encode_scalar(value, "AccessMedium.value")
         return data

@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -35,11 +35,6 @@ class AccessRestriction(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AccessRestriction"
-    _checks_: ClassVar[_Checks] = (
-        ("reason", _check_scalar),
-        ("start_date", _format_date),
-        ("end_date", _format_date),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -52,10 +47,22 @@ class AccessRestriction(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.reason is None:
             raise _missing_field_error(self, "reason")
-        data = dict(self.additional_properties)
-        data["reason"] = self.reason
-        if self.start_date is not None:
-            data["startDate"] = _format_date(self.start_date, "AccessRestriction.start_date")
-        if self.end_date is not None:
-            data["endDate"] = _format_date(self.end_date, "AccessRestriction.end_date")
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AccessRestriction.additional_properties")
+        value = self.reason
+        data["reason"] = value if value.__class__ is str else _encode_scalar(value, "AccessRestriction.reason")
+        if (value := self.start_date) is not None:
+            data["startDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "AccessRestriction.start_date")
+            )
+        if (value := self.end_date) is not None:
+            data["endDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "AccessRestriction.end_date")
+            )
         return data

@@ -7,6 +7,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
@@ -65,15 +68,40 @@ class AccountPreviewItem(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.due_date is None or self.amount is None:
             raise _missing_field_error(self, "due_date", "amount")
-        data = dict(self.additional_properties)
-        data["dueDate"] = _format_date(self.due_date, "AccountPreviewItem.due_date")
-        data["amount"] = self.amount.to_dict()
-        if self.paid_period_from is not None:
-            data["paidPeriodFrom"] = _format_date(self.paid_period_from, "AccountPreviewItem.paid_period_from")
-        if self.paid_period_to is not None:
-            data["paidPeriodTo"] = _format_date(self.paid_period_to, "AccountPreviewItem.paid_period_to")
-        if self.description is not None:
-            data["description"] = self.description
-        if self.discounted_amount is not None:
-            data["discountedAmount"] = self.discounted_amount.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AccountPreviewItem.additional_properties")
+        value = self.due_date
+        data["dueDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "AccountPreviewItem.due_date")
+        )
+        value = self.amount
+        data["amount"] = (
+            value.to_dict() if value.__class__ is Money else _encode_model(value, Money, "AccountPreviewItem.amount")
+        )
+        if (value := self.paid_period_from) is not None:
+            data["paidPeriodFrom"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "AccountPreviewItem.paid_period_from")
+            )
+        if (value := self.paid_period_to) is not None:
+            data["paidPeriodTo"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "AccountPreviewItem.paid_period_to")
+            )
+        if (value := self.description) is not None:
+            data["description"] = (
+                value if value.__class__ is str else _encode_scalar(value, "AccountPreviewItem.description")
+            )
+        if (value := self.discounted_amount) is not None:
+            data["discountedAmount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "AccountPreviewItem.discounted_amount")
+            )
         return data

@@ -7,11 +7,14 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .additional_information_field_type import VALUES as _additional_information_field_type
@@ -69,12 +72,35 @@ class AdditionalInformationField(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.name is None or self.type_ is None:
             raise _missing_field_error(self, "id", "name", "type_")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["name"] = self.name
-        data["type"] = _text(self.type_)
-        if self.abbreviation is not None:
-            data["abbreviation"] = self.abbreviation
-        if self.list_items is not None:
-            data["listItems"] = [item.to_dict() for item in self.list_items]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AdditionalInformationField.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "AdditionalInformationField.id")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "AdditionalInformationField.name")
+        value = self.type_
+        data["type"] = (
+            value._value_
+            if value.__class__ is AdditionalInformationFieldType
+            else _encode_scalar(value, "AdditionalInformationField.type_")
+        )
+        if (value := self.abbreviation) is not None:
+            data["abbreviation"] = (
+                value if value.__class__ is str else _encode_scalar(value, "AdditionalInformationField.abbreviation")
+            )
+        if (value := self.list_items) is not None:
+            data["listItems"] = [
+                item.to_dict()
+                if item.__class__ is AdditionalInformationListItem
+                else _encode_model(
+                    item, AdditionalInformationListItem, f"AdditionalInformationField.list_items[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AdditionalInformationField.list_items")
+                )
+            ]
         return data

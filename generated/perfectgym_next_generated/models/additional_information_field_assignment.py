@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -29,10 +29,6 @@ class AdditionalInformationFieldAssignment(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalInformationFieldAssignment"
-    _checks_: ClassVar[_Checks] = (
-        ("additional_information_field_id", _check_scalar),
-        ("value", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -46,7 +42,20 @@ class AdditionalInformationFieldAssignment(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.additional_information_field_id is None or self.value is None:
             raise _missing_field_error(self, "additional_information_field_id", "value")
-        data = dict(self.additional_properties)
-        data["additionalInformationFieldId"] = self.additional_information_field_id
-        data["value"] = self.value
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(
+                self.additional_properties, "AdditionalInformationFieldAssignment.additional_properties"
+            )
+        value = self.additional_information_field_id
+        data["additionalInformationFieldId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "AdditionalInformationFieldAssignment.additional_information_field_id")
+        )
+        value = self.value
+        data["value"] = (
+            value if value.__class__ is str else _encode_scalar(value, "AdditionalInformationFieldAssignment.value")
+        )
         return data

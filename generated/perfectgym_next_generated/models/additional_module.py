@@ -7,6 +7,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -87,16 +91,48 @@ class AdditionalModule(_Model):
             or self.term_information is None
         ):
             raise _missing_field_error(self, "id", "name", "image_url", "payment_frequencies", "term_information")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["name"] = self.name
-        data["imageUrl"] = self.image_url
-        data["paymentFrequencies"] = [item.to_dict() for item in self.payment_frequencies]
-        data["termInformation"] = self.term_information.to_dict()
-        if self.description is not None:
-            data["description"] = self.description
-        if self.trial_period_config is not None:
-            data["trialPeriodConfig"] = self.trial_period_config.to_dict()
-        if self.rate_codes is not None:
-            data["rateCodes"] = [item.to_dict() for item in self.rate_codes]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AdditionalModule.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "AdditionalModule.id")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "AdditionalModule.name")
+        value = self.image_url
+        data["imageUrl"] = value if value.__class__ is str else _encode_scalar(value, "AdditionalModule.image_url")
+        value = self.payment_frequencies
+        data["paymentFrequencies"] = [
+            item.to_dict()
+            if item.__class__ is AdditionalModulePaymentFrequency
+            else _encode_model(item, AdditionalModulePaymentFrequency, f"AdditionalModule.payment_frequencies[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "AdditionalModule.payment_frequencies")
+            )
+        ]
+        value = self.term_information
+        data["termInformation"] = (
+            value.to_dict()
+            if value.__class__ is TermInformation
+            else _encode_model(value, TermInformation, "AdditionalModule.term_information")
+        )
+        if (value := self.description) is not None:
+            data["description"] = (
+                value if value.__class__ is str else _encode_scalar(value, "AdditionalModule.description")
+            )
+        if (value := self.trial_period_config) is not None:
+            data["trialPeriodConfig"] = (
+                value.to_dict()
+                if value.__class__ is AdditionalModuleTrialPeriodConfig
+                else _encode_model(value, AdditionalModuleTrialPeriodConfig, "AdditionalModule.trial_period_config")
+            )
+        if (value := self.rate_codes) is not None:
+            data["rateCodes"] = [
+                item.to_dict()
+                if item.__class__ is RateCode
+                else _encode_model(item, RateCode, f"AdditionalModule.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "AdditionalModule.rate_codes")
+                )
+            ]
         return data

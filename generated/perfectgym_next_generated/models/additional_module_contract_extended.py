@@ -9,11 +9,15 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -115,32 +119,90 @@ class AdditionalModuleContractExtended(_Model):
             or self.contract_cancelation_can_be_withdrawn is None
         ):
             raise _missing_field_error(self, "name", "price", "start_date", "contract_cancelation_can_be_withdrawn")
-        data = dict(self.additional_properties)
-        data["name"] = self.name
-        data["price"] = self.price.to_dict()
-        data["startDate"] = _format_date(self.start_date, "AdditionalModuleContractExtended.start_date")
-        data["contractCancelationCanBeWithdrawn"] = self.contract_cancelation_can_be_withdrawn
-        if self.end_date is not None:
-            data["endDate"] = _format_date(self.end_date, "AdditionalModuleContractExtended.end_date")
-        if self.cancelation_date is not None:
-            data["cancelationDate"] = _format_date(
-                self.cancelation_date, "AdditionalModuleContractExtended.cancelation_date"
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AdditionalModuleContractExtended.additional_properties")
+        value = self.name
+        data["name"] = (
+            value if value.__class__ is str else _encode_scalar(value, "AdditionalModuleContractExtended.name")
+        )
+        value = self.price
+        data["price"] = (
+            value.to_dict()
+            if value.__class__ is Money
+            else _encode_model(value, Money, "AdditionalModuleContractExtended.price")
+        )
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "AdditionalModuleContractExtended.start_date")
+        )
+        value = self.contract_cancelation_can_be_withdrawn
+        data["contractCancelationCanBeWithdrawn"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "AdditionalModuleContractExtended.contract_cancelation_can_be_withdrawn")
+        )
+        if (value := self.end_date) is not None:
+            data["endDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "AdditionalModuleContractExtended.end_date")
             )
-        if self.last_possible_cancelation_date is not None:
-            data["lastPossibleCancelationDate"] = _format_date(
-                self.last_possible_cancelation_date, "AdditionalModuleContractExtended.last_possible_cancelation_date"
+        if (value := self.cancelation_date) is not None:
+            data["cancelationDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "AdditionalModuleContractExtended.cancelation_date")
             )
-        if self.cancelation_reason is not None:
-            data["cancelationReason"] = self.cancelation_reason
-        if self.contract_cancelation_status is not None:
-            data["contractCancelationStatus"] = _text(self.contract_cancelation_status)
-        if self.trial_period is not None:
-            data["trialPeriod"] = self.trial_period.to_dict()
-        if self.rate_codes is not None:
-            data["rateCodes"] = [item.to_dict() for item in self.rate_codes]
-        if self.available_cancelation_dates is not None:
+        if (value := self.last_possible_cancelation_date) is not None:
+            data["lastPossibleCancelationDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "AdditionalModuleContractExtended.last_possible_cancelation_date")
+            )
+        if (value := self.cancelation_reason) is not None:
+            data["cancelationReason"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "AdditionalModuleContractExtended.cancelation_reason")
+            )
+        if (value := self.contract_cancelation_status) is not None:
+            data["contractCancelationStatus"] = (
+                value._value_
+                if value.__class__ is ContractCancelationStatus
+                else _encode_scalar(value, "AdditionalModuleContractExtended.contract_cancelation_status")
+            )
+        if (value := self.trial_period) is not None:
+            data["trialPeriod"] = (
+                value.to_dict()
+                if value.__class__ is AdditionalModuleContractTrialPeriod
+                else _encode_model(
+                    value, AdditionalModuleContractTrialPeriod, "AdditionalModuleContractExtended.trial_period"
+                )
+            )
+        if (value := self.rate_codes) is not None:
+            data["rateCodes"] = [
+                item.to_dict()
+                if item.__class__ is RateCode
+                else _encode_model(item, RateCode, f"AdditionalModuleContractExtended.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AdditionalModuleContractExtended.rate_codes")
+                )
+            ]
+        if (value := self.available_cancelation_dates) is not None:
             data["availableCancelationDates"] = [
-                _format_date(item, "AdditionalModuleContractExtended.available_cancelation_dates")
-                for item in self.available_cancelation_dates
+                item.isoformat()
+                if item.__class__ is datetime.date
+                else _format_date(item, f"AdditionalModuleContractExtended.available_cancelation_dates[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AdditionalModuleContractExtended.available_cancelation_dates")
+                )
             ]
         return data

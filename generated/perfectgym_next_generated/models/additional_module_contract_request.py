@@ -7,11 +7,11 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import check_boolean as _check_boolean
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -34,11 +34,6 @@ class AdditionalModuleContractRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContractRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("additional_module_id", _check_scalar),
-        ("payment_frequency_id", _check_scalar),
-        ("book_trial_period", _check_boolean),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -53,8 +48,26 @@ class AdditionalModuleContractRequest(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.additional_module_id is None or self.payment_frequency_id is None or self.book_trial_period is None:
             raise _missing_field_error(self, "additional_module_id", "payment_frequency_id", "book_trial_period")
-        data = dict(self.additional_properties)
-        data["additionalModuleId"] = self.additional_module_id
-        data["paymentFrequencyId"] = self.payment_frequency_id
-        data["bookTrialPeriod"] = self.book_trial_period
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AdditionalModuleContractRequest.additional_properties")
+        value = self.additional_module_id
+        data["additionalModuleId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "AdditionalModuleContractRequest.additional_module_id")
+        )
+        value = self.payment_frequency_id
+        data["paymentFrequencyId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "AdditionalModuleContractRequest.payment_frequency_id")
+        )
+        value = self.book_trial_period
+        data["bookTrialPeriod"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "AdditionalModuleContractRequest.book_trial_period")
+        )
         return data

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.model import Model as _Model
@@ -40,9 +42,20 @@ class AdditionalModuleContractTrialPeriod(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.term is not None:
-            data["term"] = self.term.to_dict()
-        if self.start_date is not None:
-            data["startDate"] = _format_date(self.start_date, "AdditionalModuleContractTrialPeriod.start_date")
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AdditionalModuleContractTrialPeriod.additional_properties")
+        if (value := self.term) is not None:
+            data["term"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "AdditionalModuleContractTrialPeriod.term")
+            )
+        if (value := self.start_date) is not None:
+            data["startDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "AdditionalModuleContractTrialPeriod.start_date")
+            )
         return data

@@ -6,10 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .additional_module_extension_type import VALUES as _additional_module_extension_type
@@ -52,10 +54,26 @@ class AdditionalModuleExtension(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.extension_type is None:
             raise _missing_field_error(self, "extension_type")
-        data = dict(self.additional_properties)
-        data["extensionType"] = _text(self.extension_type)
-        if self.term_extension is not None:
-            data["termExtension"] = self.term_extension.to_dict()
-        if self.extension_cancelation_period is not None:
-            data["extensionCancelationPeriod"] = self.extension_cancelation_period.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AdditionalModuleExtension.additional_properties")
+        value = self.extension_type
+        data["extensionType"] = (
+            value._value_
+            if value.__class__ is AdditionalModuleExtensionType
+            else _encode_scalar(value, "AdditionalModuleExtension.extension_type")
+        )
+        if (value := self.term_extension) is not None:
+            data["termExtension"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "AdditionalModuleExtension.term_extension")
+            )
+        if (value := self.extension_cancelation_period) is not None:
+            data["extensionCancelationPeriod"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "AdditionalModuleExtension.extension_cancelation_period")
+            )
         return data

@@ -7,11 +7,14 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .additional_module_month_day_to_price import AdditionalModuleMonthDayToPrice
@@ -82,16 +85,58 @@ class AdditionalModulePaymentFrequency(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.type_ is None:
             raise _missing_field_error(self, "type_")
-        data = dict(self.additional_properties)
-        data["type"] = _text(self.type_)
-        if self.id is not None:
-            data["id"] = self.id
-        if self.term is not None:
-            data["term"] = self.term.to_dict()
-        if self.price is not None:
-            data["price"] = self.price.to_dict()
-        if self.month_days_to_prices is not None:
-            data["monthDaysToPrices"] = [item.to_dict() for item in self.month_days_to_prices]
-        if self.terms_to_prices is not None:
-            data["termsToPrices"] = [item.to_dict() for item in self.terms_to_prices]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AdditionalModulePaymentFrequency.additional_properties")
+        value = self.type_
+        data["type"] = (
+            value._value_
+            if value.__class__ is PaymentFrequencyType
+            else _encode_scalar(value, "AdditionalModulePaymentFrequency.type_")
+        )
+        if (value := self.id) is not None:
+            data["id"] = (
+                value if value.__class__ is int else _encode_scalar(value, "AdditionalModulePaymentFrequency.id")
+            )
+        if (value := self.term) is not None:
+            data["term"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "AdditionalModulePaymentFrequency.term")
+            )
+        if (value := self.price) is not None:
+            data["price"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "AdditionalModulePaymentFrequency.price")
+            )
+        if (value := self.month_days_to_prices) is not None:
+            data["monthDaysToPrices"] = [
+                item.to_dict()
+                if item.__class__ is AdditionalModuleMonthDayToPrice
+                else _encode_model(
+                    item,
+                    AdditionalModuleMonthDayToPrice,
+                    f"AdditionalModulePaymentFrequency.month_days_to_prices[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AdditionalModulePaymentFrequency.month_days_to_prices")
+                )
+            ]
+        if (value := self.terms_to_prices) is not None:
+            data["termsToPrices"] = [
+                item.to_dict()
+                if item.__class__ is AdditionalModuleTermToPrice
+                else _encode_model(
+                    item, AdditionalModuleTermToPrice, f"AdditionalModulePaymentFrequency.terms_to_prices[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AdditionalModulePaymentFrequency.terms_to_prices")
+                )
+            ]
         return data

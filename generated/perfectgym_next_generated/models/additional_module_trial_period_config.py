@@ -6,6 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -43,8 +46,20 @@ class AdditionalModuleTrialPeriodConfig(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.term is None:
             raise _missing_field_error(self, "term")
-        data = dict(self.additional_properties)
-        data["term"] = self.term.to_dict()
-        if self.description is not None:
-            data["description"] = self.description
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AdditionalModuleTrialPeriodConfig.additional_properties")
+        value = self.term
+        data["term"] = (
+            value.to_dict()
+            if value.__class__ is Term
+            else _encode_model(value, Term, "AdditionalModuleTrialPeriodConfig.term")
+        )
+        if (value := self.description) is not None:
+            data["description"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "AdditionalModuleTrialPeriodConfig.description")
+            )
         return data

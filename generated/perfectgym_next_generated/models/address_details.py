@@ -6,6 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -46,11 +49,20 @@ class AddressDetails(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.street is not None:
-            data["street"] = self.street
-        if self.house_number is not None:
-            data["houseNumber"] = self.house_number
-        if self.address_status is not None:
-            data["addressStatus"] = self.address_status.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AddressDetails.additional_properties")
+        if (value := self.street) is not None:
+            data["street"] = value if value.__class__ is str else _encode_scalar(value, "AddressDetails.street")
+        if (value := self.house_number) is not None:
+            data["houseNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "AddressDetails.house_number")
+            )
+        if (value := self.address_status) is not None:
+            data["addressStatus"] = (
+                value.to_dict()
+                if value.__class__ is AddressStatus
+                else _encode_model(value, AddressStatus, "AddressDetails.address_status")
+            )
         return data

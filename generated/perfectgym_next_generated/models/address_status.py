@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -54,10 +55,20 @@ class AddressStatus(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.type_ is None:
             raise _missing_field_error(self, "type_")
-        data = dict(self.additional_properties)
-        data["type"] = _text(self.type_)
-        if self.status_information is not None:
-            data["statusInformation"] = self.status_information
-        if self.since is not None:
-            data["since"] = _format_date(self.since, "AddressStatus.since")
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AddressStatus.additional_properties")
+        value = self.type_
+        data["type"] = (
+            value._value_ if value.__class__ is AddressStatusType else _encode_scalar(value, "AddressStatus.type_")
+        )
+        if (value := self.status_information) is not None:
+            data["statusInformation"] = (
+                value if value.__class__ is str else _encode_scalar(value, "AddressStatus.status_information")
+            )
+        if (value := self.since) is not None:
+            data["since"] = (
+                value.isoformat() if value.__class__ is datetime.date else _format_date(value, "AddressStatus.since")
+            )
         return data

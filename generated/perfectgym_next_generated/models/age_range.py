@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -38,7 +40,12 @@ class AgeRange(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.start_age is None or self.end_age is None:
             raise _missing_field_error(self, "start_age", "end_age")
-        data = dict(self.additional_properties)
-        data["startAge"] = self.start_age
-        data["endAge"] = self.end_age
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AgeRange.additional_properties")
+        value = self.start_age
+        data["startAge"] = value if value.__class__ is int else _encode_scalar(value, "AgeRange.start_age")
+        value = self.end_age
+        data["endAge"] = value if value.__class__ is int else _encode_scalar(value, "AgeRange.end_age")
         return data

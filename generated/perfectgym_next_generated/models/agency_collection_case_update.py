@@ -7,14 +7,14 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .closure_update import ClosureUpdate
@@ -46,13 +46,6 @@ class AgencyCollectionCaseUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AgencyCollectionCaseUpdate"
-    _checks_: ClassVar[_Checks] = (
-        ("agency_collection_case_id", _check_scalar),
-        ("collection_case_ids", _check_list(_check_scalar)),
-        ("debts", _check_list(_check_model(DebtUpdate))),
-        ("public_collection_case_id", _check_scalar),
-        ("closure", _check_model(ClosureUpdate)),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -73,12 +66,46 @@ class AgencyCollectionCaseUpdate(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.agency_collection_case_id is None or self.collection_case_ids is None or self.debts is None:
             raise _missing_field_error(self, "agency_collection_case_id", "collection_case_ids", "debts")
-        data = dict(self.additional_properties)
-        data["agencyCollectionCaseId"] = self.agency_collection_case_id
-        data["collectionCaseIds"] = self.collection_case_ids
-        data["debts"] = [item.to_dict() for item in self.debts]
-        if self.public_collection_case_id is not None:
-            data["publicCollectionCaseId"] = self.public_collection_case_id
-        if self.closure is not None:
-            data["closure"] = self.closure.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AgencyCollectionCaseUpdate.additional_properties")
+        value = self.agency_collection_case_id
+        data["agencyCollectionCaseId"] = (
+            value
+            if value.__class__ is str
+            else _encode_scalar(value, "AgencyCollectionCaseUpdate.agency_collection_case_id")
+        )
+        value = self.collection_case_ids
+        data["collectionCaseIds"] = [
+            item
+            if item.__class__ is str
+            else _encode_scalar(item, f"AgencyCollectionCaseUpdate.collection_case_ids[{index}]")
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "AgencyCollectionCaseUpdate.collection_case_ids")
+            )
+        ]
+        value = self.debts
+        data["debts"] = [
+            item.to_dict()
+            if item.__class__ is DebtUpdate
+            else _encode_model(item, DebtUpdate, f"AgencyCollectionCaseUpdate.debts[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "AgencyCollectionCaseUpdate.debts")
+            )
+        ]
+        if (value := self.public_collection_case_id) is not None:
+            data["publicCollectionCaseId"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "AgencyCollectionCaseUpdate.public_collection_case_id")
+            )
+        if (value := self.closure) is not None:
+            data["closure"] = (
+                value.to_dict()
+                if value.__class__ is ClosureUpdate
+                else _encode_model(value, ClosureUpdate, "AgencyCollectionCaseUpdate.closure")
+            )
         return data

@@ -7,13 +7,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 
@@ -43,13 +43,6 @@ class AppointmentBookingRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AppointmentBookingRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("customer_id", _check_scalar),
-        ("bookable_appointment_id", _check_scalar),
-        ("start_date_time", _format_datetime),
-        ("end_date_time", _format_datetime),
-        ("instructor_ids", _check_list(_check_scalar)),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -73,11 +66,33 @@ class AppointmentBookingRequest(_Model):
             raise _missing_field_error(
                 self, "customer_id", "bookable_appointment_id", "start_date_time", "end_date_time"
             )
-        data = dict(self.additional_properties)
-        data["customerId"] = self.customer_id
-        data["bookableAppointmentId"] = self.bookable_appointment_id
-        data["startDateTime"] = _format_datetime(self.start_date_time, "AppointmentBookingRequest.start_date_time")
-        data["endDateTime"] = _format_datetime(self.end_date_time, "AppointmentBookingRequest.end_date_time")
-        if self.instructor_ids is not None:
-            data["instructorIds"] = self.instructor_ids
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AppointmentBookingRequest.additional_properties")
+        value = self.customer_id
+        data["customerId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "AppointmentBookingRequest.customer_id")
+        )
+        value = self.bookable_appointment_id
+        data["bookableAppointmentId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "AppointmentBookingRequest.bookable_appointment_id")
+        )
+        value = self.start_date_time
+        data["startDateTime"] = _format_datetime(value, "AppointmentBookingRequest.start_date_time")
+        value = self.end_date_time
+        data["endDateTime"] = _format_datetime(value, "AppointmentBookingRequest.end_date_time")
+        if (value := self.instructor_ids) is not None:
+            data["instructorIds"] = [
+                item
+                if item.__class__ is int
+                else _encode_scalar(item, f"AppointmentBookingRequest.instructor_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AppointmentBookingRequest.instructor_ids")
+                )
+            ]
         return data

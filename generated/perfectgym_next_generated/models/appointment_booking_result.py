@@ -8,12 +8,15 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 
@@ -116,23 +119,61 @@ class AppointmentBookingResult(_Model):
                 "appointment_status",
                 "participant_status",
             )
-        data = dict(self.additional_properties)
-        data["bookingId"] = self.booking_id
-        data["bookingStatus"] = _text(self.booking_status)
-        data["startDateTime"] = _format_datetime(self.start_date_time, "AppointmentBookingResult.start_date_time")
-        data["endDateTime"] = _format_datetime(self.end_date_time, "AppointmentBookingResult.end_date_time")
-        data["appointmentStatus"] = _text(self.appointment_status)
-        data["participantStatus"] = _text(self.participant_status)
-        if self.title is not None:
-            data["title"] = self.title
-        if self.duration is not None:
-            data["duration"] = self.duration
-        if self.category is not None:
-            data["category"] = self.category
-        if self.description is not None:
-            data["description"] = self.description
-        if self.img_url is not None:
-            data["imgUrl"] = self.img_url
-        if self.instructors is not None:
-            data["instructors"] = [item.to_dict() for item in self.instructors]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "AppointmentBookingResult.additional_properties")
+        value = self.booking_id
+        data["bookingId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "AppointmentBookingResult.booking_id")
+        )
+        value = self.booking_status
+        data["bookingStatus"] = (
+            value._value_
+            if value.__class__ is AppointmentBookingStatus
+            else _encode_scalar(value, "AppointmentBookingResult.booking_status")
+        )
+        value = self.start_date_time
+        data["startDateTime"] = _format_datetime(value, "AppointmentBookingResult.start_date_time")
+        value = self.end_date_time
+        data["endDateTime"] = _format_datetime(value, "AppointmentBookingResult.end_date_time")
+        value = self.appointment_status
+        data["appointmentStatus"] = (
+            value._value_
+            if value.__class__ is AppointmentStatus
+            else _encode_scalar(value, "AppointmentBookingResult.appointment_status")
+        )
+        value = self.participant_status
+        data["participantStatus"] = (
+            value._value_
+            if value.__class__ is ParticipantStatus
+            else _encode_scalar(value, "AppointmentBookingResult.participant_status")
+        )
+        if (value := self.title) is not None:
+            data["title"] = value if value.__class__ is str else _encode_scalar(value, "AppointmentBookingResult.title")
+        if (value := self.duration) is not None:
+            data["duration"] = (
+                value if value.__class__ is int else _encode_scalar(value, "AppointmentBookingResult.duration")
+            )
+        if (value := self.category) is not None:
+            data["category"] = (
+                value if value.__class__ is str else _encode_scalar(value, "AppointmentBookingResult.category")
+            )
+        if (value := self.description) is not None:
+            data["description"] = (
+                value if value.__class__ is str else _encode_scalar(value, "AppointmentBookingResult.description")
+            )
+        if (value := self.img_url) is not None:
+            data["imgUrl"] = (
+                value if value.__class__ is str else _encode_scalar(value, "AppointmentBookingResult.img_url")
+            )
+        if (value := self.instructors) is not None:
+            data["instructors"] = [
+                item.to_dict()
+                if item.__class__ is Instructor
+                else _encode_model(item, Instructor, f"AppointmentBookingResult.instructors[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "AppointmentBookingResult.instructors")
+                )
+            ]
         return data

@@ -8,12 +8,15 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 
@@ -122,28 +125,85 @@ class AppointmentBookingResultWithCustomerId(_Model):
                 "participant_status",
                 "customer_id",
             )
-        data = dict(self.additional_properties)
-        data["bookingId"] = self.booking_id
-        data["bookingStatus"] = _text(self.booking_status)
-        data["startDateTime"] = _format_datetime(
-            self.start_date_time, "AppointmentBookingResultWithCustomerId.start_date_time"
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(
+                self.additional_properties, "AppointmentBookingResultWithCustomerId.additional_properties"
+            )
+        value = self.booking_id
+        data["bookingId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "AppointmentBookingResultWithCustomerId.booking_id")
         )
-        data["endDateTime"] = _format_datetime(
-            self.end_date_time, "AppointmentBookingResultWithCustomerId.end_date_time"
+        value = self.booking_status
+        data["bookingStatus"] = (
+            value._value_
+            if value.__class__ is AppointmentBookingStatus
+            else _encode_scalar(value, "AppointmentBookingResultWithCustomerId.booking_status")
         )
-        data["appointmentStatus"] = _text(self.appointment_status)
-        data["participantStatus"] = _text(self.participant_status)
-        data["customerId"] = self.customer_id
-        if self.title is not None:
-            data["title"] = self.title
-        if self.duration is not None:
-            data["duration"] = self.duration
-        if self.category is not None:
-            data["category"] = self.category
-        if self.description is not None:
-            data["description"] = self.description
-        if self.img_url is not None:
-            data["imgUrl"] = self.img_url
-        if self.instructors is not None:
-            data["instructors"] = [item.to_dict() for item in self.instructors]
+        value = self.start_date_time
+        data["startDateTime"] = _format_datetime(value, "AppointmentBookingResultWithCustomerId.start_date_time")
+        value = self.end_date_time
+        data["endDateTime"] = _format_datetime(value, "AppointmentBookingResultWithCustomerId.end_date_time")
+        value = self.appointment_status
+        data["appointmentStatus"] = (
+            value._value_
+            if value.__class__ is AppointmentStatus
+            else _encode_scalar(value, "AppointmentBookingResultWithCustomerId.appointment_status")
+        )
+        value = self.participant_status
+        data["participantStatus"] = (
+            value._value_
+            if value.__class__ is ParticipantStatus
+            else _encode_scalar(value, "AppointmentBookingResultWithCustomerId.participant_status")
+        )
+        value = self.customer_id
+        data["customerId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "AppointmentBookingResultWithCustomerId.customer_id")
+        )
+        if (value := self.title) is not None:
+            data["title"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "AppointmentBookingResultWithCustomerId.title")
+            )
+        if (value := self.duration) is not None:
+            data["duration"] = (
+                value
+                if value.__class__ is int
+                else _encode_scalar(value, "AppointmentBookingResultWithCustomerId.duration")
+            )
+        if (value := self.category) is not None:
+            data["category"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "AppointmentBookingResultWithCustomerId.category")
+            )
+        if (value := self.description) is not None:
+            data["description"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "AppointmentBookingResultWithCustomerId.description")
+            )
+        if (value := self.img_url) is not None:
+            data["imgUrl"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "AppointmentBookingResultWithCustomerId.img_url")
+            )
+        if (value := self.instructors) is not None:
+            data["instructors"] = [
+                item.to_dict()
+                if item.__class__ is Instructor
+                else _encode_model(item, Instructor, f"AppointmentBookingResultWithCustomerId.instructors[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AppointmentBookingResultWithCustomerId.instructors")
+                )
+            ]
         return data

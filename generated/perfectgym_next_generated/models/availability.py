@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .day_of_week import VALUES as _day_of_week
@@ -49,8 +50,16 @@ class Availability(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.day_of_week is None or self.time_from is None or self.time_to is None:
             raise _missing_field_error(self, "day_of_week", "time_from", "time_to")
-        data = dict(self.additional_properties)
-        data["dayOfWeek"] = _text(self.day_of_week)
-        data["timeFrom"] = self.time_from
-        data["timeTo"] = self.time_to
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Availability.additional_properties")
+        value = self.day_of_week
+        data["dayOfWeek"] = (
+            value._value_ if value.__class__ is DayOfWeek else _encode_scalar(value, "Availability.day_of_week")
+        )
+        value = self.time_from
+        data["timeFrom"] = value if value.__class__ is str else _encode_scalar(value, "Availability.time_from")
+        value = self.time_to
+        data["timeTo"] = value if value.__class__ is str else _encode_scalar(value, "Availability.time_to")
         return data

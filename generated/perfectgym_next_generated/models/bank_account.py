@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -45,13 +47,18 @@ class BankAccount(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.account_holder is not None:
-            data["accountHolder"] = self.account_holder
-        if self.bank_name is not None:
-            data["bankName"] = self.bank_name
-        if self.bic is not None:
-            data["bic"] = self.bic
-        if self.iban is not None:
-            data["iban"] = self.iban
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "BankAccount.additional_properties")
+        if (value := self.account_holder) is not None:
+            data["accountHolder"] = (
+                value if value.__class__ is str else _encode_scalar(value, "BankAccount.account_holder")
+            )
+        if (value := self.bank_name) is not None:
+            data["bankName"] = value if value.__class__ is str else _encode_scalar(value, "BankAccount.bank_name")
+        if (value := self.bic) is not None:
+            data["bic"] = value if value.__class__ is str else _encode_scalar(value, "BankAccount.bic")
+        if (value := self.iban) is not None:
+            data["iban"] = value if value.__class__ is str else _encode_scalar(value, "BankAccount.iban")
         return data

@@ -7,6 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -39,7 +42,12 @@ class BenefitValidation(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.key is None or self.valid is None:
             raise _missing_field_error(self, "key", "valid")
-        data = dict(self.additional_properties)
-        data["key"] = self.key
-        data["valid"] = self.valid
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "BenefitValidation.additional_properties")
+        value = self.key
+        data["key"] = value if value.__class__ is str else _encode_scalar(value, "BenefitValidation.key")
+        value = self.valid
+        data["valid"] = value if value is True or value is False else _encode_boolean(value, "BenefitValidation.valid")
         return data

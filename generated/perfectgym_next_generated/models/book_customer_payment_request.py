@@ -6,14 +6,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .money import DRAFT as _money
@@ -39,11 +39,6 @@ class BookCustomerPaymentRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookCustomerPaymentRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("payment_request_token", _check_scalar),
-        ("amount", _check_model(Money)),
-        ("debt_claim_ids", _check_list(_check_scalar)),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -56,9 +51,31 @@ class BookCustomerPaymentRequest(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.payment_request_token is None or self.amount is None:
             raise _missing_field_error(self, "payment_request_token", "amount")
-        data = dict(self.additional_properties)
-        data["paymentRequestToken"] = self.payment_request_token
-        data["amount"] = self.amount.to_dict()
-        if self.debt_claim_ids is not None:
-            data["debtClaimIds"] = self.debt_claim_ids
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "BookCustomerPaymentRequest.additional_properties")
+        value = self.payment_request_token
+        data["paymentRequestToken"] = (
+            value
+            if value.__class__ is str
+            else _encode_scalar(value, "BookCustomerPaymentRequest.payment_request_token")
+        )
+        value = self.amount
+        data["amount"] = (
+            value.to_dict()
+            if value.__class__ is Money
+            else _encode_model(value, Money, "BookCustomerPaymentRequest.amount")
+        )
+        if (value := self.debt_claim_ids) is not None:
+            data["debtClaimIds"] = [
+                item
+                if item.__class__ is int
+                else _encode_scalar(item, f"BookCustomerPaymentRequest.debt_claim_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "BookCustomerPaymentRequest.debt_claim_ids")
+                )
+            ]
         return data

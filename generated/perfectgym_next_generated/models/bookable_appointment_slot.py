@@ -8,6 +8,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.model import Model as _Model
@@ -49,11 +52,21 @@ class BookableAppointmentSlot(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.start_date_time is not None:
-            data["startDateTime"] = _format_datetime(self.start_date_time, "BookableAppointmentSlot.start_date_time")
-        if self.end_date_time is not None:
-            data["endDateTime"] = _format_datetime(self.end_date_time, "BookableAppointmentSlot.end_date_time")
-        if self.instructors is not None:
-            data["instructors"] = [item.to_dict() for item in self.instructors]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "BookableAppointmentSlot.additional_properties")
+        if (value := self.start_date_time) is not None:
+            data["startDateTime"] = _format_datetime(value, "BookableAppointmentSlot.start_date_time")
+        if (value := self.end_date_time) is not None:
+            data["endDateTime"] = _format_datetime(value, "BookableAppointmentSlot.end_date_time")
+        if (value := self.instructors) is not None:
+            data["instructors"] = [
+                item.to_dict()
+                if item.__class__ is Instructor
+                else _encode_model(item, Instructor, f"BookableAppointmentSlot.instructors[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "BookableAppointmentSlot.instructors")
+                )
+            ]
         return data

@@ -6,6 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -45,9 +48,24 @@ class BookableTrialOfferAppointment(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.trial_offer_config_id is None or self.trial_offer_bookable_appointment is None:
             raise _missing_field_error(self, "trial_offer_config_id", "trial_offer_bookable_appointment")
-        data = dict(self.additional_properties)
-        data["trialOfferConfigId"] = self.trial_offer_config_id
-        data["trialOfferBookableAppointment"] = self.trial_offer_bookable_appointment.to_dict()
-        if self.id is not None:
-            data["id"] = self.id
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "BookableTrialOfferAppointment.additional_properties")
+        value = self.trial_offer_config_id
+        data["trialOfferConfigId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "BookableTrialOfferAppointment.trial_offer_config_id")
+        )
+        value = self.trial_offer_bookable_appointment
+        data["trialOfferBookableAppointment"] = (
+            value.to_dict()
+            if value.__class__ is BookableAppointment
+            else _encode_model(
+                value, BookableAppointment, "BookableTrialOfferAppointment.trial_offer_bookable_appointment"
+            )
+        )
+        if (value := self.id) is not None:
+            data["id"] = value if value.__class__ is int else _encode_scalar(value, "BookableTrialOfferAppointment.id")
         return data

@@ -8,6 +8,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
@@ -66,14 +70,28 @@ class BookingEntry(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.due_date is None or self.installment_plan is None:
             raise _missing_field_error(self, "id", "due_date", "installment_plan")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["dueDate"] = _format_date(self.due_date, "BookingEntry.due_date")
-        data["installmentPlan"] = self.installment_plan
-        if self.description is not None:
-            data["description"] = self.description
-        if self.amount is not None:
-            data["amount"] = self.amount.to_dict()
-        if self.open_amount is not None:
-            data["openAmount"] = self.open_amount.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "BookingEntry.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "BookingEntry.id")
+        value = self.due_date
+        data["dueDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "BookingEntry.due_date")
+        )
+        value = self.installment_plan
+        data["installmentPlan"] = (
+            value if value is True or value is False else _encode_boolean(value, "BookingEntry.installment_plan")
+        )
+        if (value := self.description) is not None:
+            data["description"] = value if value.__class__ is str else _encode_scalar(value, "BookingEntry.description")
+        if (value := self.amount) is not None:
+            data["amount"] = (
+                value.to_dict() if value.__class__ is Money else _encode_model(value, Money, "BookingEntry.amount")
+            )
+        if (value := self.open_amount) is not None:
+            data["openAmount"] = (
+                value.to_dict() if value.__class__ is Money else _encode_model(value, Money, "BookingEntry.open_amount")
+            )
         return data

@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -35,12 +35,6 @@ class CheckinVoucherRedeem(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CheckinVoucherRedeem"
-    _checks_: ClassVar[_Checks] = (
-        ("voucher_code", _check_scalar),
-        ("firstname", _check_scalar),
-        ("lastname", _check_scalar),
-        ("email", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -54,9 +48,18 @@ class CheckinVoucherRedeem(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.voucher_code is None or self.firstname is None or self.lastname is None or self.email is None:
             raise _missing_field_error(self, "voucher_code", "firstname", "lastname", "email")
-        data = dict(self.additional_properties)
-        data["voucherCode"] = self.voucher_code
-        data["firstname"] = self.firstname
-        data["lastname"] = self.lastname
-        data["email"] = self.email
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CheckinVoucherRedeem.additional_properties")
+        value = self.voucher_code
+        data["voucherCode"] = (
+            value if value.__class__ is str else _encode_scalar(value, "CheckinVoucherRedeem.voucher_code")
+        )
+        value = self.firstname
+        data["firstname"] = value if value.__class__ is str else _encode_scalar(value, "CheckinVoucherRedeem.firstname")
+        value = self.lastname
+        data["lastname"] = value if value.__class__ is str else _encode_scalar(value, "CheckinVoucherRedeem.lastname")
+        value = self.email
+        data["email"] = value if value.__class__ is str else _encode_scalar(value, "CheckinVoucherRedeem.email")
         return data

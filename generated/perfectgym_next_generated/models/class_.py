@@ -7,10 +7,13 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .class_cancelation_condition import ClassCancelationCondition
@@ -77,21 +80,30 @@ class Class(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.bookable is None:
             raise _missing_field_error(self, "id", "bookable")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["bookable"] = self.bookable
-        if self.title is not None:
-            data["title"] = self.title
-        if self.type_ is not None:
-            data["type"] = _text(self.type_)
-        if self.duration is not None:
-            data["duration"] = self.duration
-        if self.category is not None:
-            data["category"] = self.category
-        if self.description is not None:
-            data["description"] = self.description
-        if self.img_url is not None:
-            data["imgUrl"] = self.img_url
-        if self.cancel_condition is not None:
-            data["cancelCondition"] = self.cancel_condition.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Class.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "Class.id")
+        value = self.bookable
+        data["bookable"] = value if value is True or value is False else _encode_boolean(value, "Class.bookable")
+        if (value := self.title) is not None:
+            data["title"] = value if value.__class__ is str else _encode_scalar(value, "Class.title")
+        if (value := self.type_) is not None:
+            data["type"] = value._value_ if value.__class__ is ClassType else _encode_scalar(value, "Class.type_")
+        if (value := self.duration) is not None:
+            data["duration"] = value if value.__class__ is int else _encode_scalar(value, "Class.duration")
+        if (value := self.category) is not None:
+            data["category"] = value if value.__class__ is str else _encode_scalar(value, "Class.category")
+        if (value := self.description) is not None:
+            data["description"] = value if value.__class__ is str else _encode_scalar(value, "Class.description")
+        if (value := self.img_url) is not None:
+            data["imgUrl"] = value if value.__class__ is str else _encode_scalar(value, "Class.img_url")
+        if (value := self.cancel_condition) is not None:
+            data["cancelCondition"] = (
+                value.to_dict()
+                if value.__class__ is ClassCancelationCondition
+                else _encode_model(value, ClassCancelationCondition, "Class.cancel_condition")
+            )
         return data

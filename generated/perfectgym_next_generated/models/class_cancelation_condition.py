@@ -7,6 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
 
@@ -44,9 +47,20 @@ class ClassCancelationCondition(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.cancelation_after_latest_possible is not None:
-            data["cancelationAfterLatestPossible"] = self.cancelation_after_latest_possible
-        if self.latest_cancel_term is not None:
-            data["latestCancelTerm"] = self.latest_cancel_term.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ClassCancelationCondition.additional_properties")
+        if (value := self.cancelation_after_latest_possible) is not None:
+            data["cancelationAfterLatestPossible"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "ClassCancelationCondition.cancelation_after_latest_possible")
+            )
+        if (value := self.latest_cancel_term) is not None:
+            data["latestCancelTerm"] = (
+                value.to_dict()
+                if value.__class__ is TermWithMinutes
+                else _encode_model(value, TermWithMinutes, "ClassCancelationCondition.latest_cancel_term")
+            )
         return data

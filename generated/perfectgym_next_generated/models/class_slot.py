@@ -8,6 +8,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
@@ -115,33 +119,57 @@ class ClassSlot(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.additional_participants is None:
             raise _missing_field_error(self, "id", "additional_participants")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["additionalParticipants"] = self.additional_participants
-        if self.start_date_time is not None:
-            data["startDateTime"] = _format_datetime(self.start_date_time, "ClassSlot.start_date_time")
-        if self.end_date_time is not None:
-            data["endDateTime"] = _format_datetime(self.end_date_time, "ClassSlot.end_date_time")
-        if self.class_information is not None:
-            data["classInformation"] = self.class_information.to_dict()
-        if self.instructors is not None:
-            data["instructors"] = [item.to_dict() for item in self.instructors]
-        if self.location is not None:
-            data["location"] = self.location.to_dict()
-        if self.earliest_booking_date_time is not None:
-            data["earliestBookingDateTime"] = _format_datetime(
-                self.earliest_booking_date_time, "ClassSlot.earliest_booking_date_time"
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ClassSlot.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "ClassSlot.id")
+        value = self.additional_participants
+        data["additionalParticipants"] = (
+            value if value.__class__ is int else _encode_scalar(value, "ClassSlot.additional_participants")
+        )
+        if (value := self.start_date_time) is not None:
+            data["startDateTime"] = _format_datetime(value, "ClassSlot.start_date_time")
+        if (value := self.end_date_time) is not None:
+            data["endDateTime"] = _format_datetime(value, "ClassSlot.end_date_time")
+        if (value := self.class_information) is not None:
+            data["classInformation"] = (
+                value.to_dict()
+                if value.__class__ is BasicClass
+                else _encode_model(value, BasicClass, "ClassSlot.class_information")
             )
-        if self.latest_booking_date_time is not None:
-            data["latestBookingDateTime"] = _format_datetime(
-                self.latest_booking_date_time, "ClassSlot.latest_booking_date_time"
+        if (value := self.instructors) is not None:
+            data["instructors"] = [
+                item.to_dict()
+                if item.__class__ is Instructor
+                else _encode_model(item, Instructor, f"ClassSlot.instructors[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "ClassSlot.instructors")
+                )
+            ]
+        if (value := self.location) is not None:
+            data["location"] = (
+                value.to_dict() if value.__class__ is Location else _encode_model(value, Location, "ClassSlot.location")
             )
-        if self.max_participants is not None:
-            data["maxParticipants"] = self.max_participants
-        if self.max_waiting_list_participants is not None:
-            data["maxWaitingListParticipants"] = self.max_waiting_list_participants
-        if self.booked_participants is not None:
-            data["bookedParticipants"] = self.booked_participants
-        if self.waiting_list_participants is not None:
-            data["waitingListParticipants"] = self.waiting_list_participants
+        if (value := self.earliest_booking_date_time) is not None:
+            data["earliestBookingDateTime"] = _format_datetime(value, "ClassSlot.earliest_booking_date_time")
+        if (value := self.latest_booking_date_time) is not None:
+            data["latestBookingDateTime"] = _format_datetime(value, "ClassSlot.latest_booking_date_time")
+        if (value := self.max_participants) is not None:
+            data["maxParticipants"] = (
+                value if value.__class__ is int else _encode_scalar(value, "ClassSlot.max_participants")
+            )
+        if (value := self.max_waiting_list_participants) is not None:
+            data["maxWaitingListParticipants"] = (
+                value if value.__class__ is int else _encode_scalar(value, "ClassSlot.max_waiting_list_participants")
+            )
+        if (value := self.booked_participants) is not None:
+            data["bookedParticipants"] = (
+                value if value.__class__ is int else _encode_scalar(value, "ClassSlot.booked_participants")
+            )
+        if (value := self.waiting_list_participants) is not None:
+            data["waitingListParticipants"] = (
+                value if value.__class__ is int else _encode_scalar(value, "ClassSlot.waiting_list_participants")
+            )
         return data

@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -29,10 +29,6 @@ class ClassSlotBookingRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassSlotBookingRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("customer_id", _check_scalar),
-        ("class_slot_id", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -44,7 +40,16 @@ class ClassSlotBookingRequest(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.customer_id is None or self.class_slot_id is None:
             raise _missing_field_error(self, "customer_id", "class_slot_id")
-        data = dict(self.additional_properties)
-        data["customerId"] = self.customer_id
-        data["classSlotId"] = self.class_slot_id
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ClassSlotBookingRequest.additional_properties")
+        value = self.customer_id
+        data["customerId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "ClassSlotBookingRequest.customer_id")
+        )
+        value = self.class_slot_id
+        data["classSlotId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "ClassSlotBookingRequest.class_slot_id")
+        )
         return data

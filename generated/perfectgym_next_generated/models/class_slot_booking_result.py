@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .class_slot_booking_status import VALUES as _class_slot_booking_status
@@ -86,12 +87,40 @@ class ClassSlotBookingResult(_Model):
                 "class_slot_status",
                 "participant_status",
             )
-        data = dict(self.additional_properties)
-        data["bookingId"] = self.booking_id
-        data["bookingStatus"] = _text(self.booking_status)
-        data["classSlotId"] = self.class_slot_id
-        data["classId"] = self.class_id
-        data["customerId"] = self.customer_id
-        data["classSlotStatus"] = _text(self.class_slot_status)
-        data["participantStatus"] = _text(self.participant_status)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ClassSlotBookingResult.additional_properties")
+        value = self.booking_id
+        data["bookingId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "ClassSlotBookingResult.booking_id")
+        )
+        value = self.booking_status
+        data["bookingStatus"] = (
+            value._value_
+            if value.__class__ is ClassSlotBookingStatus
+            else _encode_scalar(value, "ClassSlotBookingResult.booking_status")
+        )
+        value = self.class_slot_id
+        data["classSlotId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "ClassSlotBookingResult.class_slot_id")
+        )
+        value = self.class_id
+        data["classId"] = value if value.__class__ is int else _encode_scalar(value, "ClassSlotBookingResult.class_id")
+        value = self.customer_id
+        data["customerId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "ClassSlotBookingResult.customer_id")
+        )
+        value = self.class_slot_status
+        data["classSlotStatus"] = (
+            value._value_
+            if value.__class__ is ClassSlotStatus
+            else _encode_scalar(value, "ClassSlotBookingResult.class_slot_status")
+        )
+        value = self.participant_status
+        data["participantStatus"] = (
+            value._value_
+            if value.__class__ is ParticipantStatus
+            else _encode_scalar(value, "ClassSlotBookingResult.participant_status")
+        )
         return data

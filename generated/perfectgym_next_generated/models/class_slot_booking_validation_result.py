@@ -6,9 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .class_slot_booking_validation_status import VALUES as _class_slot_booking_validation_status
@@ -40,6 +41,14 @@ class ClassSlotBookingValidationResult(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.validation_status is None:
             raise _missing_field_error(self, "validation_status")
-        data = dict(self.additional_properties)
-        data["validationStatus"] = _text(self.validation_status)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ClassSlotBookingValidationResult.additional_properties")
+        value = self.validation_status
+        data["validationStatus"] = (
+            value._value_
+            if value.__class__ is ClassSlotBookingValidationStatus
+            else _encode_scalar(value, "ClassSlotBookingValidationResult.validation_status")
+        )
         return data

@@ -8,6 +8,11 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -52,9 +57,23 @@ class ClassSlotSlicedResult(_Slice[ClassSlot]):
     def to_dict(self) -> dict[str, Any]:
         if self.result is None or self.has_next is None:
             raise _missing_field_error(self, "result", "has_next")
-        data = dict(self.additional_properties)
-        data["result"] = [item.to_dict() for item in self.result]
-        data["hasNext"] = self.has_next
-        if self.offset is not None:
-            data["offset"] = self.offset
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ClassSlotSlicedResult.additional_properties")
+        value = self.result
+        data["result"] = [
+            item.to_dict()
+            if item.__class__ is ClassSlot
+            else _encode_model(item, ClassSlot, f"ClassSlotSlicedResult.result[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "ClassSlotSlicedResult.result")
+            )
+        ]
+        value = self.has_next
+        data["hasNext"] = (
+            value if value is True or value is False else _encode_boolean(value, "ClassSlotSlicedResult.has_next")
+        )
+        if (value := self.offset) is not None:
+            data["offset"] = value if value.__class__ is str else _encode_scalar(value, "ClassSlotSlicedResult.offset")
         return data

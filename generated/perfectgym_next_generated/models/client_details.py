@@ -8,6 +8,11 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -121,33 +126,67 @@ class ClientDetails(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.name1 is None or self.pre_tax_attribute is None or self.postal_code is None or self.city is None:
             raise _missing_field_error(self, "name1", "pre_tax_attribute", "postal_code", "city")
-        data = dict(self.additional_properties)
-        data["name1"] = self.name1
-        data["preTaxAttribute"] = self.pre_tax_attribute
-        data["postalCode"] = self.postal_code
-        data["city"] = self.city
-        if self.name2 is not None:
-            data["name2"] = self.name2
-        if self.legal_form is not None:
-            data["legalForm"] = self.legal_form
-        if self.vat_serial_no is not None:
-            data["vatSerialNo"] = self.vat_serial_no
-        if self.country_code is not None:
-            data["countryCode"] = self.country_code
-        if self.country is not None:
-            data["country"] = self.country
-        if self.payment_details is not None:
-            data["paymentDetails"] = self.payment_details.to_dict()
-        if self.contact_details is not None:
-            data["contactDetails"] = [item.to_dict() for item in self.contact_details]
-        if self.address_line_1 is not None:
-            data["addressLine1"] = self.address_line_1
-        if self.address_line_2 is not None:
-            data["addressLine2"] = self.address_line_2
-        if self.address_line_3 is not None:
-            data["addressLine3"] = self.address_line_3
-        if self.region is not None:
-            data["region"] = self.region
-        if self.address_data is not None:
-            data["addressData"] = self.address_data.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ClientDetails.additional_properties")
+        value = self.name1
+        data["name1"] = value if value.__class__ is str else _encode_scalar(value, "ClientDetails.name1")
+        value = self.pre_tax_attribute
+        data["preTaxAttribute"] = (
+            value if value is True or value is False else _encode_boolean(value, "ClientDetails.pre_tax_attribute")
+        )
+        value = self.postal_code
+        data["postalCode"] = value if value.__class__ is str else _encode_scalar(value, "ClientDetails.postal_code")
+        value = self.city
+        data["city"] = value if value.__class__ is str else _encode_scalar(value, "ClientDetails.city")
+        if (value := self.name2) is not None:
+            data["name2"] = value if value.__class__ is str else _encode_scalar(value, "ClientDetails.name2")
+        if (value := self.legal_form) is not None:
+            data["legalForm"] = value if value.__class__ is str else _encode_scalar(value, "ClientDetails.legal_form")
+        if (value := self.vat_serial_no) is not None:
+            data["vatSerialNo"] = (
+                value if value.__class__ is str else _encode_scalar(value, "ClientDetails.vat_serial_no")
+            )
+        if (value := self.country_code) is not None:
+            data["countryCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "ClientDetails.country_code")
+            )
+        if (value := self.country) is not None:
+            data["country"] = value if value.__class__ is str else _encode_scalar(value, "ClientDetails.country")
+        if (value := self.payment_details) is not None:
+            data["paymentDetails"] = (
+                value.to_dict()
+                if value.__class__ is PaymentDetails
+                else _encode_model(value, PaymentDetails, "ClientDetails.payment_details")
+            )
+        if (value := self.contact_details) is not None:
+            data["contactDetails"] = [
+                item.to_dict()
+                if item.__class__ is ContactDetails
+                else _encode_model(item, ContactDetails, f"ClientDetails.contact_details[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "ClientDetails.contact_details")
+                )
+            ]
+        if (value := self.address_line_1) is not None:
+            data["addressLine1"] = (
+                value if value.__class__ is str else _encode_scalar(value, "ClientDetails.address_line_1")
+            )
+        if (value := self.address_line_2) is not None:
+            data["addressLine2"] = (
+                value if value.__class__ is str else _encode_scalar(value, "ClientDetails.address_line_2")
+            )
+        if (value := self.address_line_3) is not None:
+            data["addressLine3"] = (
+                value if value.__class__ is str else _encode_scalar(value, "ClientDetails.address_line_3")
+            )
+        if (value := self.region) is not None:
+            data["region"] = value if value.__class__ is str else _encode_scalar(value, "ClientDetails.region")
+        if (value := self.address_data) is not None:
+            data["addressData"] = (
+                value.to_dict()
+                if value.__class__ is AddressDetails
+                else _encode_model(value, AddressDetails, "ClientDetails.address_data")
+            )
         return data

@@ -6,12 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .closure_option_key import VALUES as _closure_option_key
@@ -34,10 +33,6 @@ class ClosureOption(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClosureOption"
-    _checks_: ClassVar[_Checks] = (
-        ("key", _check_scalar),
-        ("value", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -51,7 +46,14 @@ class ClosureOption(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.key is None or self.value is None:
             raise _missing_field_error(self, "key", "value")
-        data = dict(self.additional_properties)
-        data["key"] = _text(self.key)
-        data["value"] = self.value
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ClosureOption.additional_properties")
+        value = self.key
+        data["key"] = (
+            value._value_ if value.__class__ is ClosureOptionKey else _encode_scalar(value, "ClosureOption.key")
+        )
+        value = self.value
+        data["value"] = value if value.__class__ is str else _encode_scalar(value, "ClosureOption.value")
         return data

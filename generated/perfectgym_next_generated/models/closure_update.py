@@ -8,16 +8,15 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -53,13 +52,6 @@ class ClosureUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClosureUpdate"
-    _checks_: ClassVar[_Checks] = (
-        ("type_", _check_scalar),
-        ("date", _format_date),
-        ("options", _check_list(_check_model(ClosureOption))),
-        ("rejection_reason", _check_scalar),
-        ("closure_reason", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -82,13 +74,33 @@ class ClosureUpdate(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.type_ is None or self.date is None:
             raise _missing_field_error(self, "type_", "date")
-        data = dict(self.additional_properties)
-        data["type"] = _text(self.type_)
-        data["date"] = _format_date(self.date, "ClosureUpdate.date")
-        if self.options is not None:
-            data["options"] = [item.to_dict() for item in self.options]
-        if self.rejection_reason is not None:
-            data["rejectionReason"] = _text(self.rejection_reason)
-        if self.closure_reason is not None:
-            data["closureReason"] = self.closure_reason
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ClosureUpdate.additional_properties")
+        value = self.type_
+        data["type"] = value._value_ if value.__class__ is ClosureType else _encode_scalar(value, "ClosureUpdate.type_")
+        value = self.date
+        data["date"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "ClosureUpdate.date")
+        )
+        if (value := self.options) is not None:
+            data["options"] = [
+                item.to_dict()
+                if item.__class__ is ClosureOption
+                else _encode_model(item, ClosureOption, f"ClosureUpdate.options[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "ClosureUpdate.options")
+                )
+            ]
+        if (value := self.rejection_reason) is not None:
+            data["rejectionReason"] = (
+                value._value_
+                if value.__class__ is ClosureRejectionReason
+                else _encode_scalar(value, "ClosureUpdate.rejection_reason")
+            )
+        if (value := self.closure_reason) is not None:
+            data["closureReason"] = (
+                value if value.__class__ is str else _encode_scalar(value, "ClosureUpdate.closure_reason")
+            )
         return data

@@ -8,6 +8,11 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import number as _number
@@ -60,12 +65,33 @@ class CollectionCase(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.collection_case_id is None or self.open_amount is None or self.debt is None:
             raise _missing_field_error(self, "collection_case_id", "open_amount", "debt")
-        data = dict(self.additional_properties)
-        data["collectionCaseId"] = self.collection_case_id
-        data["openAmount"] = self.open_amount
-        data["debt"] = [item.to_dict() for item in self.debt]
-        if self.ext_human_id is not None:
-            data["extHumanId"] = self.ext_human_id
-        if self.ext_reference_id is not None:
-            data["extReferenceId"] = self.ext_reference_id
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CollectionCase.additional_properties")
+        value = self.collection_case_id
+        data["collectionCaseId"] = (
+            value if value.__class__ is str else _encode_scalar(value, "CollectionCase.collection_case_id")
+        )
+        value = self.open_amount
+        data["openAmount"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _encode_number(value, "CollectionCase.open_amount")
+        )
+        value = self.debt
+        data["debt"] = [
+            item.to_dict() if item.__class__ is Debt else _encode_model(item, Debt, f"CollectionCase.debt[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "CollectionCase.debt")
+            )
+        ]
+        if (value := self.ext_human_id) is not None:
+            data["extHumanId"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CollectionCase.ext_human_id")
+            )
+        if (value := self.ext_reference_id) is not None:
+            data["extReferenceId"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CollectionCase.ext_reference_id")
+            )
         return data

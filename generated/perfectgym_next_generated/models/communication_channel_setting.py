@@ -7,12 +7,11 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import check_boolean as _check_boolean
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .communication_channel import VALUES as _communication_channel
@@ -38,11 +37,6 @@ class CommunicationChannelSetting(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationChannelWrapper"
-    _checks_: ClassVar[_Checks] = (
-        ("communication_channel", _check_scalar),
-        ("customer_overridable", _check_boolean),
-        ("active", _check_boolean),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -63,10 +57,26 @@ class CommunicationChannelSetting(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.communication_channel is None:
             raise _missing_field_error(self, "communication_channel")
-        data = dict(self.additional_properties)
-        data["communicationChannel"] = _text(self.communication_channel)
-        if self.customer_overridable is not None:
-            data["customerOverridable"] = self.customer_overridable
-        if self.active is not None:
-            data["active"] = self.active
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CommunicationChannelSetting.additional_properties")
+        value = self.communication_channel
+        data["communicationChannel"] = (
+            value._value_
+            if value.__class__ is CommunicationChannel
+            else _encode_scalar(value, "CommunicationChannelSetting.communication_channel")
+        )
+        if (value := self.customer_overridable) is not None:
+            data["customerOverridable"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "CommunicationChannelSetting.customer_overridable")
+            )
+        if (value := self.active) is not None:
+            data["active"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "CommunicationChannelSetting.active")
+            )
         return data

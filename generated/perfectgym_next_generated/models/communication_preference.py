@@ -7,12 +7,11 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .communication_channel_setting import CommunicationChannelSetting
@@ -36,10 +35,6 @@ class CommunicationPreference(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationPreference"
-    _checks_: ClassVar[_Checks] = (
-        ("message_category", _check_scalar),
-        ("channels", _check_list(_check_model(CommunicationChannelSetting))),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -56,9 +51,23 @@ class CommunicationPreference(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.message_category is not None:
-            data["messageCategory"] = _text(self.message_category)
-        if self.channels is not None:
-            data["channels"] = [item.to_dict() for item in self.channels]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CommunicationPreference.additional_properties")
+        if (value := self.message_category) is not None:
+            data["messageCategory"] = (
+                value._value_
+                if value.__class__ is MessageCategory
+                else _encode_scalar(value, "CommunicationPreference.message_category")
+            )
+        if (value := self.channels) is not None:
+            data["channels"] = [
+                item.to_dict()
+                if item.__class__ is CommunicationChannelSetting
+                else _encode_model(item, CommunicationChannelSetting, f"CommunicationPreference.channels[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "CommunicationPreference.channels")
+                )
+            ]
         return data

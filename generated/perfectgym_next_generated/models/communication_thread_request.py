@@ -7,13 +7,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 
@@ -62,17 +61,6 @@ class CommunicationThreadRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationThreadRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("communication_thread_status", _check_scalar),
-        ("subject", _check_scalar),
-        ("content", _check_scalar),
-        ("communication_direction", _check_scalar),
-        ("communication_channel", _check_scalar),
-        ("ticket_number", _check_scalar),
-        ("ticket_link", _check_scalar),
-        ("agent", _check_scalar),
-        ("communication_date_time", _format_datetime),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -116,20 +104,50 @@ class CommunicationThreadRequest(_Model):
                 "communication_direction",
                 "communication_channel",
             )
-        data = dict(self.additional_properties)
-        data["communicationThreadStatus"] = _text(self.communication_thread_status)
-        data["subject"] = self.subject
-        data["content"] = self.content
-        data["communicationDirection"] = _text(self.communication_direction)
-        data["communicationChannel"] = _text(self.communication_channel)
-        if self.ticket_number is not None:
-            data["ticketNumber"] = self.ticket_number
-        if self.ticket_link is not None:
-            data["ticketLink"] = self.ticket_link
-        if self.agent is not None:
-            data["agent"] = self.agent
-        if self.communication_date_time is not None:
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CommunicationThreadRequest.additional_properties")
+        value = self.communication_thread_status
+        data["communicationThreadStatus"] = (
+            value._value_
+            if value.__class__ is CommunicationThreadStatus
+            else _encode_scalar(value, "CommunicationThreadRequest.communication_thread_status")
+        )
+        value = self.subject
+        data["subject"] = (
+            value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadRequest.subject")
+        )
+        value = self.content
+        data["content"] = (
+            value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadRequest.content")
+        )
+        value = self.communication_direction
+        data["communicationDirection"] = (
+            value._value_
+            if value.__class__ is CommunicationDirection
+            else _encode_scalar(value, "CommunicationThreadRequest.communication_direction")
+        )
+        value = self.communication_channel
+        data["communicationChannel"] = (
+            value._value_
+            if value.__class__ is CommunicationChannel
+            else _encode_scalar(value, "CommunicationThreadRequest.communication_channel")
+        )
+        if (value := self.ticket_number) is not None:
+            data["ticketNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadRequest.ticket_number")
+            )
+        if (value := self.ticket_link) is not None:
+            data["ticketLink"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadRequest.ticket_link")
+            )
+        if (value := self.agent) is not None:
+            data["agent"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadRequest.agent")
+            )
+        if (value := self.communication_date_time) is not None:
             data["communicationDateTime"] = _format_datetime(
-                self.communication_date_time, "CommunicationThreadRequest.communication_date_time"
+                value, "CommunicationThreadRequest.communication_date_time"
             )
         return data

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .communication_channel import VALUES as _communication_channel
@@ -112,19 +113,58 @@ class CommunicationThreadResponse(_Model):
                 "communication_direction",
                 "communication_channel",
             )
-        data = dict(self.additional_properties)
-        data["customerId"] = self.customer_id
-        data["communicationId"] = self.communication_id
-        data["threadId"] = self.thread_id
-        data["communicationThreadStatus"] = _text(self.communication_thread_status)
-        data["subject"] = self.subject
-        data["content"] = self.content
-        data["communicationDirection"] = _text(self.communication_direction)
-        data["communicationChannel"] = _text(self.communication_channel)
-        if self.ticket_number is not None:
-            data["ticketNumber"] = self.ticket_number
-        if self.ticket_link is not None:
-            data["ticketLink"] = self.ticket_link
-        if self.agent is not None:
-            data["agent"] = self.agent
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CommunicationThreadResponse.additional_properties")
+        value = self.customer_id
+        data["customerId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "CommunicationThreadResponse.customer_id")
+        )
+        value = self.communication_id
+        data["communicationId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "CommunicationThreadResponse.communication_id")
+        )
+        value = self.thread_id
+        data["threadId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "CommunicationThreadResponse.thread_id")
+        )
+        value = self.communication_thread_status
+        data["communicationThreadStatus"] = (
+            value._value_
+            if value.__class__ is CommunicationThreadStatus
+            else _encode_scalar(value, "CommunicationThreadResponse.communication_thread_status")
+        )
+        value = self.subject
+        data["subject"] = (
+            value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadResponse.subject")
+        )
+        value = self.content
+        data["content"] = (
+            value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadResponse.content")
+        )
+        value = self.communication_direction
+        data["communicationDirection"] = (
+            value._value_
+            if value.__class__ is CommunicationDirection
+            else _encode_scalar(value, "CommunicationThreadResponse.communication_direction")
+        )
+        value = self.communication_channel
+        data["communicationChannel"] = (
+            value._value_
+            if value.__class__ is CommunicationChannel
+            else _encode_scalar(value, "CommunicationThreadResponse.communication_channel")
+        )
+        if (value := self.ticket_number) is not None:
+            data["ticketNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadResponse.ticket_number")
+            )
+        if (value := self.ticket_link) is not None:
+            data["ticketLink"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadResponse.ticket_link")
+            )
+        if (value := self.agent) is not None:
+            data["agent"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadResponse.agent")
+            )
         return data

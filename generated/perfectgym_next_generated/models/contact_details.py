@@ -6,11 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .contact_details_type import VALUES as _contact_details_type
@@ -51,9 +53,20 @@ class ContactDetails(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.type_ is None or self.value is None:
             raise _missing_field_error(self, "type_", "value")
-        data = dict(self.additional_properties)
-        data["type"] = _text(self.type_)
-        data["value"] = self.value
-        if self.status is not None:
-            data["status"] = self.status.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ContactDetails.additional_properties")
+        value = self.type_
+        data["type"] = (
+            value._value_ if value.__class__ is ContactDetailsType else _encode_scalar(value, "ContactDetails.type_")
+        )
+        value = self.value
+        data["value"] = value if value.__class__ is str else _encode_scalar(value, "ContactDetails.value")
+        if (value := self.status) is not None:
+            data["status"] = (
+                value.to_dict()
+                if value.__class__ is ContactStatus
+                else _encode_model(value, ContactStatus, "ContactDetails.status")
+            )
         return data

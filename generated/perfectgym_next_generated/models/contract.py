@@ -10,13 +10,18 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -182,39 +187,111 @@ class Contract(_Model):
                 "term",
                 "extension_term",
             )
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["createdDate"] = _format_date(self.created_date, "Contract.created_date")
-        data["startDate"] = _format_date(self.start_date, "Contract.start_date")
-        data["endDate"] = _format_date(self.end_date, "Contract.end_date")
-        data["rateName"] = self.rate_name
-        data["contractStatus"] = _text(self.contract_status)
-        data["cancelled"] = self.cancelled
-        data["price"] = self.price
-        data["priceDetails"] = self.price_details.to_dict()
-        data["lastPossibleCancellationDate"] = _format_date(
-            self.last_possible_cancellation_date, "Contract.last_possible_cancellation_date"
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Contract.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "Contract.id")
+        value = self.created_date
+        data["createdDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "Contract.created_date")
         )
-        data["term"] = self.term.to_dict()
-        data["extensionTerm"] = self.extension_term.to_dict()
-        if self.rate_codes is not None:
-            data["rateCodes"] = [item.to_dict() for item in self.rate_codes]
-        if self.cancellation_period is not None:
-            data["cancellationPeriod"] = self.cancellation_period.to_dict()
-        if self.cancellation_date is not None:
-            data["cancellationDate"] = _format_date(self.cancellation_date, "Contract.cancellation_date")
-        if self.cancellation_receipt_date is not None:
-            data["cancellationReceiptDate"] = _format_date(
-                self.cancellation_receipt_date, "Contract.cancellation_receipt_date"
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "Contract.start_date")
+        )
+        value = self.end_date
+        data["endDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "Contract.end_date")
+        )
+        value = self.rate_name
+        data["rateName"] = value if value.__class__ is str else _encode_scalar(value, "Contract.rate_name")
+        value = self.contract_status
+        data["contractStatus"] = (
+            value._value_ if value.__class__ is ContractStatus else _encode_scalar(value, "Contract.contract_status")
+        )
+        value = self.cancelled
+        data["cancelled"] = value if value is True or value is False else _encode_boolean(value, "Contract.cancelled")
+        value = self.price
+        data["price"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _encode_number(value, "Contract.price")
+        )
+        value = self.price_details
+        data["priceDetails"] = (
+            value.to_dict()
+            if value.__class__ is PriceDetails
+            else _encode_model(value, PriceDetails, "Contract.price_details")
+        )
+        value = self.last_possible_cancellation_date
+        data["lastPossibleCancellationDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "Contract.last_possible_cancellation_date")
+        )
+        value = self.term
+        data["term"] = (
+            value.to_dict() if value.__class__ is TimePeriod else _encode_model(value, TimePeriod, "Contract.term")
+        )
+        value = self.extension_term
+        data["extensionTerm"] = (
+            value.to_dict()
+            if value.__class__ is TimePeriod
+            else _encode_model(value, TimePeriod, "Contract.extension_term")
+        )
+        if (value := self.rate_codes) is not None:
+            data["rateCodes"] = [
+                item.to_dict()
+                if item.__class__ is RateCode
+                else _encode_model(item, RateCode, f"Contract.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Contract.rate_codes")
+                )
+            ]
+        if (value := self.cancellation_period) is not None:
+            data["cancellationPeriod"] = (
+                value.to_dict()
+                if value.__class__ is TimePeriod
+                else _encode_model(value, TimePeriod, "Contract.cancellation_period")
             )
-        if self.cancellation_reason is not None:
-            data["cancellationReason"] = self.cancellation_reason
-        if self.flat_fee_contracts is not None:
-            data["flatFeeContracts"] = [item.to_dict() for item in self.flat_fee_contracts]
-        if self.module_contracts is not None:
-            data["moduleContracts"] = [item.to_dict() for item in self.module_contracts]
-        if self.signed_document_url is not None:
-            data["signedDocumentUrl"] = self.signed_document_url
-        if self.third_party_id is not None:
-            data["thirdPartyId"] = self.third_party_id
+        if (value := self.cancellation_date) is not None:
+            data["cancellationDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "Contract.cancellation_date")
+            )
+        if (value := self.cancellation_receipt_date) is not None:
+            data["cancellationReceiptDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "Contract.cancellation_receipt_date")
+            )
+        if (value := self.cancellation_reason) is not None:
+            data["cancellationReason"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Contract.cancellation_reason")
+            )
+        if (value := self.flat_fee_contracts) is not None:
+            data["flatFeeContracts"] = [
+                item.to_dict()
+                if item.__class__ is SubContract
+                else _encode_model(item, SubContract, f"Contract.flat_fee_contracts[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Contract.flat_fee_contracts")
+                )
+            ]
+        if (value := self.module_contracts) is not None:
+            data["moduleContracts"] = [
+                item.to_dict()
+                if item.__class__ is SubContract
+                else _encode_model(item, SubContract, f"Contract.module_contracts[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Contract.module_contracts")
+                )
+            ]
+        if (value := self.signed_document_url) is not None:
+            data["signedDocumentUrl"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Contract.signed_document_url")
+            )
+        if (value := self.third_party_id) is not None:
+            data["thirdPartyId"] = value if value.__class__ is str else _encode_scalar(value, "Contract.third_party_id")
         return data

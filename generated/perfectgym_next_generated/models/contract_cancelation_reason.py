@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -40,7 +42,20 @@ class ContractCancelationReason(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.cancelation_reason_id is None or self.cancelation_reason_name is None:
             raise _missing_field_error(self, "cancelation_reason_id", "cancelation_reason_name")
-        data = dict(self.additional_properties)
-        data["cancelationReasonId"] = self.cancelation_reason_id
-        data["cancelationReasonName"] = self.cancelation_reason_name
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ContractCancelationReason.additional_properties")
+        value = self.cancelation_reason_id
+        data["cancelationReasonId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "ContractCancelationReason.cancelation_reason_id")
+        )
+        value = self.cancelation_reason_name
+        data["cancelationReasonName"] = (
+            value
+            if value.__class__ is str
+            else _encode_scalar(value, "ContractCancelationReason.cancelation_reason_name")
+        )
         return data

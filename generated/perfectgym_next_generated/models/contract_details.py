@@ -8,6 +8,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
@@ -85,18 +89,48 @@ class ContractDetails(_Model):
             or self.cancelled is None
         ):
             raise _missing_field_error(self, "id", "start_date", "end_date", "created_date", "cancelled")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["startDate"] = _format_date(self.start_date, "ContractDetails.start_date")
-        data["endDate"] = _format_date(self.end_date, "ContractDetails.end_date")
-        data["createdDate"] = _format_date(self.created_date, "ContractDetails.created_date")
-        data["cancelled"] = self.cancelled
-        if self.rate_name is not None:
-            data["rateName"] = self.rate_name
-        if self.contract_period is not None:
-            data["contractPeriod"] = self.contract_period.to_dict()
-        if self.extension_period is not None:
-            data["extensionPeriod"] = self.extension_period.to_dict()
-        if self.cancellation_period is not None:
-            data["cancellationPeriod"] = self.cancellation_period.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ContractDetails.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "ContractDetails.id")
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "ContractDetails.start_date")
+        )
+        value = self.end_date
+        data["endDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "ContractDetails.end_date")
+        )
+        value = self.created_date
+        data["createdDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "ContractDetails.created_date")
+        )
+        value = self.cancelled
+        data["cancelled"] = (
+            value if value is True or value is False else _encode_boolean(value, "ContractDetails.cancelled")
+        )
+        if (value := self.rate_name) is not None:
+            data["rateName"] = value if value.__class__ is str else _encode_scalar(value, "ContractDetails.rate_name")
+        if (value := self.contract_period) is not None:
+            data["contractPeriod"] = (
+                value.to_dict()
+                if value.__class__ is Recurrence
+                else _encode_model(value, Recurrence, "ContractDetails.contract_period")
+            )
+        if (value := self.extension_period) is not None:
+            data["extensionPeriod"] = (
+                value.to_dict()
+                if value.__class__ is Recurrence
+                else _encode_model(value, Recurrence, "ContractDetails.extension_period")
+            )
+        if (value := self.cancellation_period) is not None:
+            data["cancellationPeriod"] = (
+                value.to_dict()
+                if value.__class__ is Recurrence
+                else _encode_model(value, Recurrence, "ContractDetails.cancellation_period")
+            )
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
@@ -42,7 +44,16 @@ class ContractTermToPrice(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.term is None or self.price is None:
             raise _missing_field_error(self, "term", "price")
-        data = dict(self.additional_properties)
-        data["term"] = self.term.to_dict()
-        data["price"] = self.price.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ContractTermToPrice.additional_properties")
+        value = self.term
+        data["term"] = (
+            value.to_dict() if value.__class__ is Term else _encode_model(value, Term, "ContractTermToPrice.term")
+        )
+        value = self.price
+        data["price"] = (
+            value.to_dict() if value.__class__ is Money else _encode_model(value, Money, "ContractTermToPrice.price")
+        )
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
 
@@ -50,13 +52,26 @@ class ContractVolume(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.total_contract_volume is not None:
-            data["totalContractVolume"] = self.total_contract_volume.to_dict()
-        if self.average_payment_volume_per_month is not None:
-            data["averagePaymentVolumePerMonth"] = self.average_payment_volume_per_month.to_dict()
-        if self.average_payment_volume_per_payment_frequency_term is not None:
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ContractVolume.additional_properties")
+        if (value := self.total_contract_volume) is not None:
+            data["totalContractVolume"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "ContractVolume.total_contract_volume")
+            )
+        if (value := self.average_payment_volume_per_month) is not None:
+            data["averagePaymentVolumePerMonth"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "ContractVolume.average_payment_volume_per_month")
+            )
+        if (value := self.average_payment_volume_per_payment_frequency_term) is not None:
             data["averagePaymentVolumePerPaymentFrequencyTerm"] = (
-                self.average_payment_volume_per_payment_frequency_term.to_dict()
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "ContractVolume.average_payment_volume_per_payment_frequency_term")
             )
         return data

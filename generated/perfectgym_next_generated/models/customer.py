@@ -9,13 +9,17 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -287,92 +291,163 @@ class Customer(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.status is None or self.access_refusal is None:
             raise _missing_field_error(self, "id", "status", "access_refusal")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["status"] = _text(self.status)
-        data["accessRefusal"] = self.access_refusal
-        if self.customer_number is not None:
-            data["customerNumber"] = self.customer_number
-        if self.first_name is not None:
-            data["firstName"] = self.first_name
-        if self.second_first_name is not None:
-            data["secondFirstName"] = self.second_first_name
-        if self.last_name is not None:
-            data["lastName"] = self.last_name
-        if self.second_last_name is not None:
-            data["secondLastName"] = self.second_last_name
-        if self.date_of_birth is not None:
-            data["dateOfBirth"] = _format_date(self.date_of_birth, "Customer.date_of_birth")
-        if self.email is not None:
-            data["email"] = self.email
-        if self.gender is not None:
-            data["gender"] = _text(self.gender)
-        if self.street is not None:
-            data["street"] = self.street
-        if self.house_number is not None:
-            data["houseNumber"] = self.house_number
-        if self.zip_code is not None:
-            data["zipCode"] = self.zip_code
-        if self.city is not None:
-            data["city"] = self.city
-        if self.country is not None:
-            data["country"] = self.country
-        if self.second_street is not None:
-            data["secondStreet"] = self.second_street
-        if self.city_part is not None:
-            data["cityPart"] = self.city_part
-        if self.district is not None:
-            data["district"] = self.district
-        if self.street_type is not None:
-            data["streetType"] = self.street_type
-        if self.street_block is not None:
-            data["streetBlock"] = self.street_block
-        if self.portal is not None:
-            data["portal"] = self.portal
-        if self.stairway is not None:
-            data["stairway"] = self.stairway
-        if self.door is not None:
-            data["door"] = self.door
-        if self.province is not None:
-            data["province"] = self.province
-        if self.additional_address_information is not None:
-            data["additionalAddressInformation"] = self.additional_address_information
-        if self.floor is not None:
-            data["floor"] = self.floor
-        if self.building_name is not None:
-            data["buildingName"] = self.building_name
-        if self.card_numbers is not None:
-            data["cardNumbers"] = self.card_numbers
-        if self.image_url is not None:
-            data["imageUrl"] = self.image_url
-        if self.phone_private is not None:
-            data["phonePrivate"] = self.phone_private
-        if self.phone_private_mobile is not None:
-            data["phonePrivateMobile"] = self.phone_private_mobile
-        if self.phone_business is not None:
-            data["phoneBusiness"] = self.phone_business
-        if self.phone_business_mobile is not None:
-            data["phoneBusinessMobile"] = self.phone_business_mobile
-        if self.idle_periods is not None:
-            data["idlePeriods"] = [item.to_dict() for item in self.idle_periods]
-        if self.bank_account is not None:
-            data["bankAccount"] = self.bank_account.to_dict()
-        if self.access_restrictions is not None:
-            data["accessRestrictions"] = [item.to_dict() for item in self.access_restrictions]
-        if self.uuid is not None:
-            data["uuid"] = self.uuid
-        if self.referral_code is not None:
-            data["referralCode"] = self.referral_code
-        if self.studio_id is not None:
-            data["studioId"] = self.studio_id
-        if self.preferred_language is not None:
-            data["preferredLanguage"] = self.preferred_language.to_dict()
-        if self.additional_information_field_assignments is not None:
-            data["additionalInformationFieldAssignments"] = [
-                item.to_dict() for item in self.additional_information_field_assignments
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Customer.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "Customer.id")
+        value = self.status
+        data["status"] = (
+            value._value_ if value.__class__ is CustomerStatus else _encode_scalar(value, "Customer.status")
+        )
+        value = self.access_refusal
+        data["accessRefusal"] = (
+            value if value is True or value is False else _encode_boolean(value, "Customer.access_refusal")
+        )
+        if (value := self.customer_number) is not None:
+            data["customerNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Customer.customer_number")
+            )
+        if (value := self.first_name) is not None:
+            data["firstName"] = value if value.__class__ is str else _encode_scalar(value, "Customer.first_name")
+        if (value := self.second_first_name) is not None:
+            data["secondFirstName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Customer.second_first_name")
+            )
+        if (value := self.last_name) is not None:
+            data["lastName"] = value if value.__class__ is str else _encode_scalar(value, "Customer.last_name")
+        if (value := self.second_last_name) is not None:
+            data["secondLastName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Customer.second_last_name")
+            )
+        if (value := self.date_of_birth) is not None:
+            data["dateOfBirth"] = (
+                value.isoformat() if value.__class__ is datetime.date else _format_date(value, "Customer.date_of_birth")
+            )
+        if (value := self.email) is not None:
+            data["email"] = value if value.__class__ is str else _encode_scalar(value, "Customer.email")
+        if (value := self.gender) is not None:
+            data["gender"] = value._value_ if value.__class__ is Gender else _encode_scalar(value, "Customer.gender")
+        if (value := self.street) is not None:
+            data["street"] = value if value.__class__ is str else _encode_scalar(value, "Customer.street")
+        if (value := self.house_number) is not None:
+            data["houseNumber"] = value if value.__class__ is str else _encode_scalar(value, "Customer.house_number")
+        if (value := self.zip_code) is not None:
+            data["zipCode"] = value if value.__class__ is str else _encode_scalar(value, "Customer.zip_code")
+        if (value := self.city) is not None:
+            data["city"] = value if value.__class__ is str else _encode_scalar(value, "Customer.city")
+        if (value := self.country) is not None:
+            data["country"] = value if value.__class__ is str else _encode_scalar(value, "Customer.country")
+        if (value := self.second_street) is not None:
+            data["secondStreet"] = value if value.__class__ is str else _encode_scalar(value, "Customer.second_street")
+        if (value := self.city_part) is not None:
+            data["cityPart"] = value if value.__class__ is str else _encode_scalar(value, "Customer.city_part")
+        if (value := self.district) is not None:
+            data["district"] = value if value.__class__ is str else _encode_scalar(value, "Customer.district")
+        if (value := self.street_type) is not None:
+            data["streetType"] = value if value.__class__ is str else _encode_scalar(value, "Customer.street_type")
+        if (value := self.street_block) is not None:
+            data["streetBlock"] = value if value.__class__ is str else _encode_scalar(value, "Customer.street_block")
+        if (value := self.portal) is not None:
+            data["portal"] = value if value.__class__ is str else _encode_scalar(value, "Customer.portal")
+        if (value := self.stairway) is not None:
+            data["stairway"] = value if value.__class__ is str else _encode_scalar(value, "Customer.stairway")
+        if (value := self.door) is not None:
+            data["door"] = value if value.__class__ is str else _encode_scalar(value, "Customer.door")
+        if (value := self.province) is not None:
+            data["province"] = value if value.__class__ is str else _encode_scalar(value, "Customer.province")
+        if (value := self.additional_address_information) is not None:
+            data["additionalAddressInformation"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Customer.additional_address_information")
+            )
+        if (value := self.floor) is not None:
+            data["floor"] = value if value.__class__ is str else _encode_scalar(value, "Customer.floor")
+        if (value := self.building_name) is not None:
+            data["buildingName"] = value if value.__class__ is str else _encode_scalar(value, "Customer.building_name")
+        if (value := self.card_numbers) is not None:
+            data["cardNumbers"] = [
+                item if item.__class__ is str else _encode_scalar(item, f"Customer.card_numbers[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Customer.card_numbers")
+                )
             ]
-        if self.third_party_id is not None:
-            data["thirdPartyId"] = self.third_party_id
-        if self.access_mediums is not None:
-            data["accessMediums"] = [item.to_dict() for item in self.access_mediums]
+        if (value := self.image_url) is not None:
+            data["imageUrl"] = value if value.__class__ is str else _encode_scalar(value, "Customer.image_url")
+        if (value := self.phone_private) is not None:
+            data["phonePrivate"] = value if value.__class__ is str else _encode_scalar(value, "Customer.phone_private")
+        if (value := self.phone_private_mobile) is not None:
+            data["phonePrivateMobile"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Customer.phone_private_mobile")
+            )
+        if (value := self.phone_business) is not None:
+            data["phoneBusiness"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Customer.phone_business")
+            )
+        if (value := self.phone_business_mobile) is not None:
+            data["phoneBusinessMobile"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Customer.phone_business_mobile")
+            )
+        if (value := self.idle_periods) is not None:
+            data["idlePeriods"] = [
+                item.to_dict()
+                if item.__class__ is CustomerIdlePeriod
+                else _encode_model(item, CustomerIdlePeriod, f"Customer.idle_periods[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Customer.idle_periods")
+                )
+            ]
+        if (value := self.bank_account) is not None:
+            data["bankAccount"] = (
+                value.to_dict()
+                if value.__class__ is BankAccount
+                else _encode_model(value, BankAccount, "Customer.bank_account")
+            )
+        if (value := self.access_restrictions) is not None:
+            data["accessRestrictions"] = [
+                item.to_dict()
+                if item.__class__ is AccessRestriction
+                else _encode_model(item, AccessRestriction, f"Customer.access_restrictions[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Customer.access_restrictions")
+                )
+            ]
+        if (value := self.uuid) is not None:
+            data["uuid"] = value if value.__class__ is str else _encode_scalar(value, "Customer.uuid")
+        if (value := self.referral_code) is not None:
+            data["referralCode"] = value if value.__class__ is str else _encode_scalar(value, "Customer.referral_code")
+        if (value := self.studio_id) is not None:
+            data["studioId"] = value if value.__class__ is int else _encode_scalar(value, "Customer.studio_id")
+        if (value := self.preferred_language) is not None:
+            data["preferredLanguage"] = (
+                value.to_dict()
+                if value.__class__ is Language
+                else _encode_model(value, Language, "Customer.preferred_language")
+            )
+        if (value := self.additional_information_field_assignments) is not None:
+            data["additionalInformationFieldAssignments"] = [
+                item.to_dict()
+                if item.__class__ is AdditionalInformationFieldAssignment
+                else _encode_model(
+                    item,
+                    AdditionalInformationFieldAssignment,
+                    f"Customer.additional_information_field_assignments[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "Customer.additional_information_field_assignments")
+                )
+            ]
+        if (value := self.third_party_id) is not None:
+            data["thirdPartyId"] = value if value.__class__ is str else _encode_scalar(value, "Customer.third_party_id")
+        if (value := self.access_mediums) is not None:
+            data["accessMediums"] = [
+                item.to_dict()
+                if item.__class__ is AccessMedium
+                else _encode_model(item, AccessMedium, f"Customer.access_mediums[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Customer.access_mediums")
+                )
+            ]
         return data

@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 
@@ -52,9 +53,18 @@ class CustomerAccessCode(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.format_ is None or self.content is None:
             raise _missing_field_error(self, "format_", "content")
-        data = dict(self.additional_properties)
-        data["format"] = _text(self.format_)
-        data["content"] = self.content
-        if self.expires_at is not None:
-            data["expiresAt"] = _format_datetime(self.expires_at, "CustomerAccessCode.expires_at")
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerAccessCode.additional_properties")
+        value = self.format_
+        data["format"] = (
+            value._value_
+            if value.__class__ is CustomerAccessCodeFormat
+            else _encode_scalar(value, "CustomerAccessCode.format_")
+        )
+        value = self.content
+        data["content"] = value if value.__class__ is str else _encode_scalar(value, "CustomerAccessCode.content")
+        if (value := self.expires_at) is not None:
+            data["expiresAt"] = _format_datetime(value, "CustomerAccessCode.expires_at")
         return data

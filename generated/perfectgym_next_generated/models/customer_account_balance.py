@@ -7,6 +7,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -57,12 +61,30 @@ class CustomerAccountBalance(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.in_debt_collection is None:
             raise _missing_field_error(self, "in_debt_collection")
-        data = dict(self.additional_properties)
-        data["inDebtCollection"] = self.in_debt_collection
-        if self.account_balance is not None:
-            data["accountBalance"] = self.account_balance.to_dict()
-        if self.consumption_credit is not None:
-            data["consumptionCredit"] = self.consumption_credit.to_dict()
-        if self.dunning_level is not None:
-            data["dunningLevel"] = self.dunning_level
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerAccountBalance.additional_properties")
+        value = self.in_debt_collection
+        data["inDebtCollection"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "CustomerAccountBalance.in_debt_collection")
+        )
+        if (value := self.account_balance) is not None:
+            data["accountBalance"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "CustomerAccountBalance.account_balance")
+            )
+        if (value := self.consumption_credit) is not None:
+            data["consumptionCredit"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "CustomerAccountBalance.consumption_credit")
+            )
+        if (value := self.dunning_level) is not None:
+            data["dunningLevel"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerAccountBalance.dunning_level")
+            )
         return data

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -55,14 +57,20 @@ class CustomerCheckin(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.checkin_id is None:
             raise _missing_field_error(self, "checkin_id")
-        data = dict(self.additional_properties)
-        data["checkinId"] = self.checkin_id
-        if self.check_in_date_time is not None:
-            data["checkInDateTime"] = _format_datetime(self.check_in_date_time, "CustomerCheckin.check_in_date_time")
-        if self.check_out_date_time is not None:
-            data["checkOutDateTime"] = _format_datetime(self.check_out_date_time, "CustomerCheckin.check_out_date_time")
-        if self.studio_id is not None:
-            data["studioId"] = self.studio_id
-        if self.studio_name is not None:
-            data["studioName"] = self.studio_name
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerCheckin.additional_properties")
+        value = self.checkin_id
+        data["checkinId"] = value if value.__class__ is int else _encode_scalar(value, "CustomerCheckin.checkin_id")
+        if (value := self.check_in_date_time) is not None:
+            data["checkInDateTime"] = _format_datetime(value, "CustomerCheckin.check_in_date_time")
+        if (value := self.check_out_date_time) is not None:
+            data["checkOutDateTime"] = _format_datetime(value, "CustomerCheckin.check_out_date_time")
+        if (value := self.studio_id) is not None:
+            data["studioId"] = value if value.__class__ is int else _encode_scalar(value, "CustomerCheckin.studio_id")
+        if (value := self.studio_name) is not None:
+            data["studioName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerCheckin.studio_name")
+            )
         return data

@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -37,13 +37,6 @@ class CustomerContactData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerContactData"
-    _checks_: ClassVar[_Checks] = (
-        ("email", _check_scalar),
-        ("phone_private", _check_scalar),
-        ("phone_private_mobile", _check_scalar),
-        ("phone_business", _check_scalar),
-        ("phone_business_mobile", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -64,15 +57,26 @@ class CustomerContactData(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.email is not None:
-            data["email"] = self.email
-        if self.phone_private is not None:
-            data["phonePrivate"] = self.phone_private
-        if self.phone_private_mobile is not None:
-            data["phonePrivateMobile"] = self.phone_private_mobile
-        if self.phone_business is not None:
-            data["phoneBusiness"] = self.phone_business
-        if self.phone_business_mobile is not None:
-            data["phoneBusinessMobile"] = self.phone_business_mobile
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerContactData.additional_properties")
+        if (value := self.email) is not None:
+            data["email"] = value if value.__class__ is str else _encode_scalar(value, "CustomerContactData.email")
+        if (value := self.phone_private) is not None:
+            data["phonePrivate"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerContactData.phone_private")
+            )
+        if (value := self.phone_private_mobile) is not None:
+            data["phonePrivateMobile"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerContactData.phone_private_mobile")
+            )
+        if (value := self.phone_business) is not None:
+            data["phoneBusiness"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerContactData.phone_business")
+            )
+        if (value := self.phone_business_mobile) is not None:
+            data["phoneBusinessMobile"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerContactData.phone_business_mobile")
+            )
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -34,6 +36,12 @@ class CustomerCreateResult(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.customer_id is None:
             raise _missing_field_error(self, "customer_id")
-        data = dict(self.additional_properties)
-        data["customerId"] = self.customer_id
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerCreateResult.additional_properties")
+        value = self.customer_id
+        data["customerId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "CustomerCreateResult.customer_id")
+        )
         return data

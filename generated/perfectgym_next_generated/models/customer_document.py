@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -45,13 +47,18 @@ class CustomerDocument(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.url is not None:
-            data["url"] = self.url
-        if self.id is not None:
-            data["id"] = self.id
-        if self.file_name is not None:
-            data["fileName"] = self.file_name
-        if self.description is not None:
-            data["description"] = self.description
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerDocument.additional_properties")
+        if (value := self.url) is not None:
+            data["url"] = value if value.__class__ is str else _encode_scalar(value, "CustomerDocument.url")
+        if (value := self.id) is not None:
+            data["id"] = value if value.__class__ is int else _encode_scalar(value, "CustomerDocument.id")
+        if (value := self.file_name) is not None:
+            data["fileName"] = value if value.__class__ is str else _encode_scalar(value, "CustomerDocument.file_name")
+        if (value := self.description) is not None:
+            data["description"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerDocument.description")
+            )
         return data

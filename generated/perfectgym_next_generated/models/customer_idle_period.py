@@ -8,6 +8,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
@@ -61,14 +65,34 @@ class CustomerIdlePeriod(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.start_date is None or self.unlimited is None:
             raise _missing_field_error(self, "id", "start_date", "unlimited")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["startDate"] = _format_date(self.start_date, "CustomerIdlePeriod.start_date")
-        data["unlimited"] = self.unlimited
-        if self.end_date is not None:
-            data["endDate"] = _format_date(self.end_date, "CustomerIdlePeriod.end_date")
-        if self.reason is not None:
-            data["reason"] = self.reason
-        if self.contract is not None:
-            data["contract"] = self.contract.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerIdlePeriod.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "CustomerIdlePeriod.id")
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "CustomerIdlePeriod.start_date")
+        )
+        value = self.unlimited
+        data["unlimited"] = (
+            value if value is True or value is False else _encode_boolean(value, "CustomerIdlePeriod.unlimited")
+        )
+        if (value := self.end_date) is not None:
+            data["endDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "CustomerIdlePeriod.end_date")
+            )
+        if (value := self.reason) is not None:
+            data["reason"] = value if value.__class__ is str else _encode_scalar(value, "CustomerIdlePeriod.reason")
+        if (value := self.contract) is not None:
+            data["contract"] = (
+                value.to_dict()
+                if value.__class__ is SimpleContract
+                else _encode_model(value, SimpleContract, "CustomerIdlePeriod.contract")
+            )
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -31,7 +33,10 @@ class CustomerImage(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.image_url is not None:
-            data["imageUrl"] = self.image_url
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerImage.additional_properties")
+        if (value := self.image_url) is not None:
+            data["imageUrl"] = value if value.__class__ is str else _encode_scalar(value, "CustomerImage.image_url")
         return data

@@ -7,13 +7,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -51,14 +50,6 @@ class CustomerMasterData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerMasterData"
-    _checks_: ClassVar[_Checks] = (
-        ("first_name", _check_scalar),
-        ("last_name", _check_scalar),
-        ("gender", _check_scalar),
-        ("date_of_birth", _format_date),
-        ("customer_title", _check_scalar),
-        ("country_of_birth", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -84,12 +75,32 @@ class CustomerMasterData(_Model):
             or self.customer_title is None
         ):
             raise _missing_field_error(self, "first_name", "last_name", "gender", "date_of_birth", "customer_title")
-        data = dict(self.additional_properties)
-        data["firstName"] = self.first_name
-        data["lastName"] = self.last_name
-        data["gender"] = _text(self.gender)
-        data["dateOfBirth"] = _format_date(self.date_of_birth, "CustomerMasterData.date_of_birth")
-        data["customerTitle"] = _text(self.customer_title)
-        if self.country_of_birth is not None:
-            data["countryOfBirth"] = self.country_of_birth
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerMasterData.additional_properties")
+        value = self.first_name
+        data["firstName"] = value if value.__class__ is str else _encode_scalar(value, "CustomerMasterData.first_name")
+        value = self.last_name
+        data["lastName"] = value if value.__class__ is str else _encode_scalar(value, "CustomerMasterData.last_name")
+        value = self.gender
+        data["gender"] = (
+            value._value_ if value.__class__ is Gender else _encode_scalar(value, "CustomerMasterData.gender")
+        )
+        value = self.date_of_birth
+        data["dateOfBirth"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "CustomerMasterData.date_of_birth")
+        )
+        value = self.customer_title
+        data["customerTitle"] = (
+            value._value_
+            if value.__class__ is CustomerTitle
+            else _encode_scalar(value, "CustomerMasterData.customer_title")
+        )
+        if (value := self.country_of_birth) is not None:
+            data["countryOfBirth"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerMasterData.country_of_birth")
+            )
         return data

@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .signature import Signature
@@ -42,13 +42,6 @@ class CustomerPaymentAmendment(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerPaymentAmendment"
-    _checks_: ClassVar[_Checks] = (
-        ("account_holder", _check_scalar),
-        ("bank_name", _check_scalar),
-        ("iban", _check_scalar),
-        ("bic", _check_scalar),
-        ("signature", _check_model(Signature)),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -63,11 +56,26 @@ class CustomerPaymentAmendment(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.account_holder is None or self.bank_name is None or self.iban is None or self.bic is None:
             raise _missing_field_error(self, "account_holder", "bank_name", "iban", "bic")
-        data = dict(self.additional_properties)
-        data["accountHolder"] = self.account_holder
-        data["bankName"] = self.bank_name
-        data["iban"] = self.iban
-        data["bic"] = self.bic
-        if self.signature is not None:
-            data["signature"] = self.signature.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerPaymentAmendment.additional_properties")
+        value = self.account_holder
+        data["accountHolder"] = (
+            value if value.__class__ is str else _encode_scalar(value, "CustomerPaymentAmendment.account_holder")
+        )
+        value = self.bank_name
+        data["bankName"] = (
+            value if value.__class__ is str else _encode_scalar(value, "CustomerPaymentAmendment.bank_name")
+        )
+        value = self.iban
+        data["iban"] = value if value.__class__ is str else _encode_scalar(value, "CustomerPaymentAmendment.iban")
+        value = self.bic
+        data["bic"] = value if value.__class__ is str else _encode_scalar(value, "CustomerPaymentAmendment.bic")
+        if (value := self.signature) is not None:
+            data["signature"] = (
+                value.to_dict()
+                if value.__class__ is Signature
+                else _encode_model(value, Signature, "CustomerPaymentAmendment.signature")
+            )
         return data

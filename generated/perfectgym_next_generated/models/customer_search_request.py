@@ -7,11 +7,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -44,13 +43,6 @@ class CustomerSearchRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerSearchRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("first_name", _check_scalar),
-        ("last_name", _check_scalar),
-        ("email", _check_scalar),
-        ("date_of_birth", _format_date),
-        ("card_number_format", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -65,15 +57,30 @@ class CustomerSearchRequest(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.first_name is not None:
-            data["firstName"] = self.first_name
-        if self.last_name is not None:
-            data["lastName"] = self.last_name
-        if self.email is not None:
-            data["email"] = self.email
-        if self.date_of_birth is not None:
-            data["dateOfBirth"] = _format_date(self.date_of_birth, "CustomerSearchRequest.date_of_birth")
-        if self.card_number_format is not None:
-            data["cardNumberFormat"] = _text(self.card_number_format)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerSearchRequest.additional_properties")
+        if (value := self.first_name) is not None:
+            data["firstName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerSearchRequest.first_name")
+            )
+        if (value := self.last_name) is not None:
+            data["lastName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerSearchRequest.last_name")
+            )
+        if (value := self.email) is not None:
+            data["email"] = value if value.__class__ is str else _encode_scalar(value, "CustomerSearchRequest.email")
+        if (value := self.date_of_birth) is not None:
+            data["dateOfBirth"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "CustomerSearchRequest.date_of_birth")
+            )
+        if (value := self.card_number_format) is not None:
+            data["cardNumberFormat"] = (
+                value._value_
+                if value.__class__ is CardNumberFormat
+                else _encode_scalar(value, "CustomerSearchRequest.card_number_format")
+            )
         return data

@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -35,11 +35,6 @@ class CustomerStudioSwitchRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerStudioSwitchRequestDto"
-    _checks_: ClassVar[_Checks] = (
-        ("target_studio_id", _check_scalar),
-        ("switch_date", _format_date),
-        ("description", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -54,9 +49,22 @@ class CustomerStudioSwitchRequest(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.target_studio_id is None or self.switch_date is None:
             raise _missing_field_error(self, "target_studio_id", "switch_date")
-        data = dict(self.additional_properties)
-        data["targetStudioId"] = self.target_studio_id
-        data["switchDate"] = _format_date(self.switch_date, "CustomerStudioSwitchRequest.switch_date")
-        if self.description is not None:
-            data["description"] = self.description
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerStudioSwitchRequest.additional_properties")
+        value = self.target_studio_id
+        data["targetStudioId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "CustomerStudioSwitchRequest.target_studio_id")
+        )
+        value = self.switch_date
+        data["switchDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "CustomerStudioSwitchRequest.switch_date")
+        )
+        if (value := self.description) is not None:
+            data["description"] = (
+                value if value.__class__ is str else _encode_scalar(value, "CustomerStudioSwitchRequest.description")
+            )
         return data

@@ -7,12 +7,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_number as _check_number
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -125,41 +125,6 @@ class CustomerWeighings(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerWeighings"
-    _checks_: ClassVar[_Checks] = (
-        ("raw_results", _check_scalar),
-        ("database_id", _check_scalar),
-        ("basal_metabolic_rate", _check_number),
-        ("body_fat_mass", _check_number),
-        ("body_mass_index", _check_number),
-        ("fat_free_mass", _check_number),
-        ("percent_body_fat", _check_number),
-        ("percent_skeletal_muscle_mass", _check_number),
-        ("skeletal_muscle_mass", _check_number),
-        ("total_body_water", _check_number),
-        ("visceral_fat_level", _check_scalar),
-        ("weight", _check_number),
-        ("height", _check_number),
-        ("bfm_left_arm", _check_number),
-        ("bfm_left_leg", _check_number),
-        ("bfm_percent_left_arm", _check_number),
-        ("bfm_percent_left_leg", _check_number),
-        ("bfm_percent_right_arm", _check_number),
-        ("bfm_percent_right_leg", _check_number),
-        ("bfm_percent_trunk", _check_number),
-        ("bfm_right_arm", _check_number),
-        ("bfm_right_leg", _check_number),
-        ("bfm_trunk", _check_number),
-        ("ffm_left_arm", _check_number),
-        ("ffm_left_leg", _check_number),
-        ("ffm_percent_left_arm", _check_number),
-        ("ffm_percent_left_leg", _check_number),
-        ("ffm_percent_right_arm", _check_number),
-        ("ffm_percent_right_leg", _check_number),
-        ("ffm_percent_trunk", _check_number),
-        ("ffm_right_arm", _check_number),
-        ("ffm_right_leg", _check_number),
-        ("ffm_trunk", _check_number),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -276,70 +241,198 @@ class CustomerWeighings(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.raw_results is None:
             raise _missing_field_error(self, "raw_results")
-        data = dict(self.additional_properties)
-        data["rawResults"] = self.raw_results
-        if self.database_id is not None:
-            data["databaseId"] = self.database_id
-        if self.basal_metabolic_rate is not None:
-            data["basalMetabolicRate"] = self.basal_metabolic_rate
-        if self.body_fat_mass is not None:
-            data["bodyFatMass"] = self.body_fat_mass
-        if self.body_mass_index is not None:
-            data["bodyMassIndex"] = self.body_mass_index
-        if self.fat_free_mass is not None:
-            data["fatFreeMass"] = self.fat_free_mass
-        if self.percent_body_fat is not None:
-            data["percentBodyFat"] = self.percent_body_fat
-        if self.percent_skeletal_muscle_mass is not None:
-            data["percentSkeletalMuscleMass"] = self.percent_skeletal_muscle_mass
-        if self.skeletal_muscle_mass is not None:
-            data["skeletalMuscleMass"] = self.skeletal_muscle_mass
-        if self.total_body_water is not None:
-            data["totalBodyWater"] = self.total_body_water
-        if self.visceral_fat_level is not None:
-            data["visceralFatLevel"] = self.visceral_fat_level
-        if self.weight is not None:
-            data["weight"] = self.weight
-        if self.height is not None:
-            data["height"] = self.height
-        if self.bfm_left_arm is not None:
-            data["bfmLeftArm"] = self.bfm_left_arm
-        if self.bfm_left_leg is not None:
-            data["bfmLeftLeg"] = self.bfm_left_leg
-        if self.bfm_percent_left_arm is not None:
-            data["bfmPercentLeftArm"] = self.bfm_percent_left_arm
-        if self.bfm_percent_left_leg is not None:
-            data["bfmPercentLeftLeg"] = self.bfm_percent_left_leg
-        if self.bfm_percent_right_arm is not None:
-            data["bfmPercentRightArm"] = self.bfm_percent_right_arm
-        if self.bfm_percent_right_leg is not None:
-            data["bfmPercentRightLeg"] = self.bfm_percent_right_leg
-        if self.bfm_percent_trunk is not None:
-            data["bfmPercentTrunk"] = self.bfm_percent_trunk
-        if self.bfm_right_arm is not None:
-            data["bfmRightArm"] = self.bfm_right_arm
-        if self.bfm_right_leg is not None:
-            data["bfmRightLeg"] = self.bfm_right_leg
-        if self.bfm_trunk is not None:
-            data["bfmTrunk"] = self.bfm_trunk
-        if self.ffm_left_arm is not None:
-            data["ffmLeftArm"] = self.ffm_left_arm
-        if self.ffm_left_leg is not None:
-            data["ffmLeftLeg"] = self.ffm_left_leg
-        if self.ffm_percent_left_arm is not None:
-            data["ffmPercentLeftArm"] = self.ffm_percent_left_arm
-        if self.ffm_percent_left_leg is not None:
-            data["ffmPercentLeftLeg"] = self.ffm_percent_left_leg
-        if self.ffm_percent_right_arm is not None:
-            data["ffmPercentRightArm"] = self.ffm_percent_right_arm
-        if self.ffm_percent_right_leg is not None:
-            data["ffmPercentRightLeg"] = self.ffm_percent_right_leg
-        if self.ffm_percent_trunk is not None:
-            data["ffmPercentTrunk"] = self.ffm_percent_trunk
-        if self.ffm_right_arm is not None:
-            data["ffmRightArm"] = self.ffm_right_arm
-        if self.ffm_right_leg is not None:
-            data["ffmRightLeg"] = self.ffm_right_leg
-        if self.ffm_trunk is not None:
-            data["ffmTrunk"] = self.ffm_trunk
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "CustomerWeighings.additional_properties")
+        value = self.raw_results
+        data["rawResults"] = value if value.__class__ is str else _encode_scalar(value, "CustomerWeighings.raw_results")
+        if (value := self.database_id) is not None:
+            data["databaseId"] = (
+                value if value.__class__ is int else _encode_scalar(value, "CustomerWeighings.database_id")
+            )
+        if (value := self.basal_metabolic_rate) is not None:
+            data["basalMetabolicRate"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.basal_metabolic_rate")
+            )
+        if (value := self.body_fat_mass) is not None:
+            data["bodyFatMass"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.body_fat_mass")
+            )
+        if (value := self.body_mass_index) is not None:
+            data["bodyMassIndex"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.body_mass_index")
+            )
+        if (value := self.fat_free_mass) is not None:
+            data["fatFreeMass"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.fat_free_mass")
+            )
+        if (value := self.percent_body_fat) is not None:
+            data["percentBodyFat"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.percent_body_fat")
+            )
+        if (value := self.percent_skeletal_muscle_mass) is not None:
+            data["percentSkeletalMuscleMass"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.percent_skeletal_muscle_mass")
+            )
+        if (value := self.skeletal_muscle_mass) is not None:
+            data["skeletalMuscleMass"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.skeletal_muscle_mass")
+            )
+        if (value := self.total_body_water) is not None:
+            data["totalBodyWater"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.total_body_water")
+            )
+        if (value := self.visceral_fat_level) is not None:
+            data["visceralFatLevel"] = (
+                value if value.__class__ is int else _encode_scalar(value, "CustomerWeighings.visceral_fat_level")
+            )
+        if (value := self.weight) is not None:
+            data["weight"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.weight")
+            )
+        if (value := self.height) is not None:
+            data["height"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.height")
+            )
+        if (value := self.bfm_left_arm) is not None:
+            data["bfmLeftArm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.bfm_left_arm")
+            )
+        if (value := self.bfm_left_leg) is not None:
+            data["bfmLeftLeg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.bfm_left_leg")
+            )
+        if (value := self.bfm_percent_left_arm) is not None:
+            data["bfmPercentLeftArm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.bfm_percent_left_arm")
+            )
+        if (value := self.bfm_percent_left_leg) is not None:
+            data["bfmPercentLeftLeg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.bfm_percent_left_leg")
+            )
+        if (value := self.bfm_percent_right_arm) is not None:
+            data["bfmPercentRightArm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.bfm_percent_right_arm")
+            )
+        if (value := self.bfm_percent_right_leg) is not None:
+            data["bfmPercentRightLeg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.bfm_percent_right_leg")
+            )
+        if (value := self.bfm_percent_trunk) is not None:
+            data["bfmPercentTrunk"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.bfm_percent_trunk")
+            )
+        if (value := self.bfm_right_arm) is not None:
+            data["bfmRightArm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.bfm_right_arm")
+            )
+        if (value := self.bfm_right_leg) is not None:
+            data["bfmRightLeg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.bfm_right_leg")
+            )
+        if (value := self.bfm_trunk) is not None:
+            data["bfmTrunk"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.bfm_trunk")
+            )
+        if (value := self.ffm_left_arm) is not None:
+            data["ffmLeftArm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.ffm_left_arm")
+            )
+        if (value := self.ffm_left_leg) is not None:
+            data["ffmLeftLeg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.ffm_left_leg")
+            )
+        if (value := self.ffm_percent_left_arm) is not None:
+            data["ffmPercentLeftArm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.ffm_percent_left_arm")
+            )
+        if (value := self.ffm_percent_left_leg) is not None:
+            data["ffmPercentLeftLeg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.ffm_percent_left_leg")
+            )
+        if (value := self.ffm_percent_right_arm) is not None:
+            data["ffmPercentRightArm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.ffm_percent_right_arm")
+            )
+        if (value := self.ffm_percent_right_leg) is not None:
+            data["ffmPercentRightLeg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.ffm_percent_right_leg")
+            )
+        if (value := self.ffm_percent_trunk) is not None:
+            data["ffmPercentTrunk"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.ffm_percent_trunk")
+            )
+        if (value := self.ffm_right_arm) is not None:
+            data["ffmRightArm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.ffm_right_arm")
+            )
+        if (value := self.ffm_right_leg) is not None:
+            data["ffmRightLeg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.ffm_right_leg")
+            )
+        if (value := self.ffm_trunk) is not None:
+            data["ffmTrunk"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "CustomerWeighings.ffm_trunk")
+            )
         return data

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.model import Model as _Model
@@ -40,7 +41,16 @@ class DatePeriod(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.start_date is None or self.end_date is None:
             raise _missing_field_error(self, "start_date", "end_date")
-        data = dict(self.additional_properties)
-        data["startDate"] = _format_date(self.start_date, "DatePeriod.start_date")
-        data["endDate"] = _format_date(self.end_date, "DatePeriod.end_date")
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "DatePeriod.additional_properties")
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "DatePeriod.start_date")
+        )
+        value = self.end_date
+        data["endDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "DatePeriod.end_date")
+        )
         return data

@@ -8,13 +8,16 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.money import money_view as _money_view
 from perfectgym_next.timestamps import format_date as _format_date
@@ -128,28 +131,64 @@ class Debt(_Model):
             raise _missing_field_error(
                 self, "debt_id", "debt_date", "amount", "currency", "type_", "designation", "recurrence"
             )
-        data = dict(self.additional_properties)
-        data["debtId"] = self.debt_id
-        data["debtDate"] = _format_date(self.debt_date, "Debt.debt_date")
-        data["amount"] = self.amount
-        data["currency"] = self.currency
-        data["type"] = _text(self.type_)
-        data["designation"] = self.designation
-        data["recurrence"] = self.recurrence.to_dict()
-        if self.contract_start_date is not None:
-            data["contractStartDate"] = _format_date(self.contract_start_date, "Debt.contract_start_date")
-        if self.service_period_start_date is not None:
-            data["servicePeriodStartDate"] = _format_date(
-                self.service_period_start_date, "Debt.service_period_start_date"
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Debt.additional_properties")
+        value = self.debt_id
+        data["debtId"] = value if value.__class__ is str else _encode_scalar(value, "Debt.debt_id")
+        value = self.debt_date
+        data["debtDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "Debt.debt_date")
+        )
+        value = self.amount
+        data["amount"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _encode_number(value, "Debt.amount")
+        )
+        value = self.currency
+        data["currency"] = value if value.__class__ is str else _encode_scalar(value, "Debt.currency")
+        value = self.type_
+        data["type"] = value._value_ if value.__class__ is DebtType else _encode_scalar(value, "Debt.type_")
+        value = self.designation
+        data["designation"] = value if value.__class__ is str else _encode_scalar(value, "Debt.designation")
+        value = self.recurrence
+        data["recurrence"] = (
+            value.to_dict() if value.__class__ is Recurrence else _encode_model(value, Recurrence, "Debt.recurrence")
+        )
+        if (value := self.contract_start_date) is not None:
+            data["contractStartDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "Debt.contract_start_date")
             )
-        if self.service_period_end_date is not None:
-            data["servicePeriodEndDate"] = _format_date(self.service_period_end_date, "Debt.service_period_end_date")
-        if self.maturity_type is not None:
-            data["maturityType"] = _text(self.maturity_type)
-        if self.latest_rejection_reason is not None:
-            data["latestRejectionReason"] = _text(self.latest_rejection_reason)
-        if self.contract_id is not None:
-            data["contractId"] = self.contract_id
-        if self.block is not None:
-            data["block"] = self.block.to_dict()
+        if (value := self.service_period_start_date) is not None:
+            data["servicePeriodStartDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "Debt.service_period_start_date")
+            )
+        if (value := self.service_period_end_date) is not None:
+            data["servicePeriodEndDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "Debt.service_period_end_date")
+            )
+        if (value := self.maturity_type) is not None:
+            data["maturityType"] = (
+                value._value_ if value.__class__ is DebtMaturityType else _encode_scalar(value, "Debt.maturity_type")
+            )
+        if (value := self.latest_rejection_reason) is not None:
+            data["latestRejectionReason"] = (
+                value._value_
+                if value.__class__ is DebtRejectionReason
+                else _encode_scalar(value, "Debt.latest_rejection_reason")
+            )
+        if (value := self.contract_id) is not None:
+            data["contractId"] = value if value.__class__ is int else _encode_scalar(value, "Debt.contract_id")
+        if (value := self.block) is not None:
+            data["block"] = (
+                value.to_dict()
+                if value.__class__ is DebtCollectionBlock
+                else _encode_model(value, DebtCollectionBlock, "Debt.block")
+            )
         return data

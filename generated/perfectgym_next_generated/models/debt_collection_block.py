@@ -7,10 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -47,8 +48,20 @@ class DebtCollectionBlock(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.limit_type is None:
             raise _missing_field_error(self, "limit_type")
-        data = dict(self.additional_properties)
-        data["limitType"] = _text(self.limit_type)
-        if self.end_date is not None:
-            data["endDate"] = _format_date(self.end_date, "DebtCollectionBlock.end_date")
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "DebtCollectionBlock.additional_properties")
+        value = self.limit_type
+        data["limitType"] = (
+            value._value_
+            if value.__class__ is DebtCollectionBlockLimitType
+            else _encode_scalar(value, "DebtCollectionBlock.limit_type")
+        )
+        if (value := self.end_date) is not None:
+            data["endDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "DebtCollectionBlock.end_date")
+            )
         return data

@@ -7,12 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -36,10 +35,6 @@ class DebtCollectionBlockUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1BlockDto"
-    _checks_: ClassVar[_Checks] = (
-        ("limit_type", _check_scalar),
-        ("end_date", _format_date),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -53,7 +48,20 @@ class DebtCollectionBlockUpdate(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.limit_type is None or self.end_date is None:
             raise _missing_field_error(self, "limit_type", "end_date")
-        data = dict(self.additional_properties)
-        data["limitType"] = _text(self.limit_type)
-        data["endDate"] = _format_date(self.end_date, "DebtCollectionBlockUpdate.end_date")
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "DebtCollectionBlockUpdate.additional_properties")
+        value = self.limit_type
+        data["limitType"] = (
+            value._value_
+            if value.__class__ is DebtCollectionBlockLimitType
+            else _encode_scalar(value, "DebtCollectionBlockUpdate.limit_type")
+        )
+        value = self.end_date
+        data["endDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "DebtCollectionBlockUpdate.end_date")
+        )
         return data

@@ -6,8 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .client_details import ClientDetails
@@ -54,13 +56,32 @@ class DebtCollectionConfiguration(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.client is not None:
-            data["client"] = self.client.to_dict()
-        if self.debt_collection_type is not None:
-            data["debtCollectionType"] = _text(self.debt_collection_type)
-        if self.derecognize_remaining_debts_on_closure is not None:
-            data["derecognizeRemainingDebtsOnClosure"] = _text(self.derecognize_remaining_debts_on_closure)
-        if self.derecognize_remaining_debts_on_rejection is not None:
-            data["derecognizeRemainingDebtsOnRejection"] = _text(self.derecognize_remaining_debts_on_rejection)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "DebtCollectionConfiguration.additional_properties")
+        if (value := self.client) is not None:
+            data["client"] = (
+                value.to_dict()
+                if value.__class__ is ClientDetails
+                else _encode_model(value, ClientDetails, "DebtCollectionConfiguration.client")
+            )
+        if (value := self.debt_collection_type) is not None:
+            data["debtCollectionType"] = (
+                value._value_
+                if value.__class__ is DebtCollectionType
+                else _encode_scalar(value, "DebtCollectionConfiguration.debt_collection_type")
+            )
+        if (value := self.derecognize_remaining_debts_on_closure) is not None:
+            data["derecognizeRemainingDebtsOnClosure"] = (
+                value._value_
+                if value.__class__ is DebtDerecognition
+                else _encode_scalar(value, "DebtCollectionConfiguration.derecognize_remaining_debts_on_closure")
+            )
+        if (value := self.derecognize_remaining_debts_on_rejection) is not None:
+            data["derecognizeRemainingDebtsOnRejection"] = (
+                value._value_
+                if value.__class__ is DebtDerecognition
+                else _encode_scalar(value, "DebtCollectionConfiguration.derecognize_remaining_debts_on_rejection")
+            )
         return data

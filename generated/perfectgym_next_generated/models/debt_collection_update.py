@@ -7,13 +7,13 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .debtor_update import DebtorUpdate
@@ -35,10 +35,6 @@ class DebtCollectionUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtCollectionUpdate"
-    _checks_: ClassVar[_Checks] = (
-        ("debtors", _check_list(_check_model(DebtorUpdate))),
-        ("request_id", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -50,7 +46,21 @@ class DebtCollectionUpdate(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.debtors is None or self.request_id is None:
             raise _missing_field_error(self, "debtors", "request_id")
-        data = dict(self.additional_properties)
-        data["debtors"] = [item.to_dict() for item in self.debtors]
-        data["requestId"] = self.request_id
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "DebtCollectionUpdate.additional_properties")
+        value = self.debtors
+        data["debtors"] = [
+            item.to_dict()
+            if item.__class__ is DebtorUpdate
+            else _encode_model(item, DebtorUpdate, f"DebtCollectionUpdate.debtors[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "DebtCollectionUpdate.debtors")
+            )
+        ]
+        value = self.request_id
+        data["requestId"] = (
+            value if value.__class__ is str else _encode_scalar(value, "DebtCollectionUpdate.request_id")
+        )
         return data

@@ -7,14 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_number as _check_number
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.money import money_view as _money_view
 
@@ -50,14 +50,6 @@ class DebtUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtUpdate"
-    _checks_: ClassVar[_Checks] = (
-        ("debt_id", _check_scalar),
-        ("original_amount", _check_number),
-        ("canceled_amount", _check_number),
-        ("paid_amount", _check_number),
-        ("currency", _check_scalar),
-        ("block", _check_model(DebtCollectionBlockUpdate)),
-    )
 
     @property
     def original_amount_money(self) -> Money:
@@ -94,12 +86,36 @@ class DebtUpdate(_Model):
             or self.currency is None
         ):
             raise _missing_field_error(self, "debt_id", "original_amount", "canceled_amount", "paid_amount", "currency")
-        data = dict(self.additional_properties)
-        data["debtId"] = self.debt_id
-        data["originalAmount"] = self.original_amount
-        data["canceledAmount"] = self.canceled_amount
-        data["paidAmount"] = self.paid_amount
-        data["currency"] = self.currency
-        if self.block is not None:
-            data["block"] = self.block.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "DebtUpdate.additional_properties")
+        value = self.debt_id
+        data["debtId"] = value if value.__class__ is str else _encode_scalar(value, "DebtUpdate.debt_id")
+        value = self.original_amount
+        data["originalAmount"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _encode_number(value, "DebtUpdate.original_amount")
+        )
+        value = self.canceled_amount
+        data["canceledAmount"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _encode_number(value, "DebtUpdate.canceled_amount")
+        )
+        value = self.paid_amount
+        data["paidAmount"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _encode_number(value, "DebtUpdate.paid_amount")
+        )
+        value = self.currency
+        data["currency"] = value if value.__class__ is str else _encode_scalar(value, "DebtUpdate.currency")
+        if (value := self.block) is not None:
+            data["block"] = (
+                value.to_dict()
+                if value.__class__ is DebtCollectionBlockUpdate
+                else _encode_model(value, DebtCollectionBlockUpdate, "DebtUpdate.block")
+            )
         return data

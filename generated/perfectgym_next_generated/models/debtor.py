@@ -8,6 +8,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
@@ -172,45 +176,97 @@ class Debtor(_Model):
             or self.city is None
         ):
             raise _missing_field_error(self, "debtor_id", "membership_nr", "first_name", "last_name", "sex", "city")
-        data = dict(self.additional_properties)
-        data["debtorId"] = self.debtor_id
-        data["membershipNr"] = self.membership_nr
-        data["firstName"] = self.first_name
-        data["lastName"] = self.last_name
-        data["sex"] = self.sex
-        data["city"] = self.city
-        if self.country_code is not None:
-            data["countryCode"] = self.country_code
-        if self.country is not None:
-            data["country"] = self.country
-        if self.identification_number is not None:
-            data["identificationNumber"] = self.identification_number
-        if self.payment_details is not None:
-            data["paymentDetails"] = self.payment_details.to_dict()
-        if self.contract_details is not None:
-            data["contractDetails"] = [item.to_dict() for item in self.contract_details]
-        if self.birthdate is not None:
-            data["birthdate"] = _format_date(self.birthdate, "Debtor.birthdate")
-        if self.second_last_name is not None:
-            data["secondLastName"] = self.second_last_name
-        if self.postal_code is not None:
-            data["postalCode"] = self.postal_code
-        if self.liable_person is not None:
-            data["liablePerson"] = self.liable_person.to_dict()
-        if self.contact_details is not None:
-            data["contactDetails"] = [item.to_dict() for item in self.contact_details]
-        if self.collection_cases is not None:
-            data["collectionCases"] = [item.to_dict() for item in self.collection_cases]
-        if self.address_line_1 is not None:
-            data["addressLine1"] = self.address_line_1
-        if self.address_line_2 is not None:
-            data["addressLine2"] = self.address_line_2
-        if self.address_line_3 is not None:
-            data["addressLine3"] = self.address_line_3
-        if self.region is not None:
-            data["region"] = self.region
-        if self.address_data is not None:
-            data["addressData"] = self.address_data.to_dict()
-        if self.block is not None:
-            data["block"] = self.block.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Debtor.additional_properties")
+        value = self.debtor_id
+        data["debtorId"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.debtor_id")
+        value = self.membership_nr
+        data["membershipNr"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.membership_nr")
+        value = self.first_name
+        data["firstName"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.first_name")
+        value = self.last_name
+        data["lastName"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.last_name")
+        value = self.sex
+        data["sex"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.sex")
+        value = self.city
+        data["city"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.city")
+        if (value := self.country_code) is not None:
+            data["countryCode"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.country_code")
+        if (value := self.country) is not None:
+            data["country"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.country")
+        if (value := self.identification_number) is not None:
+            data["identificationNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Debtor.identification_number")
+            )
+        if (value := self.payment_details) is not None:
+            data["paymentDetails"] = (
+                value.to_dict()
+                if value.__class__ is PaymentDetails
+                else _encode_model(value, PaymentDetails, "Debtor.payment_details")
+            )
+        if (value := self.contract_details) is not None:
+            data["contractDetails"] = [
+                item.to_dict()
+                if item.__class__ is ContractDetails
+                else _encode_model(item, ContractDetails, f"Debtor.contract_details[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Debtor.contract_details")
+                )
+            ]
+        if (value := self.birthdate) is not None:
+            data["birthdate"] = (
+                value.isoformat() if value.__class__ is datetime.date else _format_date(value, "Debtor.birthdate")
+            )
+        if (value := self.second_last_name) is not None:
+            data["secondLastName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Debtor.second_last_name")
+            )
+        if (value := self.postal_code) is not None:
+            data["postalCode"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.postal_code")
+        if (value := self.liable_person) is not None:
+            data["liablePerson"] = (
+                value.to_dict()
+                if value.__class__ is LiablePersonDetails
+                else _encode_model(value, LiablePersonDetails, "Debtor.liable_person")
+            )
+        if (value := self.contact_details) is not None:
+            data["contactDetails"] = [
+                item.to_dict()
+                if item.__class__ is ContactDetails
+                else _encode_model(item, ContactDetails, f"Debtor.contact_details[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Debtor.contact_details")
+                )
+            ]
+        if (value := self.collection_cases) is not None:
+            data["collectionCases"] = [
+                item.to_dict()
+                if item.__class__ is CollectionCase
+                else _encode_model(item, CollectionCase, f"Debtor.collection_cases[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Debtor.collection_cases")
+                )
+            ]
+        if (value := self.address_line_1) is not None:
+            data["addressLine1"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.address_line_1")
+        if (value := self.address_line_2) is not None:
+            data["addressLine2"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.address_line_2")
+        if (value := self.address_line_3) is not None:
+            data["addressLine3"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.address_line_3")
+        if (value := self.region) is not None:
+            data["region"] = value if value.__class__ is str else _encode_scalar(value, "Debtor.region")
+        if (value := self.address_data) is not None:
+            data["addressData"] = (
+                value.to_dict()
+                if value.__class__ is AddressDetails
+                else _encode_model(value, AddressDetails, "Debtor.address_data")
+            )
+        if (value := self.block) is not None:
+            data["block"] = (
+                value.to_dict()
+                if value.__class__ is DebtCollectionBlock
+                else _encode_model(value, DebtCollectionBlock, "Debtor.block")
+            )
         return data

@@ -7,6 +7,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -51,10 +55,23 @@ class DebtorId(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.debtor_id is None:
             raise _missing_field_error(self, "debtor_id")
-        data = dict(self.additional_properties)
-        data["debtorId"] = self.debtor_id
-        if self.block is not None:
-            data["block"] = self.block.to_dict()
-        if self.debts is not None:
-            data["debts"] = [item.to_dict() for item in self.debts]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "DebtorId.additional_properties")
+        value = self.debtor_id
+        data["debtorId"] = value if value.__class__ is str else _encode_scalar(value, "DebtorId.debtor_id")
+        if (value := self.block) is not None:
+            data["block"] = (
+                value.to_dict()
+                if value.__class__ is DebtCollectionBlock
+                else _encode_model(value, DebtCollectionBlock, "DebtorId.block")
+            )
+        if (value := self.debts) is not None:
+            data["debts"] = [
+                item.to_dict() if item.__class__ is Debt else _encode_model(item, Debt, f"DebtorId.debts[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "DebtorId.debts")
+                )
+            ]
         return data

@@ -7,13 +7,13 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .agency_collection_case_update import AgencyCollectionCaseUpdate
@@ -39,11 +39,6 @@ class DebtorUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DebtorUpdate"
-    _checks_: ClassVar[_Checks] = (
-        ("debtor_id", _check_scalar),
-        ("agency_collection_cases", _check_list(_check_model(AgencyCollectionCaseUpdate))),
-        ("block", _check_model(DebtCollectionBlockUpdate)),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -58,9 +53,25 @@ class DebtorUpdate(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.debtor_id is None or self.agency_collection_cases is None:
             raise _missing_field_error(self, "debtor_id", "agency_collection_cases")
-        data = dict(self.additional_properties)
-        data["debtorId"] = self.debtor_id
-        data["agencyCollectionCases"] = [item.to_dict() for item in self.agency_collection_cases]
-        if self.block is not None:
-            data["block"] = self.block.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "DebtorUpdate.additional_properties")
+        value = self.debtor_id
+        data["debtorId"] = value if value.__class__ is str else _encode_scalar(value, "DebtorUpdate.debtor_id")
+        value = self.agency_collection_cases
+        data["agencyCollectionCases"] = [
+            item.to_dict()
+            if item.__class__ is AgencyCollectionCaseUpdate
+            else _encode_model(item, AgencyCollectionCaseUpdate, f"DebtorUpdate.agency_collection_cases[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "DebtorUpdate.agency_collection_cases")
+            )
+        ]
+        if (value := self.block) is not None:
+            data["block"] = (
+                value.to_dict()
+                if value.__class__ is DebtCollectionBlockUpdate
+                else _encode_model(value, DebtCollectionBlockUpdate, "DebtorUpdate.block")
+            )
         return data

@@ -7,9 +7,11 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .device_model import VALUES as _device_model
@@ -51,12 +53,16 @@ class Device(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.active is None:
             raise _missing_field_error(self, "active")
-        data = dict(self.additional_properties)
-        data["active"] = self.active
-        if self.id is not None:
-            data["id"] = self.id
-        if self.name is not None:
-            data["name"] = self.name
-        if self.model is not None:
-            data["model"] = _text(self.model)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Device.additional_properties")
+        value = self.active
+        data["active"] = value if value is True or value is False else _encode_boolean(value, "Device.active")
+        if (value := self.id) is not None:
+            data["id"] = value if value.__class__ is int else _encode_scalar(value, "Device.id")
+        if (value := self.name) is not None:
+            data["name"] = value if value.__class__ is str else _encode_scalar(value, "Device.name")
+        if (value := self.model) is not None:
+            data["model"] = value._value_ if value.__class__ is DeviceModel else _encode_scalar(value, "Device.model")
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -37,9 +39,14 @@ class DeviceActivationResponse(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.id is not None:
-            data["id"] = self.id
-        if self.access_token is not None:
-            data["accessToken"] = self.access_token
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "DeviceActivationResponse.additional_properties")
+        if (value := self.id) is not None:
+            data["id"] = value if value.__class__ is int else _encode_scalar(value, "DeviceActivationResponse.id")
+        if (value := self.access_token) is not None:
+            data["accessToken"] = (
+                value if value.__class__ is str else _encode_scalar(value, "DeviceActivationResponse.access_token")
+            )
         return data

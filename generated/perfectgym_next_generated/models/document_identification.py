@@ -6,12 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .identification_document_type import VALUES as _identification_document_type
@@ -34,10 +33,6 @@ class DocumentIdentification(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DocumentIdentification"
-    _checks_: ClassVar[_Checks] = (
-        ("document_number", _check_scalar),
-        ("document_type", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -51,7 +46,18 @@ class DocumentIdentification(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.document_number is None or self.document_type is None:
             raise _missing_field_error(self, "document_number", "document_type")
-        data = dict(self.additional_properties)
-        data["documentNumber"] = self.document_number
-        data["documentType"] = _text(self.document_type)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "DocumentIdentification.additional_properties")
+        value = self.document_number
+        data["documentNumber"] = (
+            value if value.__class__ is str else _encode_scalar(value, "DocumentIdentification.document_number")
+        )
+        value = self.document_type
+        data["documentType"] = (
+            value._value_
+            if value.__class__ is IdentificationDocumentType
+            else _encode_scalar(value, "DocumentIdentification.document_type")
+        )
         return data

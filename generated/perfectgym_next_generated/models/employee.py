@@ -7,12 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -139,40 +141,65 @@ class Employee(_Model):
             or self.employee_initials is None
         ):
             raise _missing_field_error(self, "id", "first_name", "last_name", "gender", "employee_initials")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["firstName"] = self.first_name
-        data["lastName"] = self.last_name
-        data["gender"] = _text(self.gender)
-        data["employeeInitials"] = self.employee_initials
-        if self.employee_image_url is not None:
-            data["employeeImageUrl"] = self.employee_image_url
-        if self.date_of_birth is not None:
-            data["dateOfBirth"] = _format_date(self.date_of_birth, "Employee.date_of_birth")
-        if self.employee_number is not None:
-            data["employeeNumber"] = self.employee_number
-        if self.public_name is not None:
-            data["publicName"] = self.public_name
-        if self.business_role is not None:
-            data["businessRole"] = _text(self.business_role)
-        if self.external_role is not None:
-            data["externalRole"] = self.external_role
-        if self.phone1 is not None:
-            data["phone1"] = self.phone1
-        if self.phone2 is not None:
-            data["phone2"] = self.phone2
-        if self.email is not None:
-            data["email"] = self.email
-        if self.street is not None:
-            data["street"] = self.street
-        if self.house_number is not None:
-            data["houseNumber"] = self.house_number
-        if self.zip_code is not None:
-            data["zipCode"] = self.zip_code
-        if self.city is not None:
-            data["city"] = self.city
-        if self.country is not None:
-            data["country"] = self.country
-        if self.employee_competences is not None:
-            data["employeeCompetences"] = self.employee_competences
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Employee.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "Employee.id")
+        value = self.first_name
+        data["firstName"] = value if value.__class__ is str else _encode_scalar(value, "Employee.first_name")
+        value = self.last_name
+        data["lastName"] = value if value.__class__ is str else _encode_scalar(value, "Employee.last_name")
+        value = self.gender
+        data["gender"] = value._value_ if value.__class__ is Gender else _encode_scalar(value, "Employee.gender")
+        value = self.employee_initials
+        data["employeeInitials"] = (
+            value if value.__class__ is str else _encode_scalar(value, "Employee.employee_initials")
+        )
+        if (value := self.employee_image_url) is not None:
+            data["employeeImageUrl"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Employee.employee_image_url")
+            )
+        if (value := self.date_of_birth) is not None:
+            data["dateOfBirth"] = (
+                value.isoformat() if value.__class__ is datetime.date else _format_date(value, "Employee.date_of_birth")
+            )
+        if (value := self.employee_number) is not None:
+            data["employeeNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "Employee.employee_number")
+            )
+        if (value := self.public_name) is not None:
+            data["publicName"] = value if value.__class__ is str else _encode_scalar(value, "Employee.public_name")
+        if (value := self.business_role) is not None:
+            data["businessRole"] = (
+                value._value_
+                if value.__class__ is EmployeeBusinessRole
+                else _encode_scalar(value, "Employee.business_role")
+            )
+        if (value := self.external_role) is not None:
+            data["externalRole"] = value if value.__class__ is str else _encode_scalar(value, "Employee.external_role")
+        if (value := self.phone1) is not None:
+            data["phone1"] = value if value.__class__ is str else _encode_scalar(value, "Employee.phone1")
+        if (value := self.phone2) is not None:
+            data["phone2"] = value if value.__class__ is str else _encode_scalar(value, "Employee.phone2")
+        if (value := self.email) is not None:
+            data["email"] = value if value.__class__ is str else _encode_scalar(value, "Employee.email")
+        if (value := self.street) is not None:
+            data["street"] = value if value.__class__ is str else _encode_scalar(value, "Employee.street")
+        if (value := self.house_number) is not None:
+            data["houseNumber"] = value if value.__class__ is str else _encode_scalar(value, "Employee.house_number")
+        if (value := self.zip_code) is not None:
+            data["zipCode"] = value if value.__class__ is str else _encode_scalar(value, "Employee.zip_code")
+        if (value := self.city) is not None:
+            data["city"] = value if value.__class__ is str else _encode_scalar(value, "Employee.city")
+        if (value := self.country) is not None:
+            data["country"] = value if value.__class__ is str else _encode_scalar(value, "Employee.country")
+        if (value := self.employee_competences) is not None:
+            data["employeeCompetences"] = [
+                item if item.__class__ is str else _encode_scalar(item, f"Employee.employee_competences[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Employee.employee_competences")
+                )
+            ]
         return data

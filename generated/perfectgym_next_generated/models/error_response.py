@@ -7,6 +7,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -66,16 +70,32 @@ class ErrorResponse(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.error_message is None:
             raise _missing_field_error(self, "error_message")
-        data = dict(self.additional_properties)
-        data["errorMessage"] = self.error_message
-        if self.error_code is not None:
-            data["errorCode"] = self.error_code
-        if self.trace_id is not None:
-            data["traceId"] = self.trace_id
-        if self.args is not None:
-            data["args"] = self.args
-        if self.typed_args is not None:
-            data["typedArgs"] = [item.to_dict() for item in self.typed_args]
-        if self.reference is not None:
-            data["reference"] = self.reference
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ErrorResponse.additional_properties")
+        value = self.error_message
+        data["errorMessage"] = value if value.__class__ is str else _encode_scalar(value, "ErrorResponse.error_message")
+        if (value := self.error_code) is not None:
+            data["errorCode"] = value if value.__class__ is str else _encode_scalar(value, "ErrorResponse.error_code")
+        if (value := self.trace_id) is not None:
+            data["traceId"] = value if value.__class__ is str else _encode_scalar(value, "ErrorResponse.trace_id")
+        if (value := self.args) is not None:
+            data["args"] = [
+                _encode_json(item, f"ErrorResponse.args[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "ErrorResponse.args")
+                )
+            ]
+        if (value := self.typed_args) is not None:
+            data["typedArgs"] = [
+                item.to_dict()
+                if item.__class__ is TypedArgument
+                else _encode_model(item, TypedArgument, f"ErrorResponse.typed_args[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "ErrorResponse.typed_args")
+                )
+            ]
+        if (value := self.reference) is not None:
+            data["reference"] = value if value.__class__ is str else _encode_scalar(value, "ErrorResponse.reference")
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -38,7 +40,12 @@ class ExternalUrl(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.title is None or self.url is None:
             raise _missing_field_error(self, "title", "url")
-        data = dict(self.additional_properties)
-        data["title"] = self.title
-        data["url"] = self.url
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "ExternalUrl.additional_properties")
+        value = self.title
+        data["title"] = value if value.__class__ is str else _encode_scalar(value, "ExternalUrl.title")
+        value = self.url
+        data["url"] = value if value.__class__ is str else _encode_scalar(value, "ExternalUrl.url")
         return data

@@ -8,11 +8,15 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
@@ -98,22 +102,63 @@ class FlatFeePreview(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.name is None or self.payment_frequency is None or self.identifier is None:
             raise _missing_field_error(self, "name", "payment_frequency", "identifier")
-        data = dict(self.additional_properties)
-        data["name"] = self.name
-        data["paymentFrequency"] = self.payment_frequency.to_dict()
-        data["identifier"] = self.identifier
-        if self.discounted_price is not None:
-            data["discountedPrice"] = self.discounted_price.to_dict()
-        if self.discount_periods is not None:
-            data["discountPeriods"] = [item.to_dict() for item in self.discount_periods]
-        if self.company_amount is not None:
-            data["companyAmount"] = self.company_amount.to_dict()
-        if self.member_amount is not None:
-            data["memberAmount"] = self.member_amount.to_dict()
-        if self.paid_time_period_calculation_type is not None:
-            data["paidTimePeriodCalculationType"] = _text(self.paid_time_period_calculation_type)
-        if self.voucher_bonus_period is not None:
-            data["voucherBonusPeriod"] = self.voucher_bonus_period.to_dict()
-        if self.credit_value is not None:
-            data["creditValue"] = self.credit_value
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "FlatFeePreview.additional_properties")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "FlatFeePreview.name")
+        value = self.payment_frequency
+        data["paymentFrequency"] = (
+            value.to_dict()
+            if value.__class__ is MembershipOfferPaymentFrequency
+            else _encode_model(value, MembershipOfferPaymentFrequency, "FlatFeePreview.payment_frequency")
+        )
+        value = self.identifier
+        data["identifier"] = value if value.__class__ is str else _encode_scalar(value, "FlatFeePreview.identifier")
+        if (value := self.discounted_price) is not None:
+            data["discountedPrice"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "FlatFeePreview.discounted_price")
+            )
+        if (value := self.discount_periods) is not None:
+            data["discountPeriods"] = [
+                item.to_dict()
+                if item.__class__ is VoucherDiscountPeriod
+                else _encode_model(item, VoucherDiscountPeriod, f"FlatFeePreview.discount_periods[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "FlatFeePreview.discount_periods")
+                )
+            ]
+        if (value := self.company_amount) is not None:
+            data["companyAmount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "FlatFeePreview.company_amount")
+            )
+        if (value := self.member_amount) is not None:
+            data["memberAmount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "FlatFeePreview.member_amount")
+            )
+        if (value := self.paid_time_period_calculation_type) is not None:
+            data["paidTimePeriodCalculationType"] = (
+                value._value_
+                if value.__class__ is PaidTimePeriodCalculationType
+                else _encode_scalar(value, "FlatFeePreview.paid_time_period_calculation_type")
+            )
+        if (value := self.voucher_bonus_period) is not None:
+            data["voucherBonusPeriod"] = (
+                value.to_dict()
+                if value.__class__ is MembershipOfferRateBonusPeriod
+                else _encode_model(value, MembershipOfferRateBonusPeriod, "FlatFeePreview.voucher_bonus_period")
+            )
+        if (value := self.credit_value) is not None:
+            data["creditValue"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "FlatFeePreview.credit_value")
+            )
         return data

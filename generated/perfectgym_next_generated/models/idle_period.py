@@ -8,12 +8,15 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -80,16 +83,32 @@ class IdlePeriod(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.start_date is None or self.reason is None or self.fee is None or self.state is None:
             raise _missing_field_error(self, "id", "start_date", "reason", "fee", "state")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["startDate"] = _format_date(self.start_date, "IdlePeriod.start_date")
-        data["reason"] = self.reason
-        data["fee"] = self.fee.to_dict()
-        data["state"] = _text(self.state)
-        if self.end_date is not None:
-            data["endDate"] = _format_date(self.end_date, "IdlePeriod.end_date")
-        if self.unlimited is not None:
-            data["unlimited"] = self.unlimited
-        if self.document_url is not None:
-            data["documentUrl"] = self.document_url
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "IdlePeriod.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "IdlePeriod.id")
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "IdlePeriod.start_date")
+        )
+        value = self.reason
+        data["reason"] = value if value.__class__ is str else _encode_scalar(value, "IdlePeriod.reason")
+        value = self.fee
+        data["fee"] = value.to_dict() if value.__class__ is Money else _encode_model(value, Money, "IdlePeriod.fee")
+        value = self.state
+        data["state"] = (
+            value._value_ if value.__class__ is IdlePeriodState else _encode_scalar(value, "IdlePeriod.state")
+        )
+        if (value := self.end_date) is not None:
+            data["endDate"] = (
+                value.isoformat() if value.__class__ is datetime.date else _format_date(value, "IdlePeriod.end_date")
+            )
+        if (value := self.unlimited) is not None:
+            data["unlimited"] = (
+                value if value is True or value is False else _encode_boolean(value, "IdlePeriod.unlimited")
+            )
+        if (value := self.document_url) is not None:
+            data["documentUrl"] = value if value.__class__ is str else _encode_scalar(value, "IdlePeriod.document_url")
         return data

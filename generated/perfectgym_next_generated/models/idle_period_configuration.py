@@ -9,12 +9,16 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -124,18 +128,77 @@ class IdlePeriodConfiguration(_Model):
                 "unlimited_allowed",
                 "free_terms",
             )
-        data = dict(self.additional_properties)
-        data["temporalUnit"] = _text(self.temporal_unit)
-        data["maxTerms"] = self.max_terms
-        data["firstPossibleStartDate"] = _format_date(
-            self.first_possible_start_date, "IdlePeriodConfiguration.first_possible_start_date"
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "IdlePeriodConfiguration.additional_properties")
+        value = self.temporal_unit
+        data["temporalUnit"] = (
+            value._value_
+            if value.__class__ is IdlePeriodUnit
+            else _encode_scalar(value, "IdlePeriodConfiguration.temporal_unit")
         )
-        data["nextPossibleStartDateOnly"] = self.next_possible_start_date_only
-        data["idlePeriodFee"] = self.idle_period_fee.to_dict()
-        data["accessRefusal"] = self.access_refusal
-        data["idlePeriodReasons"] = [item.to_dict() for item in self.idle_period_reasons]
-        data["idlePeriodCreationStatus"] = _text(self.idle_period_creation_status)
-        data["contractHasExtension"] = self.contract_has_extension
-        data["unlimitedAllowed"] = self.unlimited_allowed
-        data["freeTerms"] = self.free_terms.to_dict()
+        value = self.max_terms
+        data["maxTerms"] = (
+            value if value.__class__ is int else _encode_scalar(value, "IdlePeriodConfiguration.max_terms")
+        )
+        value = self.first_possible_start_date
+        data["firstPossibleStartDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "IdlePeriodConfiguration.first_possible_start_date")
+        )
+        value = self.next_possible_start_date_only
+        data["nextPossibleStartDateOnly"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "IdlePeriodConfiguration.next_possible_start_date_only")
+        )
+        value = self.idle_period_fee
+        data["idlePeriodFee"] = (
+            value.to_dict()
+            if value.__class__ is Money
+            else _encode_model(value, Money, "IdlePeriodConfiguration.idle_period_fee")
+        )
+        value = self.access_refusal
+        data["accessRefusal"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "IdlePeriodConfiguration.access_refusal")
+        )
+        value = self.idle_period_reasons
+        data["idlePeriodReasons"] = [
+            item.to_dict()
+            if item.__class__ is IdlePeriodReason
+            else _encode_model(item, IdlePeriodReason, f"IdlePeriodConfiguration.idle_period_reasons[{index}]")
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "IdlePeriodConfiguration.idle_period_reasons")
+            )
+        ]
+        value = self.idle_period_creation_status
+        data["idlePeriodCreationStatus"] = (
+            value._value_
+            if value.__class__ is AmendmentConfigurationStatus
+            else _encode_scalar(value, "IdlePeriodConfiguration.idle_period_creation_status")
+        )
+        value = self.contract_has_extension
+        data["contractHasExtension"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "IdlePeriodConfiguration.contract_has_extension")
+        )
+        value = self.unlimited_allowed
+        data["unlimitedAllowed"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "IdlePeriodConfiguration.unlimited_allowed")
+        )
+        value = self.free_terms
+        data["freeTerms"] = (
+            value.to_dict()
+            if value.__class__ is Term
+            else _encode_model(value, Term, "IdlePeriodConfiguration.free_terms")
+        )
         return data

@@ -7,6 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
@@ -43,7 +46,28 @@ class IdlePeriodLists(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.past_idle_periods is None or self.current_and_upcoming_idle_periods is None:
             raise _missing_field_error(self, "past_idle_periods", "current_and_upcoming_idle_periods")
-        data = dict(self.additional_properties)
-        data["pastIdlePeriods"] = [item.to_dict() for item in self.past_idle_periods]
-        data["currentAndUpcomingIdlePeriods"] = [item.to_dict() for item in self.current_and_upcoming_idle_periods]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "IdlePeriodLists.additional_properties")
+        value = self.past_idle_periods
+        data["pastIdlePeriods"] = [
+            item.to_dict()
+            if item.__class__ is IdlePeriod
+            else _encode_model(item, IdlePeriod, f"IdlePeriodLists.past_idle_periods[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "IdlePeriodLists.past_idle_periods")
+            )
+        ]
+        value = self.current_and_upcoming_idle_periods
+        data["currentAndUpcomingIdlePeriods"] = [
+            item.to_dict()
+            if item.__class__ is IdlePeriod
+            else _encode_model(item, IdlePeriod, f"IdlePeriodLists.current_and_upcoming_idle_periods[{index}]")
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "IdlePeriodLists.current_and_upcoming_idle_periods")
+            )
+        ]
         return data

@@ -7,6 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -45,8 +48,16 @@ class IdlePeriodReason(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.name is None or self.document_required is None:
             raise _missing_field_error(self, "id", "name", "document_required")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["name"] = self.name
-        data["documentRequired"] = self.document_required
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "IdlePeriodReason.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "IdlePeriodReason.id")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "IdlePeriodReason.name")
+        value = self.document_required
+        data["documentRequired"] = (
+            value if value is True or value is False else _encode_boolean(value, "IdlePeriodReason.document_required")
+        )
         return data

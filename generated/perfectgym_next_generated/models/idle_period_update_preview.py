@@ -8,11 +8,14 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -60,10 +63,31 @@ class IdlePeriodUpdatePreview(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.validation_status is None:
             raise _missing_field_error(self, "validation_status")
-        data = dict(self.additional_properties)
-        data["validationStatus"] = _text(self.validation_status)
-        if self.preview_end_date is not None:
-            data["previewEndDate"] = _format_date(self.preview_end_date, "IdlePeriodUpdatePreview.preview_end_date")
-        if self.preview_charges is not None:
-            data["previewCharges"] = [item.to_dict() for item in self.preview_charges]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "IdlePeriodUpdatePreview.additional_properties")
+        value = self.validation_status
+        data["validationStatus"] = (
+            value._value_
+            if value.__class__ is IdlePeriodUpdateValidationStatus
+            else _encode_scalar(value, "IdlePeriodUpdatePreview.validation_status")
+        )
+        if (value := self.preview_end_date) is not None:
+            data["previewEndDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "IdlePeriodUpdatePreview.preview_end_date")
+            )
+        if (value := self.preview_charges) is not None:
+            data["previewCharges"] = [
+                item.to_dict()
+                if item.__class__ is AccountPreviewItem
+                else _encode_model(item, AccountPreviewItem, f"IdlePeriodUpdatePreview.preview_charges[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "IdlePeriodUpdatePreview.preview_charges")
+                )
+            ]
         return data

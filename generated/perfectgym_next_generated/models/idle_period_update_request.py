@@ -8,13 +8,12 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import check_boolean as _check_boolean
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -47,13 +46,6 @@ class IdlePeriodUpdateRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodUpdateRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("start_date", _format_date),
-        ("reason_id", _check_scalar),
-        ("temporal_unit", _check_scalar),
-        ("term_value", _check_scalar),
-        ("unlimited", _check_boolean),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -72,13 +64,34 @@ class IdlePeriodUpdateRequest(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.start_date is None or self.reason_id is None:
             raise _missing_field_error(self, "start_date", "reason_id")
-        data = dict(self.additional_properties)
-        data["startDate"] = _format_date(self.start_date, "IdlePeriodUpdateRequest.start_date")
-        data["reasonId"] = self.reason_id
-        if self.temporal_unit is not None:
-            data["temporalUnit"] = _text(self.temporal_unit)
-        if self.term_value is not None:
-            data["termValue"] = self.term_value
-        if self.unlimited is not None:
-            data["unlimited"] = self.unlimited
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "IdlePeriodUpdateRequest.additional_properties")
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "IdlePeriodUpdateRequest.start_date")
+        )
+        value = self.reason_id
+        data["reasonId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "IdlePeriodUpdateRequest.reason_id")
+        )
+        if (value := self.temporal_unit) is not None:
+            data["temporalUnit"] = (
+                value._value_
+                if value.__class__ is IdlePeriodUnit
+                else _encode_scalar(value, "IdlePeriodUpdateRequest.temporal_unit")
+            )
+        if (value := self.term_value) is not None:
+            data["termValue"] = (
+                value if value.__class__ is int else _encode_scalar(value, "IdlePeriodUpdateRequest.term_value")
+            )
+        if (value := self.unlimited) is not None:
+            data["unlimited"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "IdlePeriodUpdateRequest.unlimited")
+            )
         return data

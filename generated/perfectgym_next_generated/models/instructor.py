@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -48,10 +50,16 @@ class Instructor(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.first_name is None or self.last_name is None:
             raise _missing_field_error(self, "id", "first_name", "last_name")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["firstName"] = self.first_name
-        data["lastName"] = self.last_name
-        if self.public_name is not None:
-            data["publicName"] = self.public_name
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Instructor.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "Instructor.id")
+        value = self.first_name
+        data["firstName"] = value if value.__class__ is str else _encode_scalar(value, "Instructor.first_name")
+        value = self.last_name
+        data["lastName"] = value if value.__class__ is str else _encode_scalar(value, "Instructor.last_name")
+        if (value := self.public_name) is not None:
+            data["publicName"] = value if value.__class__ is str else _encode_scalar(value, "Instructor.public_name")
         return data

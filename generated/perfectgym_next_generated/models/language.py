@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -29,10 +29,6 @@ class Language(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Language"
-    _checks_: ClassVar[_Checks] = (
-        ("language_code", _check_scalar),
-        ("country_code", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -46,8 +42,12 @@ class Language(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.language_code is None:
             raise _missing_field_error(self, "language_code")
-        data = dict(self.additional_properties)
-        data["languageCode"] = self.language_code
-        if self.country_code is not None:
-            data["countryCode"] = self.country_code
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Language.additional_properties")
+        value = self.language_code
+        data["languageCode"] = value if value.__class__ is str else _encode_scalar(value, "Language.language_code")
+        if (value := self.country_code) is not None:
+            data["countryCode"] = value if value.__class__ is str else _encode_scalar(value, "Language.country_code")
         return data

@@ -7,11 +7,14 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .additional_information_field_type import VALUES as _additional_information_field_type
@@ -73,12 +76,47 @@ class LeadAdditionalFieldConfiguration(_Model):
             or self.mode is None
         ):
             raise _missing_field_error(self, "additional_field_id", "name", "type_", "allow_multi_selection", "mode")
-        data = dict(self.additional_properties)
-        data["additionalFieldId"] = self.additional_field_id
-        data["name"] = self.name
-        data["type"] = _text(self.type_)
-        data["allowMultiSelection"] = self.allow_multi_selection
-        data["mode"] = _text(self.mode)
-        if self.selection_values is not None:
-            data["selectionValues"] = self.selection_values
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "LeadAdditionalFieldConfiguration.additional_properties")
+        value = self.additional_field_id
+        data["additionalFieldId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "LeadAdditionalFieldConfiguration.additional_field_id")
+        )
+        value = self.name
+        data["name"] = (
+            value if value.__class__ is str else _encode_scalar(value, "LeadAdditionalFieldConfiguration.name")
+        )
+        value = self.type_
+        data["type"] = (
+            value._value_
+            if value.__class__ is AdditionalInformationFieldType
+            else _encode_scalar(value, "LeadAdditionalFieldConfiguration.type_")
+        )
+        value = self.allow_multi_selection
+        data["allowMultiSelection"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "LeadAdditionalFieldConfiguration.allow_multi_selection")
+        )
+        value = self.mode
+        data["mode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _encode_scalar(value, "LeadAdditionalFieldConfiguration.mode")
+        )
+        if (value := self.selection_values) is not None:
+            data["selectionValues"] = [
+                item
+                if item.__class__ is str
+                else _encode_scalar(item, f"LeadAdditionalFieldConfiguration.selection_values[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "LeadAdditionalFieldConfiguration.selection_values")
+                )
+            ]
         return data

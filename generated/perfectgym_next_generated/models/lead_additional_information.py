@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -34,11 +34,6 @@ class LeadAdditionalInformation(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadAdditionalInformation"
-    _checks_: ClassVar[_Checks] = (
-        ("additional_field_id", _check_scalar),
-        ("value", _check_scalar),
-        ("values", _check_list(_check_scalar)),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -51,10 +46,23 @@ class LeadAdditionalInformation(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.additional_field_id is None:
             raise _missing_field_error(self, "additional_field_id")
-        data = dict(self.additional_properties)
-        data["additionalFieldId"] = self.additional_field_id
-        if self.value is not None:
-            data["value"] = self.value
-        if self.values is not None:
-            data["values"] = self.values
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "LeadAdditionalInformation.additional_properties")
+        value = self.additional_field_id
+        data["additionalFieldId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "LeadAdditionalInformation.additional_field_id")
+        )
+        if (value := self.value) is not None:
+            data["value"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadAdditionalInformation.value")
+            )
+        if (value := self.values) is not None:
+            data["values"] = [
+                item if item.__class__ is str else _encode_scalar(item, f"LeadAdditionalInformation.values[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "LeadAdditionalInformation.values")
+                )
+            ]
         return data

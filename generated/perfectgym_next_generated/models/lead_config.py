@@ -7,10 +7,13 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .communication_preference import CommunicationPreference
@@ -88,13 +91,46 @@ class LeadConfig(_Model):
             or self.telephone_mode is None
         ):
             raise _missing_field_error(self, "address_mode", "date_of_birth_mode", "gender_mode", "telephone_mode")
-        data = dict(self.additional_properties)
-        data["addressMode"] = _text(self.address_mode)
-        data["dateOfBirthMode"] = _text(self.date_of_birth_mode)
-        data["genderMode"] = _text(self.gender_mode)
-        data["telephoneMode"] = _text(self.telephone_mode)
-        if self.additional_information is not None:
-            data["additionalInformation"] = [item.to_dict() for item in self.additional_information]
-        if self.communication_preferences is not None:
-            data["communicationPreferences"] = [item.to_dict() for item in self.communication_preferences]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "LeadConfig.additional_properties")
+        value = self.address_mode
+        data["addressMode"] = (
+            value._value_ if value.__class__ is LeadFieldMode else _encode_scalar(value, "LeadConfig.address_mode")
+        )
+        value = self.date_of_birth_mode
+        data["dateOfBirthMode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _encode_scalar(value, "LeadConfig.date_of_birth_mode")
+        )
+        value = self.gender_mode
+        data["genderMode"] = (
+            value._value_ if value.__class__ is LeadFieldMode else _encode_scalar(value, "LeadConfig.gender_mode")
+        )
+        value = self.telephone_mode
+        data["telephoneMode"] = (
+            value._value_ if value.__class__ is LeadFieldMode else _encode_scalar(value, "LeadConfig.telephone_mode")
+        )
+        if (value := self.additional_information) is not None:
+            data["additionalInformation"] = [
+                item.to_dict()
+                if item.__class__ is LeadAdditionalFieldConfiguration
+                else _encode_model(
+                    item, LeadAdditionalFieldConfiguration, f"LeadConfig.additional_information[{index}]"
+                )
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "LeadConfig.additional_information")
+                )
+            ]
+        if (value := self.communication_preferences) is not None:
+            data["communicationPreferences"] = [
+                item.to_dict()
+                if item.__class__ is CommunicationPreference
+                else _encode_model(item, CommunicationPreference, f"LeadConfig.communication_preferences[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "LeadConfig.communication_preferences")
+                )
+            ]
         return data

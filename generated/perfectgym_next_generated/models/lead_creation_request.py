@@ -7,13 +7,13 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .communication_preference import CommunicationPreference
@@ -50,14 +50,6 @@ class LeadCreationRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCreationRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("lead_customer", _check_model(LeadCustomerData)),
-        ("address", _check_model(LeadCustomerAddress)),
-        ("communication_preferences", _check_list(_check_model(CommunicationPreference))),
-        ("additional_information", _check_list(_check_model(LeadAdditionalInformation))),
-        ("notes", _check_scalar),
-        ("external_identifier", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -89,16 +81,52 @@ class LeadCreationRequest(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.lead_customer is None:
             raise _missing_field_error(self, "lead_customer")
-        data = dict(self.additional_properties)
-        data["leadCustomer"] = self.lead_customer.to_dict()
-        if self.address is not None:
-            data["address"] = self.address.to_dict()
-        if self.communication_preferences is not None:
-            data["communicationPreferences"] = [item.to_dict() for item in self.communication_preferences]
-        if self.additional_information is not None:
-            data["additionalInformation"] = [item.to_dict() for item in self.additional_information]
-        if self.notes is not None:
-            data["notes"] = self.notes
-        if self.external_identifier is not None:
-            data["externalIdentifier"] = self.external_identifier
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "LeadCreationRequest.additional_properties")
+        value = self.lead_customer
+        data["leadCustomer"] = (
+            value.to_dict()
+            if value.__class__ is LeadCustomerData
+            else _encode_model(value, LeadCustomerData, "LeadCreationRequest.lead_customer")
+        )
+        if (value := self.address) is not None:
+            data["address"] = (
+                value.to_dict()
+                if value.__class__ is LeadCustomerAddress
+                else _encode_model(value, LeadCustomerAddress, "LeadCreationRequest.address")
+            )
+        if (value := self.communication_preferences) is not None:
+            data["communicationPreferences"] = [
+                item.to_dict()
+                if item.__class__ is CommunicationPreference
+                else _encode_model(
+                    item, CommunicationPreference, f"LeadCreationRequest.communication_preferences[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "LeadCreationRequest.communication_preferences")
+                )
+            ]
+        if (value := self.additional_information) is not None:
+            data["additionalInformation"] = [
+                item.to_dict()
+                if item.__class__ is LeadAdditionalInformation
+                else _encode_model(
+                    item, LeadAdditionalInformation, f"LeadCreationRequest.additional_information[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "LeadCreationRequest.additional_information")
+                )
+            ]
+        if (value := self.notes) is not None:
+            data["notes"] = value if value.__class__ is str else _encode_scalar(value, "LeadCreationRequest.notes")
+        if (value := self.external_identifier) is not None:
+            data["externalIdentifier"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCreationRequest.external_identifier")
+            )
         return data

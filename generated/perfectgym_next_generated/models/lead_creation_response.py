@@ -7,6 +7,9 @@ from uuid import UUID
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import encode_uuid as _encode_uuid
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -43,8 +46,16 @@ class LeadCreationResponse(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.uuid is None or self.customer_number is None:
             raise _missing_field_error(self, "id", "uuid", "customer_number")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["uuid"] = str(self.uuid)
-        data["customerNumber"] = self.customer_number
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "LeadCreationResponse.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "LeadCreationResponse.id")
+        value = self.uuid
+        data["uuid"] = _encode_uuid(value, "LeadCreationResponse.uuid")
+        value = self.customer_number
+        data["customerNumber"] = (
+            value if value.__class__ is str else _encode_scalar(value, "LeadCreationResponse.customer_number")
+        )
         return data

@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -77,26 +77,6 @@ class LeadCustomerAddress(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCustomerAddress"
-    _checks_: ClassVar[_Checks] = (
-        ("street", _check_scalar),
-        ("house_number", _check_scalar),
-        ("zip_code", _check_scalar),
-        ("city", _check_scalar),
-        ("country_code", _check_scalar),
-        ("province", _check_scalar),
-        ("province_code", _check_scalar),
-        ("second_street", _check_scalar),
-        ("city_part", _check_scalar),
-        ("district", _check_scalar),
-        ("street_type", _check_scalar),
-        ("street_block", _check_scalar),
-        ("portal", _check_scalar),
-        ("stairway", _check_scalar),
-        ("door", _check_scalar),
-        ("additional_address_information", _check_scalar),
-        ("floor", _check_scalar),
-        ("building_name", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -144,36 +124,70 @@ class LeadCustomerAddress(_Model):
             or self.country_code is None
         ):
             raise _missing_field_error(self, "street", "house_number", "zip_code", "city", "country_code")
-        data = dict(self.additional_properties)
-        data["street"] = self.street
-        data["houseNumber"] = self.house_number
-        data["zipCode"] = self.zip_code
-        data["city"] = self.city
-        data["countryCode"] = self.country_code
-        if self.province is not None:
-            data["province"] = self.province
-        if self.province_code is not None:
-            data["provinceCode"] = self.province_code
-        if self.second_street is not None:
-            data["secondStreet"] = self.second_street
-        if self.city_part is not None:
-            data["cityPart"] = self.city_part
-        if self.district is not None:
-            data["district"] = self.district
-        if self.street_type is not None:
-            data["streetType"] = self.street_type
-        if self.street_block is not None:
-            data["streetBlock"] = self.street_block
-        if self.portal is not None:
-            data["portal"] = self.portal
-        if self.stairway is not None:
-            data["stairway"] = self.stairway
-        if self.door is not None:
-            data["door"] = self.door
-        if self.additional_address_information is not None:
-            data["additionalAddressInformation"] = self.additional_address_information
-        if self.floor is not None:
-            data["floor"] = self.floor
-        if self.building_name is not None:
-            data["buildingName"] = self.building_name
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "LeadCustomerAddress.additional_properties")
+        value = self.street
+        data["street"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.street")
+        value = self.house_number
+        data["houseNumber"] = (
+            value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.house_number")
+        )
+        value = self.zip_code
+        data["zipCode"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.zip_code")
+        value = self.city
+        data["city"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.city")
+        value = self.country_code
+        data["countryCode"] = (
+            value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.country_code")
+        )
+        if (value := self.province) is not None:
+            data["province"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.province")
+            )
+        if (value := self.province_code) is not None:
+            data["provinceCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.province_code")
+            )
+        if (value := self.second_street) is not None:
+            data["secondStreet"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.second_street")
+            )
+        if (value := self.city_part) is not None:
+            data["cityPart"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.city_part")
+            )
+        if (value := self.district) is not None:
+            data["district"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.district")
+            )
+        if (value := self.street_type) is not None:
+            data["streetType"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.street_type")
+            )
+        if (value := self.street_block) is not None:
+            data["streetBlock"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.street_block")
+            )
+        if (value := self.portal) is not None:
+            data["portal"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.portal")
+        if (value := self.stairway) is not None:
+            data["stairway"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.stairway")
+            )
+        if (value := self.door) is not None:
+            data["door"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.door")
+        if (value := self.additional_address_information) is not None:
+            data["additionalAddressInformation"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "LeadCustomerAddress.additional_address_information")
+            )
+        if (value := self.floor) is not None:
+            data["floor"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.floor")
+        if (value := self.building_name) is not None:
+            data["buildingName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.building_name")
+            )
         return data

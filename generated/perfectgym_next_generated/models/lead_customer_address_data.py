@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -35,12 +35,6 @@ class LeadCustomerAddressData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCustomerAddressData"
-    _checks_: ClassVar[_Checks] = (
-        ("street", _check_scalar),
-        ("zip_code", _check_scalar),
-        ("city", _check_scalar),
-        ("house_number", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -56,10 +50,18 @@ class LeadCustomerAddressData(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.street is None or self.zip_code is None or self.city is None:
             raise _missing_field_error(self, "street", "zip_code", "city")
-        data = dict(self.additional_properties)
-        data["street"] = self.street
-        data["zipCode"] = self.zip_code
-        data["city"] = self.city
-        if self.house_number is not None:
-            data["houseNumber"] = self.house_number
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "LeadCustomerAddressData.additional_properties")
+        value = self.street
+        data["street"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddressData.street")
+        value = self.zip_code
+        data["zipCode"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddressData.zip_code")
+        value = self.city
+        data["city"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddressData.city")
+        if (value := self.house_number) is not None:
+            data["houseNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddressData.house_number")
+            )
         return data

@@ -7,14 +7,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -63,18 +62,6 @@ class LeadCustomerData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCustomerData"
-    _checks_: ClassVar[_Checks] = (
-        ("firstname", _check_scalar),
-        ("lastname", _check_scalar),
-        ("email", _check_scalar),
-        ("third_party_id", _check_scalar),
-        ("second_firstname", _check_scalar),
-        ("second_lastname", _check_scalar),
-        ("gender", _check_scalar),
-        ("date_of_birth", _format_date),
-        ("telephone", _check_scalar),
-        ("language", _check_model(Language)),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -102,22 +89,44 @@ class LeadCustomerData(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.firstname is None or self.lastname is None or self.email is None:
             raise _missing_field_error(self, "firstname", "lastname", "email")
-        data = dict(self.additional_properties)
-        data["firstname"] = self.firstname
-        data["lastname"] = self.lastname
-        data["email"] = self.email
-        if self.third_party_id is not None:
-            data["thirdPartyId"] = self.third_party_id
-        if self.second_firstname is not None:
-            data["secondFirstname"] = self.second_firstname
-        if self.second_lastname is not None:
-            data["secondLastname"] = self.second_lastname
-        if self.gender is not None:
-            data["gender"] = _text(self.gender)
-        if self.date_of_birth is not None:
-            data["dateOfBirth"] = _format_date(self.date_of_birth, "LeadCustomerData.date_of_birth")
-        if self.telephone is not None:
-            data["telephone"] = self.telephone
-        if self.language is not None:
-            data["language"] = self.language.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "LeadCustomerData.additional_properties")
+        value = self.firstname
+        data["firstname"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerData.firstname")
+        value = self.lastname
+        data["lastname"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerData.lastname")
+        value = self.email
+        data["email"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerData.email")
+        if (value := self.third_party_id) is not None:
+            data["thirdPartyId"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerData.third_party_id")
+            )
+        if (value := self.second_firstname) is not None:
+            data["secondFirstname"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerData.second_firstname")
+            )
+        if (value := self.second_lastname) is not None:
+            data["secondLastname"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LeadCustomerData.second_lastname")
+            )
+        if (value := self.gender) is not None:
+            data["gender"] = (
+                value._value_ if value.__class__ is Gender else _encode_scalar(value, "LeadCustomerData.gender")
+            )
+        if (value := self.date_of_birth) is not None:
+            data["dateOfBirth"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "LeadCustomerData.date_of_birth")
+            )
+        if (value := self.telephone) is not None:
+            data["telephone"] = value if value.__class__ is str else _encode_scalar(value, "LeadCustomerData.telephone")
+        if (value := self.language) is not None:
+            data["language"] = (
+                value.to_dict()
+                if value.__class__ is Language
+                else _encode_model(value, Language, "LeadCustomerData.language")
+            )
         return data

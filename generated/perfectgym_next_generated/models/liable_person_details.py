@@ -8,6 +8,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
@@ -123,35 +127,73 @@ class LiablePersonDetails(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.first_name is None or self.last_name is None:
             raise _missing_field_error(self, "first_name", "last_name")
-        data = dict(self.additional_properties)
-        data["firstName"] = self.first_name
-        data["lastName"] = self.last_name
-        if self.second_last_name is not None:
-            data["secondLastName"] = self.second_last_name
-        if self.birthdate is not None:
-            data["birthdate"] = _format_date(self.birthdate, "LiablePersonDetails.birthdate")
-        if self.sex is not None:
-            data["sex"] = self.sex
-        if self.postal_code is not None:
-            data["postalCode"] = self.postal_code
-        if self.city is not None:
-            data["city"] = self.city
-        if self.country_code is not None:
-            data["countryCode"] = self.country_code
-        if self.contact_details is not None:
-            data["contactDetails"] = [item.to_dict() for item in self.contact_details]
-        if self.identification_number is not None:
-            data["identificationNumber"] = self.identification_number
-        if self.payment_details is not None:
-            data["paymentDetails"] = self.payment_details.to_dict()
-        if self.address_line_1 is not None:
-            data["addressLine1"] = self.address_line_1
-        if self.address_line_2 is not None:
-            data["addressLine2"] = self.address_line_2
-        if self.address_line_3 is not None:
-            data["addressLine3"] = self.address_line_3
-        if self.region is not None:
-            data["region"] = self.region
-        if self.address_data is not None:
-            data["addressData"] = self.address_data.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "LiablePersonDetails.additional_properties")
+        value = self.first_name
+        data["firstName"] = value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.first_name")
+        value = self.last_name
+        data["lastName"] = value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.last_name")
+        if (value := self.second_last_name) is not None:
+            data["secondLastName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.second_last_name")
+            )
+        if (value := self.birthdate) is not None:
+            data["birthdate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "LiablePersonDetails.birthdate")
+            )
+        if (value := self.sex) is not None:
+            data["sex"] = value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.sex")
+        if (value := self.postal_code) is not None:
+            data["postalCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.postal_code")
+            )
+        if (value := self.city) is not None:
+            data["city"] = value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.city")
+        if (value := self.country_code) is not None:
+            data["countryCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.country_code")
+            )
+        if (value := self.contact_details) is not None:
+            data["contactDetails"] = [
+                item.to_dict()
+                if item.__class__ is ContactDetails
+                else _encode_model(item, ContactDetails, f"LiablePersonDetails.contact_details[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "LiablePersonDetails.contact_details")
+                )
+            ]
+        if (value := self.identification_number) is not None:
+            data["identificationNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.identification_number")
+            )
+        if (value := self.payment_details) is not None:
+            data["paymentDetails"] = (
+                value.to_dict()
+                if value.__class__ is PaymentDetails
+                else _encode_model(value, PaymentDetails, "LiablePersonDetails.payment_details")
+            )
+        if (value := self.address_line_1) is not None:
+            data["addressLine1"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.address_line_1")
+            )
+        if (value := self.address_line_2) is not None:
+            data["addressLine2"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.address_line_2")
+            )
+        if (value := self.address_line_3) is not None:
+            data["addressLine3"] = (
+                value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.address_line_3")
+            )
+        if (value := self.region) is not None:
+            data["region"] = value if value.__class__ is str else _encode_scalar(value, "LiablePersonDetails.region")
+        if (value := self.address_data) is not None:
+            data["addressData"] = (
+                value.to_dict()
+                if value.__class__ is AddressDetails
+                else _encode_model(value, AddressDetails, "LiablePersonDetails.address_data")
+            )
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -44,9 +46,14 @@ class Location(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.name is None:
             raise _missing_field_error(self, "id", "name")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["name"] = self.name
-        if self.description is not None:
-            data["description"] = self.description
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Location.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "Location.id")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "Location.name")
+        if (value := self.description) is not None:
+            data["description"] = value if value.__class__ is str else _encode_scalar(value, "Location.description")
         return data

@@ -8,11 +8,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -69,18 +71,30 @@ class Measurement(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None:
             raise _missing_field_error(self, "id")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        if self.first_name is not None:
-            data["firstName"] = self.first_name
-        if self.last_name is not None:
-            data["lastName"] = self.last_name
-        if self.age is not None:
-            data["age"] = self.age
-        if self.date_of_birth is not None:
-            data["dateOfBirth"] = _format_date(self.date_of_birth, "Measurement.date_of_birth")
-        if self.gender is not None:
-            data["gender"] = _text(self.gender)
-        if self.height is not None:
-            data["height"] = self.height
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Measurement.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "Measurement.id")
+        if (value := self.first_name) is not None:
+            data["firstName"] = value if value.__class__ is str else _encode_scalar(value, "Measurement.first_name")
+        if (value := self.last_name) is not None:
+            data["lastName"] = value if value.__class__ is str else _encode_scalar(value, "Measurement.last_name")
+        if (value := self.age) is not None:
+            data["age"] = value if value.__class__ is int else _encode_scalar(value, "Measurement.age")
+        if (value := self.date_of_birth) is not None:
+            data["dateOfBirth"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "Measurement.date_of_birth")
+            )
+        if (value := self.gender) is not None:
+            data["gender"] = value._value_ if value.__class__ is Gender else _encode_scalar(value, "Measurement.gender")
+        if (value := self.height) is not None:
+            data["height"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "Measurement.height")
+            )
         return data

@@ -7,11 +7,14 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .contract_pre_use_type import VALUES as _contract_pre_use_type
@@ -93,19 +96,52 @@ class MembershipOffer(_Model):
             or self.terms is None
         ):
             raise _missing_field_error(self, "id", "description", "name", "pre_use_type", "rate_codes", "terms")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["description"] = self.description
-        data["name"] = self.name
-        data["preUseType"] = _text(self.pre_use_type)
-        data["rateCodes"] = [item.to_dict() for item in self.rate_codes]
-        data["terms"] = [item.to_dict() for item in self.terms]
-        if self.sub_description is not None:
-            data["subDescription"] = self.sub_description
-        if self.image_url is not None:
-            data["imageUrl"] = self.image_url
-        if self.footnote is not None:
-            data["footnote"] = self.footnote
-        if self.limited_offering_period is not None:
-            data["limitedOfferingPeriod"] = self.limited_offering_period.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOffer.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "MembershipOffer.id")
+        value = self.description
+        data["description"] = value if value.__class__ is str else _encode_scalar(value, "MembershipOffer.description")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "MembershipOffer.name")
+        value = self.pre_use_type
+        data["preUseType"] = (
+            value._value_
+            if value.__class__ is ContractPreUseType
+            else _encode_scalar(value, "MembershipOffer.pre_use_type")
+        )
+        value = self.rate_codes
+        data["rateCodes"] = [
+            item.to_dict()
+            if item.__class__ is RateCode
+            else _encode_model(item, RateCode, f"MembershipOffer.rate_codes[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "MembershipOffer.rate_codes")
+            )
+        ]
+        value = self.terms
+        data["terms"] = [
+            item.to_dict()
+            if item.__class__ is MembershipOfferTerm
+            else _encode_model(item, MembershipOfferTerm, f"MembershipOffer.terms[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "MembershipOffer.terms")
+            )
+        ]
+        if (value := self.sub_description) is not None:
+            data["subDescription"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipOffer.sub_description")
+            )
+        if (value := self.image_url) is not None:
+            data["imageUrl"] = value if value.__class__ is str else _encode_scalar(value, "MembershipOffer.image_url")
+        if (value := self.footnote) is not None:
+            data["footnote"] = value if value.__class__ is str else _encode_scalar(value, "MembershipOffer.footnote")
+        if (value := self.limited_offering_period) is not None:
+            data["limitedOfferingPeriod"] = (
+                value.to_dict()
+                if value.__class__ is DatePeriod
+                else _encode_model(value, DatePeriod, "MembershipOffer.limited_offering_period")
+            )
         return data

@@ -9,11 +9,15 @@ from attr import field as _field
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import array_without_null as _array_without_null
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .contract_pre_use_type import VALUES as _contract_pre_use_type
@@ -171,31 +175,120 @@ class MembershipOfferExtended(_Model):
                 "allowed_payment_choices",
                 "contract_text_blocks",
             )
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["description"] = self.description
-        data["name"] = self.name
-        data["preUseType"] = _text(self.pre_use_type)
-        data["rateCodes"] = [item.to_dict() for item in self.rate_codes]
-        data["includedModules"] = [item.to_dict() for item in self.included_modules]
-        data["allowedPaymentChoices"] = [_text(item) for item in self.allowed_payment_choices]
-        data["contractTextBlocks"] = [item.to_dict() for item in self.contract_text_blocks]
-        if self.sub_description is not None:
-            data["subDescription"] = self.sub_description
-        if self.image_url is not None:
-            data["imageUrl"] = self.image_url
-        if self.footnote is not None:
-            data["footnote"] = self.footnote
-        if self.limited_offering_period is not None:
-            data["limitedOfferingPeriod"] = self.limited_offering_period.to_dict()
-        if self.contract_signatures_required is not None:
-            data["contractSignaturesRequired"] = self.contract_signatures_required
-        if self.maximum_number_of_selectable_modules is not None:
-            data["maximumNumberOfSelectableModules"] = self.maximum_number_of_selectable_modules
-        if self.selectable_modules is not None:
-            data["selectableModules"] = [item.to_dict() for item in self.selectable_modules]
-        if self.terms is not None:
-            data["terms"] = [item.to_dict() for item in self.terms]
-        if self.time_restrictions is not None:
-            data["timeRestrictions"] = self.time_restrictions.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferExtended.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "MembershipOfferExtended.id")
+        value = self.description
+        data["description"] = (
+            value if value.__class__ is str else _encode_scalar(value, "MembershipOfferExtended.description")
+        )
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "MembershipOfferExtended.name")
+        value = self.pre_use_type
+        data["preUseType"] = (
+            value._value_
+            if value.__class__ is ContractPreUseType
+            else _encode_scalar(value, "MembershipOfferExtended.pre_use_type")
+        )
+        value = self.rate_codes
+        data["rateCodes"] = [
+            item.to_dict()
+            if item.__class__ is RateCode
+            else _encode_model(item, RateCode, f"MembershipOfferExtended.rate_codes[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "MembershipOfferExtended.rate_codes")
+            )
+        ]
+        value = self.included_modules
+        data["includedModules"] = [
+            item.to_dict()
+            if item.__class__ is MembershipOfferIncludedModule
+            else _encode_model(
+                item, MembershipOfferIncludedModule, f"MembershipOfferExtended.included_modules[{index}]"
+            )
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "MembershipOfferExtended.included_modules")
+            )
+        ]
+        value = self.allowed_payment_choices
+        data["allowedPaymentChoices"] = [
+            item._value_
+            if item.__class__ is PaymentChoice
+            else _encode_scalar(item, f"MembershipOfferExtended.allowed_payment_choices[{index}]")
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "MembershipOfferExtended.allowed_payment_choices")
+            )
+        ]
+        value = self.contract_text_blocks
+        data["contractTextBlocks"] = [
+            item.to_dict()
+            if item.__class__ is MembershipOfferTextBlock
+            else _encode_model(item, MembershipOfferTextBlock, f"MembershipOfferExtended.contract_text_blocks[{index}]")
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "MembershipOfferExtended.contract_text_blocks")
+            )
+        ]
+        if (value := self.sub_description) is not None:
+            data["subDescription"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipOfferExtended.sub_description")
+            )
+        if (value := self.image_url) is not None:
+            data["imageUrl"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipOfferExtended.image_url")
+            )
+        if (value := self.footnote) is not None:
+            data["footnote"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipOfferExtended.footnote")
+            )
+        if (value := self.limited_offering_period) is not None:
+            data["limitedOfferingPeriod"] = (
+                value.to_dict()
+                if value.__class__ is DatePeriod
+                else _encode_model(value, DatePeriod, "MembershipOfferExtended.limited_offering_period")
+            )
+        if (value := self.contract_signatures_required) is not None:
+            data["contractSignaturesRequired"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferExtended.contract_signatures_required")
+            )
+        if (value := self.maximum_number_of_selectable_modules) is not None:
+            data["maximumNumberOfSelectableModules"] = (
+                value
+                if value.__class__ is int
+                else _encode_scalar(value, "MembershipOfferExtended.maximum_number_of_selectable_modules")
+            )
+        if (value := self.selectable_modules) is not None:
+            data["selectableModules"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferModule
+                else _encode_model(item, MembershipOfferModule, f"MembershipOfferExtended.selectable_modules[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferExtended.selectable_modules")
+                )
+            ]
+        if (value := self.terms) is not None:
+            data["terms"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferTermExtended
+                else _encode_model(item, MembershipOfferTermExtended, f"MembershipOfferExtended.terms[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "MembershipOfferExtended.terms")
+                )
+            ]
+        if (value := self.time_restrictions) is not None:
+            data["timeRestrictions"] = (
+                value.to_dict()
+                if value.__class__ is TimeRestrictions
+                else _encode_model(value, TimeRestrictions, "MembershipOfferExtended.time_restrictions")
+            )
         return data

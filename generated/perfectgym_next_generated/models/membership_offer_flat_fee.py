@@ -7,6 +7,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -73,15 +77,38 @@ class MembershipOfferFlatFee(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.name is None or self.formatted_payment_frequency is None:
             raise _missing_field_error(self, "name", "formatted_payment_frequency")
-        data = dict(self.additional_properties)
-        data["name"] = self.name
-        data["formattedPaymentFrequency"] = self.formatted_payment_frequency
-        if self.identifier is not None:
-            data["identifier"] = self.identifier
-        if self.first_booking_delay is not None:
-            data["firstBookingDelay"] = self.first_booking_delay.to_dict()
-        if self.payment_frequency is not None:
-            data["paymentFrequency"] = self.payment_frequency.to_dict()
-        if self.starter_package is not None:
-            data["starterPackage"] = self.starter_package
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferFlatFee.additional_properties")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "MembershipOfferFlatFee.name")
+        value = self.formatted_payment_frequency
+        data["formattedPaymentFrequency"] = (
+            value
+            if value.__class__ is str
+            else _encode_scalar(value, "MembershipOfferFlatFee.formatted_payment_frequency")
+        )
+        if (value := self.identifier) is not None:
+            data["identifier"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipOfferFlatFee.identifier")
+            )
+        if (value := self.first_booking_delay) is not None:
+            data["firstBookingDelay"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferFlatFee.first_booking_delay")
+            )
+        if (value := self.payment_frequency) is not None:
+            data["paymentFrequency"] = (
+                value.to_dict()
+                if value.__class__ is MembershipOfferPaymentFrequency
+                else _encode_model(value, MembershipOfferPaymentFrequency, "MembershipOfferFlatFee.payment_frequency")
+            )
+        if (value := self.starter_package) is not None:
+            data["starterPackage"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferFlatFee.starter_package")
+            )
         return data

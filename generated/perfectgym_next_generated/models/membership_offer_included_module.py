@@ -7,6 +7,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -77,17 +81,49 @@ class MembershipOfferIncludedModule(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.name is None or self.description is None or self.term is None:
             raise _missing_field_error(self, "id", "name", "description", "term")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["name"] = self.name
-        data["description"] = self.description
-        data["term"] = self.term.to_dict()
-        if self.image_url is not None:
-            data["imageUrl"] = self.image_url
-        if self.trial_period is not None:
-            data["trialPeriod"] = self.trial_period.to_dict()
-        if self.consent_text_block is not None:
-            data["consentTextBlock"] = self.consent_text_block.to_dict()
-        if self.rate_codes is not None:
-            data["rateCodes"] = [item.to_dict() for item in self.rate_codes]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferIncludedModule.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "MembershipOfferIncludedModule.id")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "MembershipOfferIncludedModule.name")
+        value = self.description
+        data["description"] = (
+            value if value.__class__ is str else _encode_scalar(value, "MembershipOfferIncludedModule.description")
+        )
+        value = self.term
+        data["term"] = (
+            value.to_dict()
+            if value.__class__ is MembershipOfferModuleTerm
+            else _encode_model(value, MembershipOfferModuleTerm, "MembershipOfferIncludedModule.term")
+        )
+        if (value := self.image_url) is not None:
+            data["imageUrl"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipOfferIncludedModule.image_url")
+            )
+        if (value := self.trial_period) is not None:
+            data["trialPeriod"] = (
+                value.to_dict()
+                if value.__class__ is MembershipOfferTrialPeriod
+                else _encode_model(value, MembershipOfferTrialPeriod, "MembershipOfferIncludedModule.trial_period")
+            )
+        if (value := self.consent_text_block) is not None:
+            data["consentTextBlock"] = (
+                value.to_dict()
+                if value.__class__ is MembershipOfferTextBlock
+                else _encode_model(value, MembershipOfferTextBlock, "MembershipOfferIncludedModule.consent_text_block")
+            )
+        if (value := self.rate_codes) is not None:
+            data["rateCodes"] = [
+                item.to_dict()
+                if item.__class__ is RateCode
+                else _encode_model(item, RateCode, f"MembershipOfferIncludedModule.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferIncludedModule.rate_codes")
+                )
+            ]
         return data

@@ -7,11 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .age_based_adjustment_type import VALUES as _age_based_adjustment_type
@@ -52,8 +55,28 @@ class MembershipOfferModuleAgeBasedAdjustment(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.age_range is None or self.value is None or self.type_ is None:
             raise _missing_field_error(self, "age_range", "value", "type_")
-        data = dict(self.additional_properties)
-        data["ageRange"] = self.age_range.to_dict()
-        data["value"] = self.value
-        data["type"] = _text(self.type_)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(
+                self.additional_properties, "MembershipOfferModuleAgeBasedAdjustment.additional_properties"
+            )
+        value = self.age_range
+        data["ageRange"] = (
+            value.to_dict()
+            if value.__class__ is AgeRange
+            else _encode_model(value, AgeRange, "MembershipOfferModuleAgeBasedAdjustment.age_range")
+        )
+        value = self.value
+        data["value"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _encode_number(value, "MembershipOfferModuleAgeBasedAdjustment.value")
+        )
+        value = self.type_
+        data["type"] = (
+            value._value_
+            if value.__class__ is AgeBasedAdjustmentType
+            else _encode_scalar(value, "MembershipOfferModuleAgeBasedAdjustment.type_")
+        )
         return data

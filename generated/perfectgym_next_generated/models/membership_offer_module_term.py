@@ -6,10 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .membership_offer_extension_type import VALUES as _membership_offer_extension_type
@@ -62,14 +64,38 @@ class MembershipOfferModuleTerm(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.extension_type is None:
             raise _missing_field_error(self, "extension_type")
-        data = dict(self.additional_properties)
-        data["extensionType"] = _text(self.extension_type)
-        if self.term is not None:
-            data["term"] = self.term.to_dict()
-        if self.term_extension is not None:
-            data["termExtension"] = self.term_extension.to_dict()
-        if self.cancelation_period is not None:
-            data["cancelationPeriod"] = self.cancelation_period.to_dict()
-        if self.extension_cancelation_period is not None:
-            data["extensionCancelationPeriod"] = self.extension_cancelation_period.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferModuleTerm.additional_properties")
+        value = self.extension_type
+        data["extensionType"] = (
+            value._value_
+            if value.__class__ is MembershipOfferExtensionType
+            else _encode_scalar(value, "MembershipOfferModuleTerm.extension_type")
+        )
+        if (value := self.term) is not None:
+            data["term"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferModuleTerm.term")
+            )
+        if (value := self.term_extension) is not None:
+            data["termExtension"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferModuleTerm.term_extension")
+            )
+        if (value := self.cancelation_period) is not None:
+            data["cancelationPeriod"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferModuleTerm.cancelation_period")
+            )
+        if (value := self.extension_cancelation_period) is not None:
+            data["extensionCancelationPeriod"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferModuleTerm.extension_cancelation_period")
+            )
         return data

@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .month import VALUES as _month
@@ -47,11 +48,20 @@ class MembershipOfferMonthDay(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.month is not None:
-            data["month"] = _text(self.month)
-        if self.month_value is not None:
-            data["monthValue"] = self.month_value
-        if self.day_of_month is not None:
-            data["dayOfMonth"] = self.day_of_month
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferMonthDay.additional_properties")
+        if (value := self.month) is not None:
+            data["month"] = (
+                value._value_ if value.__class__ is Month else _encode_scalar(value, "MembershipOfferMonthDay.month")
+            )
+        if (value := self.month_value) is not None:
+            data["monthValue"] = (
+                value if value.__class__ is int else _encode_scalar(value, "MembershipOfferMonthDay.month_value")
+            )
+        if (value := self.day_of_month) is not None:
+            data["dayOfMonth"] = (
+                value if value.__class__ is int else _encode_scalar(value, "MembershipOfferMonthDay.day_of_month")
+            )
         return data

@@ -8,11 +8,15 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .membership_offer_module_age_based_adjustment import MembershipOfferModuleAgeBasedAdjustment
@@ -107,21 +111,85 @@ class MembershipOfferPaymentFrequency(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.type_ is None or self.formatted_payment_frequency is None:
             raise _missing_field_error(self, "type_", "formatted_payment_frequency")
-        data = dict(self.additional_properties)
-        data["type"] = _text(self.type_)
-        data["formattedPaymentFrequency"] = self.formatted_payment_frequency
-        if self.id is not None:
-            data["id"] = self.id
-        if self.term is not None:
-            data["term"] = self.term.to_dict()
-        if self.price is not None:
-            data["price"] = self.price.to_dict()
-        if self.month_days_to_prices is not None:
-            data["monthDaysToPrices"] = [item.to_dict() for item in self.month_days_to_prices]
-        if self.terms_to_prices is not None:
-            data["termsToPrices"] = [item.to_dict() for item in self.terms_to_prices]
-        if self.recurring is not None:
-            data["recurring"] = self.recurring
-        if self.age_based_adjustments is not None:
-            data["ageBasedAdjustments"] = [item.to_dict() for item in self.age_based_adjustments]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferPaymentFrequency.additional_properties")
+        value = self.type_
+        data["type"] = (
+            value._value_
+            if value.__class__ is PaymentFrequencyType
+            else _encode_scalar(value, "MembershipOfferPaymentFrequency.type_")
+        )
+        value = self.formatted_payment_frequency
+        data["formattedPaymentFrequency"] = (
+            value
+            if value.__class__ is str
+            else _encode_scalar(value, "MembershipOfferPaymentFrequency.formatted_payment_frequency")
+        )
+        if (value := self.id) is not None:
+            data["id"] = (
+                value if value.__class__ is int else _encode_scalar(value, "MembershipOfferPaymentFrequency.id")
+            )
+        if (value := self.term) is not None:
+            data["term"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferPaymentFrequency.term")
+            )
+        if (value := self.price) is not None:
+            data["price"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "MembershipOfferPaymentFrequency.price")
+            )
+        if (value := self.month_days_to_prices) is not None:
+            data["monthDaysToPrices"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferMonthDayToPrice
+                else _encode_model(
+                    item,
+                    MembershipOfferMonthDayToPrice,
+                    f"MembershipOfferPaymentFrequency.month_days_to_prices[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferPaymentFrequency.month_days_to_prices")
+                )
+            ]
+        if (value := self.terms_to_prices) is not None:
+            data["termsToPrices"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferTermToPrice
+                else _encode_model(
+                    item, MembershipOfferTermToPrice, f"MembershipOfferPaymentFrequency.terms_to_prices[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferPaymentFrequency.terms_to_prices")
+                )
+            ]
+        if (value := self.recurring) is not None:
+            data["recurring"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferPaymentFrequency.recurring")
+            )
+        if (value := self.age_based_adjustments) is not None:
+            data["ageBasedAdjustments"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferModuleAgeBasedAdjustment
+                else _encode_model(
+                    item,
+                    MembershipOfferModuleAgeBasedAdjustment,
+                    f"MembershipOfferPaymentFrequency.age_based_adjustments[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferPaymentFrequency.age_based_adjustments")
+                )
+            ]
         return data

@@ -7,10 +7,13 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .bonus_period_extension_type import VALUES as _bonus_period_extension_type
@@ -69,12 +72,38 @@ class MembershipOfferRateBonusPeriod(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.term is None or self.term_strategy is None or self.runtime_extension_type is None:
             raise _missing_field_error(self, "term", "term_strategy", "runtime_extension_type")
-        data = dict(self.additional_properties)
-        data["term"] = self.term.to_dict()
-        data["termStrategy"] = _text(self.term_strategy)
-        data["runtimeExtensionType"] = _text(self.runtime_extension_type)
-        if self.display_separately is not None:
-            data["displaySeparately"] = self.display_separately
-        if self.extends_cancellation_period is not None:
-            data["extendsCancellationPeriod"] = self.extends_cancellation_period
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferRateBonusPeriod.additional_properties")
+        value = self.term
+        data["term"] = (
+            value.to_dict()
+            if value.__class__ is Term
+            else _encode_model(value, Term, "MembershipOfferRateBonusPeriod.term")
+        )
+        value = self.term_strategy
+        data["termStrategy"] = (
+            value._value_
+            if value.__class__ is BonusPeriodTermStrategy
+            else _encode_scalar(value, "MembershipOfferRateBonusPeriod.term_strategy")
+        )
+        value = self.runtime_extension_type
+        data["runtimeExtensionType"] = (
+            value._value_
+            if value.__class__ is BonusPeriodExtensionType
+            else _encode_scalar(value, "MembershipOfferRateBonusPeriod.runtime_extension_type")
+        )
+        if (value := self.display_separately) is not None:
+            data["displaySeparately"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferRateBonusPeriod.display_separately")
+            )
+        if (value := self.extends_cancellation_period) is not None:
+            data["extendsCancellationPeriod"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferRateBonusPeriod.extends_cancellation_period")
+            )
         return data

@@ -6,6 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -41,7 +44,18 @@ class MembershipOfferSubsequentRate(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.name is None or self.payment_frequency is None:
             raise _missing_field_error(self, "name", "payment_frequency")
-        data = dict(self.additional_properties)
-        data["name"] = self.name
-        data["paymentFrequency"] = self.payment_frequency.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferSubsequentRate.additional_properties")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "MembershipOfferSubsequentRate.name")
+        value = self.payment_frequency
+        data["paymentFrequency"] = (
+            value.to_dict()
+            if value.__class__ is MembershipOfferPaymentFrequency
+            else _encode_model(
+                value, MembershipOfferPaymentFrequency, "MembershipOfferSubsequentRate.payment_frequency"
+            )
+        )
         return data

@@ -6,6 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -57,13 +60,32 @@ class MembershipOfferTerm(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.payment_frequency is None:
             raise _missing_field_error(self, "id", "payment_frequency")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["paymentFrequency"] = self.payment_frequency.to_dict()
-        if self.term is not None:
-            data["term"] = self.term.to_dict()
-        if self.contract_volume_information is not None:
-            data["contractVolumeInformation"] = self.contract_volume_information.to_dict()
-        if self.extension_term is not None:
-            data["extensionTerm"] = self.extension_term.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferTerm.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "MembershipOfferTerm.id")
+        value = self.payment_frequency
+        data["paymentFrequency"] = (
+            value.to_dict()
+            if value.__class__ is MembershipOfferPaymentFrequency
+            else _encode_model(value, MembershipOfferPaymentFrequency, "MembershipOfferTerm.payment_frequency")
+        )
+        if (value := self.term) is not None:
+            data["term"] = (
+                value.to_dict() if value.__class__ is Term else _encode_model(value, Term, "MembershipOfferTerm.term")
+            )
+        if (value := self.contract_volume_information) is not None:
+            data["contractVolumeInformation"] = (
+                value.to_dict()
+                if value.__class__ is ContractVolume
+                else _encode_model(value, ContractVolume, "MembershipOfferTerm.contract_volume_information")
+            )
+        if (value := self.extension_term) is not None:
+            data["extensionTerm"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferTerm.extension_term")
+            )
         return data

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .charge_adjustment_type import VALUES as _charge_adjustment_type
@@ -67,10 +68,36 @@ class MembershipOfferTermAdjustmentRule(_Model):
             raise _missing_field_error(
                 self, "default_description", "value", "recurrence_frequency", "type_", "charge_adjustment_type"
             )
-        data = dict(self.additional_properties)
-        data["defaultDescription"] = self.default_description
-        data["value"] = self.value
-        data["recurrenceFrequency"] = self.recurrence_frequency
-        data["type"] = _text(self.type_)
-        data["chargeAdjustmentType"] = _text(self.charge_adjustment_type)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferTermAdjustmentRule.additional_properties")
+        value = self.default_description
+        data["defaultDescription"] = (
+            value
+            if value.__class__ is str
+            else _encode_scalar(value, "MembershipOfferTermAdjustmentRule.default_description")
+        )
+        value = self.value
+        data["value"] = (
+            value if value.__class__ is str else _encode_scalar(value, "MembershipOfferTermAdjustmentRule.value")
+        )
+        value = self.recurrence_frequency
+        data["recurrenceFrequency"] = (
+            value
+            if value.__class__ is str
+            else _encode_scalar(value, "MembershipOfferTermAdjustmentRule.recurrence_frequency")
+        )
+        value = self.type_
+        data["type"] = (
+            value._value_
+            if value.__class__ is PriceAdjustmentType
+            else _encode_scalar(value, "MembershipOfferTermAdjustmentRule.type_")
+        )
+        value = self.charge_adjustment_type
+        data["chargeAdjustmentType"] = (
+            value._value_
+            if value.__class__ is ChargeAdjustmentType
+            else _encode_scalar(value, "MembershipOfferTermAdjustmentRule.charge_adjustment_type")
+        )
         return data

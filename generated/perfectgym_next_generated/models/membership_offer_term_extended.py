@@ -8,12 +8,15 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -183,45 +186,150 @@ class MembershipOfferTermExtended(_Model):
             raise _missing_field_error(
                 self, "id", "payment_frequency", "flat_fees", "extension_type", "cancelation_strategy"
             )
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["paymentFrequency"] = self.payment_frequency.to_dict()
-        data["flatFees"] = [item.to_dict() for item in self.flat_fees]
-        data["extensionType"] = _text(self.extension_type)
-        data["cancelationStrategy"] = _text(self.cancelation_strategy)
-        if self.term is not None:
-            data["term"] = self.term.to_dict()
-        if self.contract_volume_information is not None:
-            data["contractVolumeInformation"] = self.contract_volume_information.to_dict()
-        if self.extension_term is not None:
-            data["extensionTerm"] = self.extension_term.to_dict()
-        if self.default_contract_start_date is not None:
-            data["defaultContractStartDate"] = _format_date(
-                self.default_contract_start_date, "MembershipOfferTermExtended.default_contract_start_date"
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferTermExtended.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "MembershipOfferTermExtended.id")
+        value = self.payment_frequency
+        data["paymentFrequency"] = (
+            value.to_dict()
+            if value.__class__ is MembershipOfferPaymentFrequency
+            else _encode_model(value, MembershipOfferPaymentFrequency, "MembershipOfferTermExtended.payment_frequency")
+        )
+        value = self.flat_fees
+        data["flatFees"] = [
+            item.to_dict()
+            if item.__class__ is MembershipOfferFlatFee
+            else _encode_model(item, MembershipOfferFlatFee, f"MembershipOfferTermExtended.flat_fees[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "MembershipOfferTermExtended.flat_fees")
             )
-        if self.default_contract_start_date_of_use is not None:
-            data["defaultContractStartDateOfUse"] = _format_date(
-                self.default_contract_start_date_of_use,
-                "MembershipOfferTermExtended.default_contract_start_date_of_use",
+        ]
+        value = self.extension_type
+        data["extensionType"] = (
+            value._value_
+            if value.__class__ is MembershipOfferExtensionType
+            else _encode_scalar(value, "MembershipOfferTermExtended.extension_type")
+        )
+        value = self.cancelation_strategy
+        data["cancelationStrategy"] = (
+            value._value_
+            if value.__class__ is CancelationStrategy
+            else _encode_scalar(value, "MembershipOfferTermExtended.cancelation_strategy")
+        )
+        if (value := self.term) is not None:
+            data["term"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferTermExtended.term")
             )
-        if self.price_adjustment_rules is not None:
-            data["priceAdjustmentRules"] = [item.to_dict() for item in self.price_adjustment_rules]
-        if self.extension_fixed_term is not None:
-            data["extensionFixedTerm"] = self.extension_fixed_term.to_dict()
-        if self.subsequent_rate is not None:
-            data["subsequentRate"] = self.subsequent_rate.to_dict()
-        if self.cancelation_period is not None:
-            data["cancelationPeriod"] = self.cancelation_period.to_dict()
-        if self.extension_cancelation_period is not None:
-            data["extensionCancelationPeriod"] = self.extension_cancelation_period.to_dict()
-        if self.rate_bonus_periods is not None:
-            data["rateBonusPeriods"] = [item.to_dict() for item in self.rate_bonus_periods]
-        if self.rate_start_price is not None:
-            data["rateStartPrice"] = self.rate_start_price.to_dict()
-        if self.optional_modules is not None:
-            data["optionalModules"] = [item.to_dict() for item in self.optional_modules]
-        if self.term_after_extension is not None:
-            data["termAfterExtension"] = self.term_after_extension.to_dict()
-        if self.price_after_extension is not None:
-            data["priceAfterExtension"] = self.price_after_extension.to_dict()
+        if (value := self.contract_volume_information) is not None:
+            data["contractVolumeInformation"] = (
+                value.to_dict()
+                if value.__class__ is ContractVolume
+                else _encode_model(value, ContractVolume, "MembershipOfferTermExtended.contract_volume_information")
+            )
+        if (value := self.extension_term) is not None:
+            data["extensionTerm"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferTermExtended.extension_term")
+            )
+        if (value := self.default_contract_start_date) is not None:
+            data["defaultContractStartDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "MembershipOfferTermExtended.default_contract_start_date")
+            )
+        if (value := self.default_contract_start_date_of_use) is not None:
+            data["defaultContractStartDateOfUse"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "MembershipOfferTermExtended.default_contract_start_date_of_use")
+            )
+        if (value := self.price_adjustment_rules) is not None:
+            data["priceAdjustmentRules"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferTermAdjustmentRule
+                else _encode_model(
+                    item,
+                    MembershipOfferTermAdjustmentRule,
+                    f"MembershipOfferTermExtended.price_adjustment_rules[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferTermExtended.price_adjustment_rules")
+                )
+            ]
+        if (value := self.extension_fixed_term) is not None:
+            data["extensionFixedTerm"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferTermExtended.extension_fixed_term")
+            )
+        if (value := self.subsequent_rate) is not None:
+            data["subsequentRate"] = (
+                value.to_dict()
+                if value.__class__ is MembershipOfferSubsequentRate
+                else _encode_model(value, MembershipOfferSubsequentRate, "MembershipOfferTermExtended.subsequent_rate")
+            )
+        if (value := self.cancelation_period) is not None:
+            data["cancelationPeriod"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferTermExtended.cancelation_period")
+            )
+        if (value := self.extension_cancelation_period) is not None:
+            data["extensionCancelationPeriod"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferTermExtended.extension_cancelation_period")
+            )
+        if (value := self.rate_bonus_periods) is not None:
+            data["rateBonusPeriods"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferRateBonusPeriod
+                else _encode_model(
+                    item, MembershipOfferRateBonusPeriod, f"MembershipOfferTermExtended.rate_bonus_periods[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferTermExtended.rate_bonus_periods")
+                )
+            ]
+        if (value := self.rate_start_price) is not None:
+            data["rateStartPrice"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "MembershipOfferTermExtended.rate_start_price")
+            )
+        if (value := self.optional_modules) is not None:
+            data["optionalModules"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferModule
+                else _encode_model(
+                    item, MembershipOfferModule, f"MembershipOfferTermExtended.optional_modules[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferTermExtended.optional_modules")
+                )
+            ]
+        if (value := self.term_after_extension) is not None:
+            data["termAfterExtension"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "MembershipOfferTermExtended.term_after_extension")
+            )
+        if (value := self.price_after_extension) is not None:
+            data["priceAfterExtension"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "MembershipOfferTermExtended.price_after_extension")
+            )
         return data

@@ -7,9 +7,12 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .attached_document import AttachedDocument
@@ -97,27 +100,58 @@ class MembershipOfferTextBlock(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.id is not None:
-            data["id"] = self.id
-        if self.title is not None:
-            data["title"] = self.title
-        if self.text is not None:
-            data["text"] = self.text
-        if self.order is not None:
-            data["order"] = self.order
-        if self.has_signature is not None:
-            data["hasSignature"] = self.has_signature
-        if self.show_communication_privacy_options is not None:
-            data["showCommunicationPrivacyOptions"] = self.show_communication_privacy_options
-        if self.attachment_type is not None:
-            data["attachmentType"] = _text(self.attachment_type)
-        if self.attached_external_url_dto is not None:
-            data["attachedExternalUrlDto"] = self.attached_external_url_dto.to_dict()
-        if self.attached_document is not None:
-            data["attachedDocument"] = self.attached_document.to_dict()
-        if self.rate_bundle_module_id is not None:
-            data["rateBundleModuleId"] = self.rate_bundle_module_id
-        if self.confirmation_required is not None:
-            data["confirmationRequired"] = self.confirmation_required
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferTextBlock.additional_properties")
+        if (value := self.id) is not None:
+            data["id"] = value if value.__class__ is int else _encode_scalar(value, "MembershipOfferTextBlock.id")
+        if (value := self.title) is not None:
+            data["title"] = value if value.__class__ is str else _encode_scalar(value, "MembershipOfferTextBlock.title")
+        if (value := self.text) is not None:
+            data["text"] = value if value.__class__ is str else _encode_scalar(value, "MembershipOfferTextBlock.text")
+        if (value := self.order) is not None:
+            data["order"] = value if value.__class__ is int else _encode_scalar(value, "MembershipOfferTextBlock.order")
+        if (value := self.has_signature) is not None:
+            data["hasSignature"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferTextBlock.has_signature")
+            )
+        if (value := self.show_communication_privacy_options) is not None:
+            data["showCommunicationPrivacyOptions"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferTextBlock.show_communication_privacy_options")
+            )
+        if (value := self.attachment_type) is not None:
+            data["attachmentType"] = (
+                value._value_
+                if value.__class__ is TextBlockAttachmentType
+                else _encode_scalar(value, "MembershipOfferTextBlock.attachment_type")
+            )
+        if (value := self.attached_external_url_dto) is not None:
+            data["attachedExternalUrlDto"] = (
+                value.to_dict()
+                if value.__class__ is ExternalUrl
+                else _encode_model(value, ExternalUrl, "MembershipOfferTextBlock.attached_external_url_dto")
+            )
+        if (value := self.attached_document) is not None:
+            data["attachedDocument"] = (
+                value.to_dict()
+                if value.__class__ is AttachedDocument
+                else _encode_model(value, AttachedDocument, "MembershipOfferTextBlock.attached_document")
+            )
+        if (value := self.rate_bundle_module_id) is not None:
+            data["rateBundleModuleId"] = (
+                value
+                if value.__class__ is int
+                else _encode_scalar(value, "MembershipOfferTextBlock.rate_bundle_module_id")
+            )
+        if (value := self.confirmation_required) is not None:
+            data["confirmationRequired"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferTextBlock.confirmation_required")
+            )
         return data

@@ -6,6 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -41,7 +44,18 @@ class MembershipOfferTrialPeriod(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.trial_period is None or self.description is None:
             raise _missing_field_error(self, "trial_period", "description")
-        data = dict(self.additional_properties)
-        data["trialPeriod"] = self.trial_period.to_dict()
-        data["description"] = self.description
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipOfferTrialPeriod.additional_properties")
+        value = self.trial_period
+        data["trialPeriod"] = (
+            value.to_dict()
+            if value.__class__ is Term
+            else _encode_model(value, Term, "MembershipOfferTrialPeriod.trial_period")
+        )
+        value = self.description
+        data["description"] = (
+            value if value.__class__ is str else _encode_scalar(value, "MembershipOfferTrialPeriod.description")
+        )
         return data

@@ -9,13 +9,17 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -135,35 +139,102 @@ class MembershipSelfServiceContractData(_Model):
             raise _missing_field_error(
                 self, "id", "start_date", "end_date", "rate_name", "contract_status", "price", "price_details"
             )
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["startDate"] = _format_date(self.start_date, "MembershipSelfServiceContractData.start_date")
-        data["endDate"] = _format_date(self.end_date, "MembershipSelfServiceContractData.end_date")
-        data["rateName"] = self.rate_name
-        data["contractStatus"] = _text(self.contract_status)
-        data["price"] = self.price
-        data["priceDetails"] = self.price_details.to_dict()
-        if self.cancelation_period is not None:
-            data["cancelationPeriod"] = self.cancelation_period.to_dict()
-        if self.cancelation_status is not None:
-            data["cancelationStatus"] = _text(self.cancelation_status)
-        if self.cancelation_date is not None:
-            data["cancelationDate"] = _format_date(
-                self.cancelation_date, "MembershipSelfServiceContractData.cancelation_date"
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipSelfServiceContractData.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "MembershipSelfServiceContractData.id")
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "MembershipSelfServiceContractData.start_date")
+        )
+        value = self.end_date
+        data["endDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "MembershipSelfServiceContractData.end_date")
+        )
+        value = self.rate_name
+        data["rateName"] = (
+            value if value.__class__ is str else _encode_scalar(value, "MembershipSelfServiceContractData.rate_name")
+        )
+        value = self.contract_status
+        data["contractStatus"] = (
+            value._value_
+            if value.__class__ is ContractStatus
+            else _encode_scalar(value, "MembershipSelfServiceContractData.contract_status")
+        )
+        value = self.price
+        data["price"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _encode_number(value, "MembershipSelfServiceContractData.price")
+        )
+        value = self.price_details
+        data["priceDetails"] = (
+            value.to_dict()
+            if value.__class__ is PriceDetails
+            else _encode_model(value, PriceDetails, "MembershipSelfServiceContractData.price_details")
+        )
+        if (value := self.cancelation_period) is not None:
+            data["cancelationPeriod"] = (
+                value.to_dict()
+                if value.__class__ is TimePeriod
+                else _encode_model(value, TimePeriod, "MembershipSelfServiceContractData.cancelation_period")
             )
-        if self.cancelation_reason is not None:
-            data["cancelationReason"] = self.cancelation_reason
-        if self.last_possible_cancelation_date is not None:
-            data["lastPossibleCancelationDate"] = _format_date(
-                self.last_possible_cancelation_date, "MembershipSelfServiceContractData.last_possible_cancelation_date"
+        if (value := self.cancelation_status) is not None:
+            data["cancelationStatus"] = (
+                value._value_
+                if value.__class__ is ContractCancelationStatus
+                else _encode_scalar(value, "MembershipSelfServiceContractData.cancelation_status")
             )
-        if self.available_cancelation_dates is not None:
+        if (value := self.cancelation_date) is not None:
+            data["cancelationDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "MembershipSelfServiceContractData.cancelation_date")
+            )
+        if (value := self.cancelation_reason) is not None:
+            data["cancelationReason"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "MembershipSelfServiceContractData.cancelation_reason")
+            )
+        if (value := self.last_possible_cancelation_date) is not None:
+            data["lastPossibleCancelationDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "MembershipSelfServiceContractData.last_possible_cancelation_date")
+            )
+        if (value := self.available_cancelation_dates) is not None:
             data["availableCancelationDates"] = [
-                _format_date(item, "MembershipSelfServiceContractData.available_cancelation_dates")
-                for item in self.available_cancelation_dates
+                item.isoformat()
+                if item.__class__ is datetime.date
+                else _format_date(item, f"MembershipSelfServiceContractData.available_cancelation_dates[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSelfServiceContractData.available_cancelation_dates")
+                )
             ]
-        if self.cancelation_origin is not None:
-            data["cancelationOrigin"] = _text(self.cancelation_origin)
-        if self.rate_codes is not None:
-            data["rateCodes"] = [item.to_dict() for item in self.rate_codes]
+        if (value := self.cancelation_origin) is not None:
+            data["cancelationOrigin"] = (
+                value._value_
+                if value.__class__ is ContractCancelationOrigin
+                else _encode_scalar(value, "MembershipSelfServiceContractData.cancelation_origin")
+            )
+        if (value := self.rate_codes) is not None:
+            data["rateCodes"] = [
+                item.to_dict()
+                if item.__class__ is RateCode
+                else _encode_model(item, RateCode, f"MembershipSelfServiceContractData.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSelfServiceContractData.rate_codes")
+                )
+            ]
         return data

@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -35,11 +35,6 @@ class MembershipSelfServiceMainContractCancelation(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSelfServiceMainContractCancelation"
-    _checks_: ClassVar[_Checks] = (
-        ("cancelation_date", _format_date),
-        ("cancelation_reason_id", _check_scalar),
-        ("contract_id", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -52,10 +47,28 @@ class MembershipSelfServiceMainContractCancelation(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.cancelation_date is None or self.cancelation_reason_id is None or self.contract_id is None:
             raise _missing_field_error(self, "cancelation_date", "cancelation_reason_id", "contract_id")
-        data = dict(self.additional_properties)
-        data["cancelationDate"] = _format_date(
-            self.cancelation_date, "MembershipSelfServiceMainContractCancelation.cancelation_date"
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(
+                self.additional_properties, "MembershipSelfServiceMainContractCancelation.additional_properties"
+            )
+        value = self.cancelation_date
+        data["cancelationDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "MembershipSelfServiceMainContractCancelation.cancelation_date")
         )
-        data["cancelationReasonId"] = self.cancelation_reason_id
-        data["contractId"] = self.contract_id
+        value = self.cancelation_reason_id
+        data["cancelationReasonId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "MembershipSelfServiceMainContractCancelation.cancelation_reason_id")
+        )
+        value = self.contract_id
+        data["contractId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "MembershipSelfServiceMainContractCancelation.contract_id")
+        )
         return data

@@ -8,15 +8,15 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -73,21 +73,6 @@ class MembershipSignupContract(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupContract"
-    _checks_: ClassVar[_Checks] = (
-        ("contract_offer_term_id", _check_scalar),
-        ("start_date", _format_date),
-        ("preuse_date", _format_date),
-        ("notes", _check_scalar),
-        ("third_party_id", _check_scalar),
-        ("employee_id", _check_scalar),
-        ("referral_code", _check_scalar),
-        ("selected_selectable_module_ids", _check_list(_check_scalar)),
-        ("selected_optional_module_ids", _check_list(_check_scalar)),
-        ("initial_payment_request_token", _check_scalar),
-        ("contract_signature", _check_model(Signature)),
-        ("text_block_signatures", _check_list(_check_model(TextBlockSignature))),
-        ("voucher_code", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -136,29 +121,89 @@ class MembershipSignupContract(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.contract_offer_term_id is None or self.start_date is None:
             raise _missing_field_error(self, "contract_offer_term_id", "start_date")
-        data = dict(self.additional_properties)
-        data["contractOfferTermId"] = self.contract_offer_term_id
-        data["startDate"] = _format_date(self.start_date, "MembershipSignupContract.start_date")
-        if self.preuse_date is not None:
-            data["preuseDate"] = _format_date(self.preuse_date, "MembershipSignupContract.preuse_date")
-        if self.notes is not None:
-            data["notes"] = self.notes
-        if self.third_party_id is not None:
-            data["thirdPartyId"] = self.third_party_id
-        if self.employee_id is not None:
-            data["employeeId"] = self.employee_id
-        if self.referral_code is not None:
-            data["referralCode"] = self.referral_code
-        if self.selected_selectable_module_ids is not None:
-            data["selectedSelectableModuleIds"] = self.selected_selectable_module_ids
-        if self.selected_optional_module_ids is not None:
-            data["selectedOptionalModuleIds"] = self.selected_optional_module_ids
-        if self.initial_payment_request_token is not None:
-            data["initialPaymentRequestToken"] = self.initial_payment_request_token
-        if self.contract_signature is not None:
-            data["contractSignature"] = self.contract_signature.to_dict()
-        if self.text_block_signatures is not None:
-            data["textBlockSignatures"] = [item.to_dict() for item in self.text_block_signatures]
-        if self.voucher_code is not None:
-            data["voucherCode"] = self.voucher_code
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipSignupContract.additional_properties")
+        value = self.contract_offer_term_id
+        data["contractOfferTermId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "MembershipSignupContract.contract_offer_term_id")
+        )
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "MembershipSignupContract.start_date")
+        )
+        if (value := self.preuse_date) is not None:
+            data["preuseDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "MembershipSignupContract.preuse_date")
+            )
+        if (value := self.notes) is not None:
+            data["notes"] = value if value.__class__ is str else _encode_scalar(value, "MembershipSignupContract.notes")
+        if (value := self.third_party_id) is not None:
+            data["thirdPartyId"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupContract.third_party_id")
+            )
+        if (value := self.employee_id) is not None:
+            data["employeeId"] = (
+                value if value.__class__ is int else _encode_scalar(value, "MembershipSignupContract.employee_id")
+            )
+        if (value := self.referral_code) is not None:
+            data["referralCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupContract.referral_code")
+            )
+        if (value := self.selected_selectable_module_ids) is not None:
+            data["selectedSelectableModuleIds"] = [
+                item
+                if item.__class__ is int
+                else _encode_scalar(item, f"MembershipSignupContract.selected_selectable_module_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSignupContract.selected_selectable_module_ids")
+                )
+            ]
+        if (value := self.selected_optional_module_ids) is not None:
+            data["selectedOptionalModuleIds"] = [
+                item
+                if item.__class__ is int
+                else _encode_scalar(item, f"MembershipSignupContract.selected_optional_module_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSignupContract.selected_optional_module_ids")
+                )
+            ]
+        if (value := self.initial_payment_request_token) is not None:
+            data["initialPaymentRequestToken"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "MembershipSignupContract.initial_payment_request_token")
+            )
+        if (value := self.contract_signature) is not None:
+            data["contractSignature"] = (
+                value.to_dict()
+                if value.__class__ is Signature
+                else _encode_model(value, Signature, "MembershipSignupContract.contract_signature")
+            )
+        if (value := self.text_block_signatures) is not None:
+            data["textBlockSignatures"] = [
+                item.to_dict()
+                if item.__class__ is TextBlockSignature
+                else _encode_model(item, TextBlockSignature, f"MembershipSignupContract.text_block_signatures[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSignupContract.text_block_signatures")
+                )
+            ]
+        if (value := self.voucher_code) is not None:
+            data["voucherCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupContract.voucher_code")
+            )
         return data

@@ -8,15 +8,14 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -143,43 +142,6 @@ class MembershipSignupCustomer(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupCustomer"
-    _checks_: ClassVar[_Checks] = (
-        ("first_name", _check_scalar),
-        ("last_name", _check_scalar),
-        ("date_of_birth", _format_date),
-        ("email", _check_scalar),
-        ("street", _check_scalar),
-        ("language", _check_model(Language)),
-        ("city", _check_scalar),
-        ("zip_code", _check_scalar),
-        ("country_code", _check_scalar),
-        ("third_party_id", _check_scalar),
-        ("second_first_name", _check_scalar),
-        ("second_last_name", _check_scalar),
-        ("place_of_birth", _check_scalar),
-        ("country_of_birth", _check_scalar),
-        ("gender", _check_scalar),
-        ("phone_number_private", _check_scalar),
-        ("phone_number_mobile", _check_scalar),
-        ("second_street", _check_scalar),
-        ("city_part", _check_scalar),
-        ("district", _check_scalar),
-        ("street_type", _check_scalar),
-        ("street_block", _check_scalar),
-        ("portal", _check_scalar),
-        ("stairway", _check_scalar),
-        ("door", _check_scalar),
-        ("province", _check_scalar),
-        ("additional_address_information", _check_scalar),
-        ("floor", _check_scalar),
-        ("house_number", _check_scalar),
-        ("building_name", _check_scalar),
-        ("tax_id", _check_scalar),
-        ("communication_preferences", _check_list(_check_model(CommunicationPreference))),
-        ("document_identification", _check_model(DocumentIdentification)),
-        ("payment_request_token", _check_scalar),
-        ("additional_information_field_assignments", _check_list(_check_model(AdditionalInformationFieldAssignment))),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -293,68 +255,172 @@ class MembershipSignupCustomer(_Model):
                 "zip_code",
                 "country_code",
             )
-        data = dict(self.additional_properties)
-        data["firstName"] = self.first_name
-        data["lastName"] = self.last_name
-        data["dateOfBirth"] = _format_date(self.date_of_birth, "MembershipSignupCustomer.date_of_birth")
-        data["email"] = self.email
-        data["street"] = self.street
-        data["language"] = self.language.to_dict()
-        data["city"] = self.city
-        data["zipCode"] = self.zip_code
-        data["countryCode"] = self.country_code
-        if self.third_party_id is not None:
-            data["thirdPartyId"] = self.third_party_id
-        if self.second_first_name is not None:
-            data["secondFirstName"] = self.second_first_name
-        if self.second_last_name is not None:
-            data["secondLastName"] = self.second_last_name
-        if self.place_of_birth is not None:
-            data["placeOfBirth"] = self.place_of_birth
-        if self.country_of_birth is not None:
-            data["countryOfBirth"] = self.country_of_birth
-        if self.gender is not None:
-            data["gender"] = _text(self.gender)
-        if self.phone_number_private is not None:
-            data["phoneNumberPrivate"] = self.phone_number_private
-        if self.phone_number_mobile is not None:
-            data["phoneNumberMobile"] = self.phone_number_mobile
-        if self.second_street is not None:
-            data["secondStreet"] = self.second_street
-        if self.city_part is not None:
-            data["cityPart"] = self.city_part
-        if self.district is not None:
-            data["district"] = self.district
-        if self.street_type is not None:
-            data["streetType"] = self.street_type
-        if self.street_block is not None:
-            data["streetBlock"] = self.street_block
-        if self.portal is not None:
-            data["portal"] = self.portal
-        if self.stairway is not None:
-            data["stairway"] = self.stairway
-        if self.door is not None:
-            data["door"] = self.door
-        if self.province is not None:
-            data["province"] = self.province
-        if self.additional_address_information is not None:
-            data["additionalAddressInformation"] = self.additional_address_information
-        if self.floor is not None:
-            data["floor"] = self.floor
-        if self.house_number is not None:
-            data["houseNumber"] = self.house_number
-        if self.building_name is not None:
-            data["buildingName"] = self.building_name
-        if self.tax_id is not None:
-            data["taxId"] = self.tax_id
-        if self.communication_preferences is not None:
-            data["communicationPreferences"] = [item.to_dict() for item in self.communication_preferences]
-        if self.document_identification is not None:
-            data["documentIdentification"] = self.document_identification.to_dict()
-        if self.payment_request_token is not None:
-            data["paymentRequestToken"] = self.payment_request_token
-        if self.additional_information_field_assignments is not None:
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipSignupCustomer.additional_properties")
+        value = self.first_name
+        data["firstName"] = (
+            value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.first_name")
+        )
+        value = self.last_name
+        data["lastName"] = (
+            value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.last_name")
+        )
+        value = self.date_of_birth
+        data["dateOfBirth"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "MembershipSignupCustomer.date_of_birth")
+        )
+        value = self.email
+        data["email"] = value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.email")
+        value = self.street
+        data["street"] = value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.street")
+        value = self.language
+        data["language"] = (
+            value.to_dict()
+            if value.__class__ is Language
+            else _encode_model(value, Language, "MembershipSignupCustomer.language")
+        )
+        value = self.city
+        data["city"] = value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.city")
+        value = self.zip_code
+        data["zipCode"] = (
+            value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.zip_code")
+        )
+        value = self.country_code
+        data["countryCode"] = (
+            value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.country_code")
+        )
+        if (value := self.third_party_id) is not None:
+            data["thirdPartyId"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.third_party_id")
+            )
+        if (value := self.second_first_name) is not None:
+            data["secondFirstName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.second_first_name")
+            )
+        if (value := self.second_last_name) is not None:
+            data["secondLastName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.second_last_name")
+            )
+        if (value := self.place_of_birth) is not None:
+            data["placeOfBirth"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.place_of_birth")
+            )
+        if (value := self.country_of_birth) is not None:
+            data["countryOfBirth"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.country_of_birth")
+            )
+        if (value := self.gender) is not None:
+            data["gender"] = (
+                value._value_ if value.__class__ is Gender else _encode_scalar(value, "MembershipSignupCustomer.gender")
+            )
+        if (value := self.phone_number_private) is not None:
+            data["phoneNumberPrivate"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "MembershipSignupCustomer.phone_number_private")
+            )
+        if (value := self.phone_number_mobile) is not None:
+            data["phoneNumberMobile"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "MembershipSignupCustomer.phone_number_mobile")
+            )
+        if (value := self.second_street) is not None:
+            data["secondStreet"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.second_street")
+            )
+        if (value := self.city_part) is not None:
+            data["cityPart"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.city_part")
+            )
+        if (value := self.district) is not None:
+            data["district"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.district")
+            )
+        if (value := self.street_type) is not None:
+            data["streetType"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.street_type")
+            )
+        if (value := self.street_block) is not None:
+            data["streetBlock"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.street_block")
+            )
+        if (value := self.portal) is not None:
+            data["portal"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.portal")
+            )
+        if (value := self.stairway) is not None:
+            data["stairway"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.stairway")
+            )
+        if (value := self.door) is not None:
+            data["door"] = value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.door")
+        if (value := self.province) is not None:
+            data["province"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.province")
+            )
+        if (value := self.additional_address_information) is not None:
+            data["additionalAddressInformation"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "MembershipSignupCustomer.additional_address_information")
+            )
+        if (value := self.floor) is not None:
+            data["floor"] = value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.floor")
+        if (value := self.house_number) is not None:
+            data["houseNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.house_number")
+            )
+        if (value := self.building_name) is not None:
+            data["buildingName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.building_name")
+            )
+        if (value := self.tax_id) is not None:
+            data["taxId"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSignupCustomer.tax_id")
+            )
+        if (value := self.communication_preferences) is not None:
+            data["communicationPreferences"] = [
+                item.to_dict()
+                if item.__class__ is CommunicationPreference
+                else _encode_model(
+                    item, CommunicationPreference, f"MembershipSignupCustomer.communication_preferences[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSignupCustomer.communication_preferences")
+                )
+            ]
+        if (value := self.document_identification) is not None:
+            data["documentIdentification"] = (
+                value.to_dict()
+                if value.__class__ is DocumentIdentification
+                else _encode_model(value, DocumentIdentification, "MembershipSignupCustomer.document_identification")
+            )
+        if (value := self.payment_request_token) is not None:
+            data["paymentRequestToken"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "MembershipSignupCustomer.payment_request_token")
+            )
+        if (value := self.additional_information_field_assignments) is not None:
             data["additionalInformationFieldAssignments"] = [
-                item.to_dict() for item in self.additional_information_field_assignments
+                item.to_dict()
+                if item.__class__ is AdditionalInformationFieldAssignment
+                else _encode_model(
+                    item,
+                    AdditionalInformationFieldAssignment,
+                    f"MembershipSignupCustomer.additional_information_field_assignments[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSignupCustomer.additional_information_field_assignments")
+                )
             ]
         return data

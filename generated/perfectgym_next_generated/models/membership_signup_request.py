@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .membership_signup_contract import MembershipSignupContract
@@ -32,10 +32,6 @@ class MembershipSignupRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("contract", _check_model(MembershipSignupContract)),
-        ("customer", _check_model(MembershipSignupCustomer)),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -47,7 +43,20 @@ class MembershipSignupRequest(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.contract is None or self.customer is None:
             raise _missing_field_error(self, "contract", "customer")
-        data = dict(self.additional_properties)
-        data["contract"] = self.contract.to_dict()
-        data["customer"] = self.customer.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipSignupRequest.additional_properties")
+        value = self.contract
+        data["contract"] = (
+            value.to_dict()
+            if value.__class__ is MembershipSignupContract
+            else _encode_model(value, MembershipSignupContract, "MembershipSignupRequest.contract")
+        )
+        value = self.customer
+        data["customer"] = (
+            value.to_dict()
+            if value.__class__ is MembershipSignupCustomer
+            else _encode_model(value, MembershipSignupCustomer, "MembershipSignupRequest.customer")
+        )
         return data

@@ -7,13 +7,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -55,17 +55,6 @@ class MembershipSwitch(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSwitch"
-    _checks_: ClassVar[_Checks] = (
-        ("config_id", _check_scalar),
-        ("membership_offer_term_id", _check_scalar),
-        ("source_contract_id", _check_scalar),
-        ("start_date", _format_date),
-        ("notes", _check_scalar),
-        ("third_party_id", _check_scalar),
-        ("selected_selectable_module_ids", _check_list(_check_scalar)),
-        ("selected_optional_module_ids", _check_list(_check_scalar)),
-        ("initial_payment_request_token", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -103,19 +92,58 @@ class MembershipSwitch(_Model):
             raise _missing_field_error(
                 self, "config_id", "membership_offer_term_id", "source_contract_id", "start_date"
             )
-        data = dict(self.additional_properties)
-        data["configId"] = self.config_id
-        data["membershipOfferTermId"] = self.membership_offer_term_id
-        data["sourceContractId"] = self.source_contract_id
-        data["startDate"] = _format_date(self.start_date, "MembershipSwitch.start_date")
-        if self.notes is not None:
-            data["notes"] = self.notes
-        if self.third_party_id is not None:
-            data["thirdPartyId"] = self.third_party_id
-        if self.selected_selectable_module_ids is not None:
-            data["selectedSelectableModuleIds"] = self.selected_selectable_module_ids
-        if self.selected_optional_module_ids is not None:
-            data["selectedOptionalModuleIds"] = self.selected_optional_module_ids
-        if self.initial_payment_request_token is not None:
-            data["initialPaymentRequestToken"] = self.initial_payment_request_token
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipSwitch.additional_properties")
+        value = self.config_id
+        data["configId"] = value if value.__class__ is int else _encode_scalar(value, "MembershipSwitch.config_id")
+        value = self.membership_offer_term_id
+        data["membershipOfferTermId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "MembershipSwitch.membership_offer_term_id")
+        )
+        value = self.source_contract_id
+        data["sourceContractId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "MembershipSwitch.source_contract_id")
+        )
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "MembershipSwitch.start_date")
+        )
+        if (value := self.notes) is not None:
+            data["notes"] = value if value.__class__ is str else _encode_scalar(value, "MembershipSwitch.notes")
+        if (value := self.third_party_id) is not None:
+            data["thirdPartyId"] = (
+                value if value.__class__ is str else _encode_scalar(value, "MembershipSwitch.third_party_id")
+            )
+        if (value := self.selected_selectable_module_ids) is not None:
+            data["selectedSelectableModuleIds"] = [
+                item
+                if item.__class__ is int
+                else _encode_scalar(item, f"MembershipSwitch.selected_selectable_module_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSwitch.selected_selectable_module_ids")
+                )
+            ]
+        if (value := self.selected_optional_module_ids) is not None:
+            data["selectedOptionalModuleIds"] = [
+                item
+                if item.__class__ is int
+                else _encode_scalar(item, f"MembershipSwitch.selected_optional_module_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSwitch.selected_optional_module_ids")
+                )
+            ]
+        if (value := self.initial_payment_request_token) is not None:
+            data["initialPaymentRequestToken"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "MembershipSwitch.initial_payment_request_token")
+            )
         return data

@@ -7,6 +7,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -53,9 +57,29 @@ class MembershipSwitchConfig(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.id is None or self.name is None or self.presentation is None or self.source_contracts is None:
             raise _missing_field_error(self, "id", "name", "presentation", "source_contracts")
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["name"] = self.name
-        data["presentation"] = self.presentation.to_dict()
-        data["sourceContracts"] = [item.to_dict() for item in self.source_contracts]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipSwitchConfig.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "MembershipSwitchConfig.id")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "MembershipSwitchConfig.name")
+        value = self.presentation
+        data["presentation"] = (
+            value.to_dict()
+            if value.__class__ is MembershipSwitchConfigPresentation
+            else _encode_model(value, MembershipSwitchConfigPresentation, "MembershipSwitchConfig.presentation")
+        )
+        value = self.source_contracts
+        data["sourceContracts"] = [
+            item.to_dict()
+            if item.__class__ is MembershipSwitchConfigSourceContract
+            else _encode_model(
+                item, MembershipSwitchConfigSourceContract, f"MembershipSwitchConfig.source_contracts[{index}]"
+            )
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "MembershipSwitchConfig.source_contracts")
+            )
+        ]
         return data

@@ -7,6 +7,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -68,10 +72,44 @@ class MembershipSwitchConfigExtended(_Model):
             raise _missing_field_error(
                 self, "id", "name", "presentation", "source_contracts", "destination_membership_offers"
             )
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["name"] = self.name
-        data["presentation"] = self.presentation.to_dict()
-        data["sourceContracts"] = [item.to_dict() for item in self.source_contracts]
-        data["destinationMembershipOffers"] = [item.to_dict() for item in self.destination_membership_offers]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipSwitchConfigExtended.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "MembershipSwitchConfigExtended.id")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "MembershipSwitchConfigExtended.name")
+        value = self.presentation
+        data["presentation"] = (
+            value.to_dict()
+            if value.__class__ is MembershipSwitchConfigPresentation
+            else _encode_model(value, MembershipSwitchConfigPresentation, "MembershipSwitchConfigExtended.presentation")
+        )
+        value = self.source_contracts
+        data["sourceContracts"] = [
+            item.to_dict()
+            if item.__class__ is MembershipSwitchConfigSourceContract
+            else _encode_model(
+                item, MembershipSwitchConfigSourceContract, f"MembershipSwitchConfigExtended.source_contracts[{index}]"
+            )
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "MembershipSwitchConfigExtended.source_contracts")
+            )
+        ]
+        value = self.destination_membership_offers
+        data["destinationMembershipOffers"] = [
+            item.to_dict()
+            if item.__class__ is MembershipOfferExtended
+            else _encode_model(
+                item, MembershipOfferExtended, f"MembershipSwitchConfigExtended.destination_membership_offers[{index}]"
+            )
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "MembershipSwitchConfigExtended.destination_membership_offers")
+            )
+        ]
         return data

@@ -7,6 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
 
@@ -63,13 +66,39 @@ class MembershipSwitchPreview(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.contract_volume_information is not None:
-            data["contractVolumeInformation"] = self.contract_volume_information.to_dict()
-        if self.age_adjusted_price is not None:
-            data["ageAdjustedPrice"] = self.age_adjusted_price.to_dict()
-        if self.module_consent_text_blocks is not None:
-            data["moduleConsentTextBlocks"] = [item.to_dict() for item in self.module_consent_text_blocks]
-        if self.payment_preview is not None:
-            data["paymentPreview"] = self.payment_preview.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "MembershipSwitchPreview.additional_properties")
+        if (value := self.contract_volume_information) is not None:
+            data["contractVolumeInformation"] = (
+                value.to_dict()
+                if value.__class__ is ContractVolume
+                else _encode_model(value, ContractVolume, "MembershipSwitchPreview.contract_volume_information")
+            )
+        if (value := self.age_adjusted_price) is not None:
+            data["ageAdjustedPrice"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "MembershipSwitchPreview.age_adjusted_price")
+            )
+        if (value := self.module_consent_text_blocks) is not None:
+            data["moduleConsentTextBlocks"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferTextBlock
+                else _encode_model(
+                    item, MembershipOfferTextBlock, f"MembershipSwitchPreview.module_consent_text_blocks[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSwitchPreview.module_consent_text_blocks")
+                )
+            ]
+        if (value := self.payment_preview) is not None:
+            data["paymentPreview"] = (
+                value.to_dict()
+                if value.__class__ is SignupPaymentPreview
+                else _encode_model(value, SignupPaymentPreview, "MembershipSwitchPreview.payment_preview")
+            )
         return data

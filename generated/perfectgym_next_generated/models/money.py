@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_number as _check_number
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.money import MoneyBase, read_amount
 
@@ -32,10 +32,6 @@ class Money(MoneyBase, _Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Money"
-    _checks_: ClassVar[_Checks] = (
-        ("amount", _check_number),
-        ("currency", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         draft: Any = self
@@ -49,9 +45,16 @@ class Money(MoneyBase, _Model):
     def to_dict(self) -> dict[str, Any]:
         if self.amount is None or self.currency is None:
             raise _missing_field_error(self, "amount", "currency")
-        data = dict(self.additional_properties)
-        data["amount"] = self.amount
-        data["currency"] = self.currency
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Money.additional_properties")
+        value = self.amount
+        data["amount"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _encode_number(value, "Money.amount")
+        )
+        value = self.currency
+        data["currency"] = value if value.__class__ is str else _encode_scalar(value, "Money.currency")
         return data
 
 

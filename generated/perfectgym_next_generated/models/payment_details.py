@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -64,18 +66,28 @@ class PaymentDetails(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.bank is None:
             raise _missing_field_error(self, "bank")
-        data = dict(self.additional_properties)
-        data["bank"] = self.bank
-        if self.account_number is not None:
-            data["accountNumber"] = self.account_number
-        if self.bank_code is not None:
-            data["bankCode"] = self.bank_code
-        if self.iban is not None:
-            data["iban"] = self.iban
-        if self.bic is not None:
-            data["bic"] = self.bic
-        if self.bank_country_code is not None:
-            data["bankCountryCode"] = self.bank_country_code
-        if self.account_holder is not None:
-            data["accountHolder"] = self.account_holder
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "PaymentDetails.additional_properties")
+        value = self.bank
+        data["bank"] = value if value.__class__ is str else _encode_scalar(value, "PaymentDetails.bank")
+        if (value := self.account_number) is not None:
+            data["accountNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PaymentDetails.account_number")
+            )
+        if (value := self.bank_code) is not None:
+            data["bankCode"] = value if value.__class__ is str else _encode_scalar(value, "PaymentDetails.bank_code")
+        if (value := self.iban) is not None:
+            data["iban"] = value if value.__class__ is str else _encode_scalar(value, "PaymentDetails.iban")
+        if (value := self.bic) is not None:
+            data["bic"] = value if value.__class__ is str else _encode_scalar(value, "PaymentDetails.bic")
+        if (value := self.bank_country_code) is not None:
+            data["bankCountryCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PaymentDetails.bank_country_code")
+            )
+        if (value := self.account_holder) is not None:
+            data["accountHolder"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PaymentDetails.account_holder")
+            )
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -122,39 +124,82 @@ class PendingAddressDataAmendment(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.street is None or self.zip_code is None or self.city is None or self.country_code is None:
             raise _missing_field_error(self, "street", "zip_code", "city", "country_code")
-        data = dict(self.additional_properties)
-        data["street"] = self.street
-        data["zipCode"] = self.zip_code
-        data["city"] = self.city
-        data["countryCode"] = self.country_code
-        if self.id is not None:
-            data["id"] = self.id
-        if self.house_number is not None:
-            data["houseNumber"] = self.house_number
-        if self.province is not None:
-            data["province"] = self.province
-        if self.province_code is not None:
-            data["provinceCode"] = self.province_code
-        if self.second_street is not None:
-            data["secondStreet"] = self.second_street
-        if self.city_part is not None:
-            data["cityPart"] = self.city_part
-        if self.district is not None:
-            data["district"] = self.district
-        if self.street_type is not None:
-            data["streetType"] = self.street_type
-        if self.street_block is not None:
-            data["streetBlock"] = self.street_block
-        if self.portal is not None:
-            data["portal"] = self.portal
-        if self.stairway is not None:
-            data["stairway"] = self.stairway
-        if self.door is not None:
-            data["door"] = self.door
-        if self.additional_address_information is not None:
-            data["additionalAddressInformation"] = self.additional_address_information
-        if self.floor is not None:
-            data["floor"] = self.floor
-        if self.building_name is not None:
-            data["buildingName"] = self.building_name
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "PendingAddressDataAmendment.additional_properties")
+        value = self.street
+        data["street"] = (
+            value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.street")
+        )
+        value = self.zip_code
+        data["zipCode"] = (
+            value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.zip_code")
+        )
+        value = self.city
+        data["city"] = value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.city")
+        value = self.country_code
+        data["countryCode"] = (
+            value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.country_code")
+        )
+        if (value := self.id) is not None:
+            data["id"] = value if value.__class__ is int else _encode_scalar(value, "PendingAddressDataAmendment.id")
+        if (value := self.house_number) is not None:
+            data["houseNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.house_number")
+            )
+        if (value := self.province) is not None:
+            data["province"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.province")
+            )
+        if (value := self.province_code) is not None:
+            data["provinceCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.province_code")
+            )
+        if (value := self.second_street) is not None:
+            data["secondStreet"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.second_street")
+            )
+        if (value := self.city_part) is not None:
+            data["cityPart"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.city_part")
+            )
+        if (value := self.district) is not None:
+            data["district"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.district")
+            )
+        if (value := self.street_type) is not None:
+            data["streetType"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.street_type")
+            )
+        if (value := self.street_block) is not None:
+            data["streetBlock"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.street_block")
+            )
+        if (value := self.portal) is not None:
+            data["portal"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.portal")
+            )
+        if (value := self.stairway) is not None:
+            data["stairway"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.stairway")
+            )
+        if (value := self.door) is not None:
+            data["door"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.door")
+            )
+        if (value := self.additional_address_information) is not None:
+            data["additionalAddressInformation"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "PendingAddressDataAmendment.additional_address_information")
+            )
+        if (value := self.floor) is not None:
+            data["floor"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.floor")
+            )
+        if (value := self.building_name) is not None:
+            data["buildingName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingAddressDataAmendment.building_name")
+            )
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -59,17 +61,34 @@ class PendingContactDataAmendment(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.id is not None:
-            data["id"] = self.id
-        if self.email is not None:
-            data["email"] = self.email
-        if self.phone_private is not None:
-            data["phonePrivate"] = self.phone_private
-        if self.phone_private_mobile is not None:
-            data["phonePrivateMobile"] = self.phone_private_mobile
-        if self.phone_business is not None:
-            data["phoneBusiness"] = self.phone_business
-        if self.phone_business_mobile is not None:
-            data["phoneBusinessMobile"] = self.phone_business_mobile
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "PendingContactDataAmendment.additional_properties")
+        if (value := self.id) is not None:
+            data["id"] = value if value.__class__ is int else _encode_scalar(value, "PendingContactDataAmendment.id")
+        if (value := self.email) is not None:
+            data["email"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingContactDataAmendment.email")
+            )
+        if (value := self.phone_private) is not None:
+            data["phonePrivate"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingContactDataAmendment.phone_private")
+            )
+        if (value := self.phone_private_mobile) is not None:
+            data["phonePrivateMobile"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "PendingContactDataAmendment.phone_private_mobile")
+            )
+        if (value := self.phone_business) is not None:
+            data["phoneBusiness"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingContactDataAmendment.phone_business")
+            )
+        if (value := self.phone_business_mobile) is not None:
+            data["phoneBusinessMobile"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "PendingContactDataAmendment.phone_business_mobile")
+            )
         return data

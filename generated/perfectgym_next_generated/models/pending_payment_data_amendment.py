@@ -7,6 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -58,17 +61,30 @@ class PendingPaymentDataAmendment(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.id is not None:
-            data["id"] = self.id
-        if self.account_holder is not None:
-            data["accountHolder"] = self.account_holder
-        if self.bank_name is not None:
-            data["bankName"] = self.bank_name
-        if self.iban is not None:
-            data["iban"] = self.iban
-        if self.bic is not None:
-            data["bic"] = self.bic
-        if self.require_signature is not None:
-            data["requireSignature"] = self.require_signature
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "PendingPaymentDataAmendment.additional_properties")
+        if (value := self.id) is not None:
+            data["id"] = value if value.__class__ is int else _encode_scalar(value, "PendingPaymentDataAmendment.id")
+        if (value := self.account_holder) is not None:
+            data["accountHolder"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingPaymentDataAmendment.account_holder")
+            )
+        if (value := self.bank_name) is not None:
+            data["bankName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingPaymentDataAmendment.bank_name")
+            )
+        if (value := self.iban) is not None:
+            data["iban"] = (
+                value if value.__class__ is str else _encode_scalar(value, "PendingPaymentDataAmendment.iban")
+            )
+        if (value := self.bic) is not None:
+            data["bic"] = value if value.__class__ is str else _encode_scalar(value, "PendingPaymentDataAmendment.bic")
+        if (value := self.require_signature) is not None:
+            data["requireSignature"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "PendingPaymentDataAmendment.require_signature")
+            )
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
@@ -46,8 +48,22 @@ class PriceDetails(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.base_price is None or self.current_price is None or self.payment_frequency is None:
             raise _missing_field_error(self, "base_price", "current_price", "payment_frequency")
-        data = dict(self.additional_properties)
-        data["basePrice"] = self.base_price.to_dict()
-        data["currentPrice"] = self.current_price.to_dict()
-        data["paymentFrequency"] = self.payment_frequency.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "PriceDetails.additional_properties")
+        value = self.base_price
+        data["basePrice"] = (
+            value.to_dict() if value.__class__ is Money else _encode_model(value, Money, "PriceDetails.base_price")
+        )
+        value = self.current_price
+        data["currentPrice"] = (
+            value.to_dict() if value.__class__ is Money else _encode_model(value, Money, "PriceDetails.current_price")
+        )
+        value = self.payment_frequency
+        data["paymentFrequency"] = (
+            value.to_dict()
+            if value.__class__ is ContractPaymentFrequency
+            else _encode_model(value, ContractPaymentFrequency, "PriceDetails.payment_frequency")
+        )
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -37,9 +39,12 @@ class RateCode(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.name is not None:
-            data["name"] = self.name
-        if self.identifier is not None:
-            data["identifier"] = self.identifier
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "RateCode.additional_properties")
+        if (value := self.name) is not None:
+            data["name"] = value if value.__class__ is str else _encode_scalar(value, "RateCode.name")
+        if (value := self.identifier) is not None:
+            data["identifier"] = value if value.__class__ is str else _encode_scalar(value, "RateCode.identifier")
         return data

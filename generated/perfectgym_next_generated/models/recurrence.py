@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.terms import RecurrenceBase
 
@@ -48,8 +49,14 @@ class Recurrence(RecurrenceBase, _Model):
     def to_dict(self) -> dict[str, Any]:
         if self.period is None:
             raise _missing_field_error(self, "period")
-        data = dict(self.additional_properties)
-        data["period"] = _text(self.period)
-        if self.frequency is not None:
-            data["frequency"] = self.frequency
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Recurrence.additional_properties")
+        value = self.period
+        data["period"] = (
+            value._value_ if value.__class__ is RecurrencePeriod else _encode_scalar(value, "Recurrence.period")
+        )
+        if (value := self.frequency) is not None:
+            data["frequency"] = value if value.__class__ is int else _encode_scalar(value, "Recurrence.frequency")
         return data

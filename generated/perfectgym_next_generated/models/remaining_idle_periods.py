@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
@@ -42,8 +44,20 @@ class RemainingIdlePeriods(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.remaining_free_terms is None:
             raise _missing_field_error(self, "remaining_free_terms")
-        data = dict(self.additional_properties)
-        data["remainingFreeTerms"] = self.remaining_free_terms.to_dict()
-        if self.remaining_max_terms is not None:
-            data["remainingMaxTerms"] = self.remaining_max_terms.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "RemainingIdlePeriods.additional_properties")
+        value = self.remaining_free_terms
+        data["remainingFreeTerms"] = (
+            value.to_dict()
+            if value.__class__ is Term
+            else _encode_model(value, Term, "RemainingIdlePeriods.remaining_free_terms")
+        )
+        if (value := self.remaining_max_terms) is not None:
+            data["remainingMaxTerms"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "RemainingIdlePeriods.remaining_max_terms")
+            )
         return data

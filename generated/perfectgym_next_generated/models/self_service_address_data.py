@@ -6,11 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .amendment_configuration_status import VALUES as _amendment_configuration_status
@@ -147,40 +149,82 @@ class SelfServiceAddressData(_Model):
             raise _missing_field_error(
                 self, "street", "zip_code", "city", "country_code", "amendment_configuration_status"
             )
-        data = dict(self.additional_properties)
-        data["street"] = self.street
-        data["zipCode"] = self.zip_code
-        data["city"] = self.city
-        data["countryCode"] = self.country_code
-        data["amendmentConfigurationStatus"] = _text(self.amendment_configuration_status)
-        if self.house_number is not None:
-            data["houseNumber"] = self.house_number
-        if self.province is not None:
-            data["province"] = self.province
-        if self.province_code is not None:
-            data["provinceCode"] = self.province_code
-        if self.second_street is not None:
-            data["secondStreet"] = self.second_street
-        if self.city_part is not None:
-            data["cityPart"] = self.city_part
-        if self.district is not None:
-            data["district"] = self.district
-        if self.street_type is not None:
-            data["streetType"] = self.street_type
-        if self.street_block is not None:
-            data["streetBlock"] = self.street_block
-        if self.portal is not None:
-            data["portal"] = self.portal
-        if self.stairway is not None:
-            data["stairway"] = self.stairway
-        if self.door is not None:
-            data["door"] = self.door
-        if self.additional_address_information is not None:
-            data["additionalAddressInformation"] = self.additional_address_information
-        if self.floor is not None:
-            data["floor"] = self.floor
-        if self.building_name is not None:
-            data["buildingName"] = self.building_name
-        if self.pending_amendment is not None:
-            data["pendingAmendment"] = self.pending_amendment.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "SelfServiceAddressData.additional_properties")
+        value = self.street
+        data["street"] = value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.street")
+        value = self.zip_code
+        data["zipCode"] = value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.zip_code")
+        value = self.city
+        data["city"] = value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.city")
+        value = self.country_code
+        data["countryCode"] = (
+            value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.country_code")
+        )
+        value = self.amendment_configuration_status
+        data["amendmentConfigurationStatus"] = (
+            value._value_
+            if value.__class__ is AmendmentConfigurationStatus
+            else _encode_scalar(value, "SelfServiceAddressData.amendment_configuration_status")
+        )
+        if (value := self.house_number) is not None:
+            data["houseNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.house_number")
+            )
+        if (value := self.province) is not None:
+            data["province"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.province")
+            )
+        if (value := self.province_code) is not None:
+            data["provinceCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.province_code")
+            )
+        if (value := self.second_street) is not None:
+            data["secondStreet"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.second_street")
+            )
+        if (value := self.city_part) is not None:
+            data["cityPart"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.city_part")
+            )
+        if (value := self.district) is not None:
+            data["district"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.district")
+            )
+        if (value := self.street_type) is not None:
+            data["streetType"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.street_type")
+            )
+        if (value := self.street_block) is not None:
+            data["streetBlock"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.street_block")
+            )
+        if (value := self.portal) is not None:
+            data["portal"] = value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.portal")
+        if (value := self.stairway) is not None:
+            data["stairway"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.stairway")
+            )
+        if (value := self.door) is not None:
+            data["door"] = value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.door")
+        if (value := self.additional_address_information) is not None:
+            data["additionalAddressInformation"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "SelfServiceAddressData.additional_address_information")
+            )
+        if (value := self.floor) is not None:
+            data["floor"] = value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.floor")
+        if (value := self.building_name) is not None:
+            data["buildingName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceAddressData.building_name")
+            )
+        if (value := self.pending_amendment) is not None:
+            data["pendingAmendment"] = (
+                value.to_dict()
+                if value.__class__ is PendingAddressDataAmendment
+                else _encode_model(value, PendingAddressDataAmendment, "SelfServiceAddressData.pending_amendment")
+            )
         return data

@@ -6,11 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .amendment_configuration_status import VALUES as _amendment_configuration_status
@@ -79,18 +81,42 @@ class SelfServiceContactData(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.amendment_configuration_status is None:
             raise _missing_field_error(self, "amendment_configuration_status")
-        data = dict(self.additional_properties)
-        data["amendmentConfigurationStatus"] = _text(self.amendment_configuration_status)
-        if self.email is not None:
-            data["email"] = self.email
-        if self.phone_private is not None:
-            data["phonePrivate"] = self.phone_private
-        if self.phone_private_mobile is not None:
-            data["phonePrivateMobile"] = self.phone_private_mobile
-        if self.phone_business is not None:
-            data["phoneBusiness"] = self.phone_business
-        if self.phone_business_mobile is not None:
-            data["phoneBusinessMobile"] = self.phone_business_mobile
-        if self.pending_amendment is not None:
-            data["pendingAmendment"] = self.pending_amendment.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "SelfServiceContactData.additional_properties")
+        value = self.amendment_configuration_status
+        data["amendmentConfigurationStatus"] = (
+            value._value_
+            if value.__class__ is AmendmentConfigurationStatus
+            else _encode_scalar(value, "SelfServiceContactData.amendment_configuration_status")
+        )
+        if (value := self.email) is not None:
+            data["email"] = value if value.__class__ is str else _encode_scalar(value, "SelfServiceContactData.email")
+        if (value := self.phone_private) is not None:
+            data["phonePrivate"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceContactData.phone_private")
+            )
+        if (value := self.phone_private_mobile) is not None:
+            data["phonePrivateMobile"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "SelfServiceContactData.phone_private_mobile")
+            )
+        if (value := self.phone_business) is not None:
+            data["phoneBusiness"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceContactData.phone_business")
+            )
+        if (value := self.phone_business_mobile) is not None:
+            data["phoneBusinessMobile"] = (
+                value
+                if value.__class__ is str
+                else _encode_scalar(value, "SelfServiceContactData.phone_business_mobile")
+            )
+        if (value := self.pending_amendment) is not None:
+            data["pendingAmendment"] = (
+                value.to_dict()
+                if value.__class__ is PendingContactDataAmendment
+                else _encode_model(value, PendingContactDataAmendment, "SelfServiceContactData.pending_amendment")
+            )
         return data

@@ -7,12 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -99,15 +101,46 @@ class SelfServiceMasterData(_Model):
                 "customer_title",
                 "amendment_configuration_status",
             )
-        data = dict(self.additional_properties)
-        data["firstName"] = self.first_name
-        data["lastName"] = self.last_name
-        data["gender"] = _text(self.gender)
-        data["dateOfBirth"] = _format_date(self.date_of_birth, "SelfServiceMasterData.date_of_birth")
-        data["customerTitle"] = _text(self.customer_title)
-        data["amendmentConfigurationStatus"] = _text(self.amendment_configuration_status)
-        if self.country_of_birth is not None:
-            data["countryOfBirth"] = self.country_of_birth
-        if self.pending_amendment is not None:
-            data["pendingAmendment"] = self.pending_amendment.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "SelfServiceMasterData.additional_properties")
+        value = self.first_name
+        data["firstName"] = (
+            value if value.__class__ is str else _encode_scalar(value, "SelfServiceMasterData.first_name")
+        )
+        value = self.last_name
+        data["lastName"] = value if value.__class__ is str else _encode_scalar(value, "SelfServiceMasterData.last_name")
+        value = self.gender
+        data["gender"] = (
+            value._value_ if value.__class__ is Gender else _encode_scalar(value, "SelfServiceMasterData.gender")
+        )
+        value = self.date_of_birth
+        data["dateOfBirth"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "SelfServiceMasterData.date_of_birth")
+        )
+        value = self.customer_title
+        data["customerTitle"] = (
+            value._value_
+            if value.__class__ is CustomerTitle
+            else _encode_scalar(value, "SelfServiceMasterData.customer_title")
+        )
+        value = self.amendment_configuration_status
+        data["amendmentConfigurationStatus"] = (
+            value._value_
+            if value.__class__ is AmendmentConfigurationStatus
+            else _encode_scalar(value, "SelfServiceMasterData.amendment_configuration_status")
+        )
+        if (value := self.country_of_birth) is not None:
+            data["countryOfBirth"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServiceMasterData.country_of_birth")
+            )
+        if (value := self.pending_amendment) is not None:
+            data["pendingAmendment"] = (
+                value.to_dict()
+                if value.__class__ is PendingMasterDataAmendment
+                else _encode_model(value, PendingMasterDataAmendment, "SelfServiceMasterData.pending_amendment")
+            )
         return data

@@ -7,11 +7,14 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .amendment_configuration_status import VALUES as _amendment_configuration_status
@@ -78,18 +81,38 @@ class SelfServicePaymentData(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.amendment_configuration_status is None:
             raise _missing_field_error(self, "amendment_configuration_status")
-        data = dict(self.additional_properties)
-        data["amendmentConfigurationStatus"] = _text(self.amendment_configuration_status)
-        if self.account_holder is not None:
-            data["accountHolder"] = self.account_holder
-        if self.bank_name is not None:
-            data["bankName"] = self.bank_name
-        if self.iban is not None:
-            data["iban"] = self.iban
-        if self.bic is not None:
-            data["bic"] = self.bic
-        if self.require_signature is not None:
-            data["requireSignature"] = self.require_signature
-        if self.pending_amendment is not None:
-            data["pendingAmendment"] = self.pending_amendment.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "SelfServicePaymentData.additional_properties")
+        value = self.amendment_configuration_status
+        data["amendmentConfigurationStatus"] = (
+            value._value_
+            if value.__class__ is AmendmentConfigurationStatus
+            else _encode_scalar(value, "SelfServicePaymentData.amendment_configuration_status")
+        )
+        if (value := self.account_holder) is not None:
+            data["accountHolder"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServicePaymentData.account_holder")
+            )
+        if (value := self.bank_name) is not None:
+            data["bankName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SelfServicePaymentData.bank_name")
+            )
+        if (value := self.iban) is not None:
+            data["iban"] = value if value.__class__ is str else _encode_scalar(value, "SelfServicePaymentData.iban")
+        if (value := self.bic) is not None:
+            data["bic"] = value if value.__class__ is str else _encode_scalar(value, "SelfServicePaymentData.bic")
+        if (value := self.require_signature) is not None:
+            data["requireSignature"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "SelfServicePaymentData.require_signature")
+            )
+        if (value := self.pending_amendment) is not None:
+            data["pendingAmendment"] = (
+                value.to_dict()
+                if value.__class__ is PendingPaymentDataAmendment
+                else _encode_model(value, PendingPaymentDataAmendment, "SelfServicePaymentData.pending_amendment")
+            )
         return data

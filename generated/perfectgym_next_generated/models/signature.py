@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -26,7 +26,6 @@ class Signature(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Signature"
-    _checks_: ClassVar[_Checks] = (("base_64_svg_signature", _check_scalar),)
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -37,6 +36,12 @@ class Signature(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.base_64_svg_signature is None:
             raise _missing_field_error(self, "base_64_svg_signature")
-        data = dict(self.additional_properties)
-        data["base64SvgSignature"] = self.base_64_svg_signature
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Signature.additional_properties")
+        value = self.base_64_svg_signature
+        data["base64SvgSignature"] = (
+            value if value.__class__ is str else _encode_scalar(value, "Signature.base_64_svg_signature")
+        )
         return data

@@ -7,6 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
 
@@ -49,9 +52,25 @@ class SignupPaymentPreview(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.payment_schedule is not None:
-            data["paymentSchedule"] = [item.to_dict() for item in self.payment_schedule]
-        if self.due_on_signing_amount is not None:
-            data["dueOnSigningAmount"] = self.due_on_signing_amount.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "SignupPaymentPreview.additional_properties")
+        if (value := self.payment_schedule) is not None:
+            data["paymentSchedule"] = [
+                item.to_dict()
+                if item.__class__ is SignupPaymentScheduleEntry
+                else _encode_model(item, SignupPaymentScheduleEntry, f"SignupPaymentPreview.payment_schedule[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "SignupPaymentPreview.payment_schedule")
+                )
+            ]
+        if (value := self.due_on_signing_amount) is not None:
+            data["dueOnSigningAmount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPaymentPreview.due_on_signing_amount")
+            )
         return data

@@ -8,10 +8,13 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -64,15 +67,36 @@ class SignupPaymentScheduleEntry(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.due_date is not None:
-            data["dueDate"] = _format_date(self.due_date, "SignupPaymentScheduleEntry.due_date")
-        if self.description is not None:
-            data["description"] = self.description
-        if self.type_ is not None:
-            data["type"] = _text(self.type_)
-        if self.amount is not None:
-            data["amount"] = self.amount.to_dict()
-        if self.mandatory_on_signing is not None:
-            data["mandatoryOnSigning"] = self.mandatory_on_signing
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "SignupPaymentScheduleEntry.additional_properties")
+        if (value := self.due_date) is not None:
+            data["dueDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "SignupPaymentScheduleEntry.due_date")
+            )
+        if (value := self.description) is not None:
+            data["description"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SignupPaymentScheduleEntry.description")
+            )
+        if (value := self.type_) is not None:
+            data["type"] = (
+                value._value_
+                if value.__class__ is PaymentScheduleEntryType
+                else _encode_scalar(value, "SignupPaymentScheduleEntry.type_")
+            )
+        if (value := self.amount) is not None:
+            data["amount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPaymentScheduleEntry.amount")
+            )
+        if (value := self.mandatory_on_signing) is not None:
+            data["mandatoryOnSigning"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "SignupPaymentScheduleEntry.mandatory_on_signing")
+            )
         return data

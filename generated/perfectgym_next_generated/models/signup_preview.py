@@ -7,10 +7,13 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .company_fee_split_type import VALUES as _company_fee_split_type
@@ -234,64 +237,195 @@ class SignupPreview(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.base_price is None:
             raise _missing_field_error(self, "base_price")
-        data = dict(self.additional_properties)
-        data["basePrice"] = self.base_price.to_dict()
-        if self.pre_use_charge is not None:
-            data["preUseCharge"] = self.pre_use_charge.to_dict()
-        if self.voucher_type is not None:
-            data["voucherType"] = _text(self.voucher_type)
-        if self.voucher_remarks is not None:
-            data["voucherRemarks"] = self.voucher_remarks
-        if self.voucher_effective_period is not None:
-            data["voucherEffectivePeriod"] = _text(self.voucher_effective_period)
-        if self.effective_period_time_based_term is not None:
-            data["effectivePeriodTimeBasedTerm"] = self.effective_period_time_based_term.to_dict()
-        if self.discounted_base_price is not None:
-            data["discountedBasePrice"] = self.discounted_base_price.to_dict()
-        if self.discount_type is not None:
-            data["discountType"] = _text(self.discount_type)
-        if self.discount_value is not None:
-            data["discountValue"] = self.discount_value.to_dict()
-        if self.voucher_discount_periods is not None:
-            data["voucherDiscountPeriods"] = [item.to_dict() for item in self.voucher_discount_periods]
-        if self.discounted_pre_use_charge is not None:
-            data["discountedPreUseCharge"] = self.discounted_pre_use_charge.to_dict()
-        if self.credit_value is not None:
-            data["creditValue"] = self.credit_value.to_dict()
-        if self.company_fee_split_type is not None:
-            data["companyFeeSplitType"] = _text(self.company_fee_split_type)
-        if self.company_fee_split_value is not None:
-            data["companyFeeSplitValue"] = self.company_fee_split_value.to_dict()
-        if self.company_name is not None:
-            data["companyName"] = self.company_name
-        if self.company_amount is not None:
-            data["companyAmount"] = self.company_amount.to_dict()
-        if self.member_amount is not None:
-            data["memberAmount"] = self.member_amount.to_dict()
-        if self.company_amount_without_discount is not None:
-            data["companyAmountWithoutDiscount"] = self.company_amount_without_discount.to_dict()
-        if self.member_amount_without_discount is not None:
-            data["memberAmountWithoutDiscount"] = self.member_amount_without_discount.to_dict()
-        if self.voucher_bonus_period is not None:
-            data["voucherBonusPeriod"] = self.voucher_bonus_period.to_dict()
-        if self.voucher_text_blocks is not None:
-            data["voucherTextBlocks"] = [item.to_dict() for item in self.voucher_text_blocks]
-        if self.flat_fee_previews is not None:
-            data["flatFeePreviews"] = [item.to_dict() for item in self.flat_fee_previews]
-        if self.voucher_success_message is not None:
-            data["voucherSuccessMessage"] = self.voucher_success_message
-        if self.voucher_error_code is not None:
-            data["voucherErrorCode"] = _text(self.voucher_error_code)
-        if self.age_adjusted_price is not None:
-            data["ageAdjustedPrice"] = self.age_adjusted_price.to_dict()
-        if self.contract_volume_information is not None:
-            data["contractVolumeInformation"] = self.contract_volume_information.to_dict()
-        if self.module_consent_text_blocks is not None:
-            data["moduleConsentTextBlocks"] = [item.to_dict() for item in self.module_consent_text_blocks]
-        if self.selected_optional_modules_previews is not None:
-            data["selectedOptionalModulesPreviews"] = [
-                item.to_dict() for item in self.selected_optional_modules_previews
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "SignupPreview.additional_properties")
+        value = self.base_price
+        data["basePrice"] = (
+            value.to_dict() if value.__class__ is Money else _encode_model(value, Money, "SignupPreview.base_price")
+        )
+        if (value := self.pre_use_charge) is not None:
+            data["preUseCharge"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.pre_use_charge")
+            )
+        if (value := self.voucher_type) is not None:
+            data["voucherType"] = (
+                value._value_ if value.__class__ is VoucherType else _encode_scalar(value, "SignupPreview.voucher_type")
+            )
+        if (value := self.voucher_remarks) is not None:
+            data["voucherRemarks"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SignupPreview.voucher_remarks")
+            )
+        if (value := self.voucher_effective_period) is not None:
+            data["voucherEffectivePeriod"] = (
+                value._value_
+                if value.__class__ is VoucherEffectivePeriod
+                else _encode_scalar(value, "SignupPreview.voucher_effective_period")
+            )
+        if (value := self.effective_period_time_based_term) is not None:
+            data["effectivePeriodTimeBasedTerm"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "SignupPreview.effective_period_time_based_term")
+            )
+        if (value := self.discounted_base_price) is not None:
+            data["discountedBasePrice"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.discounted_base_price")
+            )
+        if (value := self.discount_type) is not None:
+            data["discountType"] = (
+                value._value_
+                if value.__class__ is DiscountType
+                else _encode_scalar(value, "SignupPreview.discount_type")
+            )
+        if (value := self.discount_value) is not None:
+            data["discountValue"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.discount_value")
+            )
+        if (value := self.voucher_discount_periods) is not None:
+            data["voucherDiscountPeriods"] = [
+                item.to_dict()
+                if item.__class__ is VoucherDiscountPeriod
+                else _encode_model(item, VoucherDiscountPeriod, f"SignupPreview.voucher_discount_periods[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "SignupPreview.voucher_discount_periods")
+                )
             ]
-        if self.payment_preview is not None:
-            data["paymentPreview"] = self.payment_preview.to_dict()
+        if (value := self.discounted_pre_use_charge) is not None:
+            data["discountedPreUseCharge"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.discounted_pre_use_charge")
+            )
+        if (value := self.credit_value) is not None:
+            data["creditValue"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.credit_value")
+            )
+        if (value := self.company_fee_split_type) is not None:
+            data["companyFeeSplitType"] = (
+                value._value_
+                if value.__class__ is CompanyFeeSplitType
+                else _encode_scalar(value, "SignupPreview.company_fee_split_type")
+            )
+        if (value := self.company_fee_split_value) is not None:
+            data["companyFeeSplitValue"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.company_fee_split_value")
+            )
+        if (value := self.company_name) is not None:
+            data["companyName"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SignupPreview.company_name")
+            )
+        if (value := self.company_amount) is not None:
+            data["companyAmount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.company_amount")
+            )
+        if (value := self.member_amount) is not None:
+            data["memberAmount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.member_amount")
+            )
+        if (value := self.company_amount_without_discount) is not None:
+            data["companyAmountWithoutDiscount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.company_amount_without_discount")
+            )
+        if (value := self.member_amount_without_discount) is not None:
+            data["memberAmountWithoutDiscount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.member_amount_without_discount")
+            )
+        if (value := self.voucher_bonus_period) is not None:
+            data["voucherBonusPeriod"] = (
+                value.to_dict()
+                if value.__class__ is MembershipOfferRateBonusPeriod
+                else _encode_model(value, MembershipOfferRateBonusPeriod, "SignupPreview.voucher_bonus_period")
+            )
+        if (value := self.voucher_text_blocks) is not None:
+            data["voucherTextBlocks"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferTextBlock
+                else _encode_model(item, MembershipOfferTextBlock, f"SignupPreview.voucher_text_blocks[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "SignupPreview.voucher_text_blocks")
+                )
+            ]
+        if (value := self.flat_fee_previews) is not None:
+            data["flatFeePreviews"] = [
+                item.to_dict()
+                if item.__class__ is FlatFeePreview
+                else _encode_model(item, FlatFeePreview, f"SignupPreview.flat_fee_previews[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "SignupPreview.flat_fee_previews")
+                )
+            ]
+        if (value := self.voucher_success_message) is not None:
+            data["voucherSuccessMessage"] = (
+                value if value.__class__ is str else _encode_scalar(value, "SignupPreview.voucher_success_message")
+            )
+        if (value := self.voucher_error_code) is not None:
+            data["voucherErrorCode"] = (
+                value._value_
+                if value.__class__ is VoucherErrorCode
+                else _encode_scalar(value, "SignupPreview.voucher_error_code")
+            )
+        if (value := self.age_adjusted_price) is not None:
+            data["ageAdjustedPrice"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "SignupPreview.age_adjusted_price")
+            )
+        if (value := self.contract_volume_information) is not None:
+            data["contractVolumeInformation"] = (
+                value.to_dict()
+                if value.__class__ is ContractVolume
+                else _encode_model(value, ContractVolume, "SignupPreview.contract_volume_information")
+            )
+        if (value := self.module_consent_text_blocks) is not None:
+            data["moduleConsentTextBlocks"] = [
+                item.to_dict()
+                if item.__class__ is MembershipOfferTextBlock
+                else _encode_model(item, MembershipOfferTextBlock, f"SignupPreview.module_consent_text_blocks[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "SignupPreview.module_consent_text_blocks")
+                )
+            ]
+        if (value := self.selected_optional_modules_previews) is not None:
+            data["selectedOptionalModulesPreviews"] = [
+                item.to_dict()
+                if item.__class__ is ModuleContractPreview
+                else _encode_model(
+                    item, ModuleContractPreview, f"SignupPreview.selected_optional_modules_previews[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "SignupPreview.selected_optional_modules_previews")
+                )
+            ]
+        if (value := self.payment_preview) is not None:
+            data["paymentPreview"] = (
+                value.to_dict()
+                if value.__class__ is SignupPaymentPreview
+                else _encode_model(value, SignupPaymentPreview, "SignupPreview.payment_preview")
+            )
         return data

@@ -7,6 +7,8 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -33,7 +35,14 @@ class StudioAccessCodeConfiguration(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.enabled is not None:
-            data["enabled"] = self.enabled
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "StudioAccessCodeConfiguration.additional_properties")
+        if (value := self.enabled) is not None:
+            data["enabled"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "StudioAccessCodeConfiguration.enabled")
+            )
         return data

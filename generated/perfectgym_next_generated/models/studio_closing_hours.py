@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -42,11 +44,14 @@ class StudioClosingHours(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.reason is not None:
-            data["reason"] = self.reason
-        if self.date_time_from is not None:
-            data["dateTimeFrom"] = _format_naive_datetime(self.date_time_from, "StudioClosingHours.date_time_from")
-        if self.date_time_to is not None:
-            data["dateTimeTo"] = _format_naive_datetime(self.date_time_to, "StudioClosingHours.date_time_to")
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "StudioClosingHours.additional_properties")
+        if (value := self.reason) is not None:
+            data["reason"] = value if value.__class__ is str else _encode_scalar(value, "StudioClosingHours.reason")
+        if (value := self.date_time_from) is not None:
+            data["dateTimeFrom"] = _format_naive_datetime(value, "StudioClosingHours.date_time_from")
+        if (value := self.date_time_to) is not None:
+            data["dateTimeTo"] = _format_naive_datetime(value, "StudioClosingHours.date_time_to")
         return data

@@ -8,6 +8,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
@@ -167,47 +171,117 @@ class StudioInformation(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.studio_id is None or self.access_code_configuration is None:
             raise _missing_field_error(self, "studio_id", "access_code_configuration")
-        data = dict(self.additional_properties)
-        data["studioId"] = self.studio_id
-        data["accessCodeConfiguration"] = self.access_code_configuration.to_dict()
-        if self.name is not None:
-            data["name"] = self.name
-        if self.description is not None:
-            data["description"] = self.description
-        if self.country is not None:
-            data["country"] = self.country
-        if self.country_code is not None:
-            data["countryCode"] = self.country_code
-        if self.opening_date is not None:
-            data["openingDate"] = _format_date(self.opening_date, "StudioInformation.opening_date")
-        if self.closing_date is not None:
-            data["closingDate"] = _format_date(self.closing_date, "StudioInformation.closing_date")
-        if self.email is not None:
-            data["email"] = self.email
-        if self.logo_url is not None:
-            data["logoUrl"] = self.logo_url
-        if self.telephone is not None:
-            data["telephone"] = self.telephone
-        if self.website is not None:
-            data["website"] = self.website
-        if self.opening_hours is not None:
-            data["openingHours"] = [item.to_dict() for item in self.opening_hours]
-        if self.public_opening_hours is not None:
-            data["publicOpeningHours"] = [item.to_dict() for item in self.public_opening_hours]
-        if self.closing_hours is not None:
-            data["closingHours"] = [item.to_dict() for item in self.closing_hours]
-        if self.opening_hours_categories is not None:
-            data["openingHoursCategories"] = [item.to_dict() for item in self.opening_hours_categories]
-        if self.street is not None:
-            data["street"] = self.street
-        if self.house_number is not None:
-            data["houseNumber"] = self.house_number
-        if self.zip_ is not None:
-            data["zip"] = self.zip_
-        if self.city is not None:
-            data["city"] = self.city
-        if self.location is not None:
-            data["location"] = self.location.to_dict()
-        if self.studio_tags is not None:
-            data["studioTags"] = [item.to_dict() for item in self.studio_tags]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "StudioInformation.additional_properties")
+        value = self.studio_id
+        data["studioId"] = value if value.__class__ is int else _encode_scalar(value, "StudioInformation.studio_id")
+        value = self.access_code_configuration
+        data["accessCodeConfiguration"] = (
+            value.to_dict()
+            if value.__class__ is StudioAccessCodeConfiguration
+            else _encode_model(value, StudioAccessCodeConfiguration, "StudioInformation.access_code_configuration")
+        )
+        if (value := self.name) is not None:
+            data["name"] = value if value.__class__ is str else _encode_scalar(value, "StudioInformation.name")
+        if (value := self.description) is not None:
+            data["description"] = (
+                value if value.__class__ is str else _encode_scalar(value, "StudioInformation.description")
+            )
+        if (value := self.country) is not None:
+            data["country"] = value if value.__class__ is str else _encode_scalar(value, "StudioInformation.country")
+        if (value := self.country_code) is not None:
+            data["countryCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "StudioInformation.country_code")
+            )
+        if (value := self.opening_date) is not None:
+            data["openingDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "StudioInformation.opening_date")
+            )
+        if (value := self.closing_date) is not None:
+            data["closingDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "StudioInformation.closing_date")
+            )
+        if (value := self.email) is not None:
+            data["email"] = value if value.__class__ is str else _encode_scalar(value, "StudioInformation.email")
+        if (value := self.logo_url) is not None:
+            data["logoUrl"] = value if value.__class__ is str else _encode_scalar(value, "StudioInformation.logo_url")
+        if (value := self.telephone) is not None:
+            data["telephone"] = (
+                value if value.__class__ is str else _encode_scalar(value, "StudioInformation.telephone")
+            )
+        if (value := self.website) is not None:
+            data["website"] = value if value.__class__ is str else _encode_scalar(value, "StudioInformation.website")
+        if (value := self.opening_hours) is not None:
+            data["openingHours"] = [
+                item.to_dict()
+                if item.__class__ is StudioOpeningHours
+                else _encode_model(item, StudioOpeningHours, f"StudioInformation.opening_hours[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "StudioInformation.opening_hours")
+                )
+            ]
+        if (value := self.public_opening_hours) is not None:
+            data["publicOpeningHours"] = [
+                item.to_dict()
+                if item.__class__ is StudioOpeningHours
+                else _encode_model(item, StudioOpeningHours, f"StudioInformation.public_opening_hours[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "StudioInformation.public_opening_hours")
+                )
+            ]
+        if (value := self.closing_hours) is not None:
+            data["closingHours"] = [
+                item.to_dict()
+                if item.__class__ is StudioClosingHours
+                else _encode_model(item, StudioClosingHours, f"StudioInformation.closing_hours[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "StudioInformation.closing_hours")
+                )
+            ]
+        if (value := self.opening_hours_categories) is not None:
+            data["openingHoursCategories"] = [
+                item.to_dict()
+                if item.__class__ is StudioOpeningHoursCategory
+                else _encode_model(
+                    item, StudioOpeningHoursCategory, f"StudioInformation.opening_hours_categories[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "StudioInformation.opening_hours_categories")
+                )
+            ]
+        if (value := self.street) is not None:
+            data["street"] = value if value.__class__ is str else _encode_scalar(value, "StudioInformation.street")
+        if (value := self.house_number) is not None:
+            data["houseNumber"] = (
+                value if value.__class__ is str else _encode_scalar(value, "StudioInformation.house_number")
+            )
+        if (value := self.zip_) is not None:
+            data["zip"] = value if value.__class__ is str else _encode_scalar(value, "StudioInformation.zip_")
+        if (value := self.city) is not None:
+            data["city"] = value if value.__class__ is str else _encode_scalar(value, "StudioInformation.city")
+        if (value := self.location) is not None:
+            data["location"] = (
+                value.to_dict()
+                if value.__class__ is StudioLocation
+                else _encode_model(value, StudioLocation, "StudioInformation.location")
+            )
+        if (value := self.studio_tags) is not None:
+            data["studioTags"] = [
+                item.to_dict()
+                if item.__class__ is Tag
+                else _encode_model(item, Tag, f"StudioInformation.studio_tags[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "StudioInformation.studio_tags")
+                )
+            ]
         return data

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -65,18 +67,36 @@ class StudioInformationBase(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.studio_id is None:
             raise _missing_field_error(self, "studio_id")
-        data = dict(self.additional_properties)
-        data["studioId"] = self.studio_id
-        if self.name is not None:
-            data["name"] = self.name
-        if self.description is not None:
-            data["description"] = self.description
-        if self.country is not None:
-            data["country"] = self.country
-        if self.country_code is not None:
-            data["countryCode"] = self.country_code
-        if self.opening_date is not None:
-            data["openingDate"] = _format_date(self.opening_date, "StudioInformationBase.opening_date")
-        if self.closing_date is not None:
-            data["closingDate"] = _format_date(self.closing_date, "StudioInformationBase.closing_date")
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "StudioInformationBase.additional_properties")
+        value = self.studio_id
+        data["studioId"] = value if value.__class__ is int else _encode_scalar(value, "StudioInformationBase.studio_id")
+        if (value := self.name) is not None:
+            data["name"] = value if value.__class__ is str else _encode_scalar(value, "StudioInformationBase.name")
+        if (value := self.description) is not None:
+            data["description"] = (
+                value if value.__class__ is str else _encode_scalar(value, "StudioInformationBase.description")
+            )
+        if (value := self.country) is not None:
+            data["country"] = (
+                value if value.__class__ is str else _encode_scalar(value, "StudioInformationBase.country")
+            )
+        if (value := self.country_code) is not None:
+            data["countryCode"] = (
+                value if value.__class__ is str else _encode_scalar(value, "StudioInformationBase.country_code")
+            )
+        if (value := self.opening_date) is not None:
+            data["openingDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "StudioInformationBase.opening_date")
+            )
+        if (value := self.closing_date) is not None:
+            data["closingDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "StudioInformationBase.closing_date")
+            )
         return data

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_number as _encode_number
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.model import Model as _Model
 
@@ -40,9 +42,20 @@ class StudioLocation(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.longitude is not None:
-            data["longitude"] = self.longitude
-        if self.latitude is not None:
-            data["latitude"] = self.latitude
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "StudioLocation.additional_properties")
+        if (value := self.longitude) is not None:
+            data["longitude"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "StudioLocation.longitude")
+            )
+        if (value := self.latitude) is not None:
+            data["latitude"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _encode_number(value, "StudioLocation.latitude")
+            )
         return data

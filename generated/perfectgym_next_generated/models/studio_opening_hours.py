@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .day_of_week import VALUES as _day_of_week
@@ -47,13 +48,26 @@ class StudioOpeningHours(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.day_of_week_from is not None:
-            data["dayOfWeekFrom"] = _text(self.day_of_week_from)
-        if self.day_of_week_to is not None:
-            data["dayOfWeekTo"] = _text(self.day_of_week_to)
-        if self.time_from is not None:
-            data["timeFrom"] = self.time_from
-        if self.time_to is not None:
-            data["timeTo"] = self.time_to
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "StudioOpeningHours.additional_properties")
+        if (value := self.day_of_week_from) is not None:
+            data["dayOfWeekFrom"] = (
+                value._value_
+                if value.__class__ is DayOfWeek
+                else _encode_scalar(value, "StudioOpeningHours.day_of_week_from")
+            )
+        if (value := self.day_of_week_to) is not None:
+            data["dayOfWeekTo"] = (
+                value._value_
+                if value.__class__ is DayOfWeek
+                else _encode_scalar(value, "StudioOpeningHours.day_of_week_to")
+            )
+        if (value := self.time_from) is not None:
+            data["timeFrom"] = (
+                value if value.__class__ is str else _encode_scalar(value, "StudioOpeningHours.time_from")
+            )
+        if (value := self.time_to) is not None:
+            data["timeTo"] = value if value.__class__ is str else _encode_scalar(value, "StudioOpeningHours.time_to")
         return data

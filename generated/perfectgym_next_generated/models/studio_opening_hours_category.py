@@ -7,6 +7,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -46,8 +50,23 @@ class StudioOpeningHoursCategory(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.category_id is None or self.name is None or self.opening_hours is None:
             raise _missing_field_error(self, "category_id", "name", "opening_hours")
-        data = dict(self.additional_properties)
-        data["categoryId"] = self.category_id
-        data["name"] = self.name
-        data["openingHours"] = [item.to_dict() for item in self.opening_hours]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "StudioOpeningHoursCategory.additional_properties")
+        value = self.category_id
+        data["categoryId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "StudioOpeningHoursCategory.category_id")
+        )
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "StudioOpeningHoursCategory.name")
+        value = self.opening_hours
+        data["openingHours"] = [
+            item.to_dict()
+            if item.__class__ is Availability
+            else _encode_model(item, Availability, f"StudioOpeningHoursCategory.opening_hours[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "StudioOpeningHoursCategory.opening_hours")
+            )
+        ]
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
@@ -38,8 +40,12 @@ class StudioUtilization(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.count is None:
             raise _missing_field_error(self, "count")
-        data = dict(self.additional_properties)
-        data["count"] = self.count
-        if self.capacity is not None:
-            data["capacity"] = self.capacity
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "StudioUtilization.additional_properties")
+        value = self.count
+        data["count"] = value if value.__class__ is int else _encode_scalar(value, "StudioUtilization.count")
+        if (value := self.capacity) is not None:
+            data["capacity"] = value if value.__class__ is int else _encode_scalar(value, "StudioUtilization.capacity")
         return data

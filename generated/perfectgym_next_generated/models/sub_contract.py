@@ -10,13 +10,18 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -122,23 +127,65 @@ class SubContract(_Model):
                 "cancelled",
                 "contract_status",
             )
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["rateName"] = self.rate_name
-        data["startDate"] = _format_date(self.start_date, "SubContract.start_date")
-        data["paymentFrequency"] = _text(self.payment_frequency)
-        data["price"] = self.price
-        data["priceDetails"] = self.price_details.to_dict()
-        data["cancelled"] = self.cancelled
-        data["contractStatus"] = _text(self.contract_status)
-        if self.end_date is not None:
-            data["endDate"] = _format_date(self.end_date, "SubContract.end_date")
-        if self.cancellation_date is not None:
-            data["cancellationDate"] = _format_date(self.cancellation_date, "SubContract.cancellation_date")
-        if self.cancellation_receipt_date is not None:
-            data["cancellationReceiptDate"] = _format_date(
-                self.cancellation_receipt_date, "SubContract.cancellation_receipt_date"
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "SubContract.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "SubContract.id")
+        value = self.rate_name
+        data["rateName"] = value if value.__class__ is str else _encode_scalar(value, "SubContract.rate_name")
+        value = self.start_date
+        data["startDate"] = (
+            value.isoformat() if value.__class__ is datetime.date else _format_date(value, "SubContract.start_date")
+        )
+        value = self.payment_frequency
+        data["paymentFrequency"] = (
+            value._value_
+            if value.__class__ is PaymentFrequencyType
+            else _encode_scalar(value, "SubContract.payment_frequency")
+        )
+        value = self.price
+        data["price"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _encode_number(value, "SubContract.price")
+        )
+        value = self.price_details
+        data["priceDetails"] = (
+            value.to_dict()
+            if value.__class__ is PriceDetails
+            else _encode_model(value, PriceDetails, "SubContract.price_details")
+        )
+        value = self.cancelled
+        data["cancelled"] = (
+            value if value is True or value is False else _encode_boolean(value, "SubContract.cancelled")
+        )
+        value = self.contract_status
+        data["contractStatus"] = (
+            value._value_ if value.__class__ is ContractStatus else _encode_scalar(value, "SubContract.contract_status")
+        )
+        if (value := self.end_date) is not None:
+            data["endDate"] = (
+                value.isoformat() if value.__class__ is datetime.date else _format_date(value, "SubContract.end_date")
             )
-        if self.rate_codes is not None:
-            data["rateCodes"] = [item.to_dict() for item in self.rate_codes]
+        if (value := self.cancellation_date) is not None:
+            data["cancellationDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "SubContract.cancellation_date")
+            )
+        if (value := self.cancellation_receipt_date) is not None:
+            data["cancellationReceiptDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "SubContract.cancellation_receipt_date")
+            )
+        if (value := self.rate_codes) is not None:
+            data["rateCodes"] = [
+                item.to_dict()
+                if item.__class__ is RateCode
+                else _encode_model(item, RateCode, f"SubContract.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "SubContract.rate_codes")
+                )
+            ]
         return data

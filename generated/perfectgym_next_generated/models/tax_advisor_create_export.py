@@ -7,12 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -49,13 +48,6 @@ class TaxAdvisorCreateExport(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TaxAdvisorCreateExport"
-    _checks_: ClassVar[_Checks] = (
-        ("from_date", _format_date),
-        ("to_date", _format_date),
-        ("export_format", _check_scalar),
-        ("export_file_format", _check_scalar),
-        ("export_locale", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -77,11 +69,38 @@ class TaxAdvisorCreateExport(_Model):
             or self.export_file_format is None
         ):
             raise _missing_field_error(self, "from_date", "to_date", "export_format", "export_file_format")
-        data = dict(self.additional_properties)
-        data["fromDate"] = _format_date(self.from_date, "TaxAdvisorCreateExport.from_date")
-        data["toDate"] = _format_date(self.to_date, "TaxAdvisorCreateExport.to_date")
-        data["exportFormat"] = _text(self.export_format)
-        data["exportFileFormat"] = _text(self.export_file_format)
-        if self.export_locale is not None:
-            data["exportLocale"] = _text(self.export_locale)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "TaxAdvisorCreateExport.additional_properties")
+        value = self.from_date
+        data["fromDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "TaxAdvisorCreateExport.from_date")
+        )
+        value = self.to_date
+        data["toDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "TaxAdvisorCreateExport.to_date")
+        )
+        value = self.export_format
+        data["exportFormat"] = (
+            value._value_
+            if value.__class__ is TaxAdvisorExportFormat
+            else _encode_scalar(value, "TaxAdvisorCreateExport.export_format")
+        )
+        value = self.export_file_format
+        data["exportFileFormat"] = (
+            value._value_
+            if value.__class__ is TaxAdvisorExportFileFormat
+            else _encode_scalar(value, "TaxAdvisorCreateExport.export_file_format")
+        )
+        if (value := self.export_locale) is not None:
+            data["exportLocale"] = (
+                value._value_
+                if value.__class__ is TaxAdvisorExportLocale
+                else _encode_scalar(value, "TaxAdvisorCreateExport.export_locale")
+            )
         return data

@@ -7,11 +7,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -76,12 +77,42 @@ class TaxAdvisorExportDownload(_Model):
             raise _missing_field_error(
                 self, "from_date", "to_date", "export_file_format", "export_format", "download_url"
             )
-        data = dict(self.additional_properties)
-        data["fromDate"] = _format_date(self.from_date, "TaxAdvisorExportDownload.from_date")
-        data["toDate"] = _format_date(self.to_date, "TaxAdvisorExportDownload.to_date")
-        data["exportFileFormat"] = _text(self.export_file_format)
-        data["exportFormat"] = _text(self.export_format)
-        data["downloadUrl"] = self.download_url
-        if self.export_locale is not None:
-            data["exportLocale"] = _text(self.export_locale)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "TaxAdvisorExportDownload.additional_properties")
+        value = self.from_date
+        data["fromDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "TaxAdvisorExportDownload.from_date")
+        )
+        value = self.to_date
+        data["toDate"] = (
+            value.isoformat()
+            if value.__class__ is datetime.date
+            else _format_date(value, "TaxAdvisorExportDownload.to_date")
+        )
+        value = self.export_file_format
+        data["exportFileFormat"] = (
+            value._value_
+            if value.__class__ is TaxAdvisorExportFileFormat
+            else _encode_scalar(value, "TaxAdvisorExportDownload.export_file_format")
+        )
+        value = self.export_format
+        data["exportFormat"] = (
+            value._value_
+            if value.__class__ is TaxAdvisorExportFormat
+            else _encode_scalar(value, "TaxAdvisorExportDownload.export_format")
+        )
+        value = self.download_url
+        data["downloadUrl"] = (
+            value if value.__class__ is str else _encode_scalar(value, "TaxAdvisorExportDownload.download_url")
+        )
+        if (value := self.export_locale) is not None:
+            data["exportLocale"] = (
+                value._value_
+                if value.__class__ is TaxAdvisorExportLocale
+                else _encode_scalar(value, "TaxAdvisorExportDownload.export_locale")
+            )
         return data

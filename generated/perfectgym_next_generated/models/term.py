@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.terms import TermBase
 
@@ -46,7 +47,12 @@ class Term(TermBase, _Model):
     def to_dict(self) -> dict[str, Any]:
         if self.value is None or self.unit is None:
             raise _missing_field_error(self, "value", "unit")
-        data = dict(self.additional_properties)
-        data["value"] = self.value
-        data["unit"] = _text(self.unit)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "Term.additional_properties")
+        value = self.value
+        data["value"] = value if value.__class__ is int else _encode_scalar(value, "Term.value")
+        value = self.unit
+        data["unit"] = value._value_ if value.__class__ is TermUnit else _encode_scalar(value, "Term.unit")
         return data

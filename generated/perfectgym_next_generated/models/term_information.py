@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
@@ -49,10 +51,24 @@ class TermInformation(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.term is None:
             raise _missing_field_error(self, "term")
-        data = dict(self.additional_properties)
-        data["term"] = self.term.to_dict()
-        if self.extension is not None:
-            data["extension"] = self.extension.to_dict()
-        if self.cancelation_period is not None:
-            data["cancelationPeriod"] = self.cancelation_period.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "TermInformation.additional_properties")
+        value = self.term
+        data["term"] = (
+            value.to_dict() if value.__class__ is Term else _encode_model(value, Term, "TermInformation.term")
+        )
+        if (value := self.extension) is not None:
+            data["extension"] = (
+                value.to_dict()
+                if value.__class__ is AdditionalModuleExtension
+                else _encode_model(value, AdditionalModuleExtension, "TermInformation.extension")
+            )
+        if (value := self.cancelation_period) is not None:
+            data["cancelationPeriod"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "TermInformation.cancelation_period")
+            )
         return data

@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -29,10 +29,6 @@ class TextBlockSignature(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TextBlockSignature"
-    _checks_: ClassVar[_Checks] = (
-        ("base_64_svg_signature", _check_scalar),
-        ("text_block_id", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -44,7 +40,16 @@ class TextBlockSignature(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.base_64_svg_signature is None or self.text_block_id is None:
             raise _missing_field_error(self, "base_64_svg_signature", "text_block_id")
-        data = dict(self.additional_properties)
-        data["base64SvgSignature"] = self.base_64_svg_signature
-        data["textBlockId"] = self.text_block_id
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "TextBlockSignature.additional_properties")
+        value = self.base_64_svg_signature
+        data["base64SvgSignature"] = (
+            value if value.__class__ is str else _encode_scalar(value, "TextBlockSignature.base_64_svg_signature")
+        )
+        value = self.text_block_id
+        data["textBlockId"] = (
+            value if value.__class__ is int else _encode_scalar(value, "TextBlockSignature.text_block_id")
+        )
         return data

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.terms import TimePeriodBase
 
@@ -46,7 +47,14 @@ class TimePeriod(TimePeriodBase, _Model):
     def to_dict(self) -> dict[str, Any]:
         if self.period_value is None or self.period_unit is None:
             raise _missing_field_error(self, "period_value", "period_unit")
-        data = dict(self.additional_properties)
-        data["periodValue"] = self.period_value
-        data["periodUnit"] = _text(self.period_unit)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "TimePeriod.additional_properties")
+        value = self.period_value
+        data["periodValue"] = value if value.__class__ is int else _encode_scalar(value, "TimePeriod.period_value")
+        value = self.period_unit
+        data["periodUnit"] = (
+            value._value_ if value.__class__ is TermUnit else _encode_scalar(value, "TimePeriod.period_unit")
+        )
         return data

@@ -7,6 +7,9 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.model import Model as _Model
 
@@ -45,9 +48,23 @@ class TimeRestrictions(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.opening_hours_category is not None:
-            data["openingHoursCategory"] = self.opening_hours_category.to_dict()
-        if self.availabilities is not None:
-            data["availabilities"] = [item.to_dict() for item in self.availabilities]
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "TimeRestrictions.additional_properties")
+        if (value := self.opening_hours_category) is not None:
+            data["openingHoursCategory"] = (
+                value.to_dict()
+                if value.__class__ is OpeningHoursCategory
+                else _encode_model(value, OpeningHoursCategory, "TimeRestrictions.opening_hours_category")
+            )
+        if (value := self.availabilities) is not None:
+            data["availabilities"] = [
+                item.to_dict()
+                if item.__class__ is Availability
+                else _encode_model(item, Availability, f"TimeRestrictions.availabilities[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "TimeRestrictions.availabilities")
+                )
+            ]
         return data

@@ -7,9 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -59,15 +61,38 @@ class TransferDetails(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.collection_date is not None:
-            data["collectionDate"] = _format_date(self.collection_date, "TransferDetails.collection_date")
-        if self.debt_collection_type is not None:
-            data["debtCollectionType"] = _text(self.debt_collection_type)
-        if self.client is not None:
-            data["client"] = self.client.to_dict()
-        if self.status is not None:
-            data["status"] = _text(self.status)
-        if self.origin is not None:
-            data["origin"] = _text(self.origin)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "TransferDetails.additional_properties")
+        if (value := self.collection_date) is not None:
+            data["collectionDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "TransferDetails.collection_date")
+            )
+        if (value := self.debt_collection_type) is not None:
+            data["debtCollectionType"] = (
+                value._value_
+                if value.__class__ is DebtCollectionType
+                else _encode_scalar(value, "TransferDetails.debt_collection_type")
+            )
+        if (value := self.client) is not None:
+            data["client"] = (
+                value.to_dict()
+                if value.__class__ is ClientDetails
+                else _encode_model(value, ClientDetails, "TransferDetails.client")
+            )
+        if (value := self.status) is not None:
+            data["status"] = (
+                value._value_
+                if value.__class__ is TransferDetailsStatus
+                else _encode_scalar(value, "TransferDetails.status")
+            )
+        if (value := self.origin) is not None:
+            data["origin"] = (
+                value._value_
+                if value.__class__ is TransferDetailsOrigin
+                else _encode_scalar(value, "TransferDetails.origin")
+            )
         return data

@@ -7,6 +7,10 @@ from attr import define as _define
 from attr import field as _field
 
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -83,13 +87,38 @@ class TrialOfferConfig(_Model):
                 "allow_booking_for_leads",
                 "lead_data_config",
             )
-        data = dict(self.additional_properties)
-        data["id"] = self.id
-        data["name"] = self.name
-        data["preventMultipleBookingsTerm"] = self.prevent_multiple_bookings_term.to_dict()
-        data["contingent"] = self.contingent
-        data["allowBookingForLeads"] = self.allow_booking_for_leads
-        data["leadDataConfig"] = self.lead_data_config.to_dict()
-        if self.confirmation_of_booking_term is not None:
-            data["confirmationOfBookingTerm"] = self.confirmation_of_booking_term.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "TrialOfferConfig.additional_properties")
+        value = self.id
+        data["id"] = value if value.__class__ is int else _encode_scalar(value, "TrialOfferConfig.id")
+        value = self.name
+        data["name"] = value if value.__class__ is str else _encode_scalar(value, "TrialOfferConfig.name")
+        value = self.prevent_multiple_bookings_term
+        data["preventMultipleBookingsTerm"] = (
+            value.to_dict()
+            if value.__class__ is Term
+            else _encode_model(value, Term, "TrialOfferConfig.prevent_multiple_bookings_term")
+        )
+        value = self.contingent
+        data["contingent"] = value if value.__class__ is int else _encode_scalar(value, "TrialOfferConfig.contingent")
+        value = self.allow_booking_for_leads
+        data["allowBookingForLeads"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "TrialOfferConfig.allow_booking_for_leads")
+        )
+        value = self.lead_data_config
+        data["leadDataConfig"] = (
+            value.to_dict()
+            if value.__class__ is TrialOfferLeadDataConfig
+            else _encode_model(value, TrialOfferLeadDataConfig, "TrialOfferConfig.lead_data_config")
+        )
+        if (value := self.confirmation_of_booking_term) is not None:
+            data["confirmationOfBookingTerm"] = (
+                value.to_dict()
+                if value.__class__ is TermWithMinutes
+                else _encode_model(value, TermWithMinutes, "TrialOfferConfig.confirmation_of_booking_term")
+            )
         return data

@@ -6,12 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_model as _check_model
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .lead_data import LeadData
@@ -33,10 +33,6 @@ class TrialOfferLeadCustomerCreationRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("lead_customer_data", _check_model(LeadData)),
-        ("trial_offer_config_id", _check_scalar),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -48,7 +44,22 @@ class TrialOfferLeadCustomerCreationRequest(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.lead_customer_data is None or self.trial_offer_config_id is None:
             raise _missing_field_error(self, "lead_customer_data", "trial_offer_config_id")
-        data = dict(self.additional_properties)
-        data["leadCustomerData"] = self.lead_customer_data.to_dict()
-        data["trialOfferConfigId"] = self.trial_offer_config_id
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(
+                self.additional_properties, "TrialOfferLeadCustomerCreationRequest.additional_properties"
+            )
+        value = self.lead_customer_data
+        data["leadCustomerData"] = (
+            value.to_dict()
+            if value.__class__ is LeadData
+            else _encode_model(value, LeadData, "TrialOfferLeadCustomerCreationRequest.lead_customer_data")
+        )
+        value = self.trial_offer_config_id
+        data["trialOfferConfigId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "TrialOfferLeadCustomerCreationRequest.trial_offer_config_id")
+        )
         return data

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -33,7 +35,16 @@ class TrialOfferLeadCustomerCreationResult(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.lead_customer_id is not None:
-            data["leadCustomerId"] = self.lead_customer_id
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(
+                self.additional_properties, "TrialOfferLeadCustomerCreationResult.additional_properties"
+            )
+        if (value := self.lead_customer_id) is not None:
+            data["leadCustomerId"] = (
+                value
+                if value.__class__ is int
+                else _encode_scalar(value, "TrialOfferLeadCustomerCreationResult.lead_customer_id")
+            )
         return data

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .lead_field_mode import VALUES as _lead_field_mode
@@ -77,10 +78,38 @@ class TrialOfferLeadDataConfig(_Model):
                 "telephone_mode",
                 "address_mode",
             )
-        data = dict(self.additional_properties)
-        data["trialOfferLeadDataConfigId"] = self.trial_offer_lead_data_config_id
-        data["genderMode"] = _text(self.gender_mode)
-        data["dateOfBirthMode"] = _text(self.date_of_birth_mode)
-        data["telephoneMode"] = _text(self.telephone_mode)
-        data["addressMode"] = _text(self.address_mode)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "TrialOfferLeadDataConfig.additional_properties")
+        value = self.trial_offer_lead_data_config_id
+        data["trialOfferLeadDataConfigId"] = (
+            value
+            if value.__class__ is int
+            else _encode_scalar(value, "TrialOfferLeadDataConfig.trial_offer_lead_data_config_id")
+        )
+        value = self.gender_mode
+        data["genderMode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _encode_scalar(value, "TrialOfferLeadDataConfig.gender_mode")
+        )
+        value = self.date_of_birth_mode
+        data["dateOfBirthMode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _encode_scalar(value, "TrialOfferLeadDataConfig.date_of_birth_mode")
+        )
+        value = self.telephone_mode
+        data["telephoneMode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _encode_scalar(value, "TrialOfferLeadDataConfig.telephone_mode")
+        )
+        value = self.address_mode
+        data["addressMode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _encode_scalar(value, "TrialOfferLeadDataConfig.address_mode")
+        )
         return data

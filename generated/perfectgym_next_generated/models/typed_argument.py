@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import text as _text
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.model import Model as _Model
 
 from .typed_argument_type import VALUES as _typed_argument_type
@@ -38,9 +39,14 @@ class TypedArgument(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.value is not None:
-            data["value"] = self.value
-        if self.type_ is not None:
-            data["type"] = _text(self.type_)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "TypedArgument.additional_properties")
+        if (value := self.value) is not None:
+            data["value"] = _encode_json(value, "TypedArgument.value")
+        if (value := self.type_) is not None:
+            data["type"] = (
+                value._value_ if value.__class__ is TypedArgumentType else _encode_scalar(value, "TypedArgument.type_")
+            )
         return data

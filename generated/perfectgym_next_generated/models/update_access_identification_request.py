@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -25,7 +25,6 @@ class UpdateAccessIdentificationRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "UpdateAccessIdentificationRequest"
-    _checks_: ClassVar[_Checks] = (("value", _check_scalar),)
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -34,7 +33,12 @@ class UpdateAccessIdentificationRequest(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
-        if self.value is not None:
-            data["value"] = self.value
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "UpdateAccessIdentificationRequest.additional_properties")
+        if (value := self.value) is not None:
+            data["value"] = (
+                value if value.__class__ is str else _encode_scalar(value, "UpdateAccessIdentificationRequest.value")
+            )
         return data

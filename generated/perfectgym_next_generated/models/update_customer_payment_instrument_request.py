@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -26,7 +26,6 @@ class UpdateCustomerPaymentInstrumentRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentsUpdateCustomerPaymentInstrumentRequest"
-    _checks_: ClassVar[_Checks] = (("payment_request_token", _check_scalar),)
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -37,6 +36,16 @@ class UpdateCustomerPaymentInstrumentRequest(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.payment_request_token is None:
             raise _missing_field_error(self, "payment_request_token")
-        data = dict(self.additional_properties)
-        data["paymentRequestToken"] = self.payment_request_token
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(
+                self.additional_properties, "UpdateCustomerPaymentInstrumentRequest.additional_properties"
+            )
+        value = self.payment_request_token
+        data["paymentRequestToken"] = (
+            value
+            if value.__class__ is str
+            else _encode_scalar(value, "UpdateCustomerPaymentInstrumentRequest.payment_request_token")
+        )
         return data

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -22,5 +23,10 @@ class UpdateCustomerPaymentInstrumentResponse(_Model):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        data = dict(self.additional_properties)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(
+                self.additional_properties, "UpdateCustomerPaymentInstrumentResponse.additional_properties"
+            )
         return data

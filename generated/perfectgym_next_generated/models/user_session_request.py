@@ -10,17 +10,16 @@ from attr import field as _field
 
 from perfectgym_next._core.decoding import array_without_null as _array_without_null
 from perfectgym_next._core.decoding import boolean as _boolean
-from perfectgym_next._core.decoding import check_boolean as _check_boolean
-from perfectgym_next._core.decoding import check_list as _check_list
-from perfectgym_next._core.decoding import check_number as _check_number
-from perfectgym_next._core.decoding import check_scalar as _check_scalar
-from perfectgym_next._core.decoding import check_uuid as _check_uuid
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_number as _encode_number
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import encode_uuid as _encode_uuid
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import scalar as _scalar
-from perfectgym_next._core.decoding import text as _text
-from perfectgym_next._core.model import Checks as _Checks
 from perfectgym_next._core.model import Model as _Model
 
 from .payment_choice import VALUES as _payment_choice
@@ -63,16 +62,6 @@ class UserSessionRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentsUserSessionRequest"
-    _checks_: ClassVar[_Checks] = (
-        ("amount", _check_number),
-        ("scope", _check_scalar),
-        ("reference_text", _check_scalar),
-        ("customer_id", _check_scalar),
-        ("finion_pay_customer_id", _check_uuid),
-        ("permitted_payment_choices", _check_list(_check_scalar)),
-        ("require_direct_debit_signature", _check_boolean),
-        ("show_existing_payment_instruments", _check_boolean),
-    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -106,18 +95,51 @@ class UserSessionRequest(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.amount is None or self.scope is None or self.reference_text is None:
             raise _missing_field_error(self, "amount", "scope", "reference_text")
-        data = dict(self.additional_properties)
-        data["amount"] = self.amount
-        data["scope"] = _text(self.scope)
-        data["referenceText"] = self.reference_text
-        if self.customer_id is not None:
-            data["customerId"] = self.customer_id
-        if self.finion_pay_customer_id is not None:
-            data["finionPayCustomerId"] = str(self.finion_pay_customer_id)
-        if self.permitted_payment_choices is not None:
-            data["permittedPaymentChoices"] = [_text(item) for item in self.permitted_payment_choices]
-        if self.require_direct_debit_signature is not None:
-            data["requireDirectDebitSignature"] = self.require_direct_debit_signature
-        if self.show_existing_payment_instruments is not None:
-            data["showExistingPaymentInstruments"] = self.show_existing_payment_instruments
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "UserSessionRequest.additional_properties")
+        value = self.amount
+        data["amount"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _encode_number(value, "UserSessionRequest.amount")
+        )
+        value = self.scope
+        data["scope"] = (
+            value._value_ if value.__class__ is UserSessionScope else _encode_scalar(value, "UserSessionRequest.scope")
+        )
+        value = self.reference_text
+        data["referenceText"] = (
+            value if value.__class__ is str else _encode_scalar(value, "UserSessionRequest.reference_text")
+        )
+        if (value := self.customer_id) is not None:
+            data["customerId"] = (
+                value if value.__class__ is int else _encode_scalar(value, "UserSessionRequest.customer_id")
+            )
+        if (value := self.finion_pay_customer_id) is not None:
+            data["finionPayCustomerId"] = _encode_uuid(value, "UserSessionRequest.finion_pay_customer_id")
+        if (value := self.permitted_payment_choices) is not None:
+            data["permittedPaymentChoices"] = [
+                item._value_
+                if item.__class__ is PaymentChoice
+                else _encode_scalar(item, f"UserSessionRequest.permitted_payment_choices[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "UserSessionRequest.permitted_payment_choices")
+                )
+            ]
+        if (value := self.require_direct_debit_signature) is not None:
+            data["requireDirectDebitSignature"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "UserSessionRequest.require_direct_debit_signature")
+            )
+        if (value := self.show_existing_payment_instruments) is not None:
+            data["showExistingPaymentInstruments"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "UserSessionRequest.show_existing_payment_instruments")
+            )
         return data

@@ -8,6 +8,9 @@ from uuid import UUID
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import encode_uuid as _encode_uuid
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
 from perfectgym_next._core.decoding import scalar as _scalar
@@ -46,8 +49,14 @@ class UserSessionResponse(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.token is None or self.token_valid_until is None or self.finion_pay_customer_id is None:
             raise _missing_field_error(self, "token", "token_valid_until", "finion_pay_customer_id")
-        data = dict(self.additional_properties)
-        data["token"] = self.token
-        data["tokenValidUntil"] = _format_datetime(self.token_valid_until, "UserSessionResponse.token_valid_until")
-        data["finionPayCustomerId"] = str(self.finion_pay_customer_id)
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "UserSessionResponse.additional_properties")
+        value = self.token
+        data["token"] = value if value.__class__ is str else _encode_scalar(value, "UserSessionResponse.token")
+        value = self.token_valid_until
+        data["tokenValidUntil"] = _format_datetime(value, "UserSessionResponse.token_valid_until")
+        value = self.finion_pay_customer_id
+        data["finionPayCustomerId"] = _encode_uuid(value, "UserSessionResponse.finion_pay_customer_id")
         return data

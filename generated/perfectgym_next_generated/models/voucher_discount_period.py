@@ -6,10 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import encode_json as _encode_json
+from perfectgym_next._core.decoding import encode_model as _encode_model
+from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
-from perfectgym_next._core.decoding import text as _text
 from perfectgym_next._core.model import Model as _Model
 
 from .discount_type import VALUES as _discount_type
@@ -76,16 +78,50 @@ class VoucherDiscountPeriod(_Model):
     def to_dict(self) -> dict[str, Any]:
         if self.discount_type is None or self.discount_value is None or self.effective_period is None:
             raise _missing_field_error(self, "discount_type", "discount_value", "effective_period")
-        data = dict(self.additional_properties)
-        data["discountType"] = _text(self.discount_type)
-        data["discountValue"] = self.discount_value.to_dict()
-        data["effectivePeriod"] = _text(self.effective_period)
-        if self.effective_period_time_based_term is not None:
-            data["effectivePeriodTimeBasedTerm"] = self.effective_period_time_based_term.to_dict()
-        if self.discounted_base_price is not None:
-            data["discountedBasePrice"] = self.discounted_base_price.to_dict()
-        if self.company_amount is not None:
-            data["companyAmount"] = self.company_amount.to_dict()
-        if self.member_amount is not None:
-            data["memberAmount"] = self.member_amount.to_dict()
+        value: Any
+        data: dict[str, Any] = {}
+        if self.additional_properties:
+            data = _encode_json(self.additional_properties, "VoucherDiscountPeriod.additional_properties")
+        value = self.discount_type
+        data["discountType"] = (
+            value._value_
+            if value.__class__ is DiscountType
+            else _encode_scalar(value, "VoucherDiscountPeriod.discount_type")
+        )
+        value = self.discount_value
+        data["discountValue"] = (
+            value.to_dict()
+            if value.__class__ is Money
+            else _encode_model(value, Money, "VoucherDiscountPeriod.discount_value")
+        )
+        value = self.effective_period
+        data["effectivePeriod"] = (
+            value._value_
+            if value.__class__ is VoucherEffectivePeriod
+            else _encode_scalar(value, "VoucherDiscountPeriod.effective_period")
+        )
+        if (value := self.effective_period_time_based_term) is not None:
+            data["effectivePeriodTimeBasedTerm"] = (
+                value.to_dict()
+                if value.__class__ is Term
+                else _encode_model(value, Term, "VoucherDiscountPeriod.effective_period_time_based_term")
+            )
+        if (value := self.discounted_base_price) is not None:
+            data["discountedBasePrice"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "VoucherDiscountPeriod.discounted_base_price")
+            )
+        if (value := self.company_amount) is not None:
+            data["companyAmount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "VoucherDiscountPeriod.company_amount")
+            )
+        if (value := self.member_amount) is not None:
+            data["memberAmount"] = (
+                value.to_dict()
+                if value.__class__ is Money
+                else _encode_model(value, Money, "VoucherDiscountPeriod.member_amount")
+            )
         return data

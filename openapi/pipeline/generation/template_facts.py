@@ -16,7 +16,6 @@ from openapi.pipeline.description import (
     DescriptionError,
     OperationEntry,
     operations,
-    references,
     resolve,
 )
 from openapi.pipeline.generation.normalising import MAP, MAY_BE_EMPTY, discriminator_values, levels
@@ -72,9 +71,8 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
             **_use_python_names(_operation(document, entry), names),
         }
     schemas = document.get("components", {}).get("schemas", {})
-    sent = references(document, [entry.data.get("requestBody", {}) for entry in operations(document)])
     for name in schemas:
-        _add_schemas(document, schemas[name], facts["schemas"], sent=name in sent)
+        _add_schemas(document, schemas[name], facts["schemas"])
     for (name, field), value in discriminator_values(document).items():
         fact = facts["schemas"].get(name, {}).get("fields", {})
         node = schemas.get(name, {}).get("properties", {}).get(field)
@@ -298,12 +296,11 @@ def _odd_values(node: Any) -> set[str]:
     )
 
 
-def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[str, Any], *, sent: bool) -> None:
+def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[str, Any]) -> None:
     if "x-schema" in schema:
         names = {name: generator_name(name, field) for name, field in schema.get("properties", {}).items()}
         into[schema["x-schema"]] = {
             "base": schema.get("x-python-base"),
-            "sent": sent,
             "frozen": bool(schema.get("x-python-frozen")),
             "base_fields": list(_BASE_FIELDS.get(schema.get("x-python-base", ""), {})),
             "money_views": {
@@ -324,9 +321,9 @@ def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[st
             },
         }
     for field in schema.get("properties", {}).values():
-        _add_schemas(document, field, into, sent=sent)
+        _add_schemas(document, field, into)
     if isinstance(schema.get("items"), dict):
-        _add_schemas(document, schema["items"], into, sent=sent)
+        _add_schemas(document, schema["items"], into)
 
 
 def _missing_fields(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from perfectgym_next._core.decoding import check_json
+from perfectgym_next._core.decoding import encode_json
 from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def build_custom_request(
     Raises:
         TypeError: Method or path is not text, or a parameter or a value in `json` is of an unsupported class; it is
             named.
-        ValueError: The method is invalid, the path may lead to another resource, or a parameter is missing.
+        ValueError: The method is invalid, the path may lead to another resource, a parameter is missing, or a number
+            in `json` is NaN or infinite.
     """
     if not isinstance(method, str) or not isinstance(path, str):
         raise TypeError(
@@ -69,10 +70,10 @@ def build_custom_request(
         filled.append(segment)
     if given:
         raise ValueError(f"path {path!r} has no parameter {', '.join(map(repr, given))}; remove it from path_params=")
-    check_json(json, "json")
+    body = encode_json(json, "json")
     query = [pair for name, value in (params or {}).items() if value is not None for pair in query_values(name, value)]
     operation = Operation(name="request", method=method.upper(), path=path)
-    return Request(operation, _keep, path="/" + "/".join(filled), query=query, body=json)
+    return Request(operation, _keep, path="/" + "/".join(filled), query=query, body=body)
 
 
 def _find_problem(segment: str, *, is_last: bool) -> str | None:

@@ -1,37 +1,36 @@
 """Conversions between decoded JSON and Python values, which generated code calls by the type of a field.
 
 Decoders consume their input. An unreadable value raises at once, and `perfectgym_next._core.schema_mismatch` then
-finds and names the field. Decoding calls a function only for values of another class than the expected one. Fields
-are checked before they are sent, by the ``check_`` functions, and not each time that a model is encoded.
+finds and names the field. Encoders, the ``encode_`` functions, return what JSON can say, or raise an error that names
+the value; `perfectgym_next._core.json.write` trusts them. Generated code tests the class of a value itself and calls
+a function only for another class than the expected one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any, TypeAlias
+from math import isfinite
+from typing import Any
 
 from perfectgym_next.timestamps import parse_datetime
 
 __all__ = [
     "DECODING_ERRORS",
-    "Check",
     "array",
     "array_without_null",
     "boolean",
     "booleans",
-    "check_boolean",
-    "check_json",
-    "check_list",
-    "check_map",
-    "check_model",
-    "check_number",
-    "check_one_of",
-    "check_scalar",
-    "check_uuid",
+    "encodable_list",
+    "encodable_map",
+    "encode_boolean",
+    "encode_json",
+    "encode_model",
+    "encode_number",
     "encode_one_of",
+    "encode_scalar",
+    "encode_uuid",
     "map_",
     "map_without_null",
     "missing_field_error",
@@ -43,11 +42,7 @@ __all__ = [
     "read_datetime",
     "scalar",
     "scalars",
-    "text",
 ]
-
-Check: TypeAlias = Callable[[Any, str], object]
-"""A function that checks a value to send; its second argument is the value's name for the error."""
 
 _are_scalars = frozenset({str, int, Decimal}).issuperset
 _BOOLEANS = frozenset({bool})
@@ -124,11 +119,6 @@ def one_of(value: Any, field: str, classes: dict[str, type[Any]]) -> Any:
     return value if model is None else new(model)._decode(value)
 
 
-def encode_one_of(value: Any) -> Any:
-    """Return a model, or an object of an unknown kind, as JSON-like data."""
-    return value if isinstance(value, dict) else value.to_dict()
-
-
 def scalar(value: Any) -> Any:
     """Return the value of a text, integer or enum field: text is accepted for numbers and the other way round.
 
@@ -202,160 +192,127 @@ def null_field_error() -> ValueError:
     return ValueError("a required field is null")
 
 
-def missing_field_error(model: object, *names: str) -> ValueError:
-    """Return the error of a model that is encoded without a required field: the first of `names` that is None."""
-    name = next(name for name in names if getattr(model, name) is None)
-    return ValueError(f"{type(model).__name__}.{name} is required, but None; set it before sending the model")
+def encode_model(value: Any, cls: type[Any], name: str) -> dict[str, Any]:
+    """Encode a model of a class, or of a subclass.
 
-
-def text(value: Any) -> Any:
-    """Return an enum's value as plain text, anything else unchanged."""
-    return str.__str__(value) if isinstance(value, str) else value
-
-
-def check_model(cls: type[Any]) -> Check:
-    """Return a function that checks that a value is a model of a class, or of a subclass, and checks its fields.
-
-    The function raises:
-        TypeError, ValueError: The value is something else, or a field in it, at any depth, cannot be sent.
+    Raises:
+        TypeError: The value is something else, or a field in it, at any depth, is of another class.
+        ValueError: A field in it cannot be written.
     """
-
-    def check(value: Any, name: str) -> None:
-        if not isinstance(value, cls):
-            model = cls.__name__
-            example = f"{model}.from_dict(...)" if isinstance(value, dict) else cls._example_ or f"{model}(...)"
-            raise TypeError(f"{name} must be a {model}, not {_class_name(value)}; pass {example}")
-        value._check()
-
-    return check
+    if not isinstance(value, cls):
+        model = cls.__name__
+        example = f"{model}.from_dict(...)" if isinstance(value, dict) else cls._example_ or f"{model}(...)"
+        raise TypeError(f"{name} must be a {model}, not {_class_name(value)}; pass {example}")
+    return value.to_dict()  # type: ignore[no-any-return]
 
 
-def check_list(check: Check, *, nulls: bool = False) -> Check:
-    """Return a function that checks that a value is a list or tuple, and checks its items.
+def encodable_list(value: Any, name: str) -> list[Any] | tuple[Any, ...]:
+    """Return a list or tuple, whose items are encoded by the caller.
+
+    Raises:
+        TypeError: The value is something else.
+    """
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{name} must be a list, not {_class_name(value)}")
+    return value
+
+
+def encodable_map(value: Any, name: str) -> dict[str, Any]:
+    """Return a dict with text as keys, whose values are encoded by the caller.
+
+    Raises:
+        TypeError: The value is something else, or a key is.
+    """
+    if not isinstance(value, dict):
+        raise TypeError(f"{name} must be a dict, not {_class_name(value)}")
+    for key in value:
+        if not isinstance(key, str):
+            raise TypeError(f"the keys of {name} must be text, not {_class_name(key)}")
+    return value
+
+
+def encode_one_of(value: Any, field: str, classes: dict[str, tuple[type[Any], str]], name: str) -> Any:
+    """Encode one of several models, or a dict of another kind.
 
     Args:
-        check: Checks an item.
-        nulls: Whether an item may be None.
-
-    The function raises:
-        TypeError, ValueError: The value is something else, or an item cannot be sent; the item is named.
-    """
-
-    def check_items(value: Any, name: str) -> None:
-        if not isinstance(value, list | tuple):
-            raise TypeError(f"{name} must be a list, not {_class_name(value)}")
-        for index, item in enumerate(value):
-            if item is not None or not nulls:
-                check(item, f"{name}[{index}]")
-
-    return check_items
-
-
-def check_map(check: Check, *, nulls: bool = False) -> Check:
-    """Return a function that checks that a value is a dict with text as keys, and checks its values.
-
-    Args:
-        check: Checks a value of the dict.
-        nulls: Whether a value may be None.
-
-    The function raises:
-        TypeError, ValueError: The value is something else, or an item cannot be sent; the item is named.
-    """
-
-    def check_items(value: Any, name: str) -> None:
-        if not isinstance(value, dict):
-            raise TypeError(f"{name} must be a dict, not {_class_name(value)}")
-        for key, item in value.items():
-            if not isinstance(key, str):
-                raise TypeError(f"the keys of {name} must be text, not {_class_name(key)}")
-            if item is not None or not nulls:
-                check(item, f"{name}[{key!r}]")
-
-    return check_items
-
-
-def check_one_of(field: str, classes: dict[str, tuple[type[Any], str]]) -> Check:
-    """Return a function that checks that a value is one of several models, or a dict of another kind.
-
-    Args:
+        value: The model or dict.
         field: The discriminator, by its name in the API.
         classes: Models, each with the attribute that is the discriminator, by the discriminator's value.
+        name: Name of the value.
 
-    The function raises:
+    Raises:
         TypeError, ValueError: The value is something else, its discriminator contradicts its class, or a field in it
-            cannot be sent.
+            cannot be written.
     """
-
-    def check(value: Any, name: str) -> None:
-        kinds = {kind: attribute for kind, (model, attribute) in classes.items() if isinstance(value, model)}
-        models = ", ".join(dict.fromkeys(model.__name__ for model, _ in classes.values()))
-        if isinstance(value, dict):
-            kind = value.get(field)
-            if not isinstance(kind, str):
-                raise TypeError(f"{name} needs {field!r} as text; pass it, or one of {models}")
-            if kind in classes:
-                raise TypeError(f"{name} must be a {classes[kind][0].__name__}, not dict; use its from_dict(...)")
-            check_json(value, name)
-        elif not kinds:
-            raise TypeError(f"{name} must be one of {models} or a dict, not {_class_name(value)}")
-        else:
-            for attribute in kinds.values():
-                if getattr(value, attribute) not in kinds:
-                    allowed = " or ".join(map(repr, kinds))
-                    raise ValueError(
-                        f"{name}.{attribute} of a {type(value).__name__} must be {allowed}, "
-                        f"not {text(getattr(value, attribute))!r}"
-                    )
-            value._check()
-
-    return check
+    kinds = {kind: attribute for kind, (model, attribute) in classes.items() if isinstance(value, model)}
+    models = ", ".join(dict.fromkeys(model.__name__ for model, _ in classes.values()))
+    if isinstance(value, dict):
+        kind = value.get(field)
+        if not isinstance(kind, str):
+            raise TypeError(f"{name} needs {field!r} as text; pass it, or one of {models}")
+        if kind in classes:
+            raise TypeError(f"{name} must be a {classes[kind][0].__name__}, not dict; use its from_dict(...)")
+        return encode_json(value, name)
+    if not kinds:
+        raise TypeError(f"{name} must be one of {models} or a dict, not {_class_name(value)}")
+    for attribute in kinds.values():
+        if (given := getattr(value, attribute)) not in kinds:
+            allowed = " or ".join(map(repr, kinds))
+            given = str.__str__(given) if isinstance(given, str) else given
+            raise ValueError(f"{name}.{attribute} of a {type(value).__name__} must be {allowed}, not {given!r}")
+    return value.to_dict()
 
 
-def check_json(value: Any, name: str) -> None:
-    """Check a value that is encoded as JSON without a schema.
+def encode_json(value: Any, name: str) -> Any:
+    """Encode a value that has no schema; dicts and lists are copied.
 
-    Allowed are dicts, lists, text, numbers, booleans, None, dates, UUIDs and enums. The encoder itself accepts more:
-    bytes as base64, sets, and objects by the names of their attributes.
+    Allowed are dicts, lists, text, finite numbers, booleans, None, dates, UUIDs and enums. The writer itself accepts
+    more: bytes as base64, sets, objects by the names of their attributes, NaN as a word or as null.
 
     Raises:
         TypeError: The value, or one in it, is of another class; it is named.
+        ValueError: The value, or one in it, is NaN or infinite; it is named.
     """
     if isinstance(value, dict):
-        for key, item in value.items():
-            check_json(item, f"{name}[{key!r}]")
-    elif isinstance(value, list | tuple):
-        for index, item in enumerate(value):
-            check_json(item, f"{name}[{index}]")
-    elif not (value is None or isinstance(value, str | int | float | Decimal | date | Enum) or _is_uuid(value)):
+        for key in value:
+            if not (isinstance(key, str | int) or _is_uuid(key)):  # a Decimal would be written without quotes
+                raise TypeError(f"the keys of {name} must be text, not {_class_name(key)}")
+        return {key: encode_json(item, f"{name}[{key!r}]") for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [encode_json(item, f"{name}[{index}]") for index, item in enumerate(value)]
+    if not (value is None or isinstance(value, str | int | float | Decimal | date | Enum) or _is_uuid(value)):
         hint = "; pass its .to_dict()" if hasattr(value, "to_dict") else ""
         raise TypeError(f"{name} must be a dict, a list, text or a number, not {_class_name(value)}{hint}")
+    return _finite(value, name)
 
 
-def check_scalar(value: Any, name: str) -> None:
-    """Check the value of a text, integer or enum field: text, a finite number or a UUID.
+def encode_scalar(value: Any, name: str) -> Any:
+    """Encode the value of a text, integer or enum field: text, a finite number or a UUID.
 
     Raises:
         TypeError: The value is of another class: a bool, bytes, a list, any other object.
         ValueError: The value is NaN or infinite.
     """
-    if isinstance(value, bool) or not (isinstance(value, str | int | Decimal | float) or _is_uuid(value)):
+    if isinstance(value, str):
+        return str.__str__(value)  # that of an enum
+    if isinstance(value, bool) or not (isinstance(value, int | Decimal | float) or _is_uuid(value)):
         raise TypeError(f"{name} must be text or a number, not {_class_name(value)}")
-    if isinstance(value, Decimal | float):
-        check_number(value, name)
+    return _finite(value, name)
 
 
-def check_boolean(value: Any, name: str) -> None:
-    """Check a boolean.
+def encode_boolean(value: Any, name: str) -> bool:
+    """Encode a boolean.
 
     Raises:
         TypeError: The value is anything else, ``"false"`` and 0 included.
     """
     if value is not True and value is not False:
         raise TypeError(f"{name} must be True or False, not {_class_name(value)}")
+    return value
 
 
-def check_number(value: Any, name: str) -> None:
-    """Check a number: a `Decimal`, an int, a finite float, or text that is a number.
+def encode_number(value: Any, name: str) -> Any:
+    """Encode a number: a `Decimal`, an int, a finite float, or text that is a number.
 
     Raises:
         TypeError: The value is of another class.
@@ -369,16 +326,30 @@ def check_number(value: Any, name: str) -> None:
         finite = False
     if not finite:
         raise ValueError(f"{name} must be a finite number, not {value!r}")
+    return value
 
 
-def check_uuid(value: Any, name: str) -> None:
-    """Check a UUID, or its text.
+def encode_uuid(value: Any, name: str) -> str:
+    """Encode a UUID, or its text.
 
     Raises:
         TypeError: The value is of another class.
     """
     if not (isinstance(value, str) or _is_uuid(value)):
         raise TypeError(f"{name} must be a UUID, not {_class_name(value)}")
+    return str(value)
+
+
+def missing_field_error(model: object, *names: str) -> ValueError:
+    """Return the error of a model that is encoded without a required field: the first of `names` that is None."""
+    name = next(name for name in names if getattr(model, name) is None)
+    return ValueError(f"{type(model).__name__}.{name} is required, but None; set it before sending the model")
+
+
+def _finite(value: Any, name: str) -> Any:
+    if (isinstance(value, Decimal) and not value.is_finite()) or (isinstance(value, float) and not isfinite(value)):
+        raise ValueError(f"{name} must be a finite number, not {value!r}")
+    return value
 
 
 def _is_uuid(value: object) -> bool:

@@ -13,7 +13,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["LoneSurrogateError", "decode", "encode"]
+__all__ = ["LoneSurrogateError", "decode", "encode", "write"]
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -102,18 +102,32 @@ def _find_lone_surrogate(value: Any, path: str) -> str | None:
     return next((found for at, item in inner if (found := _find_lone_surrogate(item, at)) is not None), None)
 
 
+def write(value: Any) -> bytes:
+    """Write as JSON in UTF-8 what a model's `to_dict` or `encode_json` returned: they have checked it.
+
+    Raises:
+        TypeError: The value holds an object of a class that JSON has no form for.
+        ValueError: The value holds half of a surrogate pair.
+    """
+    try:
+        return _encode(value)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise ValueError(str(error)) from None
+
+
 def encode(value: Any) -> bytes:
-    """Encode a value as JSON in UTF-8; a `Decimal` keeps its digits.
+    """Encode any value as JSON in UTF-8; a `Decimal` keeps its digits.
 
     Raises:
         TypeError: The value holds an object of a class that JSON has no form for.
         ValueError: The value holds NaN, an infinity or half of a surrogate pair.
     """
     try:
-        written = _encode(value)
-    except (msgspec.MsgspecError, ValueError) as error:
+        written = write(value)
+    except ValueError:
         _check_finite(value)  # from 0.23 on msgspec refuses NaN by itself, in other words
-        raise ValueError(str(error)) from None
+        raise
+    # To search the bytes takes a third of the time that a look at every value takes.
     if b"NaN" in written or b"Infinity" in written or b"null" in written:
         _check_finite(value)
     return written

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self, TypeAlias
+from typing import Any, ClassVar, Self
 
-from perfectgym_next._core.decoding import DECODING_ERRORS, Check, check_json, new
+from perfectgym_next._core.decoding import DECODING_ERRORS, new
 from perfectgym_next.timestamps import ZoneDataError
 
-__all__ = ["Checks", "Model"]
-
-Checks: TypeAlias = tuple[tuple[str, Check], ...]
+__all__ = ["Model"]
 
 _SHOWN_ITEMS = 3
 _SHOWN_LETTERS = 60
@@ -26,9 +24,6 @@ class Model:
 
     _schema_: ClassVar[str] = ""
     """Name of the schema in the description; ``Outer.field`` or ``Outer.field[]`` where it has none of its own."""
-
-    _checks_: ClassVar[Checks] = ()
-    """Fields, each with the function that checks its value; empty for models that no request holds."""
 
     _example_: ClassVar[str] = ""
     """An example of a constructor call, for error messages; empty for ``Model(...)``."""
@@ -60,26 +55,13 @@ class Model:
     def to_dict(self) -> dict[str, Any]:
         """Return the model as decoded JSON: fields by their names in the API, without those that are None.
 
-        Numbers are `Decimal`; dates, date-times, UUIDs and enums are text. Other fields are returned as they are; they
-        are checked before a request is sent.
+        Numbers are `Decimal`; dates, date-times, UUIDs and enums are text. Lists and dicts are copies.
 
         Raises:
-            ValueError: A required field is None, or a date-time is naive; the field is named.
-            TypeError: A date or date-time is of another class; the field is named.
+            ValueError: A required field is None, a date-time is naive, or a number is NaN or infinite; it is named.
+            TypeError: A field, or a value in it, is of a class that its type does not allow; it is named.
         """
         raise NotImplementedError
-
-    def _check(self) -> None:
-        """Check all fields before they are sent, at any depth: `to_dict` trusts them.
-
-        Raises:
-            TypeError, ValueError: A field holds a value that cannot be sent; it is named.
-        """
-        for name, check in self._checks_:
-            if (value := getattr(self, name)) is not None:
-                check(value, f"{type(self).__name__}.{name}")
-        if self.additional_properties:
-            check_json(self.additional_properties, f"{type(self).__name__}.additional_properties")
 
     @classmethod
     def _blank(cls) -> Self:
