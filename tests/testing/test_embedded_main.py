@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import re
 import signal
 import subprocess
@@ -45,6 +46,21 @@ class TestTheCommand:
             connection.close()
         finally:
             ended = self.stop(process)
+        assert ended == (0, "")
+
+    def test_serves_several_studios(self) -> None:
+        process, greeting, port = self.start("--studio", "hamburg-key,name=Hamburg,seed=2", "--studio", "third-key")
+        try:
+            assert "hamburg-key" not in greeting
+            names = []
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            for key in (TEST_KEY, "hamburg-key", "third-key"):
+                connection.request("GET", "/v1/studios/information", headers={"X-API-KEY": key})
+                names.append(json.loads(connection.getresponse().read())["name"])
+            connection.close()
+        finally:
+            ended = self.stop(process)
+        assert names == ["Example studio", "Hamburg", "Example studio 3"]
         assert ended == (0, "")
 
     def test_takes_a_key_and_does_not_show_it(self) -> None:
@@ -101,3 +117,19 @@ class TestTheCommand:
         (line,) = capsys.readouterr().err.splitlines()
         assert problem in line
         assert "two words" not in line
+
+    @pytest.mark.parametrize(
+        ("studio", "problem"),
+        [
+            ("key,seed=two", "seed must be a number, not 'two'"),
+            ("key,sead=2", "did you mean 'seed'"),
+            (",seed=2", "invalid key (not shown)"),
+            (TEST_KEY, "one of the studio 'Example studio'"),
+            ("key,name=Example studio", "already is a studio 'Example studio'"),
+        ],
+    )
+    def test_an_invalid_studio(self, capsys: pytest.CaptureFixture[str], studio: str, problem: str) -> None:
+        assert main(["--port", "0", "--studio", studio]) == 2
+        errors = capsys.readouterr().err
+        assert problem in errors
+        assert errors.count("\n") == 1

@@ -7,7 +7,7 @@ server (`EmbeddedApi.serve`, ``python -m perfectgym_next.testing``).
 from __future__ import annotations
 
 from perfectgym_next.testing._server.responses import EmbeddedResponse
-from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
+from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi, EmbeddedStudio
 from perfectgym_next.testing.factories import make
 
-__all__ = ["TEST_KEY", "EmbeddedApi", "EmbeddedResponse", "make"]
+__all__ = ["TEST_KEY", "EmbeddedApi", "EmbeddedResponse", "EmbeddedStudio", "make"]

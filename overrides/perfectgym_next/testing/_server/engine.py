@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from perfectgym_next.testing._server.throttling import Throttle
     from perfectgym_next.testing._studio.studio import Studio
     from perfectgym_next.testing.faults import Fault, FaultScripts
-    from perfectgym_next.testing.recording import RequestLog
+    from perfectgym_next.testing.recording import RecordedRequest, RequestLog
 
 __all__ = ["Engine"]
 
@@ -33,7 +33,7 @@ class Engine:
 
     Args:
         description: Defines the operations, and what requests to them may hold.
-        studio: The state.
+        studio: The first studio; `studios` lists all.
         throttle: Rejects requests above the limits.
         requests: Records the requests.
         faults: The scripted faults.
@@ -51,7 +51,8 @@ class Engine:
         nulls: bool,
     ) -> None:
         self.description = description
-        self.studio = studio
+        self.studios = [studio]
+        self.trace_count = 0
         self.requests = requests
         self.faults = faults
         self.lock = RLock()
@@ -60,7 +61,6 @@ class Engine:
         self._router = Router(description.operations.values())
         self._fallback = Fallback(description, studio.seed)
         self._null_filler = NullFiller(description, studio.seed) if nulls else None
-        self._trace_ids = studio.rng("traces")
 
     def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> EmbeddedResponse:
         """Return the response to one request.
@@ -86,15 +86,16 @@ class Engine:
         if fault is not None and fault.delay:
             time.sleep(fault.delay)
         with self.lock:
-            response = self._respond(match, given, query, body, fault)
+            response = self._respond(match, given, recorded, fault)
         recorded.status = response.status
         return _without_body(response) if method == "HEAD" else response
 
     def _respond(
-        self, match: Match | ProblemResponse, headers: dict[str, str], query: str, body: bytes, fault: Fault | None
+        self, match: Match | ProblemResponse, headers: dict[str, str], request: RecordedRequest, fault: Fault | None
     ) -> EmbeddedResponse:
         try:
-            key = self.keys.authenticate(headers)
+            key, studio = self.keys.authenticate(headers)
+            request.studio = studio.name
             if isinstance(match, ProblemResponse):
                 raise match
             if fault is not None and fault.status is not None:
@@ -103,24 +104,30 @@ class Engine:
                 _fail_without_response(fault)
             self.keys.authorize(key, match.operation)
             self._throttle.check(key, match.operation.name)
-            response = self._call_handler(match, headers, query, body)
+            response = self._call_handler(studio, match, headers, request)
         except ProblemResponse as problem:
-            response = problem_response(problem, f"{self._trace_ids.getrandbits(64):016x}")
+            response = problem_response(problem, self._make_trace_id())
         if fault is not None and fault.kind == "malformed":
             return _cut_in_half(response)
         if fault is not None and fault.kind is not None and fault.processed:
             _fail_without_response(fault)
         return response
 
-    def _call_handler(self, match: Match, headers: dict[str, str], query: str, body: bytes) -> EmbeddedResponse:
+    def _make_trace_id(self) -> str:
+        self.trace_count += 1
+        return f"{self.studios[0].rng('trace', self.trace_count).getrandbits(64):016x}"
+
+    def _call_handler(
+        self, studio: Studio, match: Match, headers: dict[str, str], request: RecordedRequest
+    ) -> EmbeddedResponse:
         operation, description = match.operation, self.description
         call = Call(
-            studio=self.studio,
+            studio=studio,
             operation=operation,
             path=parse_path(description, operation, match.path),
-            query=parse_query(description, operation, query),
+            query=parse_query(description, operation, request.query),
             headers=parse_headers(description, operation, headers),
-            body=parse_body(description, operation, headers.get("content-type", ""), body),
+            body=parse_body(description, operation, headers.get("content-type", ""), request.body),
         )
         value: Any = (find_handler(operation.name) or self._fallback.respond)(call)
         if value is None or operation.response_schema is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from perfectgym_next.terms import add_units
 from perfectgym_next.testing._studio.accounts import Accounts
 from perfectgym_next.testing._studio.contracts import Contract, Contracts
-from perfectgym_next.testing._studio.customers import STUDIO_ID, Customers, Record
+from perfectgym_next.testing._studio.customers import Customers, Record
 from perfectgym_next.testing._studio.offers import OfferTerm, euros, extended_offer, find_term, volume
 from perfectgym_next.testing._studio.payment_requests import PaymentRequests
 from perfectgym_next.testing._studio.problems import conflict, invalid, not_found
@@ -95,7 +95,7 @@ class Memberships:
         preview["paymentPreview"] = _payments(term, start, price)
         return preview
 
-    def switch_configs(self, customer_id: int, studio_id: int = STUDIO_ID) -> list[dict[str, Any]]:
+    def switch_configs(self, customer_id: int, studio_id: int) -> list[dict[str, Any]]:
         """Return how a customer can switch, as the API returns it; empty without an active contract in the studio.
 
         Raises:
@@ -103,7 +103,7 @@ class Memberships:
         """
         contracts = self._contracts.of(customer_id)
         active = [contract for contract in contracts if contract.is_active(self._studio.today)]
-        if not active or studio_id != STUDIO_ID:
+        if not active or studio_id != self._studio.id:
             return []
         config = {
             "id": _SWITCH_CONFIG,
@@ -113,7 +113,7 @@ class Memberships:
         }
         return [config]
 
-    def switch_config(self, customer_id: int, config_id: int, studio_id: int = STUDIO_ID) -> dict[str, Any]:
+    def switch_config(self, customer_id: int, config_id: int, studio_id: int) -> dict[str, Any]:
         """Return one way to switch with its offers, as the API returns it.
 
         Raises:
@@ -146,7 +146,7 @@ class Memberships:
         """
         source, term, start = self._check_switch(customer_id, body)
         self._use_token(body)
-        source.end = start - timedelta(days=1)
+        source.end, source.renews = start - timedelta(days=1), False
         source.replaced = start <= self._studio.today
         self._conclude(customer_id, {**body, "initialPaymentRequestToken": None}, term, start)
 

@@ -71,12 +71,12 @@ class PaymentRequests:
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
-        self._rng = studio.rng("payment requests")
         self._requests: dict[str, PaymentRequest] = {}
 
     def add(self, amount: Decimal, currency: str | None = None, customer_id: int | None = None) -> str:
         """Add a payment request and return its token."""
-        token = f"{self._rng.getrandbits(256):064x}"
+        rng = self._studio.rng("payment request", len(self._requests))
+        token = f"{rng.getrandbits(256):064x}"
         self._requests[token] = PaymentRequest(amount, currency, customer_id)
         return token
 
