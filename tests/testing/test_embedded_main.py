@@ -8,10 +8,11 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from perfectgym_next.testing import TEST_KEY
+from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing.__main__ import main
 from perfectgym_next.testing._server.server import Server
 from tests.support.embedded import KEY
@@ -63,6 +64,20 @@ class TestTheCommand:
         assert names == ["Example studio", "Hamburg", "Example studio 3"]
         assert ended == (0, "")
 
+    def test_continues_from_a_state(self, tmp_path: Path) -> None:
+        api = EmbeddedApi(customers=2)
+        customer_id = api.add_customer(first_name="Ada")
+        (tmp_path / "state.json").write_text(api.to_json(), encoding="utf-8")
+        process, _, port = self.start("--state", str(tmp_path / "state.json"))
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", f"/v1/customers/{customer_id}", headers=KEY)
+            assert json.loads(connection.getresponse().read())["firstName"] == "Ada"
+            connection.close()
+        finally:
+            ended = self.stop(process)
+        assert ended == (0, "")
+
     def test_takes_a_key_and_does_not_show_it(self) -> None:
         process, greeting, port = self.start("--key", "my-0wn-key", "--seed", "5", "--customers", "2")
         try:
@@ -108,6 +123,8 @@ class TestTheCommand:
             (["--key", "two words"], "visible ASCII"),
             (["--port", "70000"], "port 70000"),
             (["--busy", "2"], "between 0 and 1"),
+            (["--state", __file__], "state of the embedded API is damaged"),
+            (["--state", "no-such-file"], "No such file"),
         ],
     )
     def test_tells_what_is_wrong_in_one_line(

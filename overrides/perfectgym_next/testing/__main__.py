@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -29,14 +30,19 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        api = EmbeddedApi(
-            seed=options.seed,
-            key=options.key or TEST_KEY,
-            customers=options.customers,
-            nulls=not options.no_nulls,
-            rate_limit=options.rate_limit,
-            busy=options.busy,
-        )
+        key = options.key or TEST_KEY
+        if options.state is not None:
+            state = options.state.read_bytes()
+            api = EmbeddedApi.from_json(state, key=key, rate_limit=options.rate_limit, busy=options.busy)
+        else:
+            api = EmbeddedApi(
+                seed=options.seed,
+                key=key,
+                customers=options.customers,
+                nulls=not options.no_nulls,
+                rate_limit=options.rate_limit,
+                busy=options.busy,
+            )
         for fault in options.faults:
             api.add_fault(parse_fault(fault))
         for studio in options.studios:
@@ -98,6 +104,12 @@ def _parser() -> argparse.ArgumentParser:
         dest="studios",
         metavar="KEY[,name=TEXT][,seed=N][,customers=N]",
         help="a further studio with a key and data of its own. Repeat the option for more studios",
+    )
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="continue from a state that EmbeddedApi.to_json() returned; it decides seed, customers and nulls",
     )
     parser.add_argument("--no-nulls", action="store_true", help="leave absent fields out instead of writing null")
     parser.add_argument(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from perfectgym_next.testing._openapi.description import Description
 from perfectgym_next.testing._openapi.names import suggest
 from perfectgym_next.testing._server.engine import Engine
 from perfectgym_next.testing._server.throttling import Throttle
+from perfectgym_next.testing._state import dump_state, parse_state, restore_state, unreadable_state
 from perfectgym_next.testing._studio.clock import Clock
 from perfectgym_next.testing._studio.studio import FIRST_STUDIO_ID, NOW, STUDIO_NAME, Studio
 from perfectgym_next.testing.faults import Fault, FaultScripts
@@ -91,6 +92,7 @@ class EmbeddedApi(StudioSetup):
         names = parsed.operations.keys()
         self._engine = Engine(parsed, studio, throttle, RequestLog(names), FaultScripts(names), nulls=nulls)
         self._engine.keys.add(key, studio, scopes)
+        self._options = {"seed": seed, "customers": customers, "nulls": nulls}
 
     def __repr__(self) -> str:
         studio = self._studio
@@ -273,6 +275,59 @@ class EmbeddedApi(StudioSetup):
         from perfectgym_next.transport import handler_transport
 
         return handler_transport(self._handle_target)
+
+    def to_json(self) -> str:
+        """Return the state of all studios as JSON, to save it or to attach it to a report; see `from_json`.
+
+        It holds the time, what the studios hold, and the options that decide what responses look like. It holds no
+        key, no fault, no limit and no recorded request.
+        """
+        with self._engine.lock:
+            return dump_state(self._engine, self._options)
+
+    @classmethod
+    def from_json(
+        cls,
+        state: str | bytes,
+        *,
+        key: str = TEST_KEY,
+        scopes: Iterable[str] | None = None,
+        rate_limit: int | None = None,
+        rate_window: float = 60.0,
+        busy: float = 0.0,
+        description: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """Return an API whose studios continue from a state; it responds as the original one would.
+
+        Further studios have no key yet: ``api.studio("Hamburg").add_key("hamburg-key")`` gives them one.
+
+        Args:
+            state: The result of `to_json`.
+            key: The key of the first studio.
+            scopes: Scopes that the key grants; None grants all.
+            rate_limit: As in the constructor.
+            rate_window: As in the constructor.
+            busy: As in the constructor.
+            description: As in the constructor.
+
+        Raises:
+            ValueError: The state is damaged, or from a version that this one cannot read.
+        """
+        data = parse_state(state)
+        try:
+            api = cls(
+                **data["options"],
+                key=key,
+                scopes=scopes,
+                rate_limit=rate_limit,
+                rate_window=rate_window,
+                busy=busy,
+                description=description,
+            )
+            restore_state(api._engine, data)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:
+            raise unreadable_state(data, error) from error
+        return api
 
     def _handle_target(
         self, method: str, target: str, headers: Mapping[str, str], body: bytes

@@ -20,6 +20,8 @@ __all__ = ["Accounts", "find_claims"]
 class Accounts:
     """The accounts of all customers; each is created when it is first read."""
 
+    lazy = "_ledgers"
+
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._customers = studio.part(Customers)

@@ -18,6 +18,8 @@ __all__ = ["Checkins"]
 class Checkins:
     """The check-ins of all customers; those of a customer are generated when they are first read."""
 
+    lazy = "_checkins"
+
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._customers = studio.part(Customers)

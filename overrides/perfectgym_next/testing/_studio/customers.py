@@ -28,6 +28,8 @@ Record = dict[str, Any]
 class Customers:
     """All customers. A record is generated from the studio's seed each time it is read, until it is changed."""
 
+    derived = ("_cached",)
+
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._changed: dict[int, Record] = {}

@@ -100,6 +100,10 @@ class Studio:
             part = self._parts[kind] = cast("Any", kind)(self)
         return cast("P", part)
 
+    def is_part(self, value: object) -> bool:
+        """Return whether a value is this studio or one of its parts."""
+        return value is self or self._parts.get(type(value)) is value
+
     def pass_time(self, before: datetime) -> None:
         """Tell all parts that have a method ``pass_time`` that the clock was advanced.
 
