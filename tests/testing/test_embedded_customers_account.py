@@ -65,7 +65,7 @@ class TestEveryAccount:
     def test_of_a_customer_who_does_not_exist_is_not_found(self, ask: Ask, call: str) -> None:
         status, error = ask("GET", f"/v1/customers/77/account/{call}")
         assert status == 404
-        assert error["errorCode"] == "CUSTOMER_NOT_FOUND"
+        assert error["errorCode"] == "embedded.CUSTOMER_NOT_FOUND"
         assert error["reference"] == "customerId"
 
 
@@ -164,7 +164,7 @@ class TestAPaymentIsRefused:
     def test_the_second_time(self, ask: Ask, token: str) -> None:
         assert pay(ask, token, "9.90")[0] == 200
         status, error = pay(ask, token, "9.90")
-        assert (status, error["errorCode"]) == (409, "PAYMENT_REQUEST_USED")
+        assert (status, error["errorCode"]) == (409, "embedded.PAYMENT_REQUEST_USED")
 
     @pytest.mark.parametrize(
         ("amount", "currency", "status", "reference"),

@@ -29,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
             key=options.key or TEST_KEY,
             customers=options.customers,
             nulls=not options.no_nulls,
+            strict_nulls=options.strict_nulls,
+            error_lists=options.error_lists,
             rate_limit=options.rate_limit,
             busy=options.busy,
         )
@@ -65,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--key", help=f"API key that requests must carry (default: {TEST_KEY})")
     parser.add_argument("--customers", type=int, default=300, help="number of customers (default: 300)")
     parser.add_argument("--no-nulls", action="store_true", help="leave absent fields out instead of writing null")
+    parser.add_argument(
+        "--strict-nulls", action="store_true", help="refuse null for an optional field of a request with 400"
+    )
+    parser.add_argument("--error-lists", action="store_true", help="send errors as a list of objects")
     parser.add_argument(
         "--rate-limit", type=int, metavar="N", help="respond with 429 to more than N requests a minute and operation"
     )
