@@ -183,7 +183,7 @@ class TestANewCustomer:
         assert ask("GET", f"/v1/customers/{customer_id}/contracts") == (200, [])
 
     def test_uses_up_the_payment_request_it_came_with(self, api: EmbeddedApi, ask: Ask) -> None:
-        body = {**NEW, "paymentRequestToken": api.add_payment_request("1.00")}
+        body = {**NEW, "paymentRequestToken": api.add_payment_request("0")}
         assert ask("POST", "/v1/customers/create", body)[0] == 200
         status, error = ask("POST", "/v1/customers/create", body)
         assert (status, error["reference"]) == (409, "paymentRequestToken")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
+import pytest
+
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing._handlers._registry import handler_tags, load_handlers
 from perfectgym_next.testing._openapi.description import Description

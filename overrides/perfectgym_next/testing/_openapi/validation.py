@@ -97,8 +97,9 @@ def without_nulls(description: Description, schema: Schema, value: Any) -> Any:
     if union := union_branches(schema):
         name, branches = union
         kind = value.get(name)
-        known = isinstance(kind, str) and kind in branches
-        return without_nulls(description, branches[kind], value) if known else value
+        if isinstance(kind, str) and kind in branches:
+            return without_nulls(description, branches[kind], value)
+        return value
     properties, required, values = schema.get("properties", {}), schema.get("required", ()), map_values(schema)
     return {
         name: without_nulls(description, properties.get(name, values or {}), inner)
