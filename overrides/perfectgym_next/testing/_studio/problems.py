@@ -37,7 +37,7 @@ class ProblemResponse(Exception):  # noqa: N818  # it becomes a response
     ) -> None:
         super().__init__(message)
         self.status = status
-        self.code = code if code.startswith("errormessage.") else f"embedded.{code}"
+        self.code: str = code if code.startswith("errormessage.") else f"embedded.{code}"
         self.message = message
         self.reference = reference
         self.headers: Mapping[str, str] = headers or {}
