@@ -40,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
                 key=key,
                 customers=options.customers,
                 nulls=not options.no_nulls,
+                strict_nulls=options.strict_nulls,
+                error_lists=options.error_lists,
                 rate_limit=options.rate_limit,
                 busy=options.busy,
             )
@@ -112,6 +114,10 @@ def _parser() -> argparse.ArgumentParser:
         help="continue from a state that EmbeddedApi.to_json() returned; it decides seed, customers and nulls",
     )
     parser.add_argument("--no-nulls", action="store_true", help="leave absent fields out instead of writing null")
+    parser.add_argument(
+        "--strict-nulls", action="store_true", help="refuse null for an optional field of a request with 400"
+    )
+    parser.add_argument("--error-lists", action="store_true", help="send errors as a list of objects")
     parser.add_argument(
         "--rate-limit", type=int, metavar="N", help="respond with 429 to more than N requests a minute and operation"
     )

@@ -55,6 +55,10 @@ class EmbeddedApi(StudioSetup):
         now: The current time of all studios. It moves by `advance` only.
         nulls: Whether some absent optional fields of a response are null, as in the service; otherwise all are left
             out.
+        strict_nulls: Whether null for an optional field of a request is refused with 400; otherwise the field is taken
+            as absent.
+        error_lists: Whether errors are sent as a list of objects, each problem of the request one; otherwise the first
+            is sent as one object.
         rate_limit: Requests that a key may send to an operation within `rate_window`; more get 429. None disables the
             limit.
         rate_window: Length of the window in seconds.
@@ -81,6 +85,8 @@ class EmbeddedApi(StudioSetup):
         customers: int = 300,
         now: datetime = NOW,
         nulls: bool = True,
+        strict_nulls: bool = False,
+        error_lists: bool = False,
         rate_limit: int | None = None,
         rate_window: float = 60.0,
         busy: float = 0.0,
@@ -90,9 +96,24 @@ class EmbeddedApi(StudioSetup):
         throttle = Throttle(limit=rate_limit, window=rate_window, busy=busy, rng=studio.rng("busy"))
         parsed = Description.shipped() if description is None else Description(description)
         names = parsed.operations.keys()
-        self._engine = Engine(parsed, studio, throttle, RequestLog(names), FaultScripts(names), nulls=nulls)
+        self._engine = Engine(
+            parsed,
+            studio,
+            throttle,
+            RequestLog(names),
+            FaultScripts(names),
+            nulls=nulls,
+            strict_nulls=strict_nulls,
+            error_lists=error_lists,
+        )
         self._engine.keys.add(key, studio, scopes)
-        self._options = {"seed": seed, "customers": customers, "nulls": nulls}
+        self._options = {
+            "seed": seed,
+            "customers": customers,
+            "nulls": nulls,
+            "strict_nulls": strict_nulls,
+            "error_lists": error_lists,
+        }
 
     def __repr__(self) -> str:
         studio = self._studio

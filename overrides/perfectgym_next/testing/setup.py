@@ -186,25 +186,37 @@ class StudioSetup:
     def add_payment_request(
         self, amount: Decimal | str, currency: str = "EUR", *, customer_id: int | None = None
     ) -> str:
-        """Add a payment request, as the payment widget does, and return the token that books it.
+        """Add a payment request without a session and return the token that pays.
 
         Args:
-            amount: Amount to be paid, a `Decimal` or its text.
+            amount: Amount to be paid, a `Decimal` or its text; 0 captures a payment instrument.
             currency: ISO 4217 code.
-            customer_id: The customer who pays; None allows any.
+            customer_id: The customer who pays; None allows any, which the service does not.
 
         Raises:
             LookupError: There is no such customer.
             TypeError: The amount is a float, which is not exact.
-            ValueError: The amount is not above zero, or the currency is invalid.
+            ValueError: The amount is below zero, or the currency is invalid.
         """
         exact = _exact(amount, currency)
-        if not exact > 0:
-            raise ValueError(f"invalid amount {amount}: a payment must be more than 0")
+        if not exact >= 0:
+            raise ValueError(f"invalid amount {amount}: expected more than 0, or 0 to capture a payment instrument")
         with self._engine.lock:
             if customer_id is not None:
                 _look_up(lambda: self._part(Customers).check(customer_id))
             return self._part(PaymentRequests).add(exact, currency, customer_id)
+
+    def complete_payment(self, session_token: str) -> str:
+        """Complete a payment session, as a user does in the payment component, and return the token that pays.
+
+        Args:
+            session_token: The ``token`` that ``payments.create_user_session`` returned.
+
+        Raises:
+            LookupError: There is no such session, or it has ended.
+        """
+        with self._engine.lock:
+            return _look_up(lambda: self._part(PaymentRequests).complete_session(session_token))
 
     def fill_class_slot(self, class_slot_id: int, *, waiting_list: bool = False) -> None:
         """Book all free places of a class slot for unnamed customers.

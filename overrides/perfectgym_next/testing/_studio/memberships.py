@@ -145,7 +145,7 @@ class Memberships:
             ProblemResponse: There is no such customer, or a field of the request is invalid.
         """
         source, term, start = self._check_switch(customer_id, body)
-        self._use_token(body)
+        self._use_token(customer_id, body)
         source.end, source.renews = start - timedelta(days=1), False
         source.replaced = start <= self._studio.today
         self._conclude(customer_id, {**body, "initialPaymentRequestToken": None}, term, start)
@@ -162,7 +162,8 @@ class Memberships:
                 raise not_found(kind, contract[name][0], f"{path}{name}[0]")
         token = contract.get("initialPaymentRequestToken")
         if token is not None:
-            self._studio.part(PaymentRequests).find(token, f"{path}initialPaymentRequestToken")
+            reference = f"{path}initialPaymentRequestToken"
+            self._studio.part(PaymentRequests).find(token, reference).check_payment(reference)
         return term, start
 
     def _check_switch(self, customer_id: int, body: Mapping[str, Any]) -> tuple[Contract, OfferTerm, date]:
@@ -184,16 +185,18 @@ class Memberships:
             raise invalid(f"{reference} must be within two years", reference)
 
     def _conclude(self, customer_id: int, body: Mapping[str, Any], term: OfferTerm, start: date) -> None:
-        self._use_token(body)
+        self._use_token(customer_id, body)
         self._contracts.conclude(customer_id, term, start, body.get("thirdPartyId"))
         ledger = self._studio.part(Accounts).of(customer_id)
         for charge in _payments(term, start, term.price)["paymentSchedule"]:
             ledger.book(charge["dueDate"], charge["description"], term.price, "EUR", term.price)
 
-    def _use_token(self, body: Mapping[str, Any]) -> None:
+    def _use_token(self, customer_id: int, body: Mapping[str, Any]) -> None:
         token = body.get("initialPaymentRequestToken")
         if token is not None:
-            self._studio.part(PaymentRequests).find(token, "initialPaymentRequestToken").used = True
+            request = self._studio.part(PaymentRequests).find(token, "initialPaymentRequestToken")
+            request.check_customer(customer_id, "initialPaymentRequestToken")
+            request.used = True
 
 
 def _payments(term: OfferTerm, start: date, price: Decimal) -> dict[str, Any]:
