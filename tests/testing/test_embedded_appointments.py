@@ -75,4 +75,4 @@ class TestAppointments:
         ):
             assert self.status(ask, self.request(slot, **members)) == status
         answered, error = ask("POST", "/v1/appointments/booking/book", self.request(slot))
-        assert (answered, error["errorCode"]) == (409, "CUSTOMER_IN_OTHER_BOOKING")
+        assert (answered, error["errorCode"]) == (409, "embedded.CUSTOMER_IN_OTHER_BOOKING")

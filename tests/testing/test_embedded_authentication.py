@@ -21,7 +21,7 @@ class TestTheKey:
     def test_missing_or_wrong_is_refused(self, api: EmbeddedApi, headers: dict[str, str]) -> None:
         answer = api.handle("GET", "/v1/customers/1001", "", headers)
         error = json.loads(answer.body)
-        assert (answer.status, error["errorCode"], error["reference"]) == (401, "UNAUTHORIZED", "X-API-KEY")
+        assert (answer.status, error["errorCode"], error["reference"]) == (401, "embedded.UNAUTHORIZED", "X-API-KEY")
 
     def test_that_was_given_is_the_one_that_opens(self, asker: Asker) -> None:
         api = EmbeddedApi(key="another-key")

@@ -110,7 +110,7 @@ class TestBookingAClass:
         api.fill_class_slot(slot["id"], waiting_list=True)
         assert validate(ask, slot) == "NO_CONTINGENT"
         status, error = book(ask, slot)
-        assert (status, error["errorCode"], error["reference"]) == (409, "NO_CONTINGENT", "classSlotId")
+        assert (status, error["errorCode"], error["reference"]) == (409, "embedded.NO_CONTINGENT", "classSlotId")
         with pytest.raises(LookupError, match="class slot 5"):
             api.fill_class_slot(5)
 
@@ -158,7 +158,7 @@ class TestBookingAClass:
         ask = asker(EmbeddedApi(now=start.replace(hour=start.hour - 1)))
         booking = book(ask, slot)[1]
         status, error = ask("DELETE", f"/v1/classes/booking/{booking['bookingId']}")
-        assert (status, error["errorCode"]) == (409, "CANCELATION_TOO_LATE")
+        assert (status, error["errorCode"]) == (409, "embedded.CANCELATION_TOO_LATE")
 
 
 class TestIdleCustomers:

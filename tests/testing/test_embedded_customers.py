@@ -128,7 +128,7 @@ class TestFindingACustomer:
 
     def test_needs_an_identifier(self, ask: Ask) -> None:
         status, error = ask("GET", "/v1/customers/by")
-        assert (status, error["errorCode"]) == (400, "IDENTIFIER_MISSING")
+        assert (status, error["errorCode"]) == (400, "embedded.IDENTIFIER_MISSING")
 
     @pytest.mark.parametrize("query", ["pin=nobody", "cardNumber=xyz&cardNumberFormat=HEX_MSB"])
     def test_that_nobody_is_finds_nobody(self, ask: Ask, query: str) -> None:
@@ -183,7 +183,7 @@ class TestANewCustomer:
         assert ask("GET", f"/v1/customers/{customer_id}/contracts") == (200, [])
 
     def test_uses_up_the_payment_request_it_came_with(self, api: EmbeddedApi, ask: Ask) -> None:
-        body = {**NEW, "paymentRequestToken": api.add_payment_request("1.00")}
+        body = {**NEW, "paymentRequestToken": api.add_payment_request("0")}
         assert ask("POST", "/v1/customers/create", body)[0] == 200
         status, error = ask("POST", "/v1/customers/create", body)
         assert (status, error["reference"]) == (409, "paymentRequestToken")
@@ -209,7 +209,7 @@ class TestAccess:
     def test_media_belong_to_one_customer(self, ask: Ask) -> None:
         card = ask("GET", "/v1/customers/1002")[1]["cardNumbers"][0]
         status, error = ask("POST", "/v1/customers/1001/access-mediums", {"type": "CARD_NUMBER", "value": card})
-        assert (status, error["errorCode"]) == (409, "ACCESS_MEDIUM_IN_USE")
+        assert (status, error["errorCode"]) == (409, "embedded.ACCESS_MEDIUM_IN_USE")
         own = ask("GET", "/v1/customers/1001")[1]["accessMediums"][0]["id"]
         assert ask("PUT", f"/v1/customers/1001/access-mediums/{own}", {"value": card})[0] == 409
         assert ask("PUT", f"/v1/customers/1002/access-mediums/{own}", {"value": "1"})[0] == 404

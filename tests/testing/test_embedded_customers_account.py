@@ -65,7 +65,7 @@ class TestEveryAccount:
     def test_of_a_customer_who_does_not_exist_is_not_found(self, ask: Ask, call: str) -> None:
         status, error = ask("GET", f"/v1/customers/77/account/{call}")
         assert status == 404
-        assert error["errorCode"] == "CUSTOMER_NOT_FOUND"
+        assert error["errorCode"] == "embedded.CUSTOMER_NOT_FOUND"
         assert error["reference"] == "customerId"
 
 
@@ -146,10 +146,12 @@ class TestAPayment:
         assert ask("GET", f"{ACCOUNT}/transactions/upcoming")[1]["result"][0]["openAmount"]["amount"] == 0
         assert ask("GET", f"{ACCOUNT}/balances")[1]["accountBalance"] == before
 
-    def test_can_use_the_token_of_a_payment_session(self, ask: Ask) -> None:
+    def test_uses_the_token_that_the_payment_component_returns_for_a_session(self, api: EmbeddedApi, ask: Ask) -> None:
         session = {"amount": 12.5, "scope": "MEMBER_ACCOUNT", "customerId": 1001, "referenceText": "locker"}
         token = ask("POST", "/v1/payments/user-session", session)[1]["token"]
-        assert pay(ask, token, "12.50")[0] == 200
+        status, error = pay(ask, token, "12.50")
+        assert (status, error["reference"]) == (404, "paymentRequestToken")
+        assert pay(ask, api.complete_payment(token), "12.50")[0] == 200
 
 
 class TestAPaymentIsRefused:
@@ -164,7 +166,7 @@ class TestAPaymentIsRefused:
     def test_the_second_time(self, ask: Ask, token: str) -> None:
         assert pay(ask, token, "9.90")[0] == 200
         status, error = pay(ask, token, "9.90")
-        assert (status, error["errorCode"]) == (409, "PAYMENT_REQUEST_USED")
+        assert (status, error["errorCode"]) == (409, "embedded.PAYMENT_REQUEST_USED")
 
     @pytest.mark.parametrize(
         ("amount", "currency", "status", "reference"),
@@ -209,12 +211,20 @@ class TestAPaymentRequest:
         with pytest.raises(TypeError, match=r"Decimal\('9.9'\)"):
             api.add_payment_request(9.9)  # type: ignore[arg-type]  # that is the point
 
-    def test_takes_no_amount_below_a_cent(self, api: EmbeddedApi) -> None:
+    def test_takes_no_negative_amount(self, api: EmbeddedApi) -> None:
         with pytest.raises(ValueError, match="more than 0"):
-            api.add_payment_request("0")
+            api.add_payment_request("-0.01")
+
+    def test_of_0_pays_nothing(self, api: EmbeddedApi, ask: Ask) -> None:
+        assert pay(ask, api.add_payment_request("0"), "1.00")[0] == 409
+
+    def test_of_an_amount_is_not_a_payment_instrument(self, api: EmbeddedApi, ask: Ask) -> None:
+        body = {"paymentRequestToken": api.add_payment_request("1.00")}
+        status, error = ask("POST", f"{ACCOUNT}/payment-instrument", body)
+        assert (status, error["reference"]) == (409, "paymentRequestToken")
 
     def test_changes_the_payment_instrument_once(self, api: EmbeddedApi, ask: Ask) -> None:
-        body = {"paymentRequestToken": api.add_payment_request("1.00")}
+        body = {"paymentRequestToken": api.add_payment_request("0")}
         assert ask("POST", f"{ACCOUNT}/payment-instrument", body) == (200, {})
         assert ask("POST", f"{ACCOUNT}/payment-instrument", body)[0] == 409
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
+import pytest
+
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing._handlers._registry import handler_tags, load_handlers
 from perfectgym_next.testing._openapi.description import Description
@@ -23,12 +25,16 @@ class TestPathsAndMethods:
         assert answer.status == 405
         assert dict(answer.headers)["Allow"] == "GET, DELETE, HEAD"
 
-    def test_head_is_get_without_the_body(self, api: EmbeddedApi) -> None:
-        got, head = (
-            api.handle(method, "/v1/customers/1001", "", {"X-API-KEY": TEST_KEY}) for method in ("GET", "HEAD")
-        )
-        assert (head.status, head.body) == (200, b"")
-        assert dict(head.headers) == {**dict(got.headers), "Content-Length": str(len(got.body))}
+    @pytest.mark.parametrize(
+        "path", ["/v1/customers/1001", "/v1/customers/5", "/v1/customers/x", "/v1/payments/user-session", "/nowhere"]
+    )
+    def test_head_checks_the_key_and_nothing_else(self, path: str) -> None:
+        api = EmbeddedApi(scopes=[], rate_limit=1, busy=1.0)
+        api.fail("*", status=500, times=None)
+        for key, status in ((TEST_KEY, 200), (TEST_KEY, 200), ("other", 401), ("", 401)):
+            response = api.handle("HEAD", path, "sliceSize=x", {"X-API-KEY": key})
+            assert (response.status, response.body) == (status, b"")
+        assert [request.operation for request in api.requests] == [None] * 4
 
     def test_a_quoted_segment_is_read_unquoted(self, ask: Ask) -> None:
         status, error = ask("GET", "/v1/customers/a%2Fb")

@@ -27,9 +27,9 @@ class TestFaults:
         api.fail("classes.list_classes", status=429, headers={"Retry-After": "7"})
         answer = api.handle("GET", CLASSES, "", KEY)
         assert dict(answer.headers)["Retry-After"] == "7"
-        assert json.loads(answer.body)["errorCode"] == "TOO_MANY_REQUESTS"
+        assert json.loads(answer.body)["errorCode"] == "embedded.TOO_MANY_REQUESTS"
         api.fail(status=520)
-        assert json.loads(api.handle("GET", CLASSES, "", KEY).body)["errorCode"] == "STATUS_520"
+        assert json.loads(api.handle("GET", CLASSES, "", KEY).body)["errorCode"] == "embedded.STATUS_520"
 
     def test_strike_on_the_nth_call_of_their_operation(self, api: EmbeddedApi, ask: Ask) -> None:
         api.fail("classes.list_classes", status=500, on=2)

@@ -56,12 +56,11 @@ class TestAConnection:
         request = f"GET {BALANCES} HTTP/1.1\r\nX-API-KEY: {TEST_KEY}\r\n\r\n".encode()
         assert exchange(server, request * 5).count(b" 200 OK\r\n") == 5
 
-    def test_head_brings_the_headers_and_no_body(self, connection: http.client.HTTPConnection) -> None:
-        for _ in range(2):  # a body left on the connection would spoil the second
-            connection.request("HEAD", BALANCES, headers=KEY)
+    def test_responds_to_head_without_a_body(self, connection: http.client.HTTPConnection) -> None:
+        for headers, status in ((KEY, 200), ({}, 401), (KEY, 200)):  # a body left behind would spoil the next
+            connection.request("HEAD", BALANCES, headers=headers)
             response = connection.getresponse()
-            assert (response.status, response.read()) == (200, b"")
-            assert int(response.headers["Content-Length"]) > 100
+            assert (response.status, response.read()) == (status, b"")
 
 
 class TestABody:

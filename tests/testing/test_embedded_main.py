@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import http.client
+import json
 import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from perfectgym_next.testing import TEST_KEY
+from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing.__main__ import main
 from perfectgym_next.testing._server.server import Server
 from tests.support.embedded import KEY
@@ -42,6 +44,35 @@ class TestTheCommand:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
             connection.request("GET", BALANCES, headers=KEY)
             assert connection.getresponse().status == 200
+            connection.close()
+        finally:
+            ended = self.stop(process)
+        assert ended == (0, "")
+
+    def test_serves_several_studios(self) -> None:
+        process, greeting, port = self.start("--studio", "hamburg-key,name=Hamburg,seed=2", "--studio", "third-key")
+        try:
+            assert "hamburg-key" not in greeting
+            names = []
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            for key in (TEST_KEY, "hamburg-key", "third-key"):
+                connection.request("GET", "/v1/studios/information", headers={"X-API-KEY": key})
+                names.append(json.loads(connection.getresponse().read())["name"])
+            connection.close()
+        finally:
+            ended = self.stop(process)
+        assert names == ["Example studio", "Hamburg", "Example studio 3"]
+        assert ended == (0, "")
+
+    def test_continues_from_a_state(self, tmp_path: Path) -> None:
+        api = EmbeddedApi(customers=2)
+        customer_id = api.add_customer(first_name="Ada")
+        (tmp_path / "state.json").write_text(api.to_json(), encoding="utf-8")
+        process, _, port = self.start("--state", str(tmp_path / "state.json"))
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", f"/v1/customers/{customer_id}", headers=KEY)
+            assert json.loads(connection.getresponse().read())["firstName"] == "Ada"
             connection.close()
         finally:
             ended = self.stop(process)
@@ -92,6 +123,8 @@ class TestTheCommand:
             (["--key", "two words"], "visible ASCII"),
             (["--port", "70000"], "port 70000"),
             (["--busy", "2"], "between 0 and 1"),
+            (["--state", __file__], "state of the embedded API is damaged"),
+            (["--state", "no-such-file"], "No such file"),
         ],
     )
     def test_tells_what_is_wrong_in_one_line(
@@ -101,3 +134,19 @@ class TestTheCommand:
         (line,) = capsys.readouterr().err.splitlines()
         assert problem in line
         assert "two words" not in line
+
+    @pytest.mark.parametrize(
+        ("studio", "problem"),
+        [
+            ("key,seed=two", "seed must be a number, not 'two'"),
+            ("key,sead=2", "did you mean 'seed'"),
+            (",seed=2", "invalid key (not shown)"),
+            (TEST_KEY, "one of the studio 'Example studio'"),
+            ("key,name=Example studio", "already is a studio 'Example studio'"),
+        ],
+    )
+    def test_an_invalid_studio(self, capsys: pytest.CaptureFixture[str], studio: str, problem: str) -> None:
+        assert main(["--port", "0", "--studio", studio]) == 2
+        errors = capsys.readouterr().err
+        assert problem in errors
+        assert errors.count("\n") == 1

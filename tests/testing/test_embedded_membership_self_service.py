@@ -196,7 +196,7 @@ class TestIdlePeriods:
         request = {name: value for name, value in {**self.GOOD, **members}.items() if value is not None}
         assert ask("POST", f"{base}/validate", request)[1]["validationStatus"] == status
         answered, error = self.create(ask, base, request)
-        assert (answered, error["errorCode"]) == (409, status)
+        assert (answered, error["errorCode"]) == (409, f"embedded.{status}")
 
     def test_start_on_a_day_that_the_configuration_allows(self, ask: Ask, base: str) -> None:
         config = ask("GET", f"{base}/config")[1]

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.embedded import Ask
+from perfectgym_next import PerfectGym
+from perfectgym_next.errors import NotFoundError
+from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+from tests.support.embedded import Ask, Asker, Json
 
 BOOKING = {
     "customerId": 1001,
@@ -35,7 +38,7 @@ class TestABody:
         self, ask: Ask, members: dict[str, Any], reference: str, problem: str
     ) -> None:
         status, error = ask("POST", VALIDATE, {**BOOKING, **members})
-        assert (status, error["errorCode"], error["reference"]) == (400, "VALIDATION_ERROR", reference)
+        assert (status, error["errorCode"], error["reference"]) == (400, "embedded.VALIDATION_ERROR", reference)
         assert problem in error["errorMessage"]
 
     def test_without_a_required_member_is_refused_by_its_name(self, ask: Ask) -> None:
@@ -49,6 +52,40 @@ class TestABody:
         status, error = ask("POST", "/v1/leads/validate", body)
         assert (status, error["reference"]) == (400, "leadCustomer.language.languageCode")
 
+    @pytest.mark.parametrize(
+        ("lead", "reference"),
+        [
+            ({"dateOfBirth": None}, "leadCustomer.dateOfBirth"),
+            ({"language": {"languageCode": "de", "countryCode": None}}, "leadCustomer.language.countryCode"),
+        ],
+    )
+    def test_may_hold_null_for_an_optional_field_unless_nulls_are_strict(
+        self, asker: Asker, lead: Json, reference: str
+    ) -> None:
+        known = {"firstname": "A", "lastname": "B", "email": "a@example.com", "telephone": "1"}
+        body = {"leadCustomer": {**known, **lead}}
+        assert asker(EmbeddedApi())("POST", "/v1/leads/validate", body)[0] == 200
+        status, error = asker(EmbeddedApi(strict_nulls=True))("POST", "/v1/leads/validate", body)
+        assert (status, error["reference"]) == (400, reference)
+
+    def test_may_hold_null_for_a_field_that_nobody_described_even_then(self, asker: Asker) -> None:
+        ask = asker(EmbeddedApi(strict_nulls=True))
+        assert ask("POST", VALIDATE, {**BOOKING, "mood": None})[0] == 200
+
+    @pytest.mark.parametrize(
+        "body", [None, [None], {**BOOKING, "instructorIds": [None]}, {**BOOKING, "customerId": None}]
+    )
+    def test_may_not_hold_any_other_null(self, ask: Ask, body: Any) -> None:
+        assert ask("POST", VALIDATE, b"null" if body is None else body)[0] == 400
+
+    def test_read_with_nulls_has_the_effect_of_one_without(self, ask: Ask) -> None:
+        lead = {"firstname": "Ada", "lastname": "L", "email": "ada@example.com", "telephone": "1", "gender": None}
+        status, created = ask("POST", "/v1/leads/create", {"leadCustomer": lead, "address": None})
+        assert status == 200
+        customer = ask("GET", f"/v1/customers/{created['id']}")[1]
+        assert customer["firstName"] == "Ada"
+        assert customer.get("gender") is None
+
     def test_may_hold_members_that_nobody_described(self, ask: Ask) -> None:
         assert ask("POST", VALIDATE, {**BOOKING, "mood": "good"})[0] == 200
 
@@ -56,15 +93,39 @@ class TestABody:
     def test_that_is_no_json_is_refused(self, ask: Ask, body: bytes) -> None:
         status, error = ask("POST", VALIDATE, body)
         assert status == 400
-        assert error["errorCode"] in ("MALFORMED_BODY", "BODY_MISSING")
+        assert error["errorCode"] in ("embedded.MALFORMED_BODY", "embedded.BODY_MISSING")
 
     @pytest.mark.parametrize("media_type", ["text/plain", "", "application/x-www-form-urlencoded"])
     def test_of_another_media_type_is_refused(self, ask: Ask, media_type: str) -> None:
         status, error = ask("POST", VALIDATE, BOOKING, **{"Content-Type": media_type})
-        assert (status, error["errorCode"], error["reference"]) == (400, "UNSUPPORTED_MEDIA_TYPE", "Content-Type")
+        assert (status, error["errorCode"], error["reference"]) == (
+            400,
+            "embedded.UNSUPPORTED_MEDIA_TYPE",
+            "Content-Type",
+        )
 
     def test_with_a_charset_beside_the_media_type_is_taken(self, ask: Ask) -> None:
         assert ask("POST", VALIDATE, BOOKING, **{"Content-Type": "Application/JSON; charset=utf-8"})[0] == 200
+
+
+class TestErrorsAsAList:
+    def test_hold_each_problem_of_the_body(self, asker: Asker) -> None:
+        ask = asker(EmbeddedApi(error_lists=True))
+        status, errors = ask("POST", VALIDATE, {"customerId": "x"})
+        assert status == 400
+        assert {error["reference"] for error in errors} == {*BOOKING}
+        assert all(error["traceId"] == errors[0]["traceId"] for error in errors)
+
+    def test_hold_the_problem_of_any_other_response(self, asker: Asker) -> None:
+        api = EmbeddedApi(error_lists=True)
+        status, errors = asker(api)("GET", "/v1/customers/5")
+        assert (status, len(errors), errors[0]["errorCode"]) == (404, 1, "embedded.CUSTOMER_NOT_FOUND")
+        with (
+            PerfectGym("t", api_key=TEST_KEY, transport=api.transport()) as gym,
+            pytest.raises(NotFoundError) as caught,
+        ):
+            gym.customers.get_customer(5)
+        assert caught.value.code == "embedded.CUSTOMER_NOT_FOUND"
 
 
 class TestAQuery:
@@ -85,6 +146,8 @@ class TestAQuery:
     def test_lists_are_counted_and_checked(self, ask: Ask) -> None:
         status, error = ask("GET", "/v1/debt-collection/cases?" + "&".join(["debtorId=1"] * 51))
         assert (status, error["errorMessage"]) == (400, "debtorId must have at most 50 items")
+        status, error = ask("GET", "/v1/classes?sliceSize=5000")
+        assert (status, error["errorCode"]) == (400, "errormessage.validation.max")
         status, error = ask("GET", "/v1/debt-collection/blocked/debts?debtId=1")
         assert (status, error["reference"]) == (400, "debtId[0]")
 
@@ -107,7 +170,7 @@ class TestAnUpload:
         status, error = ask("POST", path, head + b'{"reasonId": 1}\r\n--b--\r\n', **headers)
         assert (status, error["reference"]) == (400, "data.startDate")
         status, error = ask("POST", path, head + b"no json\r\n--b--\r\n", **headers)
-        assert (status, error["errorCode"], error["reference"]) == (400, "MALFORMED_BODY", "data")
+        assert (status, error["errorCode"], error["reference"]) == (400, "embedded.MALFORMED_BODY", "data")
 
     @pytest.mark.parametrize(
         ("content_type", "body"),
@@ -115,4 +178,4 @@ class TestAnUpload:
     )
     def test_that_cannot_be_taken_apart_is_refused(self, ask: Ask, content_type: str, body: bytes) -> None:
         status, error = ask("PUT", "/v1/customers/1001/images", body, **{"Content-Type": content_type})
-        assert (status, error["errorCode"]) == (400, "MALFORMED_BODY")
+        assert (status, error["errorCode"]) == (400, "embedded.MALFORMED_BODY")

@@ -14,7 +14,6 @@ class TestRoutes:
         [
             ("GET", "/v1/classes/booking", "classes.list_class_bookings", {}),
             ("GET", "/v1/classes/7", "classes.get_class", {"classId": "7"}),
-            ("HEAD", "/v1/classes/slots", "classes.list_slots", {}),
             ("GET", "/v1/memberships/membership-offers", "memberships.list_membership_offers", {}),
             ("POST", "/v1/memberships/5/membership-switch", "memberships.switch_membership", {"customerId": "5"}),
             (

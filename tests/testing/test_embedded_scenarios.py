@@ -102,7 +102,7 @@ class TestAMembersLife:
         assert gym.classes.get_class_booking(booking.booking_id).booking_status == "CANCELED"
         api.fill_class_slot(slot.id, waiting_list=True)
         error = refusal(gym.classes.book_class, ClassSlotBookingRequest(customer_id=1001, class_slot_id=slot.id))
-        assert (error.status, error.code) == (409, "NO_CONTINGENT")
+        assert (error.status, error.code) == (409, "embedded.NO_CONTINGENT")
 
     def test_pausing_with_a_document(self, gym: Any) -> None:
         contract = gym.customers.list_contracts(1001)[-1].id
@@ -130,7 +130,7 @@ class TestAMembersLife:
         request = CustomerStudioSwitchRequest(target_studio_id=there, switch_date=date(2025, 6, 2))
         gym.customers.switch_studio(1001, request)
         assert gym.customers.get_customer(1001).studio_id == there
-        assert refusal(gym.customers.switch_studio, 1001, request).code == "ALREADY_IN_STUDIO"
+        assert refusal(gym.customers.switch_studio, 1001, request).code == "embedded.ALREADY_IN_STUDIO"
 
 
 class TestAWalk:

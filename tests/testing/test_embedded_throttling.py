@@ -28,7 +28,7 @@ class TestTheRateLimit:
         limited = EmbeddedApi(rate_limit=1)
         answers = [limited.handle("GET", CLASSES, "", KEY) for _ in range(2)]
         assert dict(answers[1].headers)["Retry-After"] == "60"
-        assert json.loads(answers[1].body)["errorCode"] == "TOO_MANY_REQUESTS"
+        assert json.loads(answers[1].body)["errorCode"] == "embedded.TOO_MANY_REQUESTS"
         now = 1059.5
         closed = limited.handle("GET", CLASSES, "", KEY)
         assert (closed.status, dict(closed.headers)["Retry-After"]) == (429, "1")

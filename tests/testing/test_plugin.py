@@ -34,6 +34,12 @@ def test_arguments_by_a_marker(perfectgym):
     assert [customer.id for customer in perfectgym.customers.list_customers()][-1] <= 1002
 
 
+def test_a_client_for_each_studio(perfectgym, perfectgym_api, perfectgym_client):
+    perfectgym_api.add_studio("hamburg-key", seed=2)
+    other = perfectgym_client("hamburg-key", max_retries=0)
+    assert other.customers.get_customer(1001).email != perfectgym.customers.get_customer(1001).email
+
+
 @pytest.mark.parametrize("turn", [1, 2])
 def test_an_api_for_each_test(perfectgym, turn):
     assert perfectgym.checkin_vouchers.redeem_voucher(make(CheckinVoucherRedeem)).studio_access_code
@@ -43,10 +49,10 @@ def test_an_api_for_each_test(perfectgym, turn):
 def test_gives_an_api_and_both_clients(tmp_path: Path) -> None:
     ended = run_pytest(tmp_path, SUITE, "--strict-markers", "-W", "error")
     assert ended.returncode == 0, ended.stdout
-    assert "5 passed" in ended.stdout
+    assert "6 passed" in ended.stdout
 
 
 def test_tells_what_it_offers(tmp_path: Path) -> None:
     shown = run_pytest(tmp_path, SUITE, "--fixtures").stdout
-    for name in ("perfectgym_api", "perfectgym", "async_perfectgym"):
+    for name in ("perfectgym_api", "perfectgym", "async_perfectgym", "perfectgym_client"):
         assert f"\n{name} " in shown

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def run(cwd: Path, *options: str, seconds: int) -> None:
-    api = EmbeddedApi(nulls=False)  # a habit of the service that its description forbids
+    api = EmbeddedApi(nulls=False, strict_nulls=True)  # habits of the service that its description forbids
     description = files("perfectgym_next_generated").joinpath("openapi.json")
     with api.serve() as server:
         ended = subprocess.run(

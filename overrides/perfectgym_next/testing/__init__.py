@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._server.responses import EmbeddedResponse
-    from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
+    from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi, EmbeddedStudio
     from perfectgym_next.testing.factories import make
 
 _MODULES = {
     "TEST_KEY": "perfectgym_next.testing.api",
     "EmbeddedApi": "perfectgym_next.testing.api",
     "EmbeddedResponse": "perfectgym_next.testing._server.responses",
+    "EmbeddedStudio": "perfectgym_next.testing.api",
     "make": "perfectgym_next.testing.factories",
 }
 
-__all__ = ["TEST_KEY", "EmbeddedApi", "EmbeddedResponse", "make"]
+__all__ = ["TEST_KEY", "EmbeddedApi", "EmbeddedResponse", "EmbeddedStudio", "make"]
 
 if not TYPE_CHECKING:  # a __getattr__ that type checkers saw would make every name right
 

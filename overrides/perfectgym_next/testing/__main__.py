@@ -5,10 +5,16 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
+from perfectgym_next.testing._openapi.names import check_names
 from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing.faults import parse_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["main"]
 
@@ -24,16 +30,25 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        api = EmbeddedApi(
-            seed=options.seed,
-            key=options.key or TEST_KEY,
-            customers=options.customers,
-            nulls=not options.no_nulls,
-            rate_limit=options.rate_limit,
-            busy=options.busy,
-        )
+        key = options.key or TEST_KEY
+        if options.state is not None:
+            state = options.state.read_bytes()
+            api = EmbeddedApi.from_json(state, key=key, rate_limit=options.rate_limit, busy=options.busy)
+        else:
+            api = EmbeddedApi(
+                seed=options.seed,
+                key=key,
+                customers=options.customers,
+                nulls=not options.no_nulls,
+                strict_nulls=options.strict_nulls,
+                error_lists=options.error_lists,
+                rate_limit=options.rate_limit,
+                busy=options.busy,
+            )
         for fault in options.faults:
             api.add_fault(parse_fault(fault))
+        for studio in options.studios:
+            _add_studio(api, studio)
         server = api.serve(host=options.host, port=options.port)
     except (OSError, ValueError) as error:
         print(f"perfectgym_next.testing: {getattr(error, 'strerror', None) or error}", file=sys.stderr)  # noqa: T201
@@ -55,6 +70,26 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _add_studio(api: EmbeddedApi, text: str) -> None:
+    """Add a studio in the notation of the command line: ``hamburg-key,name=Hamburg,seed=2,customers=20``.
+
+    Raises:
+        ValueError: The text is not a studio.
+    """
+    key, *options = text.split(",")
+    given = dict(option.partition("=")[::2] for option in options)
+    check_names(given, ("name", "seed", "customers"), "invalid --studio: expected name, seed and customers, got")
+    seed, customers = _parse_number(given, "seed", "1"), _parse_number(given, "customers", "300")
+    api.add_studio(key, name=given.get("name"), seed=seed, customers=customers)
+
+
+def _parse_number(given: Mapping[str, str], name: str, default: str) -> int:
+    text = given.get(name, default)
+    if not (text.isascii() and text.isdecimal()):
+        raise ValueError(f"invalid --studio: {name} must be a number, not {text!r}")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m perfectgym_next.testing", description="Serve the embedded PerfectGym Next API on loopback."
@@ -64,7 +99,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="seed of the studio's data (default: 1)")
     parser.add_argument("--key", help=f"API key that requests must carry (default: {TEST_KEY})")
     parser.add_argument("--customers", type=int, default=300, help="number of customers (default: 300)")
+    parser.add_argument(
+        "--studio",
+        action="append",
+        default=[],
+        dest="studios",
+        metavar="KEY[,name=TEXT][,seed=N][,customers=N]",
+        help="a further studio with a key and data of its own. Repeat the option for more studios",
+    )
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="continue from a state that EmbeddedApi.to_json() returned; it decides seed, customers and nulls",
+    )
     parser.add_argument("--no-nulls", action="store_true", help="leave absent fields out instead of writing null")
+    parser.add_argument(
+        "--strict-nulls", action="store_true", help="refuse null for an optional field of a request with 400"
+    )
+    parser.add_argument("--error-lists", action="store_true", help="send errors as a list of objects")
     parser.add_argument(
         "--rate-limit", type=int, metavar="N", help="respond with 429 to more than N requests a minute and operation"
     )

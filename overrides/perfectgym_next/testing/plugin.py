@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from perfectgym_next import AsyncPerfectGym, PerfectGym
     from perfectgym_next.testing import EmbeddedApi
 
-__all__ = ["async_perfectgym", "perfectgym", "perfectgym_api", "pytest_configure"]
+__all__ = ["async_perfectgym", "perfectgym", "perfectgym_api", "perfectgym_client", "pytest_configure"]
 
 _TENANT = "embedded"
 
@@ -43,6 +43,25 @@ def perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi) -> I
 
     with PerfectGym(_TENANT, api_key=_key(request), rate_limit=None, transport=perfectgym_api.transport()) as gym:
         yield gym
+
+
+@pytest.fixture
+def perfectgym_client(perfectgym_api: EmbeddedApi) -> Iterator[Callable[..., PerfectGym]]:
+    """Yield a function that returns a client of the embedded API for a key, such as the key of an added studio.
+
+    It takes the options of `PerfectGym` too. The clients are closed after the test.
+    """
+    from contextlib import ExitStack
+
+    from perfectgym_next import PerfectGym
+
+    with ExitStack() as clients:
+
+        def connect(api_key: str, **options: Any) -> PerfectGym:
+            options = {"rate_limit": None, "transport": perfectgym_api.transport(), **options}
+            return clients.enter_context(PerfectGym(_TENANT, api_key=api_key, **options))
+
+        yield connect
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ class RecordedRequest:
         headers: Headers by name in lower case, without the key.
         body: The body.
         status: Status of the response; None while there is none, or if a fault withheld it.
+        studio: Name of the studio that the key belongs to; None without a valid key.
     """
 
     operation: str | None
@@ -39,6 +40,7 @@ class RecordedRequest:
     headers: Mapping[str, str]
     body: bytes
     status: int | None = None
+    studio: str | None = None
 
     @property
     def json(self) -> Any:

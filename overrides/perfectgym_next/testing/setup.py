@@ -14,7 +14,7 @@ from perfectgym_next.testing._studio.accounts import Accounts
 from perfectgym_next.testing._studio.amendments import Amendments
 from perfectgym_next.testing._studio.checkins import Checkins
 from perfectgym_next.testing._studio.class_bookings import ClassBookings
-from perfectgym_next.testing._studio.contracts import Contracts
+from perfectgym_next.testing._studio.contracts import REASONS, Contracts
 from perfectgym_next.testing._studio.customers import Customers
 from perfectgym_next.testing._studio.documents import Documents
 from perfectgym_next.testing._studio.offers import TERMS
@@ -23,9 +23,10 @@ from perfectgym_next.testing._studio.problems import ProblemResponse
 from perfectgym_next.testing._studio.studio import ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from perfectgym_next.testing._server.engine import Engine
+    from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["StudioSetup"]
 
@@ -33,9 +34,34 @@ P = TypeVar("P")
 
 
 class StudioSetup:
-    """The methods of `EmbeddedApi` that add records to its studio."""
+    """The methods that set up one studio of an embedded API: they add records to it."""
 
     _engine: Engine
+    _studio: Studio
+
+    @property
+    def studio_id(self) -> int:
+        """The studio's id, ``studioId`` in responses."""
+        return self._studio.id
+
+    @property
+    def studio_name(self) -> str:
+        """The studio's name."""
+        return self._studio.name
+
+    def add_key(self, key: str, *, scopes: Iterable[str] | None = None) -> None:
+        """Accept one more API key of this studio.
+
+        Args:
+            key: The key.
+            scopes: Scopes that the key grants; None grants all.
+
+        Raises:
+            TypeError: `scopes` is one text instead of several.
+            ValueError: The key is not visible ASCII or belongs to another studio, or a scope does not exist.
+        """
+        with self._engine.lock:
+            self._engine.keys.add(key, self._studio, scopes)
 
     def add_customer(self, **fields: Any) -> int:
         """Add a customer and return the id.
@@ -88,30 +114,44 @@ class StudioSetup:
         exact = [_exact(amount, currency) for amount in amounts]
         with self._engine.lock:
             ledger = _look_up(lambda: self._part(Accounts).of(customer_id))
-            day = due or self._engine.studio.today
+            day = due or self._studio.today
             return [
                 int(ledger.book(day, description, amount, currency, Decimal(0) if settled else amount)["id"])
                 for amount in exact
             ]
 
-    def add_contract(self, customer_id: int, rate_name: str = "Basic", *, start: date | None = None) -> int:
+    def add_contract(
+        self,
+        customer_id: int,
+        rate_name: str = "Basic",
+        *,
+        start: date | None = None,
+        canceled_for: date | None = None,
+    ) -> int:
         """Add a contract of a customer and return its id.
 
         Args:
             customer_id: The customer; a prospect becomes a member.
             rate_name: ``Basic``, ``Premium`` or ``All-in``.
             start: First day, by default the studio's current day.
+            canceled_for: Last day, for which it is canceled; None means that it renews itself.
 
         Raises:
             LookupError: There is no such customer or rate.
+            ValueError: `canceled_for` is before the first day.
         """
         term = next((term for term in TERMS if term.rate_name == rate_name), None)
         if term is None:
             hint = suggest(rate_name, [term.rate_name for term in TERMS])
             raise LookupError(f"there is no rate {rate_name!r}, only Basic, Premium and All-in{hint}")
         with self._engine.lock:
-            day = start or self._engine.studio.today
-            return _look_up(lambda: self._part(Contracts).conclude(customer_id, term, day)).id
+            day = start or self._studio.today
+            if canceled_for is not None and canceled_for < day:
+                raise ValueError(f"invalid canceled_for {canceled_for}: the contract starts later, on {day}")
+            contract = _look_up(lambda: self._part(Contracts).conclude(customer_id, term, day))
+            if canceled_for is not None:
+                contract.canceled_for, contract.received, contract.reason = canceled_for, day, REASONS[1001]
+            return contract.id
 
     def add_checkin(self, customer_id: int, entered: datetime, *, minutes: int = 60) -> int:
         """Add a check-in, the customer's latest, and return its id.
@@ -138,7 +178,7 @@ class StudioSetup:
             LookupError: There is no such customer.
         """
         with self._engine.lock:
-            document_id = self._engine.studio.new_id()
+            document_id = self._studio.new_id()
             return int(
                 _look_up(lambda: self._part(Documents).add(customer_id, filename, description, document_id))["id"]
             )
@@ -146,25 +186,37 @@ class StudioSetup:
     def add_payment_request(
         self, amount: Decimal | str, currency: str = "EUR", *, customer_id: int | None = None
     ) -> str:
-        """Add a payment request, as the payment widget does, and return the token that books it.
+        """Add a payment request without a session and return the token that pays.
 
         Args:
-            amount: Amount to be paid, a `Decimal` or its text.
+            amount: Amount to be paid, a `Decimal` or its text; 0 captures a payment instrument.
             currency: ISO 4217 code.
-            customer_id: The customer who pays; None allows any.
+            customer_id: The customer who pays; None allows any, which the service does not.
 
         Raises:
             LookupError: There is no such customer.
             TypeError: The amount is a float, which is not exact.
-            ValueError: The amount is not above zero, or the currency is invalid.
+            ValueError: The amount is below zero, or the currency is invalid.
         """
         exact = _exact(amount, currency)
-        if not exact > 0:
-            raise ValueError(f"invalid amount {amount}: a payment must be more than 0")
+        if not exact >= 0:
+            raise ValueError(f"invalid amount {amount}: expected more than 0, or 0 to capture a payment instrument")
         with self._engine.lock:
             if customer_id is not None:
                 _look_up(lambda: self._part(Customers).check(customer_id))
             return self._part(PaymentRequests).add(exact, currency, customer_id)
+
+    def complete_payment(self, session_token: str) -> str:
+        """Complete a payment session, as a user does in the payment component, and return the token that pays.
+
+        Args:
+            session_token: The ``token`` that ``payments.create_user_session`` returned.
+
+        Raises:
+            LookupError: There is no such session, or it has ended.
+        """
+        with self._engine.lock:
+            return _look_up(lambda: self._part(PaymentRequests).complete_session(session_token))
 
     def fill_class_slot(self, class_slot_id: int, *, waiting_list: bool = False) -> None:
         """Book all free places of a class slot for unnamed customers.
@@ -190,7 +242,7 @@ class StudioSetup:
             self._part(Amendments).accept(customer_id)
 
     def _part(self, kind: type[P]) -> P:
-        return self._engine.studio.part(kind)
+        return self._studio.part(kind)
 
 
 def _exact(amount: Decimal | str, currency: str) -> Decimal:

@@ -8,7 +8,7 @@ from perfectgym_next.testing._studio.checkins import Checkins
 from perfectgym_next.testing._studio.customer_search import find_customer, search_customers
 from perfectgym_next.testing._studio.customers import Customers, with_card_format
 from perfectgym_next.testing._studio.slices import slice_by_count
-from perfectgym_next.testing._studio.studios import STUDIOS
+from perfectgym_next.testing._studio.studios import list_studios
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._handlers._registry import Call
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def list_studios_with_membership_offers(call: Call) -> Any:
     """Return the studios of the chain."""
-    return list(STUDIOS.values())
+    return list_studios(call.studio)
 
 
 def get_cross_studio_customer(call: Call) -> Any:

@@ -56,6 +56,7 @@ def update_payment_instrument(call: Call) -> Any:
     ledger, token = _ledger(call), call.body["paymentRequestToken"]
     request = call.studio.part(PaymentRequests).find(token)
     request.check_customer(call.path["customerId"])
+    request.check_instrument()
     ledger.payment_instrument = token
     request.used = True
     return {}

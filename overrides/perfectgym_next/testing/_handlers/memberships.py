@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing._studio.customers import STUDIO_ID, Customers
+from perfectgym_next.testing._studio.customers import Customers
 from perfectgym_next.testing._studio.memberships import Memberships
 from perfectgym_next.testing._studio.offers import extended_offer, list_offers
 
@@ -45,13 +45,13 @@ def preview_membership(call: Call) -> Any:
 
 def list_switch_configs(call: Call) -> Any:
     """Return how a customer can switch."""
-    studio_id = call.query.get("studioId", STUDIO_ID)
+    studio_id = call.query.get("studioId", call.studio.id)
     return call.studio.part(Memberships).switch_configs(call.path["customerId"], studio_id)
 
 
 def get_switch_config(call: Call) -> Any:
     """Return one way to switch with its offers."""
-    studio_id = call.query.get("studioId", STUDIO_ID)
+    studio_id = call.query.get("studioId", call.studio.id)
     return call.studio.part(Memberships).switch_config(call.path["customerId"], call.path["configId"], studio_id)
 
 

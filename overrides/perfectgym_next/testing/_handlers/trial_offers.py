@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.appointments import Appointments
+from perfectgym_next.testing._studio.bookings import CONFIRMATION_HOURS
 from perfectgym_next.testing._studio.class_bookings import ClassBookings
 from perfectgym_next.testing._studio.problems import invalid, not_found
 from perfectgym_next.testing._studio.registration import add_lead, has_email
@@ -19,7 +20,7 @@ _CONFIG: dict[str, Any] = {
     "name": "Trial training",
     "preventMultipleBookingsTerm": {"value": 1, "unit": "MONTH"},
     "contingent": 2,
-    "confirmationOfBookingTerm": {"value": 24, "unit": "HOURS"},
+    "confirmationOfBookingTerm": {"value": CONFIRMATION_HOURS, "unit": "HOURS"},
     "allowBookingForLeads": True,
     "leadDataConfig": {
         "trialOfferLeadDataConfigId": 1,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from perfectgym_next.testing._openapi.description import Description, Schema
 
-__all__ = ["ValidationError", "has_type", "iter_errors", "validate"]
+__all__ = ["ValidationError", "has_type", "iter_errors", "validate", "without_nulls"]
 
 _RANGES = {"int32": 2**31, "int64": 2**63}
 
@@ -27,12 +27,14 @@ class ValidationError(ValueError):
     Attributes:
         reference: Dotted path of the field, ``contract.startDate`` or ``debts[2].amount``; empty for the value itself.
         reason: The rule that it breaks, ``must be a date such as 2024-02-29``.
+        code: The service's ``errorCode`` for it, where it is known.
     """
 
-    def __init__(self, reference: str, reason: str) -> None:
+    def __init__(self, reference: str, reason: str, code: str | None = None) -> None:
         super().__init__(f"{reference or 'the value'} {reason}")
         self.reference = reference
         self.reason = reason
+        self.code = code
 
 
 def validate(description: Description, schema: Schema, value: Any, reference: str = "") -> None:
@@ -85,6 +87,27 @@ def iter_errors(description: Description, schema: Schema, value: Any, reference:
         yield from _number(schema, value, reference)
 
 
+def without_nulls(description: Description, schema: Schema, value: Any) -> Any:
+    """Return decoded JSON without the nulls of optional fields, at any depth; nulls that a schema allows stay."""
+    schema = description.resolve(schema)
+    if isinstance(value, list):
+        return [without_nulls(description, schema.get("items", {}), item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if union := union_branches(schema):
+        name, branches = union
+        kind = value.get(name)
+        if isinstance(kind, str) and kind in branches:
+            return without_nulls(description, branches[kind], value)
+        return value
+    properties, required, values = schema.get("properties", {}), schema.get("required", ()), map_values(schema)
+    return {
+        name: without_nulls(description, properties.get(name, values or {}), inner)
+        for name, inner in value.items()
+        if inner is not None or name in required or name not in properties or description.allows_null(properties[name])
+    }
+
+
 def has_type(schema: Schema, value: Any) -> bool:
     """Return whether a value is of the type of a resolved schema."""
     allowed = schema.get("type")
@@ -127,7 +150,7 @@ def _number(schema: Schema, value: int | Decimal, reference: str) -> Iterator[Va
     if least is not None and value < least:
         yield ValidationError(reference, f"must be at least {least}")
     elif most is not None and value > most:
-        yield ValidationError(reference, f"must be at most {most}")
+        yield ValidationError(reference, f"must be at most {most}", "errormessage.validation.max")
     elif limit is not None and not -limit <= value < limit:
         yield ValidationError(reference, f"must be within the range of {schema['format']}")
 

@@ -12,18 +12,17 @@ from perfectgym_next.testing._openapi.null_filler import NullFiller
 from perfectgym_next.testing._server.authentication import KeyRing
 from perfectgym_next.testing._server.request_parsing import parse_body, parse_headers, parse_path, parse_query
 from perfectgym_next.testing._server.responses import EmbeddedResponse, empty_response, json_response, problem_response
-from perfectgym_next.testing._server.router import Router, UnknownMethodError, UnknownPathError
+from perfectgym_next.testing._server.router import Match, Router, UnknownMethodError, UnknownPathError
 from perfectgym_next.testing._studio.problems import ProblemResponse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfectgym_next.testing._openapi.description import Description
-    from perfectgym_next.testing._server.router import Match
     from perfectgym_next.testing._server.throttling import Throttle
     from perfectgym_next.testing._studio.studio import Studio
     from perfectgym_next.testing.faults import Fault, FaultScripts
-    from perfectgym_next.testing.recording import RequestLog
+    from perfectgym_next.testing.recording import RecordedRequest, RequestLog
 
 __all__ = ["Engine"]
 
@@ -33,11 +32,13 @@ class Engine:
 
     Args:
         description: Defines the operations, and what requests to them may hold.
-        studio: The state.
+        studio: The first studio; `studios` lists all.
         throttle: Rejects requests above the limits.
         requests: Records the requests.
         faults: The scripted faults.
         nulls: Whether some absent optional fields of a response are null.
+        strict_nulls: Whether null for an optional field of a request is refused; otherwise it means absent.
+        error_lists: Whether errors are sent as a list.
     """
 
     def __init__(
@@ -49,9 +50,12 @@ class Engine:
         faults: FaultScripts,
         *,
         nulls: bool,
+        strict_nulls: bool,
+        error_lists: bool,
     ) -> None:
         self.description = description
-        self.studio = studio
+        self.studios = [studio]
+        self.trace_count = 0
         self.requests = requests
         self.faults = faults
         self.lock = RLock()
@@ -60,7 +64,8 @@ class Engine:
         self._router = Router(description.operations.values())
         self._fallback = Fallback(description, studio.seed)
         self._null_filler = NullFiller(description, studio.seed) if nulls else None
-        self._trace_ids = studio.rng("traces")
+        self._strict_nulls = strict_nulls
+        self._error_lists = error_lists
 
     def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> EmbeddedResponse:
         """Return the response to one request.
@@ -69,16 +74,8 @@ class Engine:
             ConnectionResetError, TimeoutError: A scripted fault.
         """
         given = {name.lower(): value for name, value in headers.items()}
-        match: Match | ProblemResponse
-        try:
-            match = self._router.match(method, path)
-        except UnknownPathError:
-            match = ProblemResponse(404, "NOT_FOUND", f"the API has no path {path}")
-        except UnknownMethodError as error:
-            allow = ", ".join(error.allowed)
-            message = f"{path} does not support {method}, only {allow}"
-            match = ProblemResponse(405, "METHOD_NOT_ALLOWED", message, headers={"Allow": allow})
-        name = None if isinstance(match, ProblemResponse) else match.operation.name
+        match = self._match(method, path)
+        name = match.operation.name if isinstance(match, Match) else None
         shown = {header: value for header, value in given.items() if header != self.description.key_header}
         with self.lock:
             recorded = self.requests.record(name, method, path, query, headers=shown, body=body)
@@ -86,15 +83,35 @@ class Engine:
         if fault is not None and fault.delay:
             time.sleep(fault.delay)
         with self.lock:
-            response = self._respond(match, given, query, body, fault)
+            response = self._respond(match, given, recorded, fault)
         recorded.status = response.status
-        return _without_body(response) if method == "HEAD" else response
+        return response._replace(body=b"") if method == "HEAD" else response
+
+    def _match(self, method: str, path: str) -> Match | ProblemResponse | None:
+        """Return the operation of a request, the problem if there is none, or None for HEAD, which has none."""
+        if method == "HEAD":
+            return None
+        try:
+            return self._router.match(method, path)
+        except UnknownPathError:
+            return ProblemResponse(404, "NOT_FOUND", f"the API has no path {path}")
+        except UnknownMethodError as error:
+            allow = ", ".join((*error.allowed, "HEAD"))
+            message = f"{path} does not support {method}, only {allow}"
+            return ProblemResponse(405, "METHOD_NOT_ALLOWED", message, headers={"Allow": allow})
 
     def _respond(
-        self, match: Match | ProblemResponse, headers: dict[str, str], query: str, body: bytes, fault: Fault | None
+        self,
+        match: Match | ProblemResponse | None,
+        headers: dict[str, str],
+        request: RecordedRequest,
+        fault: Fault | None,
     ) -> EmbeddedResponse:
         try:
-            key = self.keys.authenticate(headers)
+            key, studio = self.keys.authenticate(headers)
+            request.studio = studio.name
+            if match is None:
+                return empty_response(200)
             if isinstance(match, ProblemResponse):
                 raise match
             if fault is not None and fault.status is not None:
@@ -103,24 +120,36 @@ class Engine:
                 _fail_without_response(fault)
             self.keys.authorize(key, match.operation)
             self._throttle.check(key, match.operation.name)
-            response = self._call_handler(match, headers, query, body)
+            response = self._call_handler(studio, match, headers, request)
         except ProblemResponse as problem:
-            response = problem_response(problem, f"{self._trace_ids.getrandbits(64):016x}")
+            response = problem_response(problem, self._make_trace_id(), as_list=self._error_lists)
         if fault is not None and fault.kind == "malformed":
             return _cut_in_half(response)
         if fault is not None and fault.kind is not None and fault.processed:
             _fail_without_response(fault)
         return response
 
-    def _call_handler(self, match: Match, headers: dict[str, str], query: str, body: bytes) -> EmbeddedResponse:
+    def _make_trace_id(self) -> str:
+        self.trace_count += 1
+        return f"{self.studios[0].rng('trace', self.trace_count).getrandbits(64):016x}"
+
+    def _call_handler(
+        self, studio: Studio, match: Match, headers: dict[str, str], request: RecordedRequest
+    ) -> EmbeddedResponse:
         operation, description = match.operation, self.description
         call = Call(
-            studio=self.studio,
+            studio=studio,
             operation=operation,
             path=parse_path(description, operation, match.path),
-            query=parse_query(description, operation, query),
+            query=parse_query(description, operation, request.query),
             headers=parse_headers(description, operation, headers),
-            body=parse_body(description, operation, headers.get("content-type", ""), body),
+            body=parse_body(
+                description,
+                operation,
+                headers.get("content-type", ""),
+                request.body,
+                strict_nulls=self._strict_nulls,
+            ),
         )
         value: Any = (find_handler(operation.name) or self._fallback.respond)(call)
         if value is None or operation.response_schema is None:
@@ -138,8 +167,3 @@ def _fail_without_response(fault: Fault) -> None:
 
 def _cut_in_half(response: EmbeddedResponse) -> EmbeddedResponse:
     return response._replace(body=response.body[: len(response.body) // 2] or b"{")
-
-
-def _without_body(response: EmbeddedResponse) -> EmbeddedResponse:
-    """Return the response to HEAD: the headers of GET."""
-    return response._replace(headers=(*response.headers, ("Content-Length", str(len(response.body)))), body=b"")

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from perfectgym_next._core.description import map_values, union_branches
 from perfectgym_next._core.json import decode
-from perfectgym_next.testing._openapi.validation import ValidationError, validate
+from perfectgym_next.testing._openapi.validation import ValidationError, iter_errors, without_nulls
 from perfectgym_next.testing._server.multipart import parse_parts
 from perfectgym_next.testing._studio.problems import ProblemResponse
 
@@ -82,8 +82,17 @@ def parse_headers(description: Description, operation: Operation, headers: Mappi
     return values
 
 
-def parse_body(description: Description, operation: Operation, content_type: str, body: bytes) -> Any:
+def parse_body(
+    description: Description, operation: Operation, content_type: str, body: bytes, *, strict_nulls: bool
+) -> Any:
     """Return the body as decoded JSON, as a dict of parts, or None if there is none.
+
+    Args:
+        description: Resolves the schemas.
+        operation: The called operation.
+        content_type: The header ``Content-Type``.
+        body: The body.
+        strict_nulls: Whether null for an optional field is invalid; otherwise the field is taken as absent.
 
     Raises:
         ProblemResponse: The body is missing, of an unsupported media type, unreadable, or does not match its schema.
@@ -101,11 +110,13 @@ def parse_body(description: Description, operation: Operation, content_type: str
         message = f"unsupported media type {media_type!r}: the body must be {' or '.join(declared.content)}"
         raise ProblemResponse(400, "UNSUPPORTED_MEDIA_TYPE", message, "Content-Type")
     if media_type == _MULTIPART:
-        return _parse_multipart(description, schema, content_type, body)
-    return _parse_json(description, schema, body, "")
+        return _parse_multipart(description, schema, content_type, body, strict_nulls=strict_nulls)
+    return _parse_json(description, schema, body, "", strict_nulls=strict_nulls)
 
 
-def _parse_multipart(description: Description, schema: Schema, content_type: str, body: bytes) -> dict[str, Any]:
+def _parse_multipart(
+    description: Description, schema: Schema, content_type: str, body: bytes, *, strict_nulls: bool
+) -> dict[str, Any]:
     try:
         parts = parse_parts(content_type, body)
     except ValueError as error:
@@ -118,15 +129,19 @@ def _parse_multipart(description: Description, schema: Schema, content_type: str
     for name, part in parts.items():
         part_schema = description.resolve(schema.get("properties", {}).get(name, {}))
         is_json = part_schema.get("type") == "object"
-        values[name] = _parse_json(description, part_schema, part.content, name) if is_json else part
+        values[name] = (
+            _parse_json(description, part_schema, part.content, name, strict_nulls=strict_nulls) if is_json else part
+        )
     return values
 
 
-def _parse_json(description: Description, schema: Schema, data: bytes, reference: str) -> Any:
+def _parse_json(description: Description, schema: Schema, data: bytes, reference: str, *, strict_nulls: bool) -> Any:
     try:
         value = decode(data)
     except (ValueError, RecursionError) as error:
         raise ProblemResponse(400, "MALFORMED_BODY", f"invalid JSON in the body: {error}", reference or None) from None
+    if not strict_nulls:
+        value = without_nulls(description, schema, value)
     _validate(description, schema, value, reference)
     return _with_integers(description, schema, value)
 
@@ -183,12 +198,12 @@ def _split_query(query: str) -> dict[str, list[str]]:
 
 
 def _validate(description: Description, schema: Schema, value: Any, reference: str) -> None:
-    try:
-        validate(description, schema, value, reference)
-    except ValidationError as error:
-        raise _problem(error) from None
+    problems = [_problem(error) for error in iter_errors(description, schema, value, reference)]
+    if problems:
+        problems[0].further = problems[1:]
+        raise problems[0]
 
 
 def _problem(error: ValidationError) -> ProblemResponse:
     message = f"{error.reference or 'the body'} {error.reason}"
-    return ProblemResponse(400, "VALIDATION_ERROR", message, error.reference or None)
+    return ProblemResponse(400, error.code or "VALIDATION_ERROR", message, error.reference or None)

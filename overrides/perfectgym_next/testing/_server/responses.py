@@ -36,9 +36,18 @@ def empty_response(status: int) -> EmbeddedResponse:
     return EmbeddedResponse(status, (), b"")
 
 
-def problem_response(problem: ProblemResponse, trace_id: str) -> EmbeddedResponse:
-    """Return the ``ErrorResponse`` that reports a problem."""
-    body = {"errorMessage": problem.message, "errorCode": problem.code, "traceId": trace_id}
-    if problem.reference is not None:
-        body["reference"] = problem.reference
-    return json_response(problem.status, body, *problem.headers.items())
+def problem_response(problem: ProblemResponse, trace_id: str, *, as_list: bool) -> EmbeddedResponse:
+    """Return the ``ErrorResponse`` that reports a problem.
+
+    Args:
+        problem: The problem.
+        trace_id: Id of the response.
+        as_list: Whether to return a list, with all problems that are known; otherwise only the first.
+    """
+    errors = [_error(one, trace_id) for one in (problem, *problem.further)]
+    return json_response(problem.status, errors if as_list else errors[0], *problem.headers.items())
+
+
+def _error(problem: ProblemResponse, trace_id: str) -> dict[str, str]:
+    error = {"errorMessage": problem.message, "errorCode": problem.code, "traceId": trace_id}
+    return error if problem.reference is None else {**error, "reference": problem.reference}

@@ -74,7 +74,7 @@ class Router:
         """Find the operation of a request.
 
         Args:
-            method: HTTP method in capitals; HEAD finds the operation of GET.
+            method: HTTP method in capitals.
             path: Path as sent: percent-encoded, without the query.
 
         Raises:
@@ -85,10 +85,9 @@ class Router:
         if found is None:
             raise UnknownPathError(path)
         node, values = found
-        target = node.operations.get(method) or (node.operations.get("GET") if method == "HEAD" else None)
+        target = node.operations.get(method)
         if target is None:
-            known = tuple(node.operations)
-            raise UnknownMethodError((*known, "HEAD") if "GET" in known else known)
+            raise UnknownMethodError(tuple(node.operations))
         operation, names = target
         return Match(operation, dict(zip(names, values, strict=True)))
 

@@ -122,7 +122,7 @@ class _Connection(StreamRequestHandler):
                     request = reader.read()
                 except MalformedRequestError as error:
                     problem = ProblemResponse(error.status, "BAD_REQUEST", str(error))
-                    write_response(self.connection, problem_response(problem, "-"), False)
+                    write_response(self.connection, problem_response(problem, "-", as_list=False), False)
                     reader.linger()
                     return
                 if request is None:
@@ -151,7 +151,7 @@ class _Connection(StreamRequestHandler):
         except Exception:  # a bug of the kit: shown here, and reported to the client
             traceback.print_exc()
             message = f"the embedded API failed: {HTTPStatus.INTERNAL_SERVER_ERROR.phrase}, see its standard error"
-            return problem_response(ProblemResponse(500, "INTERNAL_SERVER_ERROR", message), "-")
+            return problem_response(ProblemResponse(500, "INTERNAL_SERVER_ERROR", message), "-", as_list=False)
 
 
 def _listen_error(error: OSError | OverflowError, host: str, port: int) -> OSError:

@@ -86,7 +86,7 @@ def restrict(studio: Studio, customer_id: int, restriction: Mapping[str, Any]) -
     if start and end and end < start:
         raise invalid("endDate must not be before startDate", "endDate")
     record["accessRestrictions"] = [restriction]
-    record["accessRefusal"] = (start or studio.today) <= studio.today <= (end or date.max)
+    studio.part(Customers).update_access(record)
 
 
 def lift_restriction(studio: Studio, customer_id: int) -> None:
@@ -100,7 +100,7 @@ def lift_restriction(studio: Studio, customer_id: int) -> None:
         message = "the customer has no access restriction"
         raise ProblemResponse(404, "ACCESS_RESTRICTION_NOT_FOUND", message, "customerId")
     record["accessRestrictions"] = []
-    record["accessRefusal"] = False
+    studio.part(Customers).update_access(record)
 
 
 def _find(studio: Studio, customer_id: int, medium_id: int) -> tuple[Record, dict[str, Any]]:

@@ -54,18 +54,19 @@ def make_ledger(studio: Studio, customer_id: int) -> Ledger:
     currency = "EUR" if rich or rng.random() < 0.7 else rng.choice(("CHF", "GBP"))
     months = 120 if rich else rng.randint(24, 48) if heavy else rng.randint(2, 24)
     fee = rng.choice(_FEES)
-    ledger = Ledger(customer_id, currency, studio.today)
+    today = studio.first_day
+    ledger = Ledger(customer_id, currency, today)
 
-    this_month = studio.today.replace(day=1)
+    this_month = today.replace(day=1)
     charges = [
         charge
         for month in range(-months, 1)
         for charge in _charges_of_month(
             rng, add_units(this_month, month, "MONTH"), fee, currency, 70 if heavy else 4, abroad=rich
         )
-        if charge.due <= studio.today
+        if charge.due <= today
     ]
-    _book_past(ledger, charges, _choose_open_amounts(rng, charges, studio.today, rich=rich), studio.today)
+    _book_past(ledger, charges, _choose_open_amounts(rng, charges, today, rich=rich), today)
     for month in range(1, 13 if rich else rng.randint(2, 12)):
         due = add_units(this_month, month, "MONTH")
         ledger.book(due, f"Membership fee {due:%m/%Y}", fee, currency, fee)["installmentPlan"] = month == 3

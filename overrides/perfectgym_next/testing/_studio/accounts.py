@@ -10,6 +10,8 @@ from perfectgym_next.testing._studio.ledger import Ledger
 from perfectgym_next.testing._studio.problems import conflict, not_found
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["Accounts", "find_claims"]
@@ -17,6 +19,8 @@ __all__ = ["Accounts", "find_claims"]
 
 class Accounts:
     """The accounts of all customers; each is created when it is first read."""
+
+    lazy = "_ledgers"
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -37,7 +41,13 @@ class Accounts:
                 if self._customers.is_from_seed(customer_id)
                 else Ledger(customer_id, "EUR", self._studio.today)
             )
+            ledger.pass_time(self._studio.today)
         return ledger
+
+    def pass_time(self, before: datetime) -> None:  # only the current day counts
+        """Let entries fall due in the accounts that were read."""
+        for ledger in self._ledgers.values():
+            ledger.pass_time(self._studio.today)
 
 
 def find_claims(ledger: Ledger, ids: list[int] | None, currency: str) -> list[dict[str, Any]]:

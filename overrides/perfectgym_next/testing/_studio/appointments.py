@@ -142,17 +142,21 @@ class Appointments(Bookings[_Appointment]):
         self._bookings[booking.id] = booking
         return self._render(booking)
 
+    def _start_of(self, booking: _Appointment) -> datetime:
+        return booking.start
+
     def _is_taken(self, type_id: int, start: datetime, end: datetime) -> bool:
         return any(b.type_id == type_id and _overlaps(b, start, end) for b in self._bookings.values())
 
     def _render(self, booking: _Appointment) -> dict[str, Any]:
         kind, canceled = self.get_type(booking.type_id), booking.status == "CANCELED"
+        held = "COMPLETED" if booking.end < self._studio.now else "PLANNED"
         return {
             **{name: value for name, value in kind.items() if name != "id"},
             "bookingId": booking.id,
             "bookingStatus": booking.status,
             **self._render_times(booking.type_id, booking.start, booking.end),
-            "appointmentStatus": "CANCELED" if canceled else "PLANNED",
+            "appointmentStatus": "CANCELED" if canceled else held,
             "participantStatus": "NOT_PARTICIPATING" if canceled else "UNSET",
         }
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from perfectgym_next.testing._studio.customers import Customers
 from perfectgym_next.testing._studio.problems import conflict, not_found
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from perfectgym_next.testing._studio.studio import Studio
 
-__all__ = ["BOOKED", "UNCONFIRMED", "Booking", "Bookings"]
+__all__ = ["BOOKED", "CONFIRMATION_HOURS", "UNCONFIRMED", "Booking", "Bookings"]
+
+CONFIRMATION_HOURS = 24
+"""Hours before the start until which a booking must be confirmed; otherwise it is canceled."""
 
 BOOKED = "BOOKED"
 UNCONFIRMED = "BOOKED_WITH_CONFIRMATION_REQUIRED"
@@ -46,6 +52,18 @@ class Bookings(ABC, Generic[B]):
     @abstractmethod
     def _render(self, booking: B) -> dict[str, Any]:
         """Return a booking, as the API returns it."""
+
+    @abstractmethod
+    def _start_of(self, booking: B) -> datetime:
+        """Return the start of what is booked."""
+
+    def pass_time(self, before: datetime) -> None:
+        """Cancel the bookings whose confirmation has become due since `before`."""
+        term = timedelta(hours=CONFIRMATION_HOURS)
+        for booking in list(self._bookings.values()):
+            is_due = before < self._start_of(booking) - term <= self._studio.now
+            if booking.status == UNCONFIRMED and is_due:
+                self._release(booking)
 
     def of(self, customer_id: int) -> list[dict[str, Any]]:
         """Return a customer's bookings, including canceled ones, as the API returns them.
@@ -86,7 +104,10 @@ class Bookings(ABC, Generic[B]):
         Raises:
             ProblemResponse: There is no such booking, or it was already canceled.
         """
-        self._find_uncanceled(booking_id).status = "CANCELED"
+        self._release(self._find_uncanceled(booking_id))
+
+    def _release(self, booking: B) -> None:
+        booking.status = "CANCELED"
 
     def _find(self, booking_id: int) -> B:
         if booking_id not in self._bookings:

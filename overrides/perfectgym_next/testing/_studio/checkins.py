@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing._studio.customers import STUDIO_ID, Customers
+from perfectgym_next.testing._studio.customers import Customers
 from perfectgym_next.testing._studio.problems import conflict, invalid
-from perfectgym_next.testing._studio.studio import STUDIO_NAME, ZONE
+from perfectgym_next.testing._studio.studio import ZONE
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._studio.studio import Studio
@@ -17,6 +17,8 @@ __all__ = ["Checkins"]
 
 class Checkins:
     """The check-ins of all customers; those of a customer are generated when they are first read."""
+
+    lazy = "_checkins"
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -43,13 +45,7 @@ class Checkins:
         Raises:
             ProblemResponse: There is no such customer.
         """
-        checkin = {
-            "checkinId": self._studio.new_id(),
-            "checkInDateTime": entered.isoformat(),
-            "checkOutDateTime": left.isoformat(),
-            "studioId": STUDIO_ID,
-            "studioName": STUDIO_NAME,
-        }
+        checkin = self._make(self._studio.new_id(), entered, left)
         self.of(customer_id).insert(0, checkin)
         return checkin
 
@@ -83,10 +79,19 @@ class Checkins:
         return "".join(self._studio.rng("voucher", code).choices("ABCDEFGHJKLMNPQRSTUVWXYZ", k=8))
 
     def _generate(self, customer_id: int) -> None:
-        rng = self._studio.rng("visits", customer_id)
-        day = self._studio.today - timedelta(days=rng.randint(60, 400))
+        rng, opened = self._studio.rng("visits", customer_id), self._studio.first_day
+        day = opened - timedelta(days=rng.randint(60, 400))
         checkins = self._checkins[customer_id]
-        while (day := day + timedelta(days=rng.randint(1, 9))) < self._studio.today:
+        while (day := day + timedelta(days=rng.randint(1, 9))) < opened:
             entered = datetime(day.year, day.month, day.day, rng.randint(7, 20), rng.randint(0, 59), tzinfo=ZONE)
             left = entered + timedelta(minutes=rng.randint(30, 120))
-            self.add(customer_id, entered, left)["checkinId"] = customer_id * 10_000 + len(checkins)
+            checkins.insert(0, self._make(customer_id * 10_000 + len(checkins), entered, left))
+
+    def _make(self, checkin_id: int, entered: datetime, left: datetime) -> dict[str, Any]:
+        return {
+            "checkinId": checkin_id,
+            "checkInDateTime": entered.isoformat(),
+            "checkOutDateTime": left.isoformat(),
+            "studioId": self._studio.id,
+            "studioName": self._studio.name,
+        }

@@ -13,6 +13,7 @@ from perfectgym_next.testing._studio.timetable import Slot, Timetable, render_sl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from perfectgym_next.testing._studio.studio import Studio
 
@@ -111,12 +112,18 @@ class ClassBookings(Bookings[_ClassBooking]):
         if self._studio.now > booking.slot.start - timedelta(hours=2):
             message = "a booking can be canceled until 2 hours before the start"
             raise conflict("CANCELATION_TOO_LATE", message, "bookingId")
+        self._release(booking)
+
+    def _release(self, booking: _ClassBooking) -> None:
         booking.status = "CANCELED"
         if self.occupancy(booking.slot)[0] < booking.slot.places:
             of_slot = (other for other in self._bookings.values() if other.slot.id == booking.slot.id)
             following = next((other for other in of_slot if other.status == "WAITING_LIST"), None)
             if following is not None:
                 following.status = BOOKED
+
+    def _start_of(self, booking: _ClassBooking) -> datetime:
+        return booking.slot.start
 
     def render_slots(self, query: Mapping[str, Any], slots: list[Slot]) -> dict[str, Any]:
         """Return the requested slice of slots, as the API returns it.

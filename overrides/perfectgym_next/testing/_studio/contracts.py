@@ -12,6 +12,8 @@ from perfectgym_next.testing._studio.offers import TERMS, OfferTerm, euros
 from perfectgym_next.testing._studio.problems import conflict, not_found
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["REASONS", "Contract", "Contracts", "check_cancelation_date", "find_reason"]
@@ -36,6 +38,7 @@ class Contract:
         received: Day of the cancelation.
         reason: Name of the cancelation reason.
         replaced: Whether another contract took its place.
+        renews: Whether it is extended by a month whenever it would end; a canceled one never is.
         modules: Its contracts of additional modules, as the API returns them.
     """
 
@@ -50,12 +53,18 @@ class Contract:
     received: date | None = None
     reason: str | None = None
     replaced: bool = False
+    renews: bool = True
     modules: list[dict[str, Any]] = field(default_factory=list)
 
     def is_active(self, today: date) -> bool:
         """Return whether the contract runs today or in the future."""
         last = self.canceled_for or self.end
         return not self.replaced and last >= today
+
+    def renew(self, today: date) -> None:
+        """Extend the contract by as many months as it takes to run today, unless it was canceled."""
+        while self.renews and self.canceled_for is None and self.end < today:
+            self.end = add_units(self.end + timedelta(days=1), 1, "MONTH") - timedelta(days=1)
 
     @property
     def last_possible(self) -> date:
@@ -191,6 +200,7 @@ class Contracts:
         contract_id = self._studio.new_id()
         end = add_units(start, term.months, "MONTH") - timedelta(days=1)
         contract = Contract(contract_id, customer_id, term, self._studio.today, start, end, third_party_id)
+        contract.renews = end >= self._studio.today
         self.of(customer_id).append(contract)
         self._owners[contract_id] = customer_id
         self._customers.edit(customer_id)["status"] = "MEMBER"
@@ -199,21 +209,34 @@ class Contracts:
     def _generate(self, customer_id: int, status: str) -> None:
         if status == "PROSPECT":
             return
-        rng, today, contracts = self._studio.rng("contracts", customer_id), self._studio.today, []
+        rng, today, contracts = self._studio.rng("contracts", customer_id), self._studio.first_day, []
         term = rng.choice(TERMS)
         start = add_units(today.replace(day=1), -rng.randint(1, 30), "MONTH")
         end = add_units(start, term.months, "MONTH") - timedelta(days=1)
         if status == "FORMER_MEMBER":
             start, end = add_units(start, -30, "MONTH"), add_units(today, -rng.randint(1, 12), "MONTH")
-        while end < today and status == "MEMBER":
-            end = add_units(end + timedelta(days=1), 1, "MONTH") - timedelta(days=1)
         if status == "MEMBER" and customer_id % 4 == 0:
             before = add_units(start, -12, "MONTH")
             contracts.append(
-                Contract(customer_id * 100 + 2, customer_id, TERMS[0], before, before, start, replaced=True)
+                Contract(
+                    customer_id * 100 + 2, customer_id, TERMS[0], before, before, start, replaced=True, renews=False
+                )
             )
-        contracts.append(Contract(customer_id * 100 + 1, customer_id, term, start, start, end))
+        renews = status == "MEMBER"
+        contracts.append(Contract(customer_id * 100 + 1, customer_id, term, start, start, end, renews=renews))
+        contracts[-1].renew(self._studio.today)
         self._contracts[customer_id] = contracts
+
+    def pass_time(self, before: datetime) -> None:  # only the current day counts
+        """Renew contracts; a member whose last contract has ended is a former member."""
+        today = self._studio.today
+        for customer_id, contracts in self._contracts.items():
+            for contract in contracts:
+                contract.renew(today)
+            if contracts and not any(contract.is_active(today) for contract in contracts):
+                record = self._customers.get(customer_id)
+                if record["status"] == "MEMBER":
+                    self._customers.edit(customer_id)["status"] = "FORMER_MEMBER"
 
     def cancel(self, contract: Contract, day: date, reason_id: int) -> None:
         """Cancel a contract for one of its cancelation dates.

@@ -24,6 +24,8 @@ _IDENTIFIERS = (*_MEDIA, "debtorId", "qrCodeUuid", "customerNumber")
 class _Index:
     """The ids of the initial customers by identifier, built on the first search; they never change."""
 
+    derived = ("_ids",)
+
     def __init__(self, studio: Studio) -> None:
         self._customers = studio.part(Customers)
         self._ids: dict[tuple[str, str], int] = {}

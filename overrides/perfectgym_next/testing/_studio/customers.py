@@ -9,18 +9,15 @@ from perfectgym_next.testing._studio.problems import not_found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
     from random import Random
 
     from perfectgym_next.testing._studio.studio import Studio
 
-__all__ = ["FIRST_CUSTOMER", "STUDIO_ID", "Customers", "Record", "with_card_format"]
+__all__ = ["FIRST_CUSTOMER", "Customers", "Record", "with_card_format"]
 
 FIRST_CUSTOMER = 1001
 """The lowest id of a customer; further ids follow without gaps."""
-
-STUDIO_ID = 1210005340
-"""Id of the studio that the API key belongs to."""
 
 _MAX_CACHED = 500  # cached records, so that 10,000 customers need no more memory than 500
 
@@ -30,6 +27,8 @@ Record = dict[str, Any]
 
 class Customers:
     """All customers. A record is generated from the studio's seed each time it is read, until it is changed."""
+
+    derived = ("_cached",)
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -93,7 +92,7 @@ class Customers:
             "id": customer_id,
             "customerNumber": f"1-{customer_id}",
             "uuid": fake_people.make_uuid(self._rng(customer_id)),
-            "studioId": STUDIO_ID,
+            "studioId": self._studio.id,
         }
         return record
 
@@ -111,6 +110,20 @@ class Customers:
             str(period["startDate"]) <= day.isoformat() <= str(period.get("endDate", "9999"))
             for period in record.get("idlePeriods", ())
         )
+
+    def update_access(self, record: Record) -> None:
+        """Set whether access is refused today: by a restriction, or by a pause of the membership."""
+        today = self._studio.today
+        record["accessRefusal"] = self.is_idle(record, today) or any(
+            restriction.get("startDate", "") <= today.isoformat() <= restriction.get("endDate", "9999")
+            for restriction in record.get("accessRestrictions", ())
+        )
+
+    def pass_time(self, before: datetime) -> None:  # only the current day counts
+        """Begin and end the periods in which access is refused."""
+        for record in self._changed.values():
+            if record.get("accessRestrictions") or record.get("idlePeriods"):
+                self.update_access(record)
 
     def changed(self) -> Iterator[Record]:
         """Return an iterator over the customers that were added or changed."""
@@ -153,7 +166,7 @@ class Customers:
             "accessRestrictions": [],
             "uuid": fake_people.make_uuid(rng),
             "referralCode": f"{rng.randrange(16**5):05X}",
-            "studioId": STUDIO_ID,
+            "studioId": self._studio.id,
             "preferredLanguage": {"languageCode": "de", "countryCode": "DE"},
             "additionalInformationFieldAssignments": [],
             "accessMediums": [

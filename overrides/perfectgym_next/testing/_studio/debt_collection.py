@@ -57,7 +57,7 @@ class DebtCollection:
         """
         status = self._get_status(run_id)
         return {
-            "collectionDate": self._studio.today - timedelta(days=(903 - run_id) * 30),
+            "collectionDate": self._studio.first_day - timedelta(days=(903 - run_id) * 30),
             "debtCollectionType": "TRUST",
             "client": _CLIENT,
             "status": status,
@@ -161,7 +161,7 @@ class DebtCollection:
 
     def _debt(self, customer_id: int) -> dict[str, Any]:
         rng = self._studio.rng("debt", customer_id)
-        day = self._studio.today - timedelta(days=rng.randint(90, 300))
+        day = self._studio.first_day - timedelta(days=rng.randint(90, 300))
         return {
             "debtId": make_uuid(rng),
             "debtDate": day,

@@ -16,6 +16,8 @@ __all__ = ["Documents"]
 class Documents:
     """The documents of all customers, without their content: clients load it by URL, outside of the API."""
 
+    lazy = "_documents"
+
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._customers = studio.part(Customers)

@@ -222,7 +222,9 @@ class IdlePeriods:
         return max(0, _MAX_TERMS - sum(period.weeks for period in self.of(contract_id)))
 
     def _update_customer(self, contract: Contract) -> None:
-        self._studio.part(Customers).edit(contract.customer_id)["idlePeriods"] = [
+        customers = self._studio.part(Customers)
+        record = customers.edit(contract.customer_id)
+        record["idlePeriods"] = [
             {
                 "id": period.id,
                 "startDate": period.start,
@@ -234,6 +236,7 @@ class IdlePeriods:
             for period in self._periods.values()
             if period.contract.customer_id == contract.customer_id
         ]
+        customers.update_access(record)
 
 
 def _term(weeks: int) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ class Ledger:
         self.payment_instrument: str | None = None
         self._today = today
         self._collected = False
+        self._next_id = {True: customer_id * 100_000 + _UPCOMING, False: customer_id * 100_000 + 1}  # by "is upcoming"
         self._open: dict[str, Decimal] = {}  # sum of open amounts of past entries, by currency
         self._due: dict[int, dict[str, Any]] = {}  # past entries that are not settled, by id
 
@@ -87,21 +88,44 @@ class Ledger:
             currency: ISO 4217 code.
             open_amount: The part of the amount that is not settled.
         """
-        entries, first = (self.upcoming, _UPCOMING) if due > self._today else (self.past, 1)
+        is_upcoming = self._is_upcoming(due)
         entry: dict[str, Any] = {
-            "id": entries[-1]["id"] + 1 if entries else self.customer_id * 100_000 + first,
+            "id": self._next_id[is_upcoming],
             "dueDate": due,
             "description": text,
             "amount": {"amount": amount, "currency": currency},
             "openAmount": {"amount": open_amount, "currency": currency},
             "installmentPlan": False,
         }
-        entries.append(entry)
-        if entries is self.past and open_amount:
+        self._next_id[is_upcoming] += 1
+        if is_upcoming:
+            self.upcoming.append(entry)
+        else:
+            self._add_past(entry)
+        return entry
+
+    def pass_time(self, today: date) -> None:
+        """Set the current day, and let upcoming entries fall due; they keep their ids."""
+        self._today = today
+        due = [entry for entry in self.upcoming if not self._is_upcoming(entry["dueDate"])]
+        if due:
+            self.upcoming = [entry for entry in self.upcoming if self._is_upcoming(entry["dueDate"])]
+            for entry in due:
+                self._add_past(entry)
+
+    def _is_upcoming(self, due: date) -> bool:
+        return due > self._today
+
+    def _add_past(self, entry: dict[str, Any]) -> None:
+        if self.past and self.past[-1]["id"] > entry["id"]:  # the last was an upcoming one
+            insort(self.past, entry, key=lambda past: past["id"])
+        else:
+            self.past.append(entry)
+        open_amount, currency = entry["openAmount"]["amount"], entry["openAmount"]["currency"]
+        if open_amount:
             self._open[currency] = self._open.get(currency, _ZERO) + open_amount
             if open_amount > 0:
                 self._due[entry["id"]] = entry
-        return entry
 
     def pay(self, amount: Decimal, currency: str, claims: list[dict[str, Any]]) -> None:
         """Book a payment that settles claims in their order; the rest stays as a credit on the account."""

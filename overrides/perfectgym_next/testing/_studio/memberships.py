@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from perfectgym_next.terms import add_units
 from perfectgym_next.testing._studio.accounts import Accounts
 from perfectgym_next.testing._studio.contracts import Contract, Contracts
-from perfectgym_next.testing._studio.customers import STUDIO_ID, Customers, Record
+from perfectgym_next.testing._studio.customers import Customers, Record
 from perfectgym_next.testing._studio.offers import OfferTerm, euros, extended_offer, find_term, volume
 from perfectgym_next.testing._studio.payment_requests import PaymentRequests
 from perfectgym_next.testing._studio.problems import conflict, invalid, not_found
@@ -95,7 +95,7 @@ class Memberships:
         preview["paymentPreview"] = _payments(term, start, price)
         return preview
 
-    def switch_configs(self, customer_id: int, studio_id: int = STUDIO_ID) -> list[dict[str, Any]]:
+    def switch_configs(self, customer_id: int, studio_id: int) -> list[dict[str, Any]]:
         """Return how a customer can switch, as the API returns it; empty without an active contract in the studio.
 
         Raises:
@@ -103,7 +103,7 @@ class Memberships:
         """
         contracts = self._contracts.of(customer_id)
         active = [contract for contract in contracts if contract.is_active(self._studio.today)]
-        if not active or studio_id != STUDIO_ID:
+        if not active or studio_id != self._studio.id:
             return []
         config = {
             "id": _SWITCH_CONFIG,
@@ -113,7 +113,7 @@ class Memberships:
         }
         return [config]
 
-    def switch_config(self, customer_id: int, config_id: int, studio_id: int = STUDIO_ID) -> dict[str, Any]:
+    def switch_config(self, customer_id: int, config_id: int, studio_id: int) -> dict[str, Any]:
         """Return one way to switch with its offers, as the API returns it.
 
         Raises:
@@ -145,8 +145,8 @@ class Memberships:
             ProblemResponse: There is no such customer, or a field of the request is invalid.
         """
         source, term, start = self._check_switch(customer_id, body)
-        self._use_token(body)
-        source.end = start - timedelta(days=1)
+        self._use_token(customer_id, body)
+        source.end, source.renews = start - timedelta(days=1), False
         source.replaced = start <= self._studio.today
         self._conclude(customer_id, {**body, "initialPaymentRequestToken": None}, term, start)
 
@@ -162,7 +162,8 @@ class Memberships:
                 raise not_found(kind, contract[name][0], f"{path}{name}[0]")
         token = contract.get("initialPaymentRequestToken")
         if token is not None:
-            self._studio.part(PaymentRequests).find(token, f"{path}initialPaymentRequestToken")
+            reference = f"{path}initialPaymentRequestToken"
+            self._studio.part(PaymentRequests).find(token, reference).check_payment(reference)
         return term, start
 
     def _check_switch(self, customer_id: int, body: Mapping[str, Any]) -> tuple[Contract, OfferTerm, date]:
@@ -184,16 +185,18 @@ class Memberships:
             raise invalid(f"{reference} must be within two years", reference)
 
     def _conclude(self, customer_id: int, body: Mapping[str, Any], term: OfferTerm, start: date) -> None:
-        self._use_token(body)
+        self._use_token(customer_id, body)
         self._contracts.conclude(customer_id, term, start, body.get("thirdPartyId"))
         ledger = self._studio.part(Accounts).of(customer_id)
         for charge in _payments(term, start, term.price)["paymentSchedule"]:
             ledger.book(charge["dueDate"], charge["description"], term.price, "EUR", term.price)
 
-    def _use_token(self, body: Mapping[str, Any]) -> None:
+    def _use_token(self, customer_id: int, body: Mapping[str, Any]) -> None:
         token = body.get("initialPaymentRequestToken")
         if token is not None:
-            self._studio.part(PaymentRequests).find(token, "initialPaymentRequestToken").used = True
+            request = self._studio.part(PaymentRequests).find(token, "initialPaymentRequestToken")
+            request.check_customer(customer_id, "initialPaymentRequestToken")
+            request.used = True
 
 
 def _payments(term: OfferTerm, start: date, price: Decimal) -> dict[str, Any]:

@@ -186,7 +186,7 @@ class ModuleContracts:
         return result
 
     def _has(self, contract: Contract, module: dict[str, Any]) -> bool:
-        return any(p.contract.id == contract.id and p.module is module for p in self._purchases.values())
+        return any(p.contract.id == contract.id and p.module["id"] == module["id"] for p in self._purchases.values())
 
     def _update_contract(self, contract: Contract) -> None:
         contract.modules = [_sub_contract(p) for p in self._purchases.values() if p.contract.id == contract.id]

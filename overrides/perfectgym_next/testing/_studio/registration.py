@@ -47,10 +47,20 @@ def register_customer(studio: Studio, data: Mapping[str, Any], status: str, path
     Raises:
         ProblemResponse: The form has the token of a payment request that cannot be used.
     """
-    token = data.get("paymentRequestToken")
-    if token is not None:
-        studio.part(PaymentRequests).find(token, f"{path}paymentRequestToken").used = True
-    return studio.part(Customers).add({**_record_fields(data), "status": status})
+    token, reference, requests = (
+        data.get("paymentRequestToken"),
+        f"{path}paymentRequestToken",
+        studio.part(PaymentRequests),
+    )
+    request = None if token is None else requests.find(token, reference)
+    if request is not None:
+        request.check_newcomer(reference)
+        request.check_instrument(reference)
+    record = studio.part(Customers).add({**_record_fields(data), "status": status})
+    if request is not None:
+        request.used = True
+        requests.assign(request, record["id"])
+    return record
 
 
 def add_lead(studio: Studio, data: Mapping[str, Any], address: Mapping[str, Any] | None, path: str) -> Record:

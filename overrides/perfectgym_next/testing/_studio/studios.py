@@ -5,41 +5,34 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing._studio.customers import STUDIO_ID, Customers
+from perfectgym_next.testing._studio.customers import Customers
 from perfectgym_next.testing._studio.problems import conflict, not_found
-from perfectgym_next.testing._studio.studio import STUDIO_NAME
+from perfectgym_next.testing._studio.studio import FIRST_STUDIO_ID
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._studio.studio import Studio
 
-__all__ = ["STUDIOS", "studio_information", "switch_studio"]
+__all__ = ["OTHER_STUDIO_ID", "list_studios", "studio_information", "switch_studio"]
 
-_OTHER_STUDIO_ID = 1210005341
+OTHER_STUDIO_ID = FIRST_STUDIO_ID + 1
 """Id of the chain's other studio, to which customers can switch."""
 
-STUDIOS: dict[int, dict[str, Any]] = {
-    number: {
-        "studioId": number,
-        "name": name,
-        "description": "Gym, classes and sauna",
-        "country": "Germany",
-        "countryCode": "DE",
-        "openingDate": opened,
-    }
-    for number, name, opened in (
-        (STUDIO_ID, STUDIO_NAME, "2015-03-01"),
-        (_OTHER_STUDIO_ID, "Example studio Hamburg", "2019-09-16"),
-    )
-}
-"""The studios of the chain by id, as the API returns them."""
 _WEEKDAYS, _WEEKEND = ("MONDAY", "FRIDAY"), ("SATURDAY", "SUNDAY")
+
+
+def list_studios(studio: Studio) -> list[dict[str, Any]]:
+    """Return the studios of a studio's chain, itself first, as the API returns them."""
+    return [
+        _describe(studio.id, studio.name, "2015-03-01"),
+        _describe(OTHER_STUDIO_ID, "Example studio Hamburg", "2019-09-16"),
+    ]
 
 
 def studio_information(studio: Studio) -> dict[str, Any]:
     """Return the studio that the API key belongs to, as the API returns it."""
     year = studio.today.year
     return {
-        **STUDIOS[STUDIO_ID],
+        **list_studios(studio)[0],
         "email": "studio@example.com",
         "logoUrl": "https://images.example.com/logo",
         "telephone": "030/555-0100",
@@ -77,12 +70,23 @@ def switch_studio(studio: Studio, customer_id: int, body: dict[str, Any]) -> Non
         ProblemResponse: There is no such customer or studio, or the customer already belongs to it.
     """
     record, target = studio.part(Customers).edit(customer_id), body["targetStudioId"]
-    if target not in STUDIOS:
+    if target not in (studio.id, OTHER_STUDIO_ID):
         raise not_found("studio", target, "targetStudioId")
     if record["studioId"] == target:
         raise conflict("ALREADY_IN_STUDIO", "the customer already belongs to that studio", "targetStudioId")
     if body["switchDate"] <= studio.today.isoformat():
         record["studioId"] = target
+
+
+def _describe(studio_id: int, name: str, opened: str) -> dict[str, Any]:
+    return {
+        "studioId": studio_id,
+        "name": name,
+        "description": "Gym, classes and sauna",
+        "country": "Germany",
+        "countryCode": "DE",
+        "openingDate": opened,
+    }
 
 
 def _hours(opens: str, closes: str) -> list[dict[str, str]]:
