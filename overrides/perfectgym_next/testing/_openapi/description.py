@@ -109,7 +109,9 @@ class Description:
                     f"two operations of the description have the name {operation.name!r}: rename one of them"
                 )
             self.operations[operation.name] = operation
-        self.left_out = frozenset(one["name"] for one in document.get(LEFT_OUT, {}).get("operations", ()))
+        self.left_out: frozenset[str] = frozenset(
+            one["name"] for one in document.get(LEFT_OUT, {}).get("operations", ())
+        )
         self.key_header: str = _key_header(document)
 
     @staticmethod

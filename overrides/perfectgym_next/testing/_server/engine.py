@@ -54,8 +54,8 @@ class Engine:
         error_lists: bool,
     ) -> None:
         self.description = description
-        self.studios = [studio]
-        self.trace_count = 0
+        self.studios: list[Studio] = [studio]
+        self.trace_count: int = 0
         self.requests = requests
         self.faults = faults
         self.lock = RLock()

@@ -21,7 +21,7 @@ class Clock:
     """
 
     def __init__(self, now: datetime) -> None:
-        self.now = now.astimezone(ZONE)
+        self.now: datetime = now.astimezone(ZONE)
 
     def later(self, to: datetime | date | None, months: int, days: int, hours: float, minutes: float) -> datetime:
         """Return a later time; months and days keep the time of day, hours and minutes are exact.

@@ -69,8 +69,8 @@ class Studio:
         self.id = studio_id
         self.name = name
         self.mandatory_fields = mandatory_fields
-        self.opened = self.clock.now
-        self.last_id = 900_000_000
+        self.opened: datetime = self.clock.now
+        self.last_id: int = 900_000_000
         self._parts: dict[type[Any], Any] = {}
 
     @property
