@@ -58,8 +58,8 @@ class Engine:
         self.trace_count: int = 0
         self.requests = requests
         self.faults = faults
-        self.lock = RLock()
-        self.keys = KeyRing(description)
+        self.lock: RLock = RLock()
+        self.keys: KeyRing = KeyRing(description)
         self._throttle = throttle
         self._router = Router(description.operations.values())
         self._fallback = Fallback(description, studio.seed)
