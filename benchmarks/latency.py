@@ -1,6 +1,6 @@
 """What latency costs a walk and many calls: `prefetch` beside a plain walk, `map` beside its ideal.
 
-Run it by itself: ``python -m benchmarks.bench_latency``. The service responds after a fixed time, in its own process.
+Run it by itself: ``python -m benchmarks.latency``. The service responds after a fixed time, in its own process.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ async def serve(latency: float) -> None:
 
 @contextlib.contextmanager
 def _run_server(latency: float) -> Iterator[str]:
-    command = [sys.executable, "-m", "benchmarks.bench_latency", "serve", str(latency)]
+    command = [sys.executable, "-m", "benchmarks.latency", "serve", str(latency)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
