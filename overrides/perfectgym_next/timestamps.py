@@ -96,7 +96,7 @@ def format_datetime(value: datetime, name: str = "a date-time") -> str:
 
     Raises:
         TypeError: The value is not a `datetime`.
-        ValueError: The value is naive, so its instant is unknown.
+        ValueError: The value is naive, so its instant is unknown, or it is `pandas.NaT`.
     """
     text = _isoformat(value, name)
     if len(text) <= 26 and value.utcoffset() is None:  # a longer text holds an offset
@@ -113,6 +113,7 @@ def format_naive_datetime(value: datetime, name: str = "a date-time") -> str:
 
     Raises:
         TypeError: The value is not a `datetime`.
+        ValueError: The value is `pandas.NaT`.
     """
     return _isoformat(value, name)
 
@@ -121,7 +122,10 @@ def _isoformat(value: datetime, name: str) -> str:
     if not isinstance(value, datetime):
         raise TypeError(f"{name} must be a datetime, not {type(value).__name__}")
     # Positional arguments: as keywords they take a tenth longer.
-    return value.isoformat("T", "microseconds" if value.microsecond % 1000 else "milliseconds")
+    text = value.isoformat("T", "microseconds" if value.microsecond % 1000 else "milliseconds")
+    if len(text) < 23:  # pandas.NaT, a datetime by its class
+        raise ValueError(f"{name} must be a date-time, not {text}")
+    return text
 
 
 def format_date(value: date, name: str = "a date") -> str:

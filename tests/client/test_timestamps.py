@@ -7,6 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -130,6 +131,17 @@ class TestFormatting:
         value = parse_datetime("2022-10-30T02:30:00.000+01:00[Europe/Berlin]")
         for twin in (pickle.loads(pickle.dumps(value)), copy.deepcopy(value)):
             assert format_datetime(twin) == format_datetime(value)
+
+    @pytest.mark.parametrize("write", [format_datetime, format_naive_datetime])
+    def test_what_is_a_datetime_by_its_class_alone_is_refused(self, write: Callable[[datetime, str], str]) -> None:
+        class NaTType(datetime):
+            """As that of `pandas.NaT`."""
+
+            def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
+                return "NaT"
+
+        with pytest.raises(ValueError, match=r"^Studio\.opened must be a date-time, not NaT$"):
+            write(NaTType(2025, 1, 1), "Studio.opened")
 
 
 class TestWithoutATimeZoneDatabase:
