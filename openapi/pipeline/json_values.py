@@ -1,11 +1,11 @@
-"""Check that a document is JSON, and small enough for every later step."""
+"""Check that a document is JSON, with each key once, and small enough for every later step."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-__all__ = ["MAX_DEPTH", "JsonValueError", "check_json"]
+__all__ = ["MAX_DEPTH", "JsonValueError", "check_json", "unique_pairs"]
 
 MAX_DEPTH = 100
 """Levels of objects and arrays: about 15 are usual, and Python's stack ends somewhere above 200."""
@@ -28,6 +28,19 @@ def check_json(document: Any) -> None:
         JsonValueError: The document has values that JSON does not have, or is too large.
     """
     _measure(document, {}, 0)
+
+
+def unique_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a JSON object, for the ``object_pairs_hook`` of `json.loads`.
+
+    Raises:
+        ValueError: A key is repeated; it is named.
+    """
+    document = dict(pairs)
+    if len(document) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"repeated key {next(name for name in names if names.count(name) > 1)!r}")
+    return document
 
 
 def _measure(node: Any, known: dict[int, tuple[int, int, int]], depth: int) -> tuple[int, int, int]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import jsonpath_rfc9535 as jsonpath
 
-from openapi.pipeline.json_values import JsonValueError, check_json
+from openapi.pipeline.json_values import JsonValueError, check_json, unique_pairs
 from openapi.pipeline.yaml_loading import YamlError, load_yaml
 
 if TYPE_CHECKING:
@@ -200,16 +200,9 @@ def load_overlay(path: Path) -> Overlay:
 
 def _parse(text: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=_object)  # JSON is YAML, too, but parsed a hundred times faster
+        return json.loads(text, object_pairs_hook=unique_pairs)  # JSON is YAML, too, but parsed a hundred times faster
     except (ValueError, RecursionError):
-        return load_yaml(text)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if len(result) < len(pairs):
-        raise ValueError("a repeated key, which load_yaml names")
-    return result
+        return load_yaml(text)  # which says what is wrong, a repeated key included
 
 
 class _ProblemError(Exception):

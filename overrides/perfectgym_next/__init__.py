@@ -62,8 +62,8 @@ _MODULES = {
     "CurrencyMismatchError": "perfectgym_next.money",
     "FileContent": "perfectgym_next.uploads",
     "InternalServerError": "perfectgym_next.errors",
-    "NO_KEY": "perfectgym_next._http.api_key",
     "Money": "perfectgym_next.models",
+    "NO_KEY": "perfectgym_next._http.api_key",
     "NotFoundError": "perfectgym_next.errors",
     "Outcome": "perfectgym_next.outcomes",
     "Outcomes": "perfectgym_next.outcomes",
@@ -122,18 +122,27 @@ __all__ = [
     "__version__",
 ]
 
-if not TYPE_CHECKING:  # a __getattr__ that type checkers saw would make every name right
 
-    def __getattr__(name: str) -> Any:
+def _import_when_used(namespace: dict[str, Any]) -> Any:
+    """Return a ``__getattr__`` of a package (PEP 562), which imports a name from its module in ``_MODULES``.
+
+    Args:
+        namespace: The package's `globals`.
+    """
+
+    def import_name(name: str) -> Any:
         from importlib import import_module
 
-        try:
-            module = _MODULES[name]
-        except KeyError:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
-        value = getattr(import_module(module), name)
-        globals()[name] = value
+        if name not in namespace["_MODULES"]:
+            raise AttributeError(f"module {namespace['__name__']!r} has no attribute {name!r}")
+        value = namespace[name] = getattr(import_module(namespace["_MODULES"][name]), name)
         return value
+
+    return import_name
+
+
+if not TYPE_CHECKING:  # a __getattr__ that type checkers saw would make every name right
+    __getattr__ = _import_when_used(globals())
 
 
 def __dir__() -> list[str]:

@@ -120,11 +120,15 @@ def _check_arguments(function: object, arguments: object, concurrency: int) -> N
         raise ValueError(f"invalid concurrency {concurrency!r}: expected a whole number from 1 to {MAX_CONCURRENCY}")
 
 
-def _refuse_pager(result: object, collecting: str) -> None:
+def _split(outcomes: list[Outcome[A, R]]) -> tuple[list[Outcome[A, R]], list[Outcome[A, R]]]:
+    return [one for one in outcomes if one.error is None], [one for one in outcomes if one.error is not None]
+
+
+def _refuse_pager(result: object) -> None:
     if isinstance(result, Pager | AsyncPager):
         raise _MisuseError(
             f"map() was given a function that returns a {type(result).__name__}, which sends nothing before it is "
-            f"iterated over: collect its entries, as in map({collecting}, ids)"
+            "iterated over: collect its entries, as in map(lambda id: gym.….list_…(id).collect(), ids)"
         )
 
 
@@ -166,11 +170,7 @@ class Outcomes(Generic[A, R]):
 
     def split(self) -> tuple[list[Outcome[A, R]], list[Outcome[A, R]]]:
         """Finish all calls. Return the outcomes of those that succeeded, and of those that failed."""
-        succeeded: list[Outcome[A, R]] = []
-        failed: list[Outcome[A, R]] = []
-        for outcome in self:
-            (succeeded if outcome.error is None else failed).append(outcome)
-        return succeeded, failed
+        return _split(list(self))
 
     def close(self) -> None:
         """Start no further call, and end the iteration."""
@@ -221,7 +221,7 @@ def _iterate(
 
 def _call(function: Callable[[A], R], argument: A) -> R:
     result = function(argument)
-    _refuse_pager(result, "lambda id: gym.….list_…(id).collect()")
+    _refuse_pager(result)
     if iscoroutine(result):
         result.close()
         raise _MisuseError("map() of PerfectGym was given a coroutine function: use AsyncPerfectGym")
@@ -277,12 +277,8 @@ class AsyncOutcomes(Generic[A, R]):
 
     async def split(self) -> tuple[list[Outcome[A, R]], list[Outcome[A, R]]]:
         """Finish all calls. Return the outcomes of those that succeeded, and of those that failed."""
-        succeeded: list[Outcome[A, R]] = []
-        failed: list[Outcome[A, R]] = []
         async with self:
-            async for outcome in self:
-                (succeeded if outcome.error is None else failed).append(outcome)
-        return succeeded, failed
+            return _split([outcome async for outcome in self])
 
     async def close(self) -> None:
         """Start no further call, cancel those in progress, and end the iteration."""
@@ -335,7 +331,7 @@ async def _iterate_async(
 
 async def _call_async(function: Callable[[A], Awaitable[R]], argument: A) -> R:
     result = function(argument)
-    _refuse_pager(result, "lambda id: gym.….list_…(id).collect()")
+    _refuse_pager(result)
     if not isawaitable(result):
         raise _MisuseError(
             f"map() of AsyncPerfectGym was given a function that returns {type(result).__name__}, not an awaitable: "

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from openapi.pipeline.json_values import JsonValueError, check_json
+from openapi.pipeline.json_values import JsonValueError, check_json, unique_pairs
 from openapi.pipeline.yaml_loading import YamlError, load_yaml
 
 __all__ = ["FetchError", "fetch", "parse"]
@@ -110,7 +110,7 @@ def parse(data: bytes, name: str) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise FetchError(f"{name}: not UTF-8 text") from None
     try:
-        document = json.loads(text, object_pairs_hook=_pairs, parse_constant=_constant)
+        document = json.loads(text, object_pairs_hook=unique_pairs, parse_constant=_constant)
     except (ValueError, RecursionError) as json_error:
         if text.lstrip().startswith("{"):
             raise FetchError(f"{name}: invalid JSON ({_one_line(json_error)})") from None
@@ -129,14 +129,6 @@ def _parse_yaml(text: str, name: str) -> Any:
         return load_yaml(text)
     except YamlError as error:
         raise FetchError(f"{name}: invalid YAML ({error})") from None
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    document = dict(pairs)
-    if len(document) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"repeated key {next(name for name in names if names.count(name) > 1)!r}")
-    return document
 
 
 def _constant(text: str) -> float:

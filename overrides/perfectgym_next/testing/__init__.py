@@ -8,7 +8,9 @@ Names are imported when they are first used: pytest loads this package in every 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from perfectgym_next import _import_when_used
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._server.responses import EmbeddedResponse
@@ -26,17 +28,7 @@ _MODULES = {
 __all__ = ["TEST_KEY", "EmbeddedApi", "EmbeddedResponse", "EmbeddedStudio", "make"]
 
 if not TYPE_CHECKING:  # a __getattr__ that type checkers saw would make every name right
-
-    def __getattr__(name: str) -> Any:
-        from importlib import import_module
-
-        try:
-            module = _MODULES[name]
-        except KeyError:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
-        value = getattr(import_module(module), name)
-        globals()[name] = value
-        return value
+    __getattr__ = _import_when_used(globals())
 
 
 def __dir__() -> list[str]:

@@ -63,13 +63,12 @@ def parse_state(text: str | bytes) -> dict[str, Any]:
 
 def restore_state(engine: Engine, state: Mapping[str, Any]) -> None:
     """Set an engine, which has one new studio, to a state. Further studios get no key."""
-    first, clock = engine.studios[0], engine.studios[0].clock
+    clock = engine.studios[0].clock
     engine.trace_count = state["traceCount"]
     clock.now = datetime.fromisoformat(state["now"]).astimezone(ZONE)
     for data in state["studios"][1:]:
-        studio_id, name = data["id"], data["name"]
-        fields = {"seed": data["seed"], "size": data["customers"], "mandatory_fields": first.mandatory_fields}
-        engine.studios.append(Studio(clock, studio_id=studio_id, name=name, **fields))
+        studio = Studio(clock, seed=data["seed"], size=data["customers"], studio_id=data["id"], name=data["name"])
+        engine.studios.append(studio)
     for studio, data in zip(engine.studios, state["studios"], strict=True):
         studio.opened = datetime.fromisoformat(data["opened"]).astimezone(ZONE)
         studio.last_id = data["lastId"]

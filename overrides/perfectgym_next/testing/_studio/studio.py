@@ -42,7 +42,6 @@ class Studio:
         size: Initial number of customers.
         studio_id: Id of the studio.
         name: Name of the studio.
-        mandatory_fields: Whether trial and lead configurations have mandatory fields.
 
     Attributes:
         opened: Time of the opening, which the initial data depend on.
@@ -59,7 +58,6 @@ class Studio:
         size: int = 300,
         studio_id: int = FIRST_STUDIO_ID,
         name: str = STUDIO_NAME,
-        mandatory_fields: bool = True,
     ) -> None:
         if size < 0:
             raise ValueError(f"invalid customers={size}: the number of customers must be 0 or more")
@@ -68,7 +66,6 @@ class Studio:
         self.size = size
         self.id = studio_id
         self.name = name
-        self.mandatory_fields = mandatory_fields
         self.opened: datetime = self.clock.now
         self.last_id: int = 900_000_000
         self._parts: dict[type[Any], Any] = {}
