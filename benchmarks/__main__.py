@@ -23,8 +23,19 @@ from benchmarks import page
 ROOT = Path(__file__).resolve().parents[1]
 PART = ROOT / "build" / "bench.json"
 # One module each, bench_<topic>.py, whose rows() returns the ratios and figures of the topic.
-TOPICS = ("start", "models", "memory", "money", "requests", "limits", "embedded")
-PACKAGES = ("httpx", "attrs", "msgspec", "pydantic", "openapi-python-client", "datamodel-code-generator", "redis")
+TOPICS = ("start", "models", "memory", "money", "requests", "threads", "limits", "embedded")
+PACKAGES = (
+    "httpx",
+    "attrs",
+    "msgspec",
+    "pydantic",
+    "openapi-python-client",
+    "datamodel-code-generator",
+    "redis",
+    "httpx2",
+    "requests",
+    "urllib3",
+)
 
 
 def _versions() -> dict[str, str]:

@@ -47,7 +47,8 @@ async def serve(latency: float) -> None:
 
 
 @contextlib.contextmanager
-def _run_server(latency: float) -> Iterator[str]:
+def run_server(latency: float) -> Iterator[str]:
+    """Run a server that holds each response back for so many seconds, and yield its address."""
     command = [sys.executable, "-m", "benchmarks.latency", "serve", str(latency)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -106,7 +107,7 @@ async def _map_async(url: str) -> float:
 def main() -> None:
     """Measure and print."""
     assert payloads.SLICES > SLICES
-    with _run_server(SLICE_LATENCY) as url:
+    with run_server(SLICE_LATENCY) as url:
         pairs = [(_walk(url, prefetch=True), _walk(url, prefetch=False)) for _ in range(ROUNDS)]
         async_pairs = [
             (asyncio.run(_walk_async(url, prefetch=True)), asyncio.run(_walk_async(url, prefetch=False)))
@@ -116,7 +117,7 @@ def main() -> None:
     for name, found in (("sync", pairs), ("async", async_pairs)):
         ratio = median(ahead / plain for ahead, plain in found)
         print(f"{SLICES} slices, prefetch / plain, {name}: {ratio:.3f} (limit 0.56, ideal {ideal:.3f})")
-    with _run_server(CALL_LATENCY) as url:
+    with run_server(CALL_LATENCY) as url:
         seconds = [_map(url) for _ in range(ROUNDS)]
         async_seconds = [asyncio.run(_map_async(url)) for _ in range(ROUNDS)]
     ideal = -(-CALLS // CONCURRENCY) * CALL_LATENCY

@@ -1,4 +1,4 @@
-"""Send requests over HTTP. Only this module and the network backends in `_http` use httpx and httpcore.
+"""Send requests over HTTP. Only this module, the messages and the network backends in `_http` use httpx or httpcore.
 
 It uses httpx's transports below `httpx.Client`. So redirects are not followed, cookies are not kept from one studio to
 another, and URLs with customer data are not logged.
@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import logging
 import math
-import os
 import threading
 import time
 from contextlib import ExitStack
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Generic, TypeAlias, TypeVar, cast
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import httpx
 
 from perfectgym_next._core.forks import keep_for_parent, renew_after_fork
-from perfectgym_next._core.json import write
 from perfectgym_next._http.exchange import Exchange, ResponseTimeoutError
 from perfectgym_next._http.lending import IDLE_SECONDS, MAX_CONNECTIONS, Lending, Loan
 from perfectgym_next._http.log_filter import redact_response_headers
+from perfectgym_next._http.message import DEADLINE, build_message
 from perfectgym_next._http.phases import Phase, PhaseTimer
 from perfectgym_next.errors import PerfectGymError
 
@@ -31,10 +29,9 @@ if TYPE_CHECKING:
 
     import httpcore
 
-    from perfectgym_next._core.operation import Operation, Request, Response
+    from perfectgym_next._core.operation import Request, Response
     from perfectgym_next._http.backends import Monitor
     from perfectgym_next._http.config import Config
-    from perfectgym_next.uploads import JsonPart, Upload
 
 __all__ = ["AsyncPool", "HandlerTransport", "Pool", "handler_transport"]
 
@@ -49,7 +46,6 @@ _NEVER_SENT = (
     httpx.UnsupportedProtocol,
 )
 
-_DEADLINE = "perfectgym_next.deadline"
 _QUEUE_CHECK_SECONDS = 1.0
 _library_logs: list[logging.Logger] = []
 
@@ -95,14 +91,14 @@ class Pool:
     def _send(self, exchange: Exchange) -> None:
         _require_open(self._is_closed)
         with ExitStack() as files:
-            message = _build_message(exchange, files)
+            message = build_message(exchange, files)
             try:
                 _attempt(self._transport(), exchange, message)
                 while (delay := exchange.next_delay()) is not None:
                     _sleep(delay)
                     _attempt(self._transport(), exchange, message)
             finally:
-                message.headers.pop("X-API-KEY", None)  # keeps it out of tracebacks
+                message.drop_key()  # keeps it out of tracebacks
 
     def close(self) -> None:
         """Close all connections. The pool cannot be used afterwards."""
@@ -153,14 +149,14 @@ class AsyncPool:
     async def _send(self, exchange: Exchange) -> None:
         _require_open(self._is_closed)
         with ExitStack() as files:
-            message = _build_message(exchange, files)
+            message = build_message(exchange, files)
             try:
                 await _attempt_async(self._transport(), exchange, message)
                 while (delay := exchange.next_delay()) is not None:
                     await _sleep_async(delay)
                     await _attempt_async(self._transport(), exchange, message)
             finally:
-                message.headers.pop("X-API-KEY", None)
+                message.drop_key()
 
     async def close(self) -> None:
         """Close all connections of this loop. The pool cannot be used afterwards."""
@@ -277,7 +273,7 @@ async def _attempt_async(transport: httpx.AsyncBaseTransport, exchange: Exchange
 def _start_response(exchange: Exchange, response: httpx.Response) -> Any:
     """Pass status and headers to the exchange, and return the pieces of the body."""
     read = response.is_stream_consumed  # by a transport that the caller made: then it is decompressed too
-    exchange.response_started(response.status_code, dict(response.headers), decompressed=read)
+    exchange.response_started(response.status_code, dict(response.headers.items()), decompressed=read)
     return httpx.ByteStream(response.content) if read else response.stream
 
 
@@ -318,17 +314,6 @@ def _library_log() -> logging.Logger:
 
         _library_logs.append(logging.getLogger(f"{httpcore.HTTP11Connection.__module__.partition('.')[0]}.http11"))
     return _library_logs[0]
-
-
-class _Message(httpx.Request):
-    """A request whose repr, which libraries log, shows its operation instead of its URL."""
-
-    def __init__(self, operation: Operation, *arguments: Any, **options: Any) -> None:
-        super().__init__(operation.method, *arguments, **options)
-        self._operation = operation.name
-
-    def __repr__(self) -> str:
-        return f"<Request {self.method} {self._operation}>"
 
 
 class _Connection(Generic[H]):
@@ -626,7 +611,7 @@ def _close_all(connections: list[_Connection[Any]]) -> None:
 
 def _create_timer(request: httpcore.Request) -> PhaseTimer:
     timeout = request.extensions["timeout"]["pool"]
-    return PhaseTimer(timeout, request.extensions.get(_DEADLINE, math.inf))
+    return PhaseTimer(timeout, request.extensions.get(DEADLINE, math.inf))
 
 
 def _raise_proxy_error(timer: PhaseTimer, error: BaseException) -> None:
@@ -684,68 +669,6 @@ def _find_proxy(origin: httpcore.Origin) -> httpcore.Proxy | None:
 
 def _count_tls_layers(origin: httpcore.Origin, proxy: httpcore.Proxy | None) -> int:
     return (origin.scheme == b"https") + (proxy is not None and proxy.url.scheme == b"https")
-
-
-def _build_message(exchange: Exchange, files: ExitStack) -> httpx.Request:
-    config, request = exchange.config, exchange.request
-    url = config.base_url + request.path
-    if request.query:
-        url += "?" + urlencode(request.query, quote_via=quote)
-    headers = dict(config.headers)
-    if request.headers:
-        replaced = {name.lower() for name in request.headers}
-        headers = {name: value for name, value in headers.items() if name.lower() not in replaced} | request.headers
-    content: bytes | None = None
-    if request.body is not None:
-        content = _encode_body(request.operation, request.body)
-        headers["Content-Type"] = "application/json"
-    parts = [(name, _build_part(request.operation, part, files)) for name, part in request.parts or ()]
-    try:
-        message = _Message(
-            request.operation,
-            url,
-            headers=headers,
-            content=content,
-            files=parts or None,
-            extensions={
-                "timeout": dict.fromkeys(("connect", "read", "write", "pool"), exchange.timeout),
-                _DEADLINE: exchange.deadline,
-            },
-        )
-    except httpx.InvalidURL as error:
-        raise ValueError(f"invalid URL for {request.operation.name}: {error}") from None
-    message.headers["X-API-KEY"] = config.api_key.reveal()
-    return message
-
-
-def _encode_body(operation: Operation, body: Any) -> bytes:
-    try:
-        return write(body)
-    except (TypeError, ValueError, OverflowError, RecursionError) as error:
-        reason = str(error)
-    raise TypeError(f"the body for {operation.name} cannot be written as JSON: {reason}")
-
-
-def _build_part(
-    operation: Operation, part: Upload | JsonPart, files: ExitStack
-) -> tuple[str | None, bytes | IO[bytes], str] | tuple[str, bytes | IO[bytes]]:
-    from perfectgym_next.uploads import JsonPart
-
-    if isinstance(part, JsonPart):
-        return None, _encode_body(operation, part.value), "application/json"
-    content = part.content
-    if isinstance(content, str | os.PathLike):
-        content = files.enter_context(open(content, "rb"))  # noqa: SIM115 - closed by the stack after sending
-    elif not part.rewindable:
-        content = cast("BinaryIO", _UnseekableFile(content))
-    return (part.filename, content, part.content_type) if part.content_type else (part.filename, content)
-
-
-class _UnseekableFile:
-    """A file that cannot seek. It has no `fileno` either, from which httpx would read the length 0 of a pipe."""
-
-    def __init__(self, file: Any) -> None:
-        self.read = file.read
 
 
 Handler: TypeAlias = "Callable[[str, str, Mapping[str, str], bytes], tuple[int, list[tuple[str, str]], bytes]]"

@@ -130,7 +130,8 @@ class _Stream(httpcore.AsyncNetworkStream):
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if self._carries_requests and timeout is not None:
             self._monitor.timer.enter(Phase.SENDING)
-        await self.send(buffer)
+        if buffer:  # the end of a request without a body is empty
+            await self.send(buffer)
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None

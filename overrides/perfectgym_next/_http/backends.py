@@ -186,7 +186,8 @@ class _Stream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         if self._carries_requests and timeout is not None:
             self._monitor.timer.enter(Phase.SENDING)
-        self.send(buffer)
+        if buffer:  # the end of a request without a body is empty
+            self.send(buffer)
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None

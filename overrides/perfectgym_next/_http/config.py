@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, cast
 
 from perfectgym_next._http.address import Address
 from perfectgym_next._http.api_key import ApiKey
@@ -133,10 +133,11 @@ class Config:
     headers: dict[str, str]
     retry_policy: RetryPolicy
     _buckets: dict[str, Bucket]
+    _prepared: dict[Callable[["Config"], Any], Any]
 
     def __init__(self, base_url: str, options: Mapping[str, Any]) -> None:
         checked = {name: check(name, options[name]) for name, check in OPTIONS.items()}
-        vars(self).update(checked, base_url=base_url, _buckets={})
+        vars(self).update(checked, base_url=base_url, _buckets={}, _prepared={})
         vars(self)["headers"] = _build_headers(self.language, self.application)
         vars(self)["retry_policy"] = RetryPolicy(self.max_retries, self.max_wait, self.retry_writes)
 
@@ -162,6 +163,13 @@ class Config:
             )
             self._buckets[endpoint] = bucket
         return bucket
+
+    def prepare(self, build: Callable[["Config"], T]) -> T:
+        """Return what a function makes of this configuration. It is called once."""
+        prepared = self._prepared.get(build)
+        if prepared is None:
+            prepared = self._prepared[build] = build(self)
+        return cast("T", prepared)
 
     def deadline_for(self, timeout: float) -> float:
         """Return the seconds that a whole call may take, attempts and waits included.

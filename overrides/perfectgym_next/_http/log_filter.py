@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,19 +12,21 @@ if TYPE_CHECKING:
 
 __all__ = ["redact_response_headers"]
 
+_NOTHING = nullcontext()
 _own_request: dict[str, ContextVar[bool]] = {}
 
 
-@contextmanager
-def redact_response_headers(logger: logging.Logger) -> Iterator[None]:
+def redact_response_headers(logger: logging.Logger) -> AbstractContextManager[None]:
     """Drop log records that show response headers, for requests sent in this context.
 
     Args:
         logger: Logger of the library's HTTP/1.1 connections.
     """
-    if not logger.isEnabledFor(logging.DEBUG):
-        yield
-        return
+    return _redact(logger) if logger.isEnabledFor(logging.DEBUG) else _NOTHING
+
+
+@contextmanager
+def _redact(logger: logging.Logger) -> Iterator[None]:
     logger.addFilter(_shows_no_headers)  # adds it once, however often it is called
     own_request = _in_own_request()
     token = own_request.set(True)
