@@ -1,6 +1,6 @@
 """What latency costs a walk and many calls: `prefetch` beside a plain walk, `map` beside its ideal.
 
-Run it by itself: ``python -m benchmarks.latency``. The service responds after a fixed time, in its own process.
+The service responds after a fixed time, in a process of its own.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import contextlib
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from statistics import median
+from collections.abc import Callable, Iterator
 
 from benchmarks import payloads
+from benchmarks.harness import OURS, Cost, Row, Run, compare, measure_figure
 from benchmarks.server import ROOT, Connection, Responses
 from perfectgym_next import AsyncPerfectGym, PerfectGym
 
-ROUNDS = 5
-SLICES = 30
+ROUNDS = 15
+SLICES = 20
 SLICE_LATENCY = 0.05
 WORK = 0.05
 CALLS = 300
@@ -49,7 +49,7 @@ async def serve(latency: float) -> None:
 @contextlib.contextmanager
 def run_server(latency: float) -> Iterator[str]:
     """Run a server that holds each response back for so many seconds, and yield its address."""
-    command = [sys.executable, "-m", "benchmarks.latency", "serve", str(latency)]
+    command = [sys.executable, "-m", "benchmarks.bench_latency", str(latency)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
@@ -104,32 +104,40 @@ async def _map_async(url: str) -> float:
     return seconds
 
 
-def main() -> None:
-    """Measure and print."""
+def _time(walk: Callable[[], float]) -> Run:
+    return lambda: Cost(walk())
+
+
+def _walks(url: str) -> list[Row]:
+    """Compare walks. The first slice and all work remain: of the time, 0.525 is ideal."""
+    threads = {
+        OURS: _time(lambda: _walk(url, prefetch=True)),
+        "without prefetch": _time(lambda: _walk(url, prefetch=False)),
+    }
+    tasks = {
+        OURS: _time(lambda: asyncio.run(_walk_async(url, prefetch=True))),
+        "without prefetch": _time(lambda: asyncio.run(_walk_async(url, prefetch=False))),
+    }
+    topic = f"{SLICES} slices, 50 ms each, and 50 ms of work for each, with prefetch"
+    return [
+        *compare(topic, threads, rounds=ROUNDS, limits={"without prefetch": 0.56}),
+        *compare(f"{topic}, async", tasks, rounds=ROUNDS, limits={"without prefetch": 0.56}),
+    ]
+
+
+def rows() -> list[Row]:
+    """Measure and return the rows of the table."""
     assert payloads.SLICES > SLICES
     with run_server(SLICE_LATENCY) as url:
-        pairs = [(_walk(url, prefetch=True), _walk(url, prefetch=False)) for _ in range(ROUNDS)]
-        async_pairs = [
-            (asyncio.run(_walk_async(url, prefetch=True)), asyncio.run(_walk_async(url, prefetch=False)))
-            for _ in range(ROUNDS)
-        ]
-    ideal = (SLICE_LATENCY + SLICES * WORK) / (SLICES * (SLICE_LATENCY + WORK))
-    for name, found in (("sync", pairs), ("async", async_pairs)):
-        ratio = median(ahead / plain for ahead, plain in found)
-        print(f"{SLICES} slices, prefetch / plain, {name}: {ratio:.3f} (limit 0.56, ideal {ideal:.3f})")
+        found = _walks(url)
+    topic = f"map of {CALLS} calls, 100 ms each, {CONCURRENCY} at a time"
     with run_server(CALL_LATENCY) as url:
-        seconds = [_map(url) for _ in range(ROUNDS)]
-        async_seconds = [asyncio.run(_map_async(url)) for _ in range(ROUNDS)]
-    ideal = -(-CALLS // CONCURRENCY) * CALL_LATENCY
-    for name, times in (("sync", seconds), ("async", async_seconds)):
-        print(
-            f"map of {CALLS} calls, {CONCURRENCY} at a time, {name}: median {median(times):.2f} s, worst "
-            f"{max(times):.2f} s (limit 2.2 s, ideal {ideal:.2f} s)"
-        )
+        return [
+            *found,
+            measure_figure(topic, "s", [_map(url) for _ in range(ROUNDS)], limit=2.2),
+            measure_figure(f"{topic}, async", "s", [asyncio.run(_map_async(url)) for _ in range(ROUNDS)], limit=2.2),
+        ]
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["serve"]:
-        asyncio.run(serve(float(sys.argv[2])))
-    else:
-        main()
+    asyncio.run(serve(float(sys.argv[1])))
