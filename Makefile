@@ -30,7 +30,7 @@ endif
 
 .PHONY: all help setup setup-test generate check statement serve test lint format types pytest test-slow lock clean \
 	update hand-written review fragments review-version workflows dist dist-check changelog release-check propose-update post-review \
-	bench test-lowest test-newest lock-check
+	bench test-lowest test-newest setup-integrations test-integrations lock-check
 
 all: setup build/generated.stamp statement ## user: set up, regenerate if the description changed, print an account statement
 
@@ -178,6 +178,26 @@ test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: run the tests t
 	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow tests/client tests/money)
 	@$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadfile $(or $(SLOW),tests/limits)
 
+# The libraries of callers, in an environment of their own.
+INTEGRATIONS := $(VENV)-integrations
+setup-integrations: $(INTEGRATIONS)/.ready ## contributor: install what make test-integrations needs, without running it
+
+$(INTEGRATIONS)/.ready: requirements/integrations.txt pyproject.toml | $(VENV)/.ready
+	@test -x $(INTEGRATIONS)/bin/python || $(PYTHON) -m venv $(INTEGRATIONS)
+	@$(call install,$(INTEGRATIONS),integrations)
+	@$(call install-project,$(INTEGRATIONS))
+	@$(call check-installed,$(INTEGRATIONS))
+	@touch $@
+
+test-integrations: $(INTEGRATIONS)/.ready ## contributor: run the package with its callers' libraries (ARGS="-k fastapi": only these)
+ifdef ARGS
+	@$(INTEGRATIONS)/bin/python -m pytest -q tests/integrations $(ARGS)
+else
+	@$(INTEGRATIONS)/bin/python -m pytest -q --numprocesses 2 --dist loadfile tests/integrations
+	@pages=$$(grep -l '^<!-- The code on this page is run by make test-integrations' docs/*.md || true); \
+		test -z "$$pages" || $(INTEGRATIONS)/bin/python -m pytest -q $$pages
+endif
+
 bench: $(VENV)/.ready-bench ## contributor: compare with other libraries, write benchmarks/results.json and its page (takes minutes)
 	@$(BIN)/python -m benchmarks
 
@@ -197,6 +217,7 @@ lock: ## maintainer: update the locks in requirements/ (requires uv; UPGRADE=1: 
 	@$(LOCK) --group test -c requirements/make.txt -o requirements/test.txt
 	@$(LOCK) --group review -c requirements/make.txt -c requirements/test.txt -o requirements/review.txt
 	@$(LOCK) --group bench -c requirements/make.txt -c requirements/test.txt -o requirements/bench.txt
+	@$(LOCK) pyproject.toml --group integrations -o requirements/integrations.txt
 	@$(LOCK) --group release -c requirements/make.txt -c requirements/test.txt -c requirements/review.txt -o requirements/release.txt
 	@for name in node pip; do $(LOCK) --group $$name -o requirements/$$name.txt || exit 1; done
 	@mkdir -p build && $(LOCK) pyproject.toml --no-deps --resolution lowest-direct --upgrade -o build/lowest.txt
@@ -212,4 +233,4 @@ lock-check: $(PIPS) ## maintainer: install from every lock, with an index that h
 	@build/locks/bin/python -m pytest -q -p no:cacheprovider tests/release/test_locks.py
 
 clean: ## contributor: remove build artifacts
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(INTEGRATIONS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
