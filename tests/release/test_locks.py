@@ -27,6 +27,7 @@ from packaging.version import Version
 from tests.support.locks import ROOT, Entry, read_lock
 
 LOCKS = ("make", "test", "review", "bench", "node", "release")
+ALONE = ("pip", "lowest", "integrations")  # in environments of their own
 GROUPS: dict[str, list[str | dict[str, str]]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
     "dependency-groups"
 ]
@@ -230,7 +231,7 @@ class TestTheLocks:
             assert entry.hashes, entry.text
             assert entry.requirement.url is None
 
-    @pytest.mark.parametrize("lock", [*LOCKS, "pip", "lowest"])
+    @pytest.mark.parametrize("lock", [*LOCKS, *ALONE])
     def test_hold_every_requirement_of_their_group(self, lock: str) -> None:
         """A group that was changed without `make lock` is found here."""
         earlier = ["make"] if lock in {"test", "review", "bench", "release"} else []
@@ -257,9 +258,9 @@ class TestTheLocks:
             assert not re.search(r"https?://|--(extra-)?index-url|--find-links", path.read_text("utf-8")), path.name
 
     def test_every_group_has_a_lock(self) -> None:
-        assert {name for name in GROUPS if name != "dev"} == {*LOCKS, "pip", "lowest"}
+        assert {name for name in GROUPS if name != "dev"} == {*LOCKS, *ALONE}
         files = {path.stem for path in (ROOT / "requirements").iterdir()}
-        assert files == {*LOCKS, "pip", "pip-oldest", "lowest"}
+        assert files == {*LOCKS, *ALONE, "pip-oldest"}
 
 
 class TestRecipes:
