@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import httpx
 
+from perfectgym_next._core.background import is_abandoned
 from perfectgym_next._core.forks import keep_for_parent, renew_after_fork
 from perfectgym_next._http.exchange import Exchange, ResponseTimeoutError
 from perfectgym_next._http.lending import IDLE_SECONDS, MAX_CONNECTIONS, Lending, Loan
@@ -206,6 +207,9 @@ def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.
         grant = limiter.acquire(exchange.bucket, max_wait=exchange.max_limiter_wait())
     except PerfectGymError as error:
         exchange.limiter_refused(error)
+        return
+    if is_abandoned():  # while it waited
+        limiter.release(exchange.bucket, grant)
         return
     exchange.attempt_started()
     with redact_response_headers(_library_log()):

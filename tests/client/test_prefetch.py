@@ -21,8 +21,10 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from perfectgym_next import AsyncPager, AsyncPerfectGym, Pager, PerfectGym
+from perfectgym_next import AsyncPager, AsyncPerfectGym, Pager, PerfectGym, transport
+from perfectgym_next._core.background import is_abandoned
 from perfectgym_next.errors import ApiConnectionError, PaginationError, ServiceUnavailableError
+from perfectgym_next.limits import SlidingWindowLimiter
 from perfectgym_next.models import BookingEntry
 from perfectgym_next.transport import handler_transport
 from tests.support.both_clients import BOTH
@@ -296,6 +298,7 @@ class TestErrors:
         try:
             with pytest.raises(ServiceUnavailableError):
                 list(prefetched(gym))
+            wait_for_workers()  # whose frames hold the call while they end
             assert not [found for found in gc.get_objects() if isinstance(found, BookingEntry)]
         finally:
             gc.enable()
@@ -475,6 +478,61 @@ class TestAbandoning:
                 break
             wait_for_workers()
             assert not bookings.release.is_set()
+
+    def test_the_one_in_flight_is_not_retried(self, url: str, bookings: Bookings) -> None:
+        bookings.held = {5}
+        bookings.failing = {2}
+        with PerfectGym(**options(url, max_retries=3)) as gym:
+            for _ in prefetched(gym):
+                bookings.wait_for(2)
+                break
+            bookings.release.set()
+            wait_for_workers()
+        assert bookings.arrived == [0, 5]
+
+    @pytest.mark.parametrize("where", ["between two attempts", "at the rate limit"])
+    def test_one_that_waits_is_not_sent(
+        self, where: str, url: str, bookings: Bookings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        waiting, go_on = threading.Event(), threading.Event()
+
+        def wait() -> None:
+            waiting.set()
+            assert go_on.wait(PATIENCE)
+
+        limiter = SlidingWindowLimiter()
+        acquire = limiter.acquire
+
+        def acquire_slot(*arguments: Any, **options: Any) -> Any:
+            grant = acquire(*arguments, **options)
+            if threading.current_thread() in workers():
+                wait()
+            return grant
+
+        if where == "at the rate limit":
+            monkeypatch.setattr(limiter, "acquire", acquire_slot)
+        else:
+            bookings.failing = {2}
+            monkeypatch.setattr(transport, "_sleep", lambda seconds: wait())
+        with PerfectGym(**options(url, max_retries=3) | {"rate_limit": 1000, "limiter": limiter}) as gym:
+            walk: Any = iter(prefetched(gym))
+            next(walk)
+            assert waiting.wait(PATIENCE)
+            walk.close()
+            go_on.set()
+            wait_for_workers()
+        assert bookings.arrived == ([0] if where == "at the rate limit" else [0, 5])
+
+    def test_leaves_calls_that_ended_alone(self, gym: PerfectGym, bookings: Bookings) -> None:
+        """What the function of a `map` started, and what goes on after it, is not the map's."""
+        contexts = []
+
+        def call(number: int) -> None:
+            contexts.append(contextvars.copy_context())
+
+        for _ in gym.map(call, range(3), concurrency=1):
+            pass
+        assert [context.run(is_abandoned) for context in contexts] == [False] * 3
 
     def test_a_slow_one_is_an_error_at_its_place(self, url: str, bookings: Bookings) -> None:
         bookings.held = {5}

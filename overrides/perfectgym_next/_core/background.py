@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from contextvars import Context, copy_context
+from contextvars import Context, ContextVar, copy_context
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -20,12 +20,21 @@ if TYPE_CHECKING:
     from asyncio import Task
     from collections.abc import Callable, Coroutine
 
-__all__ = ["Call", "WorkerTasks", "WorkerThreads", "cancel"]
+__all__ = ["Call", "WorkerTasks", "WorkerThreads", "cancel", "is_abandoned"]
 
 _log = logging.getLogger("perfectgym_next")
 
 A = TypeVar("A")
 R = TypeVar("R")
+
+
+_abandoned: ContextVar[threading.Event | None] = ContextVar("perfectgym_next_abandoned", default=None)
+
+
+def is_abandoned() -> bool:
+    """Return whether this is a thread's call for which nobody waits any more. It should send no further request."""
+    abandoned = _abandoned.get()
+    return abandoned is not None and abandoned.is_set()
 
 
 class Call(Generic[A, R]):
@@ -35,16 +44,18 @@ class Call(Generic[A, R]):
         function: The function; a coroutine function for `WorkerTasks`.
         argument: What it is called with.
         context: The copy.
+        abandoned: Set when nobody waits for the call any more. The context leads to it, and it not to the call.
         is_finished: Whether `next_finished` has returned the call.
         value: What the function returned.
         error: What it raised.
     """
 
-    __slots__ = ("argument", "context", "error", "function", "is_finished", "value")
+    __slots__ = ("abandoned", "argument", "context", "error", "function", "is_finished", "value")
 
     function: Callable[[A], Any]
     argument: A
     context: Context
+    abandoned: threading.Event
     is_finished: bool
     value: R | None
     error: BaseException | None
@@ -53,6 +64,7 @@ class Call(Generic[A, R]):
         self.function = function
         self.argument = argument
         self.context = copy_context()
+        self.abandoned = threading.Event()
         self.is_finished = False
         self.value = None
         self.error = None
@@ -86,16 +98,17 @@ class WorkerThreads(Generic[A, R]):
         self._waiting: deque[Call[A, R]] = deque()
         self._finished: SimpleQueue[Call[A, R] | None] = SimpleQueue()
         self._running = 0
-        self._unfinished = 0
+        self._unfinished: set[Call[A, R]] = set()
         self.is_inherited = False
         renew_after_fork(self)
 
     def submit(self, function: Callable[[A], R], argument: A) -> Call[A, R]:
         """Call a function as soon as a thread is free."""
         call: Call[A, R] = Call(function, argument)
+        call.context.run(_abandoned.set, call.abandoned)
+        self._unfinished.add(call)
         with self._lock:
             self._waiting.append(call)
-            self._unfinished += 1
             needs_thread = self._running < self._concurrency
             self._running += needs_thread
         if needs_thread:
@@ -143,13 +156,16 @@ class WorkerThreads(Generic[A, R]):
         except Empty:
             return None
         if call is not None:
-            self._unfinished -= 1
+            self._unfinished.discard(call)
             call.is_finished = True
         return call
 
     def stop(self) -> None:
-        """Start no further call. Those in progress end by themselves."""
+        """Start no further call. Those in progress end by themselves, and send no further request."""
         self._waiting.clear()
+        for call in self._unfinished:
+            call.abandoned.set()
+        self._unfinished.clear()
 
     def renew(self) -> None:
         """Leave the calls to the parent process after a fork; see `perfectgym_next._core.forks.Renewable`."""

@@ -6,6 +6,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from perfectgym_next._core.background import is_abandoned
 from perfectgym_next._http.content_coding import BodyDecoder
 from perfectgym_next._http.phases import limit_text
 from perfectgym_next._http.response import Content, parse_response
@@ -227,7 +228,7 @@ class Exchange:
 
     def next_delay(self) -> float | None:
         """Return the seconds until the next attempt, or None if there is none."""
-        if not self._should_retry or self._attempts > self._policy.max_retries:
+        if not self._should_retry or self._attempts > self._policy.max_retries or is_abandoned():
             return None
         delay = self._policy.delay(self._attempts, self._retry_after, self._waited)
         if delay is None or time.monotonic() + delay >= self.deadline:
