@@ -30,7 +30,7 @@ endif
 
 .PHONY: all help setup setup-test generate check statement serve test lint format types pytest test-slow lock clean \
 	update hand-written review fragments review-version workflows dist dist-check changelog release-check propose-update post-review \
-	bench test-lowest test-newest setup-integrations test-integrations lock-check
+	bench docs docs-serve test-lowest test-newest setup-integrations test-integrations lock-check
 
 all: setup build/generated.stamp statement ## user: set up, regenerate if the description changed, print an account statement
 
@@ -63,7 +63,7 @@ $(VENV)/.ready-%: requirements/%.txt
 
 $(VENV)/.ready-test: $(VENV)/.ready
 $(VENV)/.ready-review $(VENV)/.ready-bench: $(VENV)/.ready-test
-$(VENV)/.ready-release: $(VENV)/.ready-review
+$(VENV)/.ready-release $(VENV)/.ready-docs: $(VENV)/.ready-review
 
 # The oldest and the newest pip, used to test the locks and a release.
 $(PIPS): requirements/pip.txt requirements/pip-oldest.txt | $(VENV)/.ready
@@ -198,6 +198,12 @@ else
 		test -z "$$pages" || $(INTEGRATIONS)/bin/python -m pytest -q $$pages
 endif
 
+docs: $(VENV)/.ready-docs ## contributor: build the documentation site into build/site, without network
+	@$(BIN)/python -m docs.site build
+
+docs-serve: $(VENV)/.ready-docs ## contributor: show the documentation site on loopback
+	@$(BIN)/python -m docs.site serve
+
 bench: $(VENV)/.ready-bench ## contributor: compare with other libraries, write benchmarks/results.json and its page (takes minutes)
 	@$(BIN)/python -m benchmarks
 
@@ -216,7 +222,8 @@ lock: ## maintainer: update the locks in requirements/ (requires uv; UPGRADE=1: 
 	@$(LOCK) pyproject.toml --group make -o requirements/make.txt
 	@$(LOCK) --group test -c requirements/make.txt -o requirements/test.txt
 	@$(LOCK) --group review -c requirements/make.txt -c requirements/test.txt -o requirements/review.txt
-	@$(LOCK) --group bench -c requirements/make.txt -c requirements/test.txt -o requirements/bench.txt
+	@$(LOCK) --group docs -c requirements/make.txt -c requirements/test.txt -c requirements/review.txt -o requirements/docs.txt
+	@$(LOCK) --group bench -c requirements/make.txt -c requirements/test.txt -c requirements/docs.txt -o requirements/bench.txt
 	@$(LOCK) pyproject.toml --group integrations -o requirements/integrations.txt
 	@$(LOCK) --group release -c requirements/make.txt -c requirements/test.txt -c requirements/review.txt -o requirements/release.txt
 	@for name in node pip; do $(LOCK) --group $$name -o requirements/$$name.txt || exit 1; done

@@ -26,7 +26,7 @@ from packaging.version import Version
 
 from tests.support.locks import ROOT, Entry, read_lock
 
-LOCKS = ("make", "test", "review", "bench", "node", "release")
+LOCKS = ("make", "test", "review", "docs", "bench", "node", "release")
 ALONE = ("pip", "lowest", "integrations")  # in environments of their own
 GROUPS: dict[str, list[str | dict[str, str]]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
     "dependency-groups"

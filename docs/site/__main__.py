@@ -1,0 +1,33 @@
+"""Build or serve the documentation site: ``python -m docs.site build`` or ``serve``."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from docs.site.llms import write_texts
+from docs.site.sources import ROOT, write_sources
+
+CONFIG = ROOT / "mkdocs.yml"
+PAGES = ROOT / "build" / "site-pages"
+SITE = ROOT / "build" / "site"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the pages, and build or serve the site. Return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m docs.site", description=__doc__)
+    parser.add_argument("command", choices=["build", "serve"])
+    command = parser.parse_args(arguments).command
+    write_sources(PAGES)
+    zensical = Path(sys.executable).with_name("zensical")
+    options = ["--strict", "--clean"] if command == "build" else []
+    status = subprocess.call([zensical, command, *options, "--config-file", CONFIG], cwd=ROOT)
+    if status == 0 and command == "build":
+        write_texts(PAGES, SITE)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

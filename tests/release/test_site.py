@@ -1,0 +1,61 @@
+"""The documentation site: every operation has an example that runs, and every page is found."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from docs.site.examples import EXAMPLES, run_example
+from docs.site.operations import map_page, model_pages, operation_pages, scopes_page, tag_pages
+from docs.site.sources import write_sources
+from perfectgym_next import models
+from perfectgym_next.testing import TEST_KEY
+from perfectgym_next.testing._openapi.description import Description
+
+ROOT = Path(__file__).parents[2]
+NAMES = sorted(Description.shipped().operations)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_of_an_operation_runs(name: str) -> None:
+    example = run_example(name)
+    assert f"gym.{name}(" in example.code
+    assert re.match(r"(GET|POST|PUT|PATCH|DELETE) /v\d/\S+ HTTP/1\.1", example.request)
+    assert re.match(r"HTTP/1\.1 20\d ", example.response)
+    assert TEST_KEY not in example.code + example.request + example.response + example.output
+
+
+def test_no_example_is_of_an_operation_that_is_gone() -> None:
+    found = {
+        f"{path.stem}.{name}"
+        for path in EXAMPLES.glob("*.py")
+        for name in re.findall(r"^def (\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert found == set(NAMES)
+
+
+def test_the_reference_has_every_operation_model_and_scope() -> None:
+    assert sorted(one.operation.name for one in operation_pages()) == NAMES
+    for one in operation_pages():
+        assert f"`{one.operation.vendor_name}` | [`gym.{one.operation.name}`]" in map_page()
+        assert all(scope in scopes_page() for scope in one.operation.scopes)
+    text = "".join(model_pages().values())
+    assert [name for name in models.__all__ if not re.search(rf"\.{name}$", text, re.MULTILINE)] == []
+
+
+def test_the_menu_has_every_page(tmp_path: Path) -> None:
+    write_sources(tmp_path)
+    pages = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.md")}
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert set(re.findall(r": (\S+\.md)$", text, re.MULTILINE)) == pages, "add the page to nav in mkdocs.yml"
+    assert {f"reference/operations/{name}" for name in tag_pages()} <= pages
+
+
+def test_the_site_loads_nothing_from_elsewhere() -> None:
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    assert config["theme"]["font"] is False
+    assert "extra_javascript" not in config
+    assert "extra_css" not in config
