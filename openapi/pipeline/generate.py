@@ -25,7 +25,7 @@ from typing import Any
 
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
 from openapi.pipeline.generation.currencies import render_currencies
-from openapi.pipeline.generation.preparing import prepare
+from openapi.pipeline.generation.preparing import Prepared, prepare
 from openapi.pipeline.generation.python_names import apply_python_names, find_duplicates
 from openapi.pipeline.generation.shared_enums import load_class_names
 from openapi.pipeline.generation.supported import raise_unsupported
@@ -146,8 +146,14 @@ def describe_failure(error: Exception) -> str:
     return f"unexpected {type(error).__name__} in {name}, line {frame.lineno} ({text}): please report it"
 
 
-def find_problems(sources: Sources, document: dict[str, Any]) -> list[str]:
-    """Return what stands in the way of generating code from an overlaid description, without generating any."""
+def find_problems(sources: Sources, document: dict[str, Any], prepared: Prepared | None = None) -> list[str]:
+    """Return what stands in the way of generating code from an overlaid description, without generating any.
+
+    Args:
+        sources: The other files that generated code depends on.
+        document: The description.
+        prepared: What `prepare` returns for it, if that is known.
+    """
     try:
         check_references(document)
     except DescriptionError as error:
@@ -155,7 +161,8 @@ def find_problems(sources: Sources, document: dict[str, Any]) -> list[str]:
     problems = []
     with Validation(document) as validation:
         try:
-            raise_unsupported(prepare(document, load_class_names(sources.config)).unsupported)
+            prepared = prepared or prepare(document, load_class_names(sources.config))
+            raise_unsupported(prepared.unsupported)
         except DescriptionError as error:
             problems.append(str(error))
         except Exception as error:
@@ -337,7 +344,7 @@ def check(sources: Sources, target: Path) -> list[str]:
 
 
 def find_left_out(sources: Sources) -> tuple[list[LeftOut], list[LeftOut]]:
-    """Return the operations that are left out, and those of them that could be generated.
+    """Return what is left out, and what of it could be generated.
 
     Raises:
         DescriptionError, OverlayError: The input cannot be used.
@@ -346,12 +353,12 @@ def find_left_out(sources: Sources) -> tuple[list[LeftOut], list[LeftOut]]:
     if not left_out:
         return [], []
     document = load_overlay(sources.overlay).apply(load(sources.description))
-    unsupported = prepare(document, load_class_names(sources.config)).unsupported_operations()
+    unsupported = prepare(document, load_class_names(sources.config)).unsupported_parts()
     return list(left_out), [one for one in left_out if one.key not in unsupported]
 
 
 def _check_left_out(sources: Sources) -> list[str]:
-    """Print a line for every operation that is left out, and return what is wrong with the list."""
+    """Print a line for everything that is left out, and return what is wrong with the list."""
     left_out, possible = find_left_out(sources)
     for one in left_out:
         print(f"left out: {one}: {one.reason}")
