@@ -34,7 +34,7 @@ from openapi.pipeline.left_out import LeftOut, check_left_out, leave_out, load_l
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.validation import Validation, check_references
 
-__all__ = ["GenerationError", "Sources", "changed_files", "generate", "load_descriptions"]
+__all__ = ["TOOL_ENVIRONMENT", "GenerationError", "Sources", "changed_files", "generate", "load_descriptions"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "perfectgym_next_generated"
@@ -44,6 +44,8 @@ RESERVED_CLASSES = {"Any", "AsyncClient", "AsyncRawResource", "ClassVar", "Decim
 RESERVED_CLASSES |= {"RawResource", "Request", "Self", "SyncClient", "UUID", "Upload"}
 """Classes that generated modules import by these names."""
 
+
+TOOL_ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_COLOR": "1", "TYPER_STANDARD_TRACEBACK": "1"}
 
 _MAX_REASON = 20  # lines of a tool's output
 
@@ -199,16 +201,23 @@ def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, 
 
 def _run(module: str, *arguments: str | Path) -> None:
     """Run a tool of this environment, never one found on PATH."""
+    code, output = _execute(module, list(map(str, arguments)))
+    if code != 0:
+        raise GenerationError(f"{module} failed:\n{_reason(output)}")
+
+
+def _execute(module: str, arguments: list[str]) -> tuple[int, str]:
+    """Return the exit code of a module, and what it printed."""
     done = subprocess.run(
-        [sys.executable, "-m", module, *map(str, arguments)],
-        env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_COLOR": "1", "TYPER_STANDARD_TRACEBACK": "1"},
-        capture_output=True,
+        [sys.executable, "-m", module, *arguments],
+        env={**os.environ, **TOOL_ENVIRONMENT},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         check=False,
     )
-    if done.returncode != 0:
-        raise GenerationError(f"{module} failed:\n{_reason(done.stdout + done.stderr)}")
+    return done.returncode, done.stdout
 
 
 def _reason(output: str) -> str:

@@ -7,7 +7,7 @@ reference with null is that reference. So unions are hidden from the tool; `unio
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from openapi.pipeline.description import METHODS, operations
 from openapi.pipeline.generation.normalising import unify_json
@@ -15,7 +15,7 @@ from openapi.pipeline.resolving import is_annotation
 from openapi.pipeline.review.pointers import Steps, follow
 from perfectgym_next._core.description import union_branches
 
-__all__ = ["find_unions", "hide_unions", "literal_at", "unify_media_types"]
+__all__ = ["UnionPlace", "find_unions", "hide_unions", "unify_media_types"]
 
 
 def unify_media_types(document: dict[str, Any]) -> dict[str, Any]:
@@ -37,13 +37,43 @@ def _unify_content(node: dict[str, Any]) -> dict[str, Any]:
     return {**node, "content": unify_json(node["content"])} if "content" in node else node
 
 
-def find_unions(document: dict[str, Any]) -> dict[Steps, dict[str, Any]]:
-    """Return the schemas that are unions or refer to one, by their pointers: of objects, or of a reference and null."""
-    return {
-        steps: schema
-        for steps, schema in _schemas(document)
-        if union_branches(target := follow(document, schema) or {}) is not None or _nullable_reference(target)
-    }
+class UnionPlace(NamedTuple):
+    """A place that both descriptions have, and at which one of them has a union at least.
+
+    Attributes:
+        steps: Its pointer.
+        old: The schema before.
+        new: The schema now.
+    """
+
+    steps: Steps
+    old: dict[str, Any]
+    new: dict[str, Any]
+
+
+def find_unions(base: dict[str, Any], head: dict[str, Any]) -> list[UnionPlace]:
+    """Return the places of unions, and of references to one: unions of objects, or of a reference and null."""
+    found = []
+    for steps in dict.fromkeys([*_unions(base), *_unions(head)]):
+        old, new = _literal_at(base, steps), _literal_at(head, steps)
+        if isinstance(old, dict) and isinstance(new, dict) and _same_parameter(base, head, steps):
+            found.append(UnionPlace(steps, old, new))
+    return found
+
+
+def _unions(document: dict[str, Any]) -> Iterator[Steps]:
+    for steps, schema in _schemas(document):
+        target = follow(document, schema) or {}
+        if union_branches(target) is not None or _nullable_reference(target):
+            yield steps
+
+
+def _same_parameter(base: dict[str, Any], head: dict[str, Any], steps: Steps) -> bool:
+    """Return whether steps into a list of parameters lead to the same one; others are by name anyway."""
+    if steps[3:4] != ("parameters",):
+        return True
+    old, new = ((one["in"], one["name"]) for one in (_literal_at(base, steps[:5]), _literal_at(head, steps[:5])))
+    return bool(old == new)
 
 
 def _schemas(document: dict[str, Any]) -> Iterator[tuple[Steps, dict[str, Any]]]:
@@ -86,33 +116,23 @@ def hide_unions(base: dict[str, Any], head: dict[str, Any]) -> tuple[dict[str, A
     In place of a union of objects there is a schema that allows anything, on both sides; in place of a union of a
     reference with null there is the reference.
     """
-    hidden: list[tuple[Steps, tuple[dict[str, Any], dict[str, Any]]]] = []
-    for steps in find_unions(base) | find_unions(head):
-        old, new = literal_at(base, steps), literal_at(head, steps)
-        if isinstance(old, dict) and isinstance(new, dict):
-            hidden.append((steps, _hide(base, old, head, new)))
-    for steps, (old, new) in hidden:
-        base, head = _replace(base, steps, old), _replace(head, steps, new)
-    return base, head
-
-
-def _hide(
-    base: dict[str, Any], old: dict[str, Any], head: dict[str, Any], new: dict[str, Any]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    targets = [follow(base, old) or {}, follow(head, new) or {}]
-    of_objects = any(union_branches(target) is not None for target in targets)
-    first, second = (
-        {**({} if of_objects else _nullable_reference(target) or schema), **_annotations(schema)}
-        for schema, target in zip((old, new), targets, strict=True)
-    )
-    return first, second
+    old, new = base, head
+    for place in sorted(find_unions(base, head), key=lambda one: len(one.steps), reverse=True):  # inner ones first
+        targets = [follow(base, place.old) or {}, follow(head, place.new) or {}]
+        of_objects = any(union_branches(target) is not None for target in targets)
+        hidden = [
+            {**({} if of_objects else _nullable_reference(target) or schema), **_annotations(schema)}
+            for schema, target in zip((place.old, place.new), targets, strict=True)
+        ]
+        old, new = _replace(old, place.steps, hidden[0]), _replace(new, place.steps, hidden[1])
+    return old, new
 
 
 def _annotations(schema: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in schema.items() if is_annotation(key)}
 
 
-def literal_at(document: dict[str, Any], steps: Steps) -> Any:
+def _literal_at(document: dict[str, Any], steps: Steps) -> Any:
     """Return the value that the steps lead to without following any reference; None where they lead nowhere."""
     node: Any = document
     for step in steps:

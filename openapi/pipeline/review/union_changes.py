@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from openapi.pipeline.review.comparable import find_unions, literal_at
-from openapi.pipeline.review.pointers import DescriptionNode, Steps, follow, is_required, resolve_pointer
+from openapi.pipeline.review.comparable import UnionPlace, find_unions
+from openapi.pipeline.review.pointers import DescriptionNode, follow, is_required, resolve_pointer
 from openapi.pipeline.review.schemas import describe_schema
 from openapi.pipeline.review.wire_changes import WireChange
 from perfectgym_next._core.description import allows_null, union_branches
@@ -27,13 +27,12 @@ def find_union_changes(base: dict[str, Any], head: dict[str, Any]) -> list[WireC
         base: The description before, resolved.
         head: The description now.
     """
-    return [change for steps in find_unions(base) | find_unions(head) for change in _compare_place(base, head, steps)]
+    return [change for place in find_unions(base, head) for change in _compare_place(base, head, place)]
 
 
-def _compare_place(base: dict[str, Any], head: dict[str, Any], steps: Steps) -> Iterator[WireChange]:
-    old, new = literal_at(base, steps), literal_at(head, steps)
-    is_component = steps[:2] == ("components", "schemas") and len(steps) == 3
-    if is_component or not isinstance(old, dict) or not isinstance(new, dict):
+def _compare_place(base: dict[str, Any], head: dict[str, Any], place: UnionPlace) -> Iterator[WireChange]:
+    steps, old, new = place
+    if steps[:2] == ("components", "schemas") and len(steps) == 3:
         return
     node = resolve_pointer(head, steps)
     before, after = _variants(base, old), _variants(head, new)

@@ -118,6 +118,18 @@ class TestPlaces:
         assert find_union_changes(without, payment(TWO)) == []
         assert find_union_changes(payment(TWO), without) == []
 
+    def test_a_parameter_is_compared_by_its_name(self) -> None:
+        def listed(*parameters: tuple[str, Schema]) -> dict[str, Any]:
+            found = [{"name": name, "in": "query", "schema": schema} for name, schema in parameters]
+            return description({"/v1/cards": {"get": operation("getCards", parameters=found)}}, {"Card": {}})
+
+        nullable = {"anyOf": [reference("Card"), {"type": "null"}]}
+        before, after = listed(("card", nullable)), listed(("other", reference("Card")), ("card", nullable))
+        assert find_union_changes(before, after) == []
+        assert hide_unions(before, after) == (before, after)
+        before, after = listed(("card", reference("Card"))), listed(("card", nullable))
+        assert changes(before, after) == {"parameter": ("null", "Card", "Card or null")}
+
     def test_a_field_elsewhere_on_the_other_side_is_not_looked_for(self) -> None:
         inner = {"type": "object", "properties": {"entry": TWO}}
         before, after = payment(inner), payment(reference("Inner"), Inner=inner)
