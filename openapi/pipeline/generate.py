@@ -25,7 +25,7 @@ from typing import Any
 
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
 from openapi.pipeline.generation.currencies import render_currencies
-from openapi.pipeline.generation.preparing import prepare
+from openapi.pipeline.generation.preparing import Prepared, prepare
 from openapi.pipeline.generation.python_names import apply_python_names, find_duplicates
 from openapi.pipeline.generation.shared_enums import load_class_names
 from openapi.pipeline.generation.supported import raise_unsupported
@@ -34,7 +34,7 @@ from openapi.pipeline.left_out import LeftOut, check_left_out, leave_out, load_l
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.validation import Validation, check_references
 
-__all__ = ["GenerationError", "Sources", "changed_files", "generate", "load_descriptions"]
+__all__ = ["TOOL_ENVIRONMENT", "GenerationError", "Sources", "changed_files", "generate", "load_descriptions"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "perfectgym_next_generated"
@@ -44,6 +44,8 @@ RESERVED_CLASSES = {"Any", "AsyncClient", "AsyncRawResource", "ClassVar", "Decim
 RESERVED_CLASSES |= {"RawResource", "Request", "Self", "SyncClient", "UUID", "Upload"}
 """Classes that generated modules import by these names."""
 
+
+TOOL_ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_COLOR": "1", "TYPER_STANDARD_TRACEBACK": "1"}
 
 _MAX_REASON = 20  # lines of a tool's output
 
@@ -146,8 +148,14 @@ def describe_failure(error: Exception) -> str:
     return f"unexpected {type(error).__name__} in {name}, line {frame.lineno} ({text}): please report it"
 
 
-def find_problems(sources: Sources, document: dict[str, Any]) -> list[str]:
-    """Return what stands in the way of generating code from an overlaid description, without generating any."""
+def find_problems(sources: Sources, document: dict[str, Any], prepared: Prepared | None = None) -> list[str]:
+    """Return what stands in the way of generating code from an overlaid description, without generating any.
+
+    Args:
+        sources: The other files that generated code depends on.
+        document: The description.
+        prepared: What `prepare` returns for it, if that is known.
+    """
     try:
         check_references(document)
     except DescriptionError as error:
@@ -155,7 +163,8 @@ def find_problems(sources: Sources, document: dict[str, Any]) -> list[str]:
     problems = []
     with Validation(document) as validation:
         try:
-            raise_unsupported(prepare(document, load_class_names(sources.config)).unsupported)
+            prepared = prepared or prepare(document, load_class_names(sources.config))
+            raise_unsupported(prepared.unsupported)
         except DescriptionError as error:
             problems.append(str(error))
         except Exception as error:
@@ -192,16 +201,23 @@ def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, 
 
 def _run(module: str, *arguments: str | Path) -> None:
     """Run a tool of this environment, never one found on PATH."""
+    code, output = _execute(module, list(map(str, arguments)))
+    if code != 0:
+        raise GenerationError(f"{module} failed:\n{_reason(output)}")
+
+
+def _execute(module: str, arguments: list[str]) -> tuple[int, str]:
+    """Return the exit code of a module, and what it printed."""
     done = subprocess.run(
-        [sys.executable, "-m", module, *map(str, arguments)],
-        env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "NO_COLOR": "1", "TYPER_STANDARD_TRACEBACK": "1"},
-        capture_output=True,
+        [sys.executable, "-m", module, *arguments],
+        env={**os.environ, **TOOL_ENVIRONMENT},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         check=False,
     )
-    if done.returncode != 0:
-        raise GenerationError(f"{module} failed:\n{_reason(done.stdout + done.stderr)}")
+    return done.returncode, done.stdout
 
 
 def _reason(output: str) -> str:
@@ -337,7 +353,7 @@ def check(sources: Sources, target: Path) -> list[str]:
 
 
 def find_left_out(sources: Sources) -> tuple[list[LeftOut], list[LeftOut]]:
-    """Return the operations that are left out, and those of them that could be generated.
+    """Return what is left out, and what of it could be generated.
 
     Raises:
         DescriptionError, OverlayError: The input cannot be used.
@@ -346,12 +362,12 @@ def find_left_out(sources: Sources) -> tuple[list[LeftOut], list[LeftOut]]:
     if not left_out:
         return [], []
     document = load_overlay(sources.overlay).apply(load(sources.description))
-    unsupported = prepare(document, load_class_names(sources.config)).unsupported_operations()
+    unsupported = prepare(document, load_class_names(sources.config)).unsupported_parts()
     return list(left_out), [one for one in left_out if one.key not in unsupported]
 
 
 def _check_left_out(sources: Sources) -> list[str]:
-    """Print a line for every operation that is left out, and return what is wrong with the list."""
+    """Print a line for everything that is left out, and return what is wrong with the list."""
     left_out, possible = find_left_out(sources)
     for one in left_out:
         print(f"left out: {one}: {one.reason}")

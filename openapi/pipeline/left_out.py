@@ -1,7 +1,8 @@
-"""Operations that this client leaves out because they cannot be generated: ``openapi/left-out.yaml``.
+"""What this client leaves out because it cannot be generated: ``openapi/left-out.yaml``.
 
-They are removed right after the overlay, so that no later step meets them. The description is marked with what it lost:
-the embedded API and the review know the difference between that and what the vendor does not have.
+Operations, and schemas that no operation uses, are removed right after the overlay, so that no later step meets them.
+The description is marked with what it lost: the embedded API and the review know the difference between that and what
+the vendor does not have.
 """
 
 from __future__ import annotations
@@ -31,44 +32,47 @@ __all__ = [
 ]
 
 _HEAD = """\
-# Operations of the vendor that this client leaves out, as they cannot be generated. Written by `make update`;
-# docs/maintaining.md says how. `make check` fails once one of them can be generated.
+# What this client leaves out of the vendor's API, as it cannot be generated. Written by `make update`;
+# docs/maintaining.md says how. `make check` fails once something of it can be generated.
 """
 _KEYS = {"operationId", "method", "path", "reason"}
+_SCHEMA_KEYS = {"name", "reason"}
 
 
 class LeftOutError(DescriptionError):
-    """The list of operations that are left out cannot be read, or does not fit the description."""
+    """The list of what is left out cannot be read, or does not fit the description."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LeftOut:
-    """One operation that is left out.
+    """One operation that is left out, or a schema that no operation uses.
 
     Attributes:
-        operation_id: The vendor's name; empty if it has none.
-        method: HTTP method in capitals.
+        operation_id: The vendor's name of an operation; empty if it has none.
+        method: HTTP method in capitals; empty for a schema.
         path: Path template.
+        schema: Name of a schema; empty for an operation.
         reason: Why it cannot be generated, in a line.
     """
 
-    operation_id: str
-    method: str
-    path: str
+    operation_id: str = ""
+    method: str = ""
+    path: str = ""
+    schema: str = ""
     reason: str
 
     @property
     def key(self) -> OperationKey:
-        """Method and path."""
-        return self.method, self.path
+        """Method and path; for a schema, nothing and its name."""
+        return self.method, self.schema or self.path
 
     @property
     def name(self) -> str:
-        """How ACCEPT_PARTIAL names it: the vendor's name, or method and path."""
-        return self.operation_id or f"{self.method} {self.path}"
+        """How ACCEPT_PARTIAL names an operation: the vendor's name, or method and path."""
+        return f"schema {self.schema}" if self.schema else self.operation_id or f"{self.method} {self.path}"
 
     def __str__(self) -> str:
-        """Return name, method and path."""
+        """Return name, method and path, or the name of the schema."""
         return f"{self.operation_id} ({self.method} {self.path})" if self.operation_id else self.name
 
 
@@ -84,10 +88,20 @@ def load_left_out(path: Path) -> tuple[LeftOut, ...]:
         return ()
     except (OSError, UnicodeDecodeError, YamlError) as error:
         raise LeftOutError(f"{path.name}: cannot be read ({error})") from None
-    entries = root.get("operations") if isinstance(root, dict) else None
-    if not isinstance(entries, list) or set(root) != {"operations"}:
-        raise LeftOutError(f"{path.name}: expected a list 'operations', and nothing else")
-    return tuple(_read_entry(path.name, number, entry) for number, entry in enumerate(entries, start=1))
+    lists: list[Any] = [root.get(name, []) for name in ("operations", "schemas")] if isinstance(root, dict) else [None]
+    if not all(isinstance(one, list) for one in lists) or not {"operations"} <= set(root) <= {"operations", "schemas"}:
+        raise LeftOutError(f"{path.name}: expected a list 'operations', perhaps a list 'schemas', and nothing else")
+    return (
+        *(_read_entry(path.name, number, entry) for number, entry in enumerate(lists[0], start=1)),
+        *(_read_schema(path.name, number, entry) for number, entry in enumerate(lists[1], start=1)),
+    )
+
+
+def _read_schema(name: str, number: int, entry: Any) -> LeftOut:
+    valid = isinstance(entry, dict) and set(entry) == _SCHEMA_KEYS
+    if not valid or not all(isinstance(value, str) and value for value in entry.values()):
+        raise LeftOutError(f"{name}: schema {number} must have name and reason, both of them text")
+    return LeftOut(schema=entry["name"], reason=entry["reason"])
 
 
 def _read_entry(name: str, number: int, entry: Any) -> LeftOut:
@@ -103,16 +117,16 @@ def _read_entry(name: str, number: int, entry: Any) -> LeftOut:
 
 def render_left_out(entries: Iterable[LeftOut]) -> str:
     """Return the contents of the file."""
-    documents = [
-        {
-            **({"operationId": one.operation_id} if one.operation_id else {}),
-            "method": one.method,
-            "path": one.path,
-            "reason": one.reason,
-        }
-        for one in entries
-    ]
-    return _HEAD + yaml.safe_dump({"operations": documents}, sort_keys=False, allow_unicode=True, width=100)
+    operations: list[dict[str, str]] = []
+    schemas: list[dict[str, str]] = []
+    for one in entries:
+        if one.schema:
+            schemas.append({"name": one.schema, "reason": one.reason})
+        else:
+            named = {"operationId": one.operation_id} if one.operation_id else {}
+            operations.append({**named, "method": one.method, "path": one.path, "reason": one.reason})
+    documents = {"operations": operations, **({"schemas": schemas} if schemas else {})}
+    return _HEAD + yaml.safe_dump(documents, sort_keys=False, allow_unicode=True, width=100)
 
 
 def find_vendor_ids(vendor: dict[str, Any]) -> dict[OperationKey, str]:
@@ -125,7 +139,7 @@ def find_vendor_ids(vendor: dict[str, Any]) -> dict[OperationKey, str]:
 
 
 def check_left_out(entries: Sequence[LeftOut], vendor: dict[str, Any]) -> None:
-    """Check that the description has every operation that is left out, once in the list.
+    """Check that the description has every operation and schema that is left out, once in the list.
 
     Args:
         entries: The list.
@@ -134,16 +148,16 @@ def check_left_out(entries: Sequence[LeftOut], vendor: dict[str, Any]) -> None:
     Raises:
         LeftOutError: It has not; the message names each.
     """
-    known = find_vendor_ids(vendor)
+    known = find_vendor_ids(vendor) | {("", name): "" for name in vendor.get("components", {}).get("schemas", {})}
     stale = [str(one) for one in entries if known.get(one.key) != one.operation_id]
     if stale:
         raise LeftOutError(f"left-out.yaml: not in the description, remove it there: {', '.join(stale)}")
     if len({one.key for one in entries}) < len(entries):
-        raise LeftOutError("left-out.yaml: an operation is listed twice")
+        raise LeftOutError("left-out.yaml: an operation or a schema is listed twice")
 
 
 def leave_out(document: dict[str, Any], entries: Sequence[LeftOut]) -> dict[str, Any]:
-    """Return a copy without some operations, and without the components that only these reach.
+    """Return a copy without some operations and schemas, and without the components that only these operations reach.
 
     Args:
         document: The overlaid description, which has all of them.
@@ -157,7 +171,8 @@ def leave_out(document: dict[str, Any], entries: Sequence[LeftOut]) -> dict[str,
     removed = find_operations(document)
     document = copy.deepcopy(document)
     marks = []
-    for one in entries:
+    listed = [one for one in entries if not one.schema]
+    for one in listed:
         item = document["paths"][one.path]
         if "$ref" in item:
             item = document["paths"][one.path] = copy.deepcopy(resolve(document, item, keep_siblings=True))
@@ -167,8 +182,9 @@ def leave_out(document: dict[str, Any], entries: Sequence[LeftOut]) -> dict[str,
         marks.append({"name": _python_name(data), "operationId": one.operation_id, "method": one.method})
         marks[-1] |= {"path": one.path, "reason": one.reason}
     graph = ReferenceGraph(document)
-    gone = graph.reached(node for one in entries for node in removed[one.key])
-    schemas = _drop_components(document, graph, {_component(reference) for reference in gone})
+    gone = set(map(_component, graph.reached(node for one in listed for node in removed[one.key])))
+    gone |= {f"#/components/schemas/{one.schema}" for one in entries if one.schema}
+    schemas = _drop_components(document, graph, gone)
     document[LEFT_OUT] = {"operations": marks, "schemas": schemas}
     return document
 

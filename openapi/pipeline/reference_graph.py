@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from openapi.pipeline.description import METHODS, operations, resolve
 from openapi.pipeline.json_values import MAX_DEPTH
 
-__all__ = ["OperationKey", "Recursion", "ReferenceGraph", "find_operations"]
+__all__ = ["NAME_MAPS", "OperationKey", "Recursion", "ReferenceGraph", "find_operations"]
 
 OperationKey = tuple[str, str]
 """Method in capitals and path."""
@@ -16,8 +16,10 @@ OperationKey = tuple[str, str]
 _SCHEMAS = "#/components/schemas/"
 _MAX_SHOWN = 8  # places of a circle in a message
 _DATA = {"const", "default", "enum", "example", "examples"}
-_MAPS = {"properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "responses"}
-"""Keywords whose values have names for keys."""
+NAME_MAPS = {"properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "responses", "schemas"}
+NAME_MAPS |= {"parameters", "requestBodies", "headers", "callbacks", "links", "pathItems", "securitySchemes", "content"}
+NAME_MAPS |= {"encoding", "mapping", "variables", "paths", "webhooks"}
+"""Keywords whose values have names for keys: ``default`` is a response there, not a value."""
 
 
 class Recursion(NamedTuple):
@@ -142,7 +144,7 @@ class ReferenceGraph:
                     yield from self._own_references(current, mapping=mapping)
                 for key, value in reversed(current.items()):
                     if has_names or not (key in _DATA or str(key).startswith("x-")):
-                        left.append((value, not has_names and key in _MAPS))
+                        left.append((value, not has_names and key in NAME_MAPS))
 
     def _own_references(self, node: dict[str, Any], *, mapping: bool) -> Iterator[str]:
         reference = node.get("$ref")

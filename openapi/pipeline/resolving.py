@@ -15,7 +15,7 @@ from openapi.pipeline.reference_graph import Recursion, ReferenceGraph, find_ope
 from perfectgym_next._core.description import METHODS
 from perfectgym_next._core.naming import words
 
-__all__ = ["copy_aliases", "explain_recursion", "merge_all_of", "resolve_description", "subschemas"]
+__all__ = ["copy_aliases", "explain_recursion", "is_annotation", "merge_all_of", "resolve_description", "subschemas"]
 
 Schema = dict[str, Any]
 
@@ -269,11 +269,12 @@ class _Simplifier:
     def _is_wrapper(self, schema: Schema) -> bool:
         """Return whether an ``allOf`` of one is all that a schema asks."""
         kind = resolve(self._document, schema["allOf"][0]).get("type")
-        rules = {key for key in schema if not _is_annotation(key)} - {"allOf", "nullable"}
+        rules = {key for key in schema if not is_annotation(key)} - {"allOf", "nullable"}
         return not rules or (rules == {"type"} and schema["type"] == kind)
 
 
-def _is_annotation(keyword: str) -> bool:
+def is_annotation(keyword: str) -> bool:
+    """Return whether a keyword of a schema says nothing about the values that it allows."""
     return keyword in _ANNOTATIONS or keyword.startswith("x-")
 
 
@@ -289,7 +290,7 @@ def _simplify_null_union(schema: Schema) -> None:
         if "$ref" in others[0]:
             del schema[keyword]
             schema["anyOf"] = [others[0], {"type": "null"}]
-        elif kind is not None and all(map(_is_annotation, schema.keys() - {keyword})):
+        elif kind is not None and all(map(is_annotation, schema.keys() - {keyword})):
             del schema[keyword]
             schema.update({**others[0], **schema})
             kinds = kind if isinstance(kind, list) else [kind]
@@ -304,13 +305,13 @@ def merge_all_of(document: Schema, schema: Schema) -> Schema:
     Raises:
         DescriptionError: A part is not a plain object, or two parts contradict each other; the message says which.
     """
-    merged: Schema = {key: value for key, value in schema.items() if key != "allOf" and _is_annotation(key)}
-    own = {key: value for key, value in schema.items() if key != "allOf" and not _is_annotation(key)}
+    merged: Schema = {key: value for key, value in schema.items() if key != "allOf" and is_annotation(key)}
+    own = {key: value for key, value in schema.items() if key != "allOf" and not is_annotation(key)}
     for part in [*schema["allOf"], own]:
         source = resolve(document, part)
         name = part["$ref"].rpartition("/")[2] if "$ref" in part else "a part"
         for keyword in sorted(source):
-            if keyword not in _MERGED and not _is_annotation(keyword):
+            if keyword not in _MERGED and not is_annotation(keyword):
                 raise DescriptionError(f"{name} has {keyword!r}, which cannot be merged")
         if source.get("type", "object") != "object" or source.get("additionalProperties") not in (
             None,
@@ -320,7 +321,7 @@ def merge_all_of(document: Schema, schema: Schema) -> Schema:
         ):
             raise DescriptionError(f"{name} is not an object with fields")
         if source is part:
-            merged = {**{key: value for key, value in source.items() if _is_annotation(key)}, **merged}
+            merged = {**{key: value for key, value in source.items() if is_annotation(key)}, **merged}
         for field, inner in source.get("properties", {}).items():
             fields = merged.setdefault("properties", {})
             fields[field] = _conjunction(field, fields[field], inner) if field in fields else copy.deepcopy(inner)
@@ -334,7 +335,7 @@ def merge_all_of(document: Schema, schema: Schema) -> Schema:
 
 def _conjunction(field: str, first: Schema, second: Schema) -> Schema:
     """Return a schema that asks what both ask; the annotations of the second win."""
-    rules = [{key: value for key, value in one.items() if not _is_annotation(key)} for one in (first, second)]
+    rules = [{key: value for key, value in one.items() if not is_annotation(key)} for one in (first, second)]
     clashes = [key for key in rules[0].keys() & rules[1].keys() if rules[0][key] != rules[1][key]]
     has_reference = "$ref" in rules[0] or "$ref" in rules[1]
     if clashes or (has_reference and rules[0] != rules[1]):

@@ -32,9 +32,10 @@ from openapi.pipeline.left_out import LeftOut, leave_out, load_left_out, render_
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.updating.fetch import FetchError, fetch, parse
 from openapi.pipeline.updating.hand_written import list_hand_written, read_generated
-from openapi.pipeline.updating.journal import JournalError, Stage
+from openapi.pipeline.updating.journal import JournalError, Stage, is_pending
 from openapi.pipeline.updating.ordering import align, is_equivalent
 from openapi.pipeline.updating.partial import plan_partial
+from openapi.pipeline.updating.vanished_names import Version
 
 __all__ = ["RefusedError", "update"]
 
@@ -44,6 +45,7 @@ LEFT_OUT = "openapi/left-out.yaml"
 PROBLEMS = "build/update/problems.txt"
 _VERSION = re.compile(r"\d{1,9}(\.\d{1,9}){0,9}", re.ASCII)
 _MAX_LINES = 20  # of all problems on the terminal
+_IN_PLACE = "the update is in place, but hand-written code was"
 
 
 class RefusedError(RuntimeError):
@@ -183,7 +185,8 @@ def _check_overlay(root: Path, document: dict[str, Any], accept_partial: str | N
     partial = plan_partial(document, overlaid, load_class_names(sources.config), known=known, accepted=accept_partial)
     if not stale and not partial.refusal:
         return partial.left_out
-    problems = find_problems(sources, leave_out(overlaid, partial.left_out))
+    reduced = leave_out(overlaid, partial.left_out)
+    problems = find_problems(sources, reduced, partial.prepared if reduced is overlaid else None)
     if stale:
         heading = "these overlay actions no longer match anything; remove or correct them, then run again:"
         problems.insert(0, "\n".join([heading, *(f"  {action}" for action in stale)]))
@@ -237,8 +240,19 @@ def _shorten(text: str, root: Path) -> str:
     return shown
 
 
+def _describe_interruption(root: Path, before: Version | None) -> str:
+    if is_pending(root):
+        return "interrupted while files were put in place: the next run of make finishes the update"
+    if read_generated(root) != before:
+        return f"{_IN_PLACE} not searched: run `make hand-written`"
+    return "nothing was changed: interrupted"
+
+
 def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
-    """Run ``make update`` and return its exit code: 2 if nothing was changed or the update could not be finished.
+    """Run ``make update`` and return its exit code.
+
+    It is 0 once the update is in place, even if the list of hand-written code could not be created; 2 if nothing was
+    changed or the update could not be finished; 130 if it was interrupted before that.
 
     Args:
         arguments: Arguments of the command line.
@@ -271,10 +285,15 @@ def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     except Exception as error:
         print(f"nothing was changed: {describe_failure(error)}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(_describe_interruption(root, before), file=sys.stderr)
+        return 130
     try:
         print(list_hand_written(root, before), end="\n" if before else "")
-    except Exception as error:  # the update is in place
-        print(f"hand-written code was not searched: {describe_failure(error)}", file=sys.stderr)
+    except Exception as error:
+        print(f"{_IN_PLACE} not searched: {describe_failure(error)}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print(f"{_IN_PLACE} not completely searched: run `make hand-written`", file=sys.stderr)
     return 0
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openapi.pipeline.description import DescriptionError
+from openapi.pipeline.reference_graph import NAME_MAPS
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -63,18 +64,18 @@ def _list_places(places: list[str]) -> str:
 
 def _find_bad_references(document: dict[str, Any]) -> Iterator[tuple[Place, str]]:
     """Yield place and problem of each."""
-    left: list[tuple[Place, Any, bool]] = [((), document, False)]
+    left: list[tuple[Place, Any, bool, str]] = [((), document, False, "")]
     while left:
-        place, node, is_data = left.pop()
+        place, node, is_data, names = left.pop()
         if isinstance(node, list):
-            left += [((*place, index), one, is_data) for index, one in reversed(list(enumerate(node)))]
+            left += [((*place, index), one, is_data, "") for index, one in reversed(list(enumerate(node)))]
         elif isinstance(node, dict):
-            is_map = not is_data and place[-1:] == ("properties",)  # its keys are names of fields, not keywords
-            if not is_map:
+            if not names:
                 yield from _check_node(document, place, node, is_data=is_data)
             for key, value in reversed(node.items()):
-                inner = not is_map and (key in _DATA or key.startswith("x-"))
-                left.append(((*place, key), value, is_data or inner))
+                is_extension = key.startswith("x-") and names in {"", "paths", "responses"}
+                inner = is_data or is_extension or (not names and key in _DATA)
+                left.append(((*place, key), value, inner, "" if inner or names or key not in NAME_MAPS else key))
 
 
 def _check_node(

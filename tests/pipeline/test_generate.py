@@ -43,6 +43,7 @@ from tests.support.samples import (
     operation,
     toys,
 )
+from tests.support.warm_generator import execute_cold
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +114,13 @@ class TestReproducibility:
         assert main([], root=root) == 0
         assert capsys.readouterr().out == "generated: nothing changed\n"
         assert {path: path.stat().st_mtime_ns for path in package.rglob("*")} == times
+
+    def test_the_generator_in_a_process_of_its_own_writes_what_it_writes_for_the_tests(
+        self, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(pipeline, "_execute", execute_cold)
+        generate(Sources(root), tmp_path / PACKAGE)
+        assert contents(tmp_path / PACKAGE) == contents(root / "generated" / PACKAGE)
 
     def test_the_lock_holds_the_digests_of_description_and_overlay_and_the_versions_of_the_tools(
         self, toy_checkout: Path

@@ -270,6 +270,96 @@ class TestAccepting:
         assert plan(document, "GET /v1/toys/0") == (["GET /v1/toys/0"], "")
 
 
+UNION: Schema = {"oneOf": [{"type": "string"}, {"type": "integer"}]}
+
+
+def with_unused(document: dict[str, Any], **schemas: Schema) -> dict[str, Any]:
+    """A schema that no operation uses and that cannot be generated."""
+    document["components"]["schemas"] |= {"Odd": UNION, **schemas}
+    return document
+
+
+class TestASchemaThatNoOperationUses:
+    def test_is_left_out_on_demand(self) -> None:
+        document = with_unused(many(10))
+        assert plan(document, None) == (
+            [],
+            "ACCEPT_PARTIAL=1 would leave out 1 schema that no operation uses:\n  schema Odd: oneOf",
+        )
+        assert plan(document, "1") == (["schema Odd"], "")
+
+    def test_goes_with_operations_that_are_named(self) -> None:
+        document = with_unused(many(10, "get3", "get4"))
+        _, refusal = plan(document, "1")
+        assert (
+            "'get3,get4' (for more than a tenth, each has to be named) would leave out 2 of 10 operations and 1 schema"
+            in refusal
+        )
+        assert plan(document, "get3,get4") == (["get3", "get4", "schema Odd"], "")
+
+    def test_one_of_few_operations_counts_no_schema(self) -> None:
+        assert plan(with_unused(many(3)), "1") == (["schema Odd"], "")
+
+    def test_stays_so_until_it_can_be_generated_or_an_operation_uses_it(self) -> None:
+        known = [LeftOut(schema="Odd", reason="oneOf")]
+        document = with_unused(many(10))
+        assert plan_partial(document, document, {}, known=known, accepted=None).left_out == tuple(known)
+        document["components"]["schemas"]["Odd"] = TEXT
+        assert plan_partial(document, document, {}, known=known, accepted=None).left_out == ()
+        used = with_unused(many(10))
+        used["paths"]["/v1/toys/0"]["get"]["responses"] = operation("", reference("Odd"))["responses"]
+        partial = plan_partial(used, used, {}, known=known, accepted=None)
+        assert partial.refusal.endswith("get0 (GET /v1/toys/0): schema Odd: oneOf")
+
+    def test_goes_with_the_schemas_that_refer_to_it_and_with_no_others(self) -> None:
+        box = {"type": "object", "properties": {"odd": reference("Odd"), "leaf": reference("Leaf")}}
+        document = with_unused(toys(), Box=box, Leaf=LEAF)
+        left = leave_out(document, [LeftOut(schema="Odd", reason="oneOf")])
+        assert set(left["components"]["schemas"]) == {"Toy", "Colour", "Leaf"}
+        assert left[LEFT_OUT] == {"operations": [], "schemas": ["Box", "Odd"]}
+        check_references(left)
+        assert resolve_description(left)["components"]["schemas"].keys() == {"Toy", "Colour", "Leaf"}
+
+    def test_that_contains_itself_is_one(self) -> None:
+        document = with_unused(many(10), Node=NODE, Leaf=LEAF)
+        names, refusal = plan(document, "1")
+        assert (set(names), refusal) == ({"schema Odd", "schema Node"}, "")
+
+    def test_that_only_operations_reach_which_are_left_out_is_none(self) -> None:
+        document = many(20)
+        document["paths"]["/v1/tree"] = {"get": operation("getTree", reference("Odd"))}
+        assert plan(with_unused(document), "1") == (["getTree"], "")
+
+    def test_is_read_as_it_was_written(self, tmp_path: Path) -> None:
+        path = tmp_path / "left-out.yaml"
+        entries = (tree(), LeftOut(schema="Odd", reason="oneOf"))
+        path.write_text(render_left_out(entries), encoding="utf-8")
+        assert load_left_out(path) == entries
+        path.write_text("operations: []\nschemas: [{name: Odd}]\n", encoding="utf-8")
+        with pytest.raises(LeftOutError, match="schema 1 must have name and reason"):
+            load_left_out(path)
+
+    def test_check_has_a_line_for_it_and_finds_when_it_can_be_generated(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        root = checkout(tmp_path / "checkout", with_unused(toys()))
+        (root / "openapi" / "left-out.yaml").write_text(
+            render_left_out([LeftOut(schema="Odd", reason="oneOf")]), encoding="utf-8"
+        )
+        generate(Sources(root), root / "generated" / PACKAGE)
+        assert pipeline.main(["--check"], root=root) == 0
+        assert "left out: schema Odd: oneOf\n" in capsys.readouterr().out
+        (root / "openapi" / "perfectgym-next.json").write_text(
+            json.dumps(with_unused(toys(), Odd=LEAF)), encoding="utf-8"
+        )
+        generate(Sources(root), root / "generated" / PACKAGE)
+        assert pipeline.main(["--check"], root=root) == 1
+        assert "schema Odd is left out, but can be generated" in capsys.readouterr().out
+        (root / "openapi" / "perfectgym-next.json").write_text(json.dumps(toys()), encoding="utf-8")
+        assert pipeline.main([], root=root) == 2
+        assert "left-out.yaml: not in the description, remove it there: schema Odd" in capsys.readouterr().err
+
+
 class TestGenerating:
     @pytest.fixture(name="root")
     def _root(self, tmp_path: Path) -> Path:

@@ -7,9 +7,11 @@ import json
 import os
 import pickle
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import griffe
 import pytest
 
 from openapi.pipeline.review.comparison import compare
@@ -56,12 +58,16 @@ class Bases:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._known: dict[str, ReviewInput] = {}
+        self._hand_written: griffe.Module | None = None
 
     def side(self, document: dict[str, Any]) -> ReviewInput:
         """The side of a description."""
         name = hashlib.sha256(json.dumps(document).encode()).hexdigest()[:16]
         if name not in self._known:
-            self._known[name] = self._read(name) or self._write(name, document)
+            base = replace(self._read(name) or self._write(name, document), hand_written=self._hand_written)
+            if base.packages is not None:  # the same package for all bases
+                self._hand_written = base.packages.hand_written
+            self._known[name] = base
         return self._known[name]
 
     def _read(self, name: str) -> ReviewInput | None:

@@ -12,6 +12,7 @@ import pytest
 from openapi.pipeline import generate as pipeline
 from openapi.pipeline.description import load
 from openapi.pipeline.left_out import load_left_out
+from openapi.pipeline.resolving import resolve_description
 from openapi.pipeline.review.comparison import compare
 from openapi.pipeline.review.inputs import read_description, read_working_tree
 from openapi.pipeline.update import main
@@ -104,6 +105,17 @@ class TestRefusing:
         assert run(root, document, "--accept-partial", NAMED) == 2
         assert '"description" is a required property' in capsys.readouterr().err
 
+    def test_prepares_the_description_once(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        prepared = []
+
+        def resolve(document: dict[str, Any]) -> dict[str, Any]:
+            prepared.append(document)
+            return resolve_description(document)
+
+        monkeypatch.setattr("openapi.pipeline.generation.preparing.resolve_description", resolve)
+        assert run(root, with_obstacles("1.1")) == 2
+        assert len(prepared) == 1
+
     def test_a_list_that_cannot_be_read_is_an_error(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (root / "openapi" / "left-out.yaml").write_text("operations: 1\n", encoding="utf-8")
         assert run(root, with_box("1.1")) == 2
@@ -183,6 +195,27 @@ class TestLeavingOut:
         (tmp_path / "again").mkdir()
         same = read_description(root / "openapi" / "perfectgym-next.json", tmp_path / "again", root)
         assert compare(same, read_working_tree(root)).changes == ()
+
+    def test_a_schema_that_no_operation_uses_goes_without_a_name(
+        self, root: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        document = with_box("1.1")
+        document["components"]["schemas"]["Odd"] = {"oneOf": [{"type": "string"}, {"type": "integer"}]}
+        assert run(root, document) == 2
+        assert (
+            "ACCEPT_PARTIAL=1 would leave out 1 schema that no operation uses: schema Odd: oneOf"
+            in capsys.readouterr().err
+        )
+        assert run(root, document, "--accept-partial", "1") == 0
+        assert changes_of(root) == {}
+        assert read_working_tree(root).outdated_by == ()
+        assert pipeline.main(["--check"], root=root) == 0
+        assert "left out: schema Odd: oneOf" in capsys.readouterr().out
+        document["info"]["version"] = "1.2"
+        assert run(root, document) == 0, "without the flag"
+        path = root / "openapi" / "left-out.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("Odd", "Even"), encoding="utf-8")
+        assert read_working_tree(root).outdated_by == ("openapi/left-out.yaml",)
 
     def test_a_changed_list_is_reported_until_code_is_generated(self, root: Path) -> None:
         assert run(root, with_obstacles("1.1"), "--accept-partial", NAMED) == 0

@@ -14,7 +14,7 @@ from openapi.pipeline.generation.python_names import python_name
 from openapi.pipeline.resolving import copy_aliases
 from perfectgym_next._core.description import allows_null, union_branches
 
-__all__ = ["MAP", "MAY_BE_EMPTY", "discriminator_values", "levels", "normalise"]
+__all__ = ["MAP", "MAY_BE_EMPTY", "discriminator_values", "levels", "normalise", "unify_json"]
 
 MAP = "x-map"
 """Marks an array that stands for an object whose fields are all of one type."""
@@ -55,14 +55,14 @@ def normalise(document: dict[str, Any]) -> dict[str, Any]:
 def _simplify_operation(operation: dict[str, Any]) -> None:
     operation.setdefault("parameters", [])
     if isinstance(body := operation.get("requestBody"), dict) and "content" in body:
-        body["content"] = _json_content(body["content"])
+        body["content"] = unify_json(body["content"])
     responses = {name: one for name, one in operation.get("responses", {}).items() if not name.startswith("x-")}
     operation["responses"] = responses
     for status, response in responses.items():
         if not status.startswith("2"):
             response.pop("content", None)
         elif "content" in response:
-            response["content"] = _json_content(response["content"])
+            response["content"] = unify_json(response["content"])
     successes = [status for status in responses if status.startswith("2")]
     empty = [status for status in successes if not responses[status].get("content")]
     if empty and len(empty) == len(successes) - 1:
@@ -71,7 +71,7 @@ def _simplify_operation(operation: dict[str, Any]) -> None:
         operation[MAY_BE_EMPTY] = True
 
 
-def _json_content(content: dict[str, Any]) -> dict[str, Any]:
+def unify_json(content: dict[str, Any]) -> dict[str, Any]:
     """Return the content with one name for JSON, unless it declares JSON in two ways."""
     named = [(("application/json" if is_json(name) else name), media) for name, media in content.items()]
     renamed = dict(named)

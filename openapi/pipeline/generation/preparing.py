@@ -44,7 +44,7 @@ class Prepared:
             own = self.plain["paths"].get(key[1], {}).get(key[0].lower(), {})
             schemas = references(self.plain, own)
             reached = graph.reached(nodes)
-            schemas |= {one.removeprefix(_SCHEMAS).partition("/")[0] for one in reached if one.startswith(_SCHEMAS)}
+            schemas |= set(map(_schema_name, reached)) - {""}
             reasons = [
                 one.reason or one.text.removeprefix(f"{key[0]} {key[1]}: ")
                 for one in self.unsupported
@@ -53,6 +53,28 @@ class Prepared:
             if reasons:
                 found[key] = list(dict.fromkeys(reasons))
         return found
+
+    def unsupported_schemas(self) -> dict[str, list[str]]:
+        """Return the schemas that cannot be generated and that no operation reaches, with the reasons."""
+        nodes = [node for nodes in find_operations(self.overlaid).values() for node in nodes]
+        reached = {_schema_name(one) for one in ReferenceGraph(self.overlaid).reached(nodes)}
+        reached |= references(self.plain, self.plain.get("paths", {}))
+        found: dict[str, list[str]] = {}
+        for one in self.unsupported:
+            name = one.schema or _schema_name(one.reference)
+            if name and name not in reached:
+                found.setdefault(name, []).append(one.reason or one.text.removeprefix(f"schema {name}: "))
+        return found
+
+    def unsupported_parts(self) -> dict[OperationKey, list[str]]:
+        """Return what can be left out: operations, and by an empty method and their names the unreached schemas."""
+        schemas = {("", name): reasons for name, reasons in self.unsupported_schemas().items()}
+        return self.unsupported_operations() | schemas
+
+
+def _schema_name(reference: str) -> str:
+    """Return the schema that a reference leads into; empty where it leads to something else."""
+    return reference.removeprefix(_SCHEMAS).partition("/")[0] if reference.startswith(_SCHEMAS) else ""
 
 
 def prepare(document: dict[str, Any], class_names: Mapping[str, str]) -> Prepared:

@@ -4,8 +4,8 @@
 step takes data and returns data:
 
 - `inputs` reads what is compared.
-- `redocly` and `wire_changes` find what changed in the description, `name_changes` in the names derived from it,
-  `python_changes` in the packages.
+- `comparable` prepares the descriptions. `redocly` and `wire_changes` find what changed in them, `union_changes` in
+  their unions, `name_changes` in the names derived from them, `python_changes` in the packages.
 - `locations` gives every change the name that a user would type, `usage` the operations that it affects.
 - `policy` judges it.
 - `renames` guesses which removed name has become which new one.

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from openapi.pipeline.review.comparable import hide_unions, unify_media_types
 from openapi.pipeline.review.inputs import ReviewInput
 from openapi.pipeline.review.left_out import judge_left_out, left_out_schemas, note_left_out
 from openapi.pipeline.review.locations import AnyChange, PythonNames, locate_changes
@@ -15,6 +16,7 @@ from openapi.pipeline.review.python_changes import find_python_changes
 from openapi.pipeline.review.redocly import find_differences
 from openapi.pipeline.review.renames import find_possible_renames
 from openapi.pipeline.review.report import Report, merge_findings
+from openapi.pipeline.review.union_changes import find_union_changes
 from openapi.pipeline.review.usage import find_usage
 from openapi.pipeline.review.wire_changes import find_wire_changes
 
@@ -38,16 +40,19 @@ def compare(base: ReviewInput, head: ReviewInput) -> Report:
         f"`{path}` changed since the code before was generated: this review includes that change."
         for path in base.outdated_by
     ]
+    sides = unify_media_types(base.description), unify_media_types(head.description)
+    plain = hide_unions(*sides)
     changes: list[AnyChange] = []
     incomplete = False
     try:
         with tempfile.TemporaryDirectory(prefix="perfectgym-next-review-") as scratch:
-            differences = find_differences(base.description, head.description, Path(scratch))
+            differences = find_differences(*plain, Path(scratch))
     except NoNodeError as error:
         incomplete = True
         notes.insert(0, f"Descriptions not compared: {error}. Scopes, bounds, defaults and servers are not reviewed.")
     else:
-        changes += find_wire_changes(differences, base.description, head.description)
+        changes += find_wire_changes(differences, *plain)
+    changes += find_union_changes(*sides)
     changes += find_name_changes(base.description, head.description)
     if base.packages is not None and head.packages is not None:
         changes += find_python_changes(

@@ -111,9 +111,9 @@ def read_working_tree(root: Path = ROOT) -> ReviewInput:
 
 
 def _changed_list(root: Path, sources: Sources, description: dict[str, Any]) -> list[str]:
-    """Return the list of operations that are left out, if code was generated with another one."""
-    mark = description.get(LEFT_OUT, {}).get("operations", ())
-    used = [{key: value for key, value in one.items() if key != "name"} for one in mark]
+    """Return the list of what is left out, if code was generated with another one."""
+    mark = description.get(LEFT_OUT, {"operations": [], "schemas": []})
+    used = [{key: value for key, value in one.items() if key != "name"} for one in mark["operations"]]
     try:
         entries = load_left_out(sources.left_out)
     except DescriptionError as error:
@@ -121,8 +121,10 @@ def _changed_list(root: Path, sources: Sources, description: dict[str, Any]) -> 
     now = [
         {"operationId": one.operation_id, "method": one.method, "path": one.path, "reason": one.reason}
         for one in entries
+        if not one.schema
     ]
-    return [] if used == now else [sources.left_out.relative_to(root).as_posix()]
+    is_used = used == now and {one.schema for one in entries if one.schema} <= set(mark["schemas"])
+    return [] if is_used else [sources.left_out.relative_to(root).as_posix()]
 
 
 def _unnamed(sources: Sources, description: dict[str, Any]) -> tuple[str, ...]:
@@ -274,7 +276,7 @@ def _leave_out(sources: Sources, document: dict[str, Any]) -> dict[str, Any]:
     listed = load_left_out(sources.left_out)
     if not listed:
         return document
-    unsupported = prepare(document, load_class_names(sources.config)).unsupported_operations()
+    unsupported = prepare(document, load_class_names(sources.config)).unsupported_parts()
     return leave_out(document, [one for one in listed if one.key in unsupported])
 
 

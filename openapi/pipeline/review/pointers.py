@@ -7,7 +7,16 @@ from typing import Any, TypeAlias
 
 from openapi.pipeline.description import METHODS
 
-__all__ = ["DescriptionNode", "OperationKey", "Steps", "decode_pointer", "resolve_pointer", "value_at"]
+__all__ = [
+    "DescriptionNode",
+    "OperationKey",
+    "Steps",
+    "decode_pointer",
+    "follow",
+    "is_required",
+    "resolve_pointer",
+    "value_at",
+]
 
 Steps: TypeAlias = tuple[str, ...]
 """A decoded JSON pointer."""
@@ -62,7 +71,7 @@ def value_at(document: Any, steps: Steps) -> Any:
     for step in steps:
         if step == "$ref":
             continue
-        node = _follow(document, node)
+        node = follow(document, node)
         if isinstance(node, list):
             node = node[int(step)] if step.isdigit() and int(step) < len(node) else None
         elif isinstance(node, dict):
@@ -72,7 +81,15 @@ def value_at(document: Any, steps: Steps) -> Any:
     return node
 
 
-def _follow(document: Any, node: Any) -> Any:
+def is_required(document: Any, steps: Steps) -> bool:
+    """Return whether the value of a schema cannot be missing: a required field, an item, a value of a map, a result."""
+    if steps[-2:-1] == ("properties",):
+        return steps[-1] in (value_at(document, steps[:-2]) or {}).get("required", ())
+    return steps[-1] in {"items", "additionalProperties", "schema"}
+
+
+def follow(document: Any, node: Any) -> Any:
+    """Return what a node refers to, or the node itself; None where a reference leads nowhere."""
     while isinstance(node, dict) and str(node.get("$ref", "")).startswith("#/"):
         node = value_at(document, decode_pointer(node["$ref"]))
     return node
@@ -93,7 +110,7 @@ def resolve_pointer(document: dict[str, Any], steps: Steps) -> DescriptionNode:
     value = value_at(document, steps[: 3 if method else 2])
     container = f"{method} {path}"
     if rest[:1] == ("parameters",) and len(rest) > 1:
-        parameter = _follow(document, value_at(value, rest[:2])) or {}
+        parameter = follow(document, value_at(value, rest[:2])) or {}
         node = DescriptionNode(operation=operation, part="parameter", parameter=str(parameter.get("name")))
         return _below(document, node, rest[2:], value_at(value, rest[:2]), container)
     if rest[:1] == ("requestBody",):
@@ -110,7 +127,7 @@ def _below(
 ) -> DescriptionNode:
     """Go on to the schema of a parameter, body or response."""
     for index, step in enumerate(steps):
-        value = _follow(document, value)
+        value = follow(document, value)
         if step == "schema" and isinstance(value, dict):
             return _in_schema(document, node, "", steps[index + 1 :], value.get("schema"), container)
         value = value.get(step) if isinstance(value, dict) else None

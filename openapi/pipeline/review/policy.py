@@ -173,6 +173,12 @@ _RULES: dict[str, tuple[str, Verdict, Verdict]] = {
     "server-added": ("gained an address", _MINOR, _NONE),
     "server-removed": ("lost an address: check the address that the client derives from a tenant", _BREAKING, _NONE),
     "server-modified": ("lost an address: check the address that the client derives from a tenant", _BREAKING, _NONE),
+    "variants-added": ("is a union with a new variant", _MINOR, _MINOR),  # it was read as a dict
+    "variants-removed": ("is a union that lost a variant", _BREAKING, _BREAKING),
+    "variant-exchanged": ("has another class for the same discriminator value", _BREAKING, _BREAKING),
+    "variant-renamed": ("has another discriminator value for the same class", _BREAKING, _BREAKING),
+    "discriminator-changed": ("has another discriminator", _BREAKING, _BREAKING),
+    "union-dropped": ("is no longer a union", _BREAKING, _BREAKING),
 }
 """Text and verdicts of changes that are always judged alike."""
 
@@ -327,15 +333,38 @@ def _default(change: WireChange) -> _Rule:
     return _Rule("default-changed", "has another default value in the API", _BREAKING, _NONE)
 
 
+def _access(change: WireChange) -> _Rule:
+    """Judge whether a field is only read or only sent: the other use is what may fail."""
+    name = {"readOnly": "read-only", "writeOnly": "write-only"}[change.keyword]
+    if not change.new:
+        return _Rule(
+            change.kind, f"is no longer {name}", *((_MINOR, _NONE) if name == "read-only" else (_NONE, _MINOR))
+        )
+    return _Rule(change.kind, f"is now {name}", *((_BREAKING, _NONE) if name == "read-only" else (_NONE, _BREAKING)))
+
+
+def _union_introduced(change: WireChange) -> _Rule:
+    return _Rule(change.kind, "is now a union", _MINOR if change.new else _BREAKING, _BREAKING)
+
+
+def _null(change: WireChange) -> _Rule:
+    """Judge null: where it stands for a missing field it is nothing new, as that is None as well."""
+    if change.keyword in {"items", "additionalProperties"}:
+        kind, text = (
+            ("may-contain-null", "may contain null") if change.new else ("no-null-inside", "never contains null")
+        )
+    else:
+        kind, text = ("may-be-null", "may be null") if change.new else ("never-null", "is never null")
+    return _Rule(kind, text, _MINOR, _BREAKING if change.new and change.required else _MINOR)
+
+
 def _type(change: WireChange) -> _Rule:
-    """Judge a type, format or nullability. An optional field is None when missing, so null there is nothing new."""
+    """Judge a type, format or nullability."""
     old, new = change.old, change.new
     if _python_type(old) == _python_type(new):
         old_null, new_null = schema_types(old)[1], schema_types(new)[1]
-        if new_null and not old_null:
-            return _Rule("may-be-null", "may be null", _MINOR, _BREAKING if change.required else _MINOR)
-        if old_null and not new_null:
-            return _Rule("never-null", "is never null", _MINOR, _MINOR)
+        if old_null != new_null:
+            return _null(replace(change, old=old_null, new=new_null))
         if old.get("additionalProperties") is not False and new.get("additionalProperties") is False:
             return _Rule("other-fields-refused", "may have no other fields", _BREAKING, _MINOR)
         return _Rule("format-changed", "has another format", _judge_sent_format(old, new), _MINOR)
@@ -420,8 +449,8 @@ _NODES = {
     "Callback": "callback",
     "CallbacksMap": "callback",
     "Contact": "contact",
-    "Discriminator": "rule that tells its types apart",
-    "DiscriminatorMapping": "rule that tells its types apart",
+    "Discriminator": "discriminator",
+    "DiscriminatorMapping": "discriminator",
     "Encoding": "encoding of a part",
     "EncodingMap": "encoding of a part",
     "Example": "example",
@@ -467,7 +496,10 @@ _NODES = {
 
 
 _COMPUTED: dict[str, Callable[[WireChange], _Rule]] = {
+    "access": _access,
     "documentation": _documentation,
+    "null": _null,
+    "union-introduced": _union_introduced,
     "scopes-changed": _scopes,
     "parameter-added": _parameter_added,
     "body-added": _added,
@@ -535,6 +567,8 @@ def _judge_types(used: UsedChange, change: PythonChange, types: TypeChange) -> t
     returns = change.kind == "returns-changed"
     if types.gains_none:
         text = "may return None" if returns else "may be None"
+    elif types.gains_variants:
+        return "may return more classes" if returns else "may be of more classes", _MINOR
     elif types.loses_none:
         text = "never returns None" if returns else "is never None"
     elif returns and change.before == "None":

@@ -7,6 +7,7 @@ paths: `locations` gives them the names that users type, `policy` judges them.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ __all__ = ["PythonChange", "TypeChange", "find_python_changes"]
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _QUALIFIER = re.compile(rf"\b(?:models|{HAND_WRITTEN})\.")
 """Modules by which generated code names classes in annotations; whether it does makes no difference to callers."""
+
+_OPEN = "dict[str, Any]"
+"""The alternative of a union that takes what none of its classes does."""
 
 _KINDS = {
     griffe.BreakageKind.PARAMETER_REMOVED: "argument-removed",
@@ -46,12 +50,14 @@ class TypeChange:
         narrower: The old type allows every value of the new one.
         gains_none: Only None was added.
         loses_none: Only None was taken away.
+        gains_variants: Only classes were added to a union with ``dict[str, Any]``, which were read as a dict before.
     """
 
     wider: bool
     narrower: bool
     gains_none: bool
     loses_none: bool
+    gains_variants: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +200,7 @@ class _Comparison:
                 narrower=self._covers(before, after),
                 gains_none=after == f"{before} | None",
                 loses_none=before == f"{after} | None",
+                gains_variants=gains_variants(before, after),
             )
             yield PythonChange(
                 kind=kind,
@@ -213,6 +220,41 @@ class _Comparison:
             one.strip() in alternatives or (one.strip() in self.enums and "str" in alternatives)
             for one in narrow.split("|")
         )
+
+
+def gains_variants(before: str, after: str) -> bool:
+    """Return whether two annotations differ by nothing but more classes in a union with ``dict[str, Any]``."""
+    try:
+        old, new = (ast.parse(one, mode="eval").body for one in (before, after))
+    except SyntaxError:
+        return False
+    return _has_more_variants(old, new)
+
+
+def _has_more_variants(old: ast.expr, new: ast.expr) -> bool:
+    before, after = ({ast.unparse(one): one for one in _alternatives(side)} for side in (old, new))
+    lost = [before[text] for text in before if text not in after]
+    gained = [after[text] for text in after if text not in before]
+    if not lost:
+        return _OPEN in before and all(isinstance(one, ast.Name) for one in gained)
+    one, other = lost[0], gained[0] if gained else None
+    if len(lost) + len(gained) != 2 or not (isinstance(one, ast.Subscript) and isinstance(other, ast.Subscript)):
+        return False
+    pairs = [(one.value, other.value), *zip(_items(one.slice), _items(other.slice), strict=False)]
+    changed = [pair for pair in pairs if ast.unparse(pair[0]) != ast.unparse(pair[1])]
+    return len(changed) == 1 and _has_more_variants(*changed[0])
+
+
+def _items(index: ast.expr) -> list[ast.expr]:
+    return index.elts if isinstance(index, ast.Tuple) else [index]
+
+
+def _alternatives(annotation: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(annotation, ast.BinOp):
+        yield from _alternatives(annotation.left)
+        yield from _alternatives(annotation.right)
+    else:
+        yield annotation
 
 
 def _find_renames(before: dict[str, griffe.Class], after: dict[str, griffe.Class]) -> dict[str, str]:

@@ -40,8 +40,10 @@ _IN_PYTHON = frozenset(
         *("operation-added", "operation-removed", "operation-renamed", "operation-left-out", "operation-taken"),
         *("body-added", "body-removed", "type-changed"),
         *("parameter-added", "parameter-removed", "field-added", "field-removed", "became-required", "became-optional"),
-        *("reference-changed", "may-be-null", "never-null", "enum-introduced", "enum-dropped"),
+        *("reference-changed", "may-be-null", "never-null", "may-contain-null", "no-null-inside"),
+        *("enum-introduced", "enum-dropped"),
         *("enum-values-removed", "enum-values-added"),
+        *("variants-added", "variants-removed", "union-introduced", "union-dropped"),
     }
 )
 """Changes of the description that the packages show, too: callers know the values of the packages."""

@@ -20,6 +20,10 @@ def describe_schema(schema: dict[str, Any] | None) -> str | None:
         return None
     if "$ref" in schema:
         return str(schema["$ref"]).rpartition("/")[2]
+    branches = schema.get("oneOf") or schema.get("anyOf")
+    if branches:
+        others = [str(describe_schema(one)) for one in branches if one.get("type") != "null"]
+        return " or ".join([*others, *(["null"] if len(others) < len(branches) else [])])
     types, nullable = schema_types(schema)
     text = " or ".join(types) or "anything"
     if types == ["array"]:

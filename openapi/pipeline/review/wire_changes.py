@@ -14,7 +14,14 @@ from typing import Any, cast
 
 from openapi.pipeline.description import operations
 from openapi.pipeline.review.names import name_operation, operations_at
-from openapi.pipeline.review.pointers import DescriptionNode, OperationKey, Steps, resolve_pointer, value_at
+from openapi.pipeline.review.pointers import (
+    DescriptionNode,
+    OperationKey,
+    Steps,
+    is_required,
+    resolve_pointer,
+    value_at,
+)
 from openapi.pipeline.review.redocly import MISSING, Difference, Side
 from openapi.pipeline.review.schemas import describe_schema
 from perfectgym_next._core.scopes import parse_scopes
@@ -42,6 +49,7 @@ _NAME_MAPS |= {"requestBodies", "securitySchemes", "pathItems", "encoding", "lin
 _MAX_TEXT = 160  # characters
 _DOCUMENTATION = {"description", "summary", "example", "examples", "title", "externalDocs", "$comment"}
 _TYPE = {"type", "nullable", "format", "items", "additionalProperties"}
+_ACCESS = {"readOnly", "writeOnly"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -417,6 +425,8 @@ class _Interpreter:
             )
         elif keyword == "deprecated":
             yield _deprecation(node, bool(after))
+        elif keyword in _ACCESS:
+            yield WireChange(kind="access", node=node, old=bool(before), new=bool(after), keyword=keyword)
         else:
             yield from self._other(one)
 
@@ -457,14 +467,7 @@ class _Interpreter:
         node = one.node
         old, new = (value_at(document, pointer) for document, pointer in self._schema_pointers(one))
         old, new = old if one.base else {}, new if one.head else {}
-        required = node.part == "response"
-        if node.schema is not None and node.field is not None:
-            pointer = _node_pointer(one.difference, one.side)
-            required = False
-            if "properties" in pointer:
-                index = len(pointer) - 1 - pointer[::-1].index("properties")
-                owner = value_at(self.head, pointer[:index]) or {}
-                required = node.field in owner.get("required", [])
+        pointer = _node_pointer(one.difference, one.side)
         return WireChange(
             kind="type",
             node=node,
@@ -473,7 +476,8 @@ class _Interpreter:
             rule=_rule(one.difference),
             old=old or {},
             new=new or {},
-            required=required,
+            keyword=pointer[-1],
+            required=is_required(self.head, pointer),
         )
 
     def _server(self, one: _Located) -> Iterator[WireChange]:

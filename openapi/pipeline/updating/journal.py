@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-__all__ = ["JournalError", "Stage", "finish"]
+__all__ = ["JournalError", "Stage", "finish", "is_pending"]
 
 _FOLDER = Path("build", "update")
 _JOURNAL = "journal.json"
@@ -79,6 +79,11 @@ class Stage:
                 raise _unfinished(error) from None
             raise
         finish(self._root)
+
+
+def is_pending(root: Path) -> bool:
+    """Return whether there is a journal of an update that was not finished."""
+    return (root / _FOLDER / _JOURNAL).exists()
 
 
 def finish(root: Path) -> bool:

@@ -1,4 +1,7 @@
-"""Decide which operations an update leaves out: those that cannot be generated, if the maintainer accepts it."""
+"""Decide what an update leaves out: operations that cannot be generated, if the maintainer accepts it.
+
+Schemas that no operation uses are left out along with them: nothing that a caller can reach is lost.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openapi.pipeline.generation.preparing import prepare
+from openapi.pipeline.generation.preparing import Prepared, prepare
 from openapi.pipeline.left_out import LeftOut, find_vendor_ids
 from openapi.pipeline.reference_graph import OperationKey, find_operations
 from openapi.pipeline.validation import check_references
@@ -21,12 +24,14 @@ class Partial:
     """What an update leaves out.
 
     Attributes:
-        left_out: The operations, in the order of the description.
+        left_out: The operations, in the order of the description, and the schemas.
         refusal: Why the update cannot go on with that; empty if it can.
+        prepared: The description with all of it; None if it cannot be prepared.
     """
 
     left_out: tuple[LeftOut, ...] = ()
     refusal: str = ""
+    prepared: Prepared | None = None
 
 
 def plan_partial(
@@ -39,7 +44,7 @@ def plan_partial(
 ) -> Partial:
     """Plan what to leave out.
 
-    An operation that is left out already stays so as long as it cannot be generated.
+    What is left out already stays so as long as it cannot be generated.
 
     Args:
         vendor: The description as obtained.
@@ -51,36 +56,44 @@ def plan_partial(
     """
     try:
         check_references(document)
-        unsupported = prepare(document, class_names).unsupported_operations()
+        prepared = prepare(document, class_names)
+        unsupported = prepared.unsupported_parts()
     except Exception:  # the generation stumbles over the same, and has the validator to explain it
         return Partial()
     names = find_vendor_ids(vendor)
-    candidates = [
-        LeftOut(operation_id=names.get(key, ""), method=key[0], path=key[1], reason="; ".join(reasons))
-        for key, reasons in unsupported.items()
-    ]
+    candidates = [_candidate(key, "; ".join(reasons), names) for key, reasons in unsupported.items()]
     before = {one.key for one in known}
-    new = [one for one in candidates if one.key not in before]
+    new = [one for one in candidates if not one.schema and one.key not in before]
+    schemas = [one for one in candidates if one.schema and one.key not in before]
     count = len(find_operations(document))
-    too_many = len(candidates) * _MAX_SHARE > count
+    too_many = bool(new) and sum(not one.schema for one in candidates) * _MAX_SHARE > count
     flag = "ACCEPT_PARTIAL=1"
     if too_many:
         flag = f"ACCEPT_PARTIAL='{','.join(one.name for one in new)}' (for more than a tenth, each has to be named)"
-    would = f"{flag} would leave out {len(new)} of {count} operations:\n{_list(new)}" if new else ""
+    what = [f"{len(new)} of {count} operations"] if new else []
+    what += [f"{len(schemas)} schema{'s' if len(schemas) > 1 else ''} that no operation uses"] if schemas else []
+    would = f"{flag} would leave out {' and '.join(what)}:\n{_list([*new, *schemas])}" if what else ""
     allowed, refusal = set[OperationKey](), ""
     if accepted is None or (accepted == "1" and too_many):
         refusal = would
     elif accepted == "1":
-        allowed = {one.key for one in new}
+        allowed = {one.key for one in [*new, *schemas]}
     else:
         given = {name.strip() for name in accepted.split(",")} - {""}
-        allowed = {one.key for one in new if one.name in given}
+        allowed = {one.key for one in new if one.name in given} | {one.key for one in schemas}
         rest = [one for one in new if one.key not in allowed]
         refusal = _refuse_names(sorted(given - {one.name for one in candidates}))
         if rest and not refusal:
             refusal = f"ACCEPT_PARTIAL does not name these operations, which cannot be generated either:\n{_list(rest)}"
     left_out = tuple(one for one in candidates if one.key in before | allowed)
-    return Partial(left_out=left_out, refusal=refusal)
+    return Partial(left_out=left_out, refusal=refusal, prepared=prepared)
+
+
+def _candidate(key: OperationKey, reason: str, names: dict[OperationKey, str]) -> LeftOut:
+    method, name = key
+    if not method:
+        return LeftOut(schema=name, reason=reason)
+    return LeftOut(operation_id=names.get(key, ""), method=method, path=name, reason=reason)
 
 
 def _refuse_names(unknown: list[str]) -> str:

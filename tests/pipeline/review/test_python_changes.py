@@ -11,6 +11,7 @@ from openapi.pipeline.generate import PACKAGE
 from openapi.pipeline.review.comparison import compare
 from openapi.pipeline.review.inputs import ReviewInput, read_base, read_working_tree
 from openapi.pipeline.review.policy import Verdict
+from openapi.pipeline.review.python_changes import gains_variants
 from tests.support.reviews import build_wheel, hide_node
 from tests.support.samples import toys
 
@@ -218,3 +219,26 @@ def _folder(parent: Path) -> Path:
     folder = parent / "base"
     folder.mkdir()
     return folder
+
+
+class TestOpenUnions:
+    """What a union with ``dict[str, Any]`` gains was read as a dict before."""
+
+    @pytest.mark.parametrize(
+        ("before", "after", "gained"),
+        [
+            ("A | dict[str, Any]", "A | B | dict[str, Any]", True),
+            ("A | dict[str, Any] | None", "B | A | dict[str, Any] | None", True),
+            ("list[A | dict[str, Any]]", "list[B | A | dict[str, Any]]", True),
+            ("dict[str, list[A | dict[str, Any]]] | None", "dict[str, list[A | B | dict[str, Any]]] | None", True),
+            ("A | B | dict[str, Any]", "A | dict[str, Any]", False),
+            ("A | dict[str, Any]", "A | dict[str, Any] | None", False),
+            ("A | dict[str, Any]", "list[A | B | dict[str, Any]]", False),
+            ("list[A | dict[str, Any]]", "tuple[A | B | dict[str, Any]]", False),
+            ("A | B", "A | B | C", False),
+            ("A", "A | B | dict[str, Any]", False),
+            ("A | dict[str, Any]", "not an annotation", False),
+        ],
+    )
+    def test_gain_variants(self, before: str, after: str, gained: bool) -> None:
+        assert gains_variants(before, after) is gained

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from openapi.pipeline import update as updating
+from openapi.pipeline.description import DescriptionError
 from openapi.pipeline.generate import PACKAGE, Sources, generate
 from openapi.pipeline.update import main
+from openapi.pipeline.validation import check_references
 from tests.support.old_version import snapshot
 from tests.support.samples import JSON, TOY_OVERLAY, checkout, operation, reference, toys
 
@@ -180,6 +182,10 @@ WRONG: dict[str, tuple[Callable[[Document], None], str]] = {
     ),
     "a reference to an anchor": (_set(FIELD, {"$ref": "#odd"}), "does not begin with '#/'"),
     "a reference to the whole document": (_set(FIELD, {"$ref": "#"}), "does not begin with '#/'"),
+    "a reference in a response for any other status": (
+        _set("components responses", {"default": {"$ref": "#/components/responses/Missing"}}),
+        "$ref '#/components/responses/Missing' leads nowhere (at components/responses/default)",
+    ),
     "a reference that leads nowhere": (
         _set(FIELD, reference("Missing")),
         "$ref '#/components/schemas/Missing' leads nowhere (at components/schemas/Toy/properties/odd)",
@@ -249,6 +255,18 @@ def test_a_description_that_is_wrong(name: str, refused: Refused) -> None:
     document = toys()
     change(document)
     assert reason in refused(document, lines=5)  # a line for each problem
+
+
+def test_a_name_is_no_keyword_and_an_example_is_data() -> None:
+    document = toys()
+    _set(FIELD, {"type": "object", "properties": {"properties": {"example": reference("Missing")}}})(document)
+    _set("components responses", {"default": {"description": "A", "x-of-ours": reference("Missing")}})(document)
+    _set("x-of-ours", reference("Missing"))(document)
+    _set("paths x-of-ours", reference("Missing"))(document)
+    check_references(document)
+    _set("components schemas", {"example": {"properties": {"default": reference("Missing")}}})(document)
+    with pytest.raises(DescriptionError, match="at components/schemas/example/properties/default"):
+        check_references(document)
 
 
 @pytest.fixture(name="listener")
