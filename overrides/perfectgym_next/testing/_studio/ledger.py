@@ -63,16 +63,17 @@ class Ledger:
         """Transfer the open entries to a collection agency."""
         self._collected = True
 
+    def end_collection(self) -> None:
+        """Take the open entries back from the collection agency."""
+        self._collected = False
+
     def find(self, entry_id: int) -> dict[str, Any] | None:
-        """Return the past or upcoming entry with this id, or None."""
-        for entries in (self.past, self.upcoming):
-            index = bisect_left(entries, entry_id, key=lambda entry: entry["id"])
-            if index < len(entries) and entries[index]["id"] == entry_id:
-                return entries[index]
-        return None
+        """Return the entry with this id, or None."""
+        entries = chain(self.past, self.present, self.future)
+        return next((entry for entry in entries if entry["id"] == entry_id), None)
 
     def open_entries(self, currency: str) -> list[dict[str, Any]]:
-        """Return the open past entries of a currency, the oldest due date first."""
+        """Return the open due entries of a currency, the oldest due date first."""
         due = [entry for entry in self._due.values() if entry["openAmount"]["currency"] == currency]
         return sorted(due, key=lambda entry: entry["dueDate"])
 
