@@ -112,6 +112,7 @@ class Bookings(ABC, Generic[B]):
     def _find(self, booking_id: int) -> B:
         if booking_id not in self._bookings:
             raise not_found("booking", booking_id, "bookingId")
+        self._customers.check_consent(self._bookings[booking_id].customer_id, "bookingId")
         return self._bookings[booking_id]
 
     def _find_uncanceled(self, booking_id: int) -> B:
