@@ -103,7 +103,7 @@ class StudioSetup:
             customer_id: The customer.
             amounts: Amount of each entry, a `Decimal` or its text; negative for a payment.
             currency: ISO 4217 code.
-            due: Due date, by default the studio's current day; entries due later are upcoming.
+            due: Due date, by default yesterday. The API lists entries of today and later as upcoming.
             description: Text of the entries.
             settled: Whether they are paid; otherwise the whole amounts are open.
 
@@ -115,7 +115,7 @@ class StudioSetup:
         exact = [_exact(amount, currency) for amount in amounts]
         with self._engine.lock:
             ledger = _look_up(lambda: self._part(Accounts).of(customer_id))
-            day = due or self._studio.today
+            day = due or self._studio.today - timedelta(days=1)
             return [
                 int(ledger.book(day, description, amount, currency, Decimal(0) if settled else amount)["id"])
                 for amount in exact
