@@ -35,8 +35,8 @@ class TestTheAccountStatement:
             "Balance",
             "Credit",
             "Dunning Level",
-            "Past bookings: 5,520",
-            "Upcoming bookings: 12",
+            "Past bookings: 5,516",
+            "Upcoming bookings: 16",
             "EUR",
             "CHF",
         ):

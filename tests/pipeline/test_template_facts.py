@@ -100,6 +100,13 @@ class TestTexts:
         )
         assert facts["operations"]["list_toys"]["description"] == "By `toyId`, `opened`, `due_date`, `other`."
 
+    @pytest.mark.parametrize(("text", "whole"), [("Lists toys.", "Lists toys. By `toy_id`."), ("", "By `toy_id`.")])
+    def test_a_note_of_the_overlay_follows_the_description(self, text: str, whole: str) -> None:
+        size = {"name": "toyId", "in": "query", "schema": TEXT}
+        noted = {**operation("listToys", description=text, parameters=[size]), "x-python-note": "By `toyId`."}
+        facts = facts_of(description({"/v1/toys": {"get": noted}}, SCHEMAS))
+        assert facts["operations"]["list_toys"]["description"] == whole
+
     def test_a_name_that_is_two_in_python_stays(self) -> None:
         box = {"type": "object", "properties": {"dueDate": {**TEXT, "x-python-name": "due"}}}
         bag = {"type": "object", "properties": {"dueDate": {**TEXT, "description": "The `dueDate`."}}}

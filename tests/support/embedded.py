@@ -71,3 +71,10 @@ def run_pytest(directory: Path, suite: str, *options: str) -> subprocess.Complet
     return subprocess.run(
         [*command, *options], cwd=directory, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
+
+
+def bookable_slots(ask: Ask, class_id: int = 2001) -> list[Json]:
+    """Return the slots of a class with free places, later than the first day of the studio."""
+    slots = ask("GET", f"/v1/classes/{class_id}/slots")[1]["result"]
+    later = [slot for slot in slots if slot["startDateTime"] > "2025-06-03"]
+    return [slot for slot in later if slot["bookedParticipants"] < slot["maxParticipants"]]

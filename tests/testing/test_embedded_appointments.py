@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from perfectgym_next.testing import EmbeddedApi
 from tests.support.embedded import Ask, Json
 
 
@@ -33,6 +36,7 @@ class TestAppointments:
     def test_are_listed_in_slices_and_read(self, ask: Ask) -> None:
         found = ask("GET", "/v1/appointments/bookable?sliceSize=100")[1]
         assert (len(found["result"]), found["hasNext"]) == (100, True)
+        assert found["offset"] == str(found["result"][-1]["id"])
         assert ask("GET", "/v1/appointments/bookable/3001")[1] == found["result"][0]
         assert ask("GET", "/v1/appointments/bookable/1")[0] == 404
         assert ask("GET", "/v1/appointments/bookable/3001/slots?customerId=1")[0] == 404
@@ -54,6 +58,19 @@ class TestAppointments:
         assert ask("GET", "/v1/appointments/booking?customerId=1001")[1][0]["bookingStatus"] == "CANCELED"
         assert ask("DELETE", path)[0] == 409
         assert ask("GET", "/v1/appointments/booking/1")[0] == 404
+
+    def test_are_listed_from_two_weeks_before_to_two_weeks_after(self, api: EmbeddedApi, ask: Ask) -> None:
+        def listed() -> int:
+            return len(ask("GET", "/v1/appointments/booking?customerId=1001")[1])
+
+        body = self.request({"startDateTime": "2025-06-20T07:00:00Z", "endDateTime": "2025-06-20T08:00:00Z"})
+        assert ask("POST", "/v1/appointments/booking/book", body)[0] == 200
+        assert listed() == 0
+        for day, count in ((6, 0), (7, 1), (30, 1)):
+            api.advance(to=date(2025, 6, day))
+            assert listed() == count
+        api.advance(to=date(2025, 7, 5))
+        assert listed() == 0
 
     def test_name_the_same_instant_in_any_zone(self, ask: Ask) -> None:
         body = self.request({"startDateTime": "2025-06-04T07:00:00Z", "endDateTime": "2025-06-04T08:00:00Z"})

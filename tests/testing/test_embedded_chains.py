@@ -58,7 +58,7 @@ class TestAnAddedStudio:
             == -9
         )
         upcoming = asker(api, "late-key")("GET", "/v1/customers/1001/account/transactions/upcoming")[1]["result"]
-        assert upcoming[0]["dueDate"] == "2025-08-01"
+        assert upcoming[0]["dueDate"] == "2025-07-02"
         assert late.studio_name == "Example studio 3"
 
     def test_has_keys_with_scopes_and_limits_of_their_own(self, asker: Asker) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from perfectgym_next.testing import EmbeddedApi
-from tests.support.embedded import Ask, Asker, Json
+from tests.support.embedded import Ask, Asker, Json, bookable_slots, walk
 
 
 def free_slot(ask: Ask, class_id: int = 2001) -> Json:
-    slots = ask("GET", f"/v1/classes/{class_id}/slots")[1]["result"]
-    return next(slot for slot in slots if slot["bookedParticipants"] < slot["maxParticipants"])
+    return bookable_slots(ask, class_id)[0]
 
 
 def book(ask: Ask, slot: Json, customer_id: int = 1001) -> tuple[int, Json]:
@@ -33,14 +32,42 @@ class TestTheTimetable:
     def test_has_classes_in_more_than_one_slice(self, ask: Ask) -> None:
         first = ask("GET", "/v1/classes?sliceSize=100")[1]
         rest = ask("GET", f"/v1/classes?sliceSize=100&offset={first['offset']}")[1]
-        assert (first["hasNext"], first["offset"], rest["hasNext"]) == (True, "100", False)
+        assert (first["hasNext"], first["offset"], rest["hasNext"]) == (True, str(first["result"][-1]["id"]), False)
         assert ask("GET", f"/v1/classes/{rest['result'][-1]['id']}")[1] == rest["result"][-1]
 
-    def test_lists_the_slots_of_a_class_in_the_weeks_ahead_in_zoned_time(self, ask: Ask) -> None:
-        slots = ask("GET", "/v1/classes/2001/slots")[1]["result"]
-        assert len(slots) == 8
+    @pytest.mark.parametrize("path", ["/v1/classes", "/v1/trial-offers/bookable-trial-offers/classes"])
+    def test_lists_the_slots_of_a_class_from_a_day_ago_to_two_weeks_ahead(self, ask: Ask, path: str) -> None:
+        slots = walk(ask, f"{path}/2001/slots")
+        days = [slot["startDateTime"][:10] for slot in slots]
+        assert days == ["2025-06-01", "2025-06-04", "2025-06-08", "2025-06-11", "2025-06-15"]
         assert all(slot["startDateTime"].endswith("+02:00[Europe/Berlin]") for slot in slots)
         assert {slot["classInformation"]["id"] for slot in slots} == {2001}
+
+    def test_counts_the_window_of_slots_from_now(self, api: EmbeddedApi, ask: Ask) -> None:
+        def days() -> list[str]:
+            return [slot["startDateTime"][:16] for slot in walk(ask, "/v1/classes/2001/slots")]
+
+        assert days()[0] == "2025-06-01T16:15"
+        api.advance(to=datetime(2025, 6, 2, 16, 15))
+        assert days()[0] == "2025-06-01T16:15"
+        api.advance(minutes=1)
+        assert (days()[0], days()[-1]) == ("2025-06-04T16:15", "2025-06-15T16:15")
+        api.advance(to=datetime(2025, 6, 4, 16, 15))
+        assert days()[-1] == "2025-06-18T16:15"
+
+    def test_pages_classes_by_their_ids_and_slots_by_tokens(self, ask: Ask) -> None:
+        found = ask("GET", "/v1/classes/slots?sliceSize=10")[1]
+        assert found["hasNext"] is True
+        assert not found["offset"].isdecimal()
+        following = ask("GET", f"/v1/classes/slots?sliceSize=10&offset={found['offset']}")[1]["result"]
+        assert not {slot["id"] for slot in following} & {slot["id"] for slot in found["result"]}
+        first = ask("GET", "/v1/classes/slots?sliceSize=10&offset=0")[1]  # "0" is the description's default
+        assert first == found
+
+    @pytest.mark.parametrize("offset", ["10", "-1", "", "abc", "Zg", "YWZ0ZXIgLTU", "YWZ0ZXIgMDU", "%C3%A4"])
+    def test_refuses_a_token_that_it_did_not_return(self, ask: Ask, offset: str) -> None:
+        status, error = ask("GET", f"/v1/classes/slots?offset={offset}")
+        assert (status, error["reference"]) == (400, "offset")
 
     def test_lists_the_slots_of_any_day_by_time(self, ask: Ask) -> None:
         days = ask("GET", "/v1/classes/slots?slotWindowStartDate=2031-01-01&daysAhead=2&sliceSize=100")[1]["result"]
@@ -108,11 +135,32 @@ class TestBookingAClass:
     def test_that_is_full_with_its_waiting_list_is_refused(self, api: EmbeddedApi, ask: Ask) -> None:
         slot = free_slot(ask)
         api.fill_class_slot(slot["id"], waiting_list=True)
-        assert validate(ask, slot) == "NO_CONTINGENT"
+        assert validate(ask, slot) == "BOOKING_LIMIT_REACHED"
         status, error = book(ask, slot)
-        assert (status, error["errorCode"], error["reference"]) == (409, "embedded.NO_CONTINGENT", "classSlotId")
+        assert (status, error["errorCode"], error["reference"]) == (
+            409,
+            "embedded.BOOKING_LIMIT_REACHED",
+            "classSlotId",
+        )
         with pytest.raises(LookupError, match="class slot 5"):
             api.fill_class_slot(5)
+
+    def test_is_listed_from_two_weeks_before_to_two_weeks_after(self, api: EmbeddedApi, ask: Ask) -> None:
+        def listed() -> int:
+            return len(ask("GET", "/v1/classes/booking?customerId=1001")[1])
+
+        found = ask("GET", "/v1/classes/slots?slotWindowStartDate=2025-06-20&sliceSize=100")[1]["result"]
+        slot = next(slot for slot in found if slot["bookedParticipants"] < slot["maxParticipants"])
+        booking = book(ask, slot)[1]["bookingId"]
+        assert listed() == 0
+        start, end = (datetime.fromisoformat(slot[f"{name}DateTime"].partition("[")[0]) for name in ("start", "end"))
+        api.advance(to=end - timedelta(days=14))
+        assert listed() == 1
+        api.advance(to=start + timedelta(days=14))
+        assert listed() == 1
+        api.advance(minutes=1)
+        assert listed() == 0
+        assert ask("GET", f"/v1/classes/booking/{booking}")[0] == 200
 
     def test_twice_is_refused(self, ask: Ask) -> None:
         slot = free_slot(ask)
@@ -149,11 +197,7 @@ class TestBookingAClass:
         assert ask("GET", "/v1/classes/booking?customerId=77")[0] == 404
 
     def test_cannot_be_cancelled_at_the_last_moment(self, asker: Asker) -> None:
-        slot = next(
-            s
-            for s in asker(EmbeddedApi())("GET", "/v1/classes/2001/slots")[1]["result"]
-            if s["bookedParticipants"] < s["maxParticipants"]
-        )
+        slot = free_slot(asker(EmbeddedApi()))
         start = datetime.fromisoformat(slot["startDateTime"].partition("[")[0])
         ask = asker(EmbeddedApi(now=start.replace(hour=start.hour - 1)))
         booking = book(ask, slot)[1]

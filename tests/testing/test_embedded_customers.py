@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from perfectgym_next.testing import EmbeddedApi
-from tests.support.embedded import Ask, Json, walk
+from perfectgym_next import PerfectGym, PermissionDeniedError
+from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+from tests.support.embedded import Ask, Json, bookable_slots, walk
 
 NEW = {
     "firstName": "Ada",
@@ -210,16 +212,24 @@ class TestAccess:
         card = ask("GET", "/v1/customers/1002")[1]["cardNumbers"][0]
         status, error = ask("POST", "/v1/customers/1001/access-mediums", {"type": "CARD_NUMBER", "value": card})
         assert (status, error["errorCode"]) == (409, "embedded.ACCESS_MEDIUM_IN_USE")
-        own = ask("GET", "/v1/customers/1001")[1]["accessMediums"][0]["id"]
-        assert ask("PUT", f"/v1/customers/1001/access-mediums/{own}", {"value": card})[0] == 409
+        own = ask("POST", "/v1/customers/1001/access-mediums", {"type": "CARD_NUMBER", "value": "777"})[1]["id"]
+        status, error = ask("PUT", f"/v1/customers/1001/access-mediums/{own}", {"value": card})
+        assert (status, error["errorCode"]) == (409, "embedded.ACCESS_MEDIUM_IN_USE")
         assert ask("PUT", f"/v1/customers/1002/access-mediums/{own}", {"value": "1"})[0] == 404
 
     def test_media_have_a_type_and_a_value(self, ask: Ask) -> None:
         for body, missing in (({"type": "PIN"}, "value"), ({"value": "1"}, "type")):
             status, error = ask("POST", "/v1/customers/1001/access-mediums", body)
             assert (status, error["reference"]) == (400, missing)
-        own = ask("GET", "/v1/customers/1001")[1]["accessMediums"][0]["id"]
+        own = ask("POST", "/v1/customers/1001/access-mediums", {"type": "CARD_NUMBER", "value": "777"})[1]["id"]
         assert ask("PUT", f"/v1/customers/1001/access-mediums/{own}", {})[1]["reference"] == "value"
+
+    @pytest.mark.parametrize(("method", "body"), [("PUT", {"value": "777"}), ("DELETE", None)])
+    def test_media_of_the_studio_are_not_changed(self, ask: Ask, method: str, body: Json) -> None:
+        medium = ask("GET", "/v1/customers/1001")[1]["accessMediums"][0]
+        status, error = ask(method, f"/v1/customers/1001/access-mediums/{medium['id']}", body)
+        assert (status, error["errorCode"]) == (409, "embedded.ACCESS_MEDIUM_OF_STUDIO")
+        assert ask("GET", "/v1/customers/1001")[1]["accessMediums"][0] == medium
 
     def test_wallet_passes_may_be_alike(self, ask: Ask) -> None:
         for customer_id in (1001, 1002):
@@ -228,7 +238,12 @@ class TestAccess:
 
     @pytest.mark.parametrize(
         ("period", "refused"),
-        [({}, True), ({"startDate": "2025-06-03"}, False), ({"endDate": "2025-06-01"}, False)],
+        [
+            ({}, True),
+            ({"startDate": "2025-06-03", "endDate": "2025-06-04"}, False),
+            ({"startDate": "2025-05-01", "endDate": "2025-06-01"}, False),
+            ({"startDate": "2025-06-02", "endDate": "2025-06-02"}, True),
+        ],
     )
     def test_restrictions_refuse_access_while_they_run(self, ask: Ask, period: Json, refused: bool) -> None:
         path = "/v1/customers/1001/access-restrictions"
@@ -244,6 +259,82 @@ class TestAccess:
         body = {"reason": "x", "startDate": "2025-06-03", "endDate": "2025-06-02"}
         status, error = ask("PUT", "/v1/customers/1001/access-restrictions", body)
         assert (status, error["reference"]) == (400, "endDate")
+
+    @pytest.mark.parametrize(("given", "missing"), [("startDate", "endDate"), ("endDate", "startDate")])
+    def test_restrictions_have_both_days_or_neither(self, ask: Ask, given: str, missing: str) -> None:
+        body = {"reason": "x", given: "2025-06-03"}
+        status, error = ask("PUT", "/v1/customers/1001/access-restrictions", body)
+        assert (status, error["reference"]) == (400, missing)
+
+    @pytest.mark.parametrize(("method", "body"), [("PUT", {"reason": "x"}), ("DELETE", None)])
+    def test_restrictions_of_the_studio_are_not_changed(
+        self, api: EmbeddedApi, ask: Ask, method: str, body: Json
+    ) -> None:
+        customer_id = api.add_customer(access_restrictions=[{"reason": "House ban"}])
+        status, error = ask(method, f"/v1/customers/{customer_id}/access-restrictions", body)
+        assert (status, error["errorCode"]) == (409, "embedded.ACCESS_RESTRICTION_OF_STUDIO")
+        restrictions = ask("GET", f"/v1/customers/{customer_id}")[1]["accessRestrictions"]
+        assert [restriction["reason"] for restriction in restrictions] == ["House ban"]
+
+
+class TestConsent:
+    OF_CUSTOMER = ("", "/account/balances", "/contracts", "/documents", "/activities/checkins", "/benefits")
+
+    def refusals(self, ask: Ask) -> list[Json]:
+        card = ask("GET", "/v1/customers/1002")[1].get("cardNumbers", ["1200037074"])[0]
+        slot = bookable_slots(ask)[0]["id"]
+        body = {"customerId": 1002, "classSlotId": slot}
+        session = {"customerId": 1002, "amount": 0, "scope": "MEMBER_ACCOUNT", "referenceText": "fee"}
+        return [
+            *(ask("GET", f"/v1/customers/1002{path}") for path in self.OF_CUSTOMER),
+            ask("GET", "/v1/cross-studio/customers/1002"),
+            ask("GET", f"/v1/customers/by?cardNumber={card}"),
+            ask("GET", "/v1/classes/booking?customerId=1002"),
+            ask("POST", "/v1/classes/booking/book", body),
+            ask("POST", "/v1/payments/user-session", session),
+            ask("GET", "/v1/memberships/100201/self-service/idle-periods"),
+        ]
+
+    def test_that_was_withdrawn_refuses_all_requests_for_the_customer(self, api: EmbeddedApi, ask: Ask) -> None:
+        assert {status for status, _ in self.refusals(ask)} == {200}
+        booking = ask("GET", "/v1/classes/booking?customerId=1002")[1][0]["bookingId"]
+        api.withdraw_consent(1002)
+        refused = [*self.refusals(ask), ask("DELETE", f"/v1/classes/booking/{booking}")]
+        assert {status for status, _ in refused} == {403}
+        codes = {error["errorCode"] for _, error in refused}
+        assert codes == {"errormessage.third.party.customer.access.disabled"}
+        assert {error["reference"] for _, error in refused} == {"customerId", "cardNumber", "contractId", "bookingId"}
+        api.give_consent(1002)
+        assert ask("GET", f"/v1/classes/booking/{booking}")[1]["bookingStatus"] == "BOOKED"
+
+    def test_that_was_withdrawn_hides_the_customer_in_lists(self, api: EmbeddedApi, ask: Ask) -> None:
+        name = {"lastName": ask("GET", "/v1/customers/1002")[1]["lastName"]}
+        api.withdraw_consent(1002)
+        assert 1002 not in [customer["id"] for customer in walk(ask, "/v1/customers")]
+        assert 1002 not in [customer["id"] for customer in ask("POST", "/v1/customers/search", name)[1]]
+        card = {"type": "PIN", "value": str(1000 + 1002 * 7)}
+        assert ask("POST", "/v1/customers/1001/access-mediums", card)[1]["errorCode"] == "embedded.ACCESS_MEDIUM_IN_USE"
+
+    def test_leaves_the_customer_as_it_was(self, api: EmbeddedApi, ask: Ask) -> None:
+        member = api.add_customer()
+        api.add_contract(member, canceled_for=date(2025, 6, 30))
+        api.withdraw_consent(member)
+        api.add_bookings(member, "9.90")
+        api.advance(to=date(2025, 7, 1))
+        api.give_consent(member)
+        assert ask("GET", f"/v1/customers/{member}")[1]["status"] == "FORMER_MEMBER"
+        with pytest.raises(LookupError, match="no customer 7"):
+            api.withdraw_consent(7)
+        with pytest.raises(LookupError, match="no customer 7"):
+            api.give_consent(7)
+
+    def test_is_a_permission_error_that_says_whom_to_ask(self, api: EmbeddedApi) -> None:
+        api.withdraw_consent(1002)
+        with (
+            PerfectGym("any-tenant", api_key=TEST_KEY, transport=api.transport()) as gym,
+            pytest.raises(PermissionDeniedError, match="ask the member, no scope changes it"),
+        ):
+            gym.customers.get_customer(1002)
 
 
 class TestDocuments:
@@ -278,6 +369,42 @@ class TestVisits:
         assert times == sorted(times, reverse=True)
         assert ask("GET", "/v1/cross-studio/customers/1001/activities/checkins")[1]["result"] == visits
 
+    @pytest.fixture
+    def visited(self, api: EmbeddedApi) -> int:
+        """A customer who came on some days of the last year."""
+        customer_id = api.add_customer()
+        for day in ((2024, 6, 2), (2025, 5, 1), (2025, 5, 2), (2025, 6, 1), (2025, 6, 2)):
+            api.add_checkin(customer_id, datetime(*day, 7, 0))
+        return customer_id
+
+    @pytest.mark.parametrize(
+        ("query", "days"),
+        [
+            ("", ["2025-06-02", "2025-06-01", "2025-05-02"]),
+            ("?fromDate=2025-05-01", ["2025-06-02", "2025-06-01", "2025-05-02", "2025-05-01"]),
+            ("?toDate=2025-06-01", ["2025-06-01", "2025-05-02", "2025-05-01"]),
+            (
+                "?fromDate=2024-06-02&toDate=2025-06-02",
+                ["2025-06-02", "2025-06-01", "2025-05-02", "2025-05-01", "2024-06-02"],
+            ),
+            ("?fromDate=2026-01-01&toDate=2026-02-01", []),
+            ("?toDate=0001-01-01", []),
+            ("?toDate=9999-12-31", []),
+        ],
+    )
+    @pytest.mark.parametrize("studios", ["", "cross-studio/"])
+    def test_are_those_of_the_last_month_unless_days_are_given(
+        self, ask: Ask, visited: int, studios: str, query: str, days: list[str]
+    ) -> None:
+        found = ask("GET", f"/v1/{studios}customers/{visited}/activities/checkins{query}")[1]["result"]
+        assert [visit["checkInDateTime"][:10] for visit in found] == days
+
+    @pytest.mark.parametrize("query", ["fromDate=2024-06-01&toDate=2025-06-02", "fromDate=2024-06-01"])
+    def test_of_more_than_a_year_are_refused(self, ask: Ask, visited: int, query: str) -> None:
+        status, error = ask("GET", f"/v1/customers/{visited}/activities/checkins?{query}")
+        assert (status, error["reference"]) == (400, "toDate")
+        assert "at most 365 days" in error["errorMessage"]
+
     def test_are_narrowed_to_days(self, ask: Ask) -> None:
         path = "/v1/customers/1001/activities/checkins"
         days = [visit["checkInDateTime"][:10] for visit in ask("GET", path)[1]["result"]]
@@ -299,9 +426,13 @@ class TestBenefits:
         assert {"key": "WEIGHING", "valid": False} in benefits
         assert ask("POST", f"{path}/WEIGHING/use")[0] == 409
 
-    def test_that_do_not_exist_are_not_found(self, ask: Ask) -> None:
-        assert ask("POST", "/v1/customers/1001/benefits/GOLD/use")[0] == 404
-        assert ask("GET", "/v1/customers/1001/benefits?key=SAUNA&key=GOLD")[1]["reference"] == "key[1]"
+    def test_that_do_not_exist_are_not_valid(self, ask: Ask) -> None:
+        assert ask("GET", "/v1/customers/1001/benefits?key=SAUNA&key=GOLD")[1] == [
+            {"key": "SAUNA", "valid": True},
+            {"key": "GOLD", "valid": False},
+        ]
+        status, error = ask("POST", "/v1/customers/1001/benefits/GOLD/use")
+        assert (status, error["reference"]) == (404, "benefitKey")
 
     def test_are_for_members(self, ask: Ask) -> None:
         prospect = ask("GET", "/v1/customers?customerStatus=PROSPECT")[1]["result"][0]["id"]
@@ -326,17 +457,41 @@ class TestBenefits:
 class TestAdditionalInformation:
     PATH = "/v1/customers/1001/additional-information-field-assignments"
 
-    def test_is_set_field_by_field(self, ask: Ask) -> None:
+    def test_is_set_for_all_fields_at_once(self, ask: Ask) -> None:
         fields = {field["type"]: field for field in ask("GET", "/v1/customers/additional-information-fields")[1]}
-        values = {"BOOLEAN": "true", "DATE": "2025-06-02", "LIST": "Yoga", "NUMERIC": "12.5", "TEXT": "Grandma"}
-        for kind, value in values.items():
-            body = [{"additionalInformationFieldId": fields[kind]["id"], "value": value}]
-            assert ask("PUT", self.PATH, body)[0] == 200
-        kept = ask("GET", "/v1/customers/1001")[1]["additionalInformationFieldAssignments"]
-        assert [assignment["value"] for assignment in kept] == list(values.values())
+        yoga = next(item["id"] for item in fields["LIST"]["listItems"] if item["name"] == "Yoga")
+        values = {"BOOLEAN": "true", "DATE": "2025-06-02", "LIST": str(yoga), "NUMERIC": "-12", "TEXT": "Grandma"}
+        body = [{"additionalInformationFieldId": fields[kind]["id"], "value": value} for kind, value in values.items()]
+        assert ask("PUT", self.PATH, body) == (200, body)
+        assert ask("GET", "/v1/customers/1001")[1]["additionalInformationFieldAssignments"] == body
+
+    def test_that_is_left_out_is_gone(self, ask: Ask) -> None:
+        locker, contact = ({"additionalInformationFieldId": number, "value": "7"} for number in (304, 305))
+        for body in ([locker, contact], [contact], []):
+            assert ask("PUT", self.PATH, body) == (200, body)
+            assert ask("GET", "/v1/customers/1001")[1]["additionalInformationFieldAssignments"] == body
+
+    def test_of_a_new_customer_follows_the_same_rules(self, ask: Ask) -> None:
+        name = "additionalInformationFieldAssignments"
+        wrong = {**NEW, name: [{"additionalInformationFieldId": 303, "value": "Yoga"}]}
+        status, error = ask("POST", "/v1/customers/create", wrong)
+        assert (status, error["reference"]) == (400, f"{name}[0].value")
+        right = {**NEW, name: [{"additionalInformationFieldId": 303, "value": "3"}]}
+        customer_id = ask("POST", "/v1/customers/create", right)[1]["customerId"]
+        assert ask("GET", f"/v1/customers/{customer_id}")[1][name] == right[name]
 
     @pytest.mark.parametrize(
-        ("field", "value"), [(301, "yes"), (302, "tomorrow"), (303, "Chess"), (304, "many"), (304, "NaN")]
+        ("field", "value"),
+        [
+            (301, "yes"),
+            (302, "tomorrow"),
+            (303, "Chess"),
+            (303, "Yoga"),
+            (304, "many"),
+            (304, "NaN"),
+            (304, "1.5"),
+            (304, "١"),
+        ],
     )
     def test_of_another_kind_is_refused_by_its_place(self, ask: Ask, field: int, value: str) -> None:
         good = {"additionalInformationFieldId": 305, "value": "x"}
@@ -357,12 +512,19 @@ class TestMovingToAnotherStudio:
         offering = [s["studioId"] for s in ask("GET", "/v1/cross-studio/membership-offers/studios")[1]]
         return here, next(studio for studio in offering if studio != here)
 
-    def test_counts_from_its_day(self, ask: Ask) -> None:
+    def test_is_for_today_or_a_day_before(self, ask: Ask) -> None:
         here, there = self.studios(ask)
-        ask("POST", self.PATH, {"targetStudioId": there, "switchDate": "2025-06-03"})
+        status, error = ask("POST", self.PATH, {"targetStudioId": there, "switchDate": "2025-06-03"})
+        assert (status, error["reference"]) == (400, "switchDate")
         assert ask("GET", "/v1/customers/1001")[1]["studioId"] == here
         assert ask("POST", self.PATH, {"targetStudioId": there, "switchDate": "2025-06-02"}) == (200, None)
         assert ask("GET", "/v1/customers/1001")[1]["studioId"] == there
+
+    def test_needs_the_key_of_the_present_studio(self, ask: Ask) -> None:
+        here, there = self.studios(ask)
+        ask("POST", self.PATH, {"targetStudioId": there, "switchDate": "2025-06-02"})
+        status, error = ask("POST", self.PATH, {"targetStudioId": here, "switchDate": "2025-06-02"})
+        assert (status, error["errorCode"]) == (409, "embedded.CUSTOMER_OF_OTHER_STUDIO")
 
     def test_needs_a_studio_that_is_another(self, ask: Ask) -> None:
         here, _ = self.studios(ask)

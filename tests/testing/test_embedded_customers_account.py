@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,12 @@ def totals(entries: list[dict[str, Any]], member: str) -> dict[str, Decimal]:
     for entry in entries:
         sums[entry[member]["currency"]] += entry[member]["amount"]
     return dict(sums)
+
+
+def walk_due(ask: Ask, path: str = ACCOUNT) -> list[dict[str, Any]]:
+    """Return the entries that are due: those of the past, and those of today that are listed as upcoming."""
+    upcoming = walk(ask, f"{path}/transactions/upcoming")
+    return [*walk(ask, f"{path}/transactions"), *(entry for entry in upcoming if entry["dueDate"] <= "2025-06-02")]
 
 
 def pay(ask: Ask, token: str, amount: str, currency: str = "EUR", **members: Any) -> tuple[int, Any]:
@@ -41,7 +48,7 @@ class TestTheRichCustomer:
         due = [entry for entry in walk(ask, f"{ACCOUNT}/transactions") if entry["openAmount"]["amount"]]
         assert len(due) == 8
         assert any(entry["openAmount"]["amount"] < entry["amount"]["amount"] for entry in due)
-        upcoming = walk(ask, f"{ACCOUNT}/transactions/upcoming")
+        upcoming = [entry for entry in walk(ask, f"{ACCOUNT}/transactions/upcoming") if entry["openAmount"]["amount"]]
         assert len(upcoming) == 12
         assert min(entry["dueDate"] for entry in upcoming) > max(entry["dueDate"] for entry in due)
 
@@ -51,7 +58,7 @@ class TestEveryAccount:
     def test_balance_is_what_the_open_amounts_add_up_to(self, ask: Ask, customer_id: int) -> None:
         path = f"/v1/customers/{customer_id}/account"
         balance = ask("GET", f"{path}/balances")[1]["accountBalance"]
-        entries = walk(ask, f"{path}/transactions")
+        entries = walk_due(ask, path)
         assert -balance["amount"] == totals(entries, "openAmount").get(balance["currency"], 0)
         assert totals(entries, "amount") == totals(entries, "openAmount")
 
@@ -83,14 +90,14 @@ class TestSlices:
             offset = f"&offset={found['offset']}"
         assert pieces == whole
 
-    def test_page_by_the_last_id_so_a_new_booking_shifts_nothing(self, api: EmbeddedApi, ask: Ask) -> None:
+    def test_continue_at_an_offset_that_is_neither_an_id_nor_a_number(self, ask: Ask) -> None:
         first = ask("GET", f"{ACCOUNT}/transactions?sliceSize=10")[1]
-        pay(ask, api.add_payment_request("1.00"), "1.00")
-        assert first["offset"] == str(first["result"][-1]["id"])
+        assert not first["offset"].isdecimal()
         following = ask("GET", f"{ACCOUNT}/transactions?sliceSize=10&offset={first['offset']}")[1]
         assert following["result"][0]["id"] == first["result"][-1]["id"] + 1
+        assert ask("GET", f"{ACCOUNT}/transactions?sliceSize=10&offset=0")[1] == first
 
-    @pytest.mark.parametrize("offset", ["abc", "", "-1", "1.5", "%C2%B2"])
+    @pytest.mark.parametrize("offset", ["abc", "", "-1", "1.5", "%C2%B2", "10", "100100010"])
     def test_an_offset_that_makes_no_sense_is_refused_by_name(self, ask: Ask, offset: str) -> None:
         status, error = ask("GET", f"{ACCOUNT}/transactions?offset={offset}")
         assert (status, error["reference"]) == (400, "offset")
@@ -101,6 +108,49 @@ class TestSlices:
         assert (status, error["reference"]) == (400, "sliceSize")
 
 
+class TestToday:
+    def test_is_listed_as_upcoming_and_counts_as_due(self, api: EmbeddedApi, ask: Ask) -> None:
+        customer_id = api.add_customer()
+        path = f"/v1/customers/{customer_id}/account"
+        days = [date(2025, 6, 1), date(2025, 6, 2), date(2025, 6, 3)]
+        ids = [api.add_bookings(customer_id, "1.00", due=day)[0] for day in days]
+
+        def listed() -> list[list[int]]:
+            lists = (walk(ask, f"{path}/transactions{kind}") for kind in ("", "/upcoming"))
+            return [[entry["id"] for entry in entries] for entries in lists]
+
+        def balance() -> Decimal:
+            return Decimal(ask("GET", f"{path}/balances")[1]["accountBalance"]["amount"])
+
+        assert (listed(), balance()) == ([ids[:1], ids[1:]], Decimal(-2))
+        api.advance(days=1)
+        assert (listed(), balance()) == ([ids[:2], ids[2:]], Decimal(-3))
+        api.advance(days=1)
+        assert (listed(), balance()) == ([ids, []], Decimal(-3))
+
+    def test_is_the_first_of_the_days_to_come_up_to_a_year(self, api: EmbeddedApi, ask: Ask) -> None:
+        customer_id = api.add_customer()
+        for day in (date(2025, 6, 2), date(2026, 6, 2), date(2026, 6, 3)):
+            api.add_bookings(customer_id, "1.00", due=day)
+        path = f"/v1/customers/{customer_id}/account/transactions/upcoming"
+        assert [entry["dueDate"] for entry in walk(ask, path)] == ["2025-06-02", "2026-06-02"]
+        api.advance(days=1)
+        assert [entry["dueDate"] for entry in walk(ask, path)] == ["2026-06-02", "2026-06-03"]
+
+    def test_has_the_payments_of_today(self, api: EmbeddedApi, ask: Ask) -> None:
+        assert pay(ask, api.add_payment_request("500.00"), "500.00")[0] == 200
+        assert -500 not in [entry["amount"]["amount"] for entry in walk(ask, f"{ACCOUNT}/transactions")]
+        assert -500 in [entry["amount"]["amount"] for entry in walk(ask, f"{ACCOUNT}/transactions/upcoming")]
+        api.advance(days=1)
+        assert walk(ask, f"{ACCOUNT}/transactions")[-1]["amount"]["amount"] == -500
+
+    def test_is_after_the_bookings_of_a_test(self, api: EmbeddedApi, ask: Ask) -> None:
+        customer_id = api.add_customer()
+        api.add_bookings(customer_id, "9.90")
+        (entry,) = walk(ask, f"/v1/customers/{customer_id}/account/transactions")
+        assert entry["dueDate"] == "2025-06-01"
+
+
 class TestAPayment:
     def test_settles_the_named_claim_and_raises_the_balance(self, api: EmbeddedApi, ask: Ask) -> None:
         before = ask("GET", f"{ACCOUNT}/balances")[1]["accountBalance"]["amount"]
@@ -109,7 +159,7 @@ class TestAPayment:
         token = api.add_payment_request(amount, "EUR" if claim["amount"]["currency"] == "EUR" else "CHF")
         status, answer = pay(ask, token, str(amount), claim["amount"]["currency"], debtClaimIds=[claim["id"]])
         assert (status, answer) == (200, {})
-        entries = walk(ask, f"{ACCOUNT}/transactions")
+        entries = walk_due(ask)
         assert next(e for e in entries if e["id"] == claim["id"])["openAmount"]["amount"] == 0
         assert entries[-1]["amount"] == {"amount": -amount, "currency": claim["amount"]["currency"]}
         settled = amount if claim["amount"]["currency"] == "EUR" else 0
@@ -133,17 +183,18 @@ class TestAPayment:
 
     def test_of_more_than_is_owed_leaves_the_rest_to_the_customer(self, api: EmbeddedApi, ask: Ask) -> None:
         pay(ask, api.add_payment_request("500.00"), "500.00")
-        entries = walk(ask, f"{ACCOUNT}/transactions")
+        entries = walk_due(ask)
         balance = ask("GET", f"{ACCOUNT}/balances")[1]["accountBalance"]["amount"]
         assert balance > 400
         assert balance == -totals(entries, "openAmount")["EUR"] == -totals(entries, "amount")["EUR"]
 
     def test_can_settle_what_is_still_to_come(self, api: EmbeddedApi, ask: Ask) -> None:
-        claim = ask("GET", f"{ACCOUNT}/transactions/upcoming")[1]["result"][0]
+        claim = walk(ask, f"{ACCOUNT}/transactions/upcoming")[-1]
         amount = claim["openAmount"]["amount"]
         before = ask("GET", f"{ACCOUNT}/balances")[1]["accountBalance"]
         pay(ask, api.add_payment_request(amount), str(amount), debtClaimIds=[claim["id"]])
-        assert ask("GET", f"{ACCOUNT}/transactions/upcoming")[1]["result"][0]["openAmount"]["amount"] == 0
+        found = next(e for e in walk(ask, f"{ACCOUNT}/transactions/upcoming") if e["id"] == claim["id"])
+        assert found["openAmount"]["amount"] == 0
         assert ask("GET", f"{ACCOUNT}/balances")[1]["accountBalance"] == before
 
     def test_uses_the_token_that_the_payment_component_returns_for_a_session(self, api: EmbeddedApi, ask: Ask) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pytest
+
 from perfectgym_next.testing import EmbeddedApi
 from tests.support.embedded import Ask, Json
 
@@ -37,6 +39,32 @@ class TestSelfService:
         assert ask("POST", self.path("contact-data"), {"email": "new@example.com"})[0] == 200
         assert ask("GET", self.path("contact-data"))[1]["email"] == "new@example.com"
         assert ask("GET", "/v1/customers/1001")[1]["email"] == "new@example.com"
+
+    def test_a_second_change_is_refused_while_one_is_pending(self, api: EmbeddedApi, ask: Ask) -> None:
+        first = ask("POST", self.path("address-data"), self.ADDRESS)[1]
+        status, error = ask("POST", self.path("address-data"), {**self.ADDRESS, "street": "Waldweg"})
+        assert (status, error["errorCode"]) == (409, "embedded.AMENDMENT_PENDING")
+        pending = ask("GET", self.path("address-data"))[1]["pendingAmendment"]
+        assert (pending["id"], pending["street"]) == (first["id"], "Feldweg")
+        assert ask("POST", self.path("address-data").replace("1001", "1002"), self.ADDRESS)[0] == 200
+        api.accept_amendments(1001)
+        assert ask("POST", self.path("address-data"), self.ADDRESS)[0] == 200
+
+    def test_the_studio_sets_the_rule_for_each_kind_of_data(self, api: EmbeddedApi, ask: Ask) -> None:
+        api.set_amendment_rule("address", "CHANGES_WITHOUT_VERIFICATION")
+        api.set_amendment_rule("contact", "READ")
+        assert ask("POST", self.path("address-data"), self.ADDRESS)[0] == 200
+        assert ask("GET", self.path("address-data"))[1]["street"] == "Feldweg"
+        before = ask("GET", self.path("contact-data"))[1]
+        assert before["amendmentConfigurationStatus"] == "READ"
+        status, error = ask("POST", self.path("contact-data"), {"email": "new@example.com"})
+        assert (status, error["errorCode"]) == (409, "embedded.AMENDMENT_NOT_ALLOWED")
+        assert ask("GET", self.path("contact-data"))[1] == before
+
+    @pytest.mark.parametrize(("data", "rule", "text"), [("adress", "READ", "'address'"), ("address", "read", "'READ'")])
+    def test_a_rule_that_does_not_exist_is_refused(self, api: EmbeddedApi, data: str, rule: str, text: str) -> None:
+        with pytest.raises(ValueError, match=f"did you mean {text}"):
+            api.set_amendment_rule(data, rule)
 
     def test_changes_can_be_withdrawn_once(self, ask: Ask) -> None:
         amendment = ask("POST", self.path("address-data"), self.ADDRESS)[1]["id"]

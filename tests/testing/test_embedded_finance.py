@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
+import pytest
+
+from perfectgym_next.testing import EmbeddedApi
 from tests.support.embedded import Ask, Json
 
 
@@ -75,6 +80,74 @@ class TestDebtCollection:
         assert [d["debtorId"] for d in narrowed] == [debts[1]["debtorId"]]
         assert ask("GET", f"/v1/debt-collection/blocked/debtors?debtorId={other['debtorId']}")[1]["result"] == []
 
+    def test_a_block_that_is_left_out_is_lifted(self, ask: Ask) -> None:
+        debtor = ask("GET", "/v1/debt-collection/902/debtors")[1]["result"][0]
+        self.send(ask, self.report(debtor, block={"limitType": "UNLIMITED"}))
+        report = self.report(debtor)
+        del report["agencyCollectionCases"][0]["debts"][0]["block"]
+        self.send(ask, report)
+        for kind in ("debtors", "debts"):
+            assert ask("GET", f"/v1/debt-collection/blocked/{kind}")[1]["result"] == []
+        assert ask("GET", "/v1/debt-collection/902/debtors")[1]["result"][0].get("block") is None
+
+    def test_a_closure_is_final(self, ask: Ask) -> None:
+        debtor = ask("GET", "/v1/debt-collection/902/debtors")[1]["result"][0]
+        closures = [{"type": "NEGATIVE", "date": "2025-06-01"}, None, {"type": "POSITIVE", "date": "2025-06-02"}]
+        for closure in closures:
+            report = self.report(debtor)
+            report["agencyCollectionCases"][0] |= {"closure": closure}
+            assert self.send(ask, report)[0] == 200
+            case = ask("GET", "/v1/debt-collection/cases")[1][0]["agencyCollectionCases"][0]
+            assert (case["closure"]["type"], case["closure"]["date"]) == ("NEGATIVE", "2025-06-01")
+
+    def test_a_rejection_needs_a_reason(self, ask: Ask) -> None:
+        debtor = ask("GET", "/v1/debt-collection/902/debtors")[1]["result"][0]
+        report = self.report(debtor)
+        report["agencyCollectionCases"][0]["closure"] = {"type": "REJECTION", "date": "2025-06-01"}
+        status, error = self.send(ask, report)
+        place = "debtors[0].agencyCollectionCases[0].closure.rejectionReason"
+        assert (status, error["reference"]) == (400, place)
+        assert ask("GET", "/v1/debt-collection/cases") == (200, [])
+
+    @pytest.mark.parametrize(
+        ("totals", "balance"), [(("10",), "-90.00"), (("10", "25"), "-75.00"), (("10", "25", "5"), "-95.00")]
+    )
+    def test_payments_are_totals_to_date(
+        self, api: EmbeddedApi, ask: Ask, totals: tuple[str, ...], balance: str
+    ) -> None:
+        customer_id = api.add_customer()
+        api.add_bookings(customer_id, "100.00", due=date(2025, 1, 1))
+        debtor = ask("GET", "/v1/debt-collection/902/debtors")[1]["result"][0]
+        for total in totals:
+            report = self.report({**debtor, "debtorId": str(2_000_000 + customer_id)})
+            report["agencyCollectionCases"][0]["debts"][0]["paidAmount"] = Decimal(total)
+            assert self.send(ask, report)[0] == 200
+        balances = ask("GET", f"/v1/customers/{customer_id}/account/balances")[1]
+        assert balances["accountBalance"]["amount"] == Decimal(balance)
+
+    @pytest.mark.parametrize(
+        ("closure", "collected"),
+        [
+            ({"type": "POSITIVE"}, False),
+            ({"type": "NEGATIVE"}, False),
+            ({"type": "REVERSAL"}, False),
+            ({"type": "REJECTION", "rejectionReason": "FRAUD"}, True),
+        ],
+    )
+    def test_a_closure_other_than_a_rejection_ends_the_collection(
+        self, ask: Ask, closure: Json, collected: bool
+    ) -> None:
+        def balances(customer_id: int) -> Json:
+            return ask("GET", f"/v1/customers/{customer_id}/account/balances")[1]
+
+        customer_id = next(number for number in range(1001, 1301) if balances(number)["inDebtCollection"])
+        debtor = ask("GET", "/v1/debt-collection/902/debtors")[1]["result"][0]
+        report = self.report({**debtor, "debtorId": str(2_000_000 + customer_id)})
+        case = report["agencyCollectionCases"][0]
+        case["debts"][0]["paidAmount"], case["closure"] = 0, {"date": "2025-06-01", **closure}
+        assert self.send(ask, report)[0] == 200
+        assert balances(customer_id)["inDebtCollection"] is collected
+
     def test_reports_on_a_stranger_change_nothing(self, ask: Ask) -> None:
         debtor = ask("GET", "/v1/debt-collection/902/debtors")[1]["result"][0]
         for stranger in ("2", "nobody"):
@@ -98,6 +171,18 @@ class TestTaxExports:
         assert {**export, **self.BODY} == export
         assert ask("GET", "/v1/taxadvisor/exports/1")[0] == 404
 
-    def test_end_after_they_begin(self, ask: Ask) -> None:
-        status, error = ask("POST", "/v1/taxadvisor/exports/create", {**self.BODY, "toDate": "2024-01-01"})
-        assert (status, error["reference"]) == (400, "toDate")
+    @pytest.mark.parametrize(
+        ("first", "last", "status"),
+        [
+            ("2025-01-01", "2024-12-31", 400),
+            ("2025-01-01", "2025-04-01", 200),  # 90 days
+            ("2025-01-01", "2025-04-02", 400),
+            ("2025-06-01", "2025-06-01", 200),
+            ("2025-06-01", "2025-06-02", 400),  # today
+            ("2030-01-01", "2030-01-02", 400),
+        ],
+    )
+    def test_are_of_90_days_until_yesterday(self, ask: Ask, first: str, last: str, status: int) -> None:
+        body = {**self.BODY, "fromDate": first, "toDate": last}
+        answered, found = ask("POST", "/v1/taxadvisor/exports/create", body)
+        assert (answered, found.get("reference")) == (status, None if status == 200 else "toDate")

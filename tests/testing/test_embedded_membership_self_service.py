@@ -151,25 +151,49 @@ class TestIdlePeriods:
             )
         return ask("POST", base, body + b"--b--\r\n", **{"Content-Type": "multipart/form-data; boundary=b"})
 
-    def test_pause_the_contract_and_show_with_the_customer(self, ask: Ask, member: int, base: str) -> None:
-        assert ask("POST", f"{base}/validate", self.GOOD)[1]["validationStatus"] == "IDLEPERIOD_CREATABLE"
+    def status(self, ask: Ask, base: str, **fields: Json) -> str:
+        request = {name: value for name, value in {**self.GOOD, **fields}.items() if value is not None}
+        return str(ask("POST", f"{base}/validate", request)[1]["validationStatus"])
+
+    def test_wait_for_verification_and_then_pause_the_contract(
+        self, api: EmbeddedApi, ask: Ask, member: int, base: str
+    ) -> None:
+        assert self.status(ask, base) == "IDLEPERIOD_CREATABLE"
         period = self.create(ask, base, self.GOOD)[1]
-        assert (period["endDate"], period["state"], period["reason"]) == ("2025-07-20", "ACCEPTED", "Vacation")
-        assert ask("GET", f"{base}/{period['id']}")[1] == period
+        assert (period["endDate"], period["state"]) == ("2025-07-20", "PENDING_VERIFICATION")
         assert ask("GET", base)[1] == {"pastIdlePeriods": [], "currentAndUpcomingIdlePeriods": [period]}
+        assert ask("GET", f"/v1/customers/{member}")[1].get("idlePeriods") is None
+        assert contract_of(ask, member)["endDate"] == "2026-06-01"
+        api.accept_amendments(member)
+        accepted = {**period, "state": "ACCEPTED"}
+        assert ask("GET", f"{base}/{period['id']}")[1] == accepted
+        assert ask("GET", base)[1]["currentAndUpcomingIdlePeriods"] == [accepted]
         shown = ask("GET", f"/v1/customers/{member}")[1]["idlePeriods"]
         assert [(p["id"], p["endDate"]) for p in shown] == [(period["id"], "2025-07-20")]
+        assert contract_of(ask, member)["endDate"] == "2026-06-15"
         left = ask("GET", f"{base}/remaining")[1]
         assert left["remainingMaxTerms"] == {"value": 10, "unit": "WEEK"}
         assert left["remainingFreeTerms"] == {"value": 0, "unit": "WEEK"}
 
-    def test_are_withdrawn(self, ask: Ask, member: int, base: str) -> None:
+    @pytest.mark.parametrize("accepted", [False, True])
+    def test_are_withdrawn(self, api: EmbeddedApi, ask: Ask, member: int, base: str, accepted: bool) -> None:
+        before = contract_of(ask, member)
         period = self.create(ask, base, self.GOOD)[1]["id"]
+        if accepted:
+            api.accept_amendments(member)
         assert ask("DELETE", f"{base}/{period}")[1] == {"success": "true"}
         assert ask("GET", f"{base}/{period}")[0] == 404
-        assert ask("GET", f"/v1/customers/{member}")[1]["idlePeriods"] == []
+        assert not ask("GET", f"/v1/customers/{member}")[1].get("idlePeriods")
+        assert contract_of(ask, member) == before
 
-    def test_wait_for_verification_with_the_document_that_a_reason_asks_for(self, ask: Ask, base: str) -> None:
+    def test_are_withdrawn_before_they_start(self, api: EmbeddedApi, ask: Ask, member: int, base: str) -> None:
+        period = self.create(ask, base, self.GOOD)[1]["id"]
+        api.accept_amendments(member)
+        api.advance(to=date(2025, 7, 7))
+        status, error = ask("DELETE", f"{base}/{period}")
+        assert (status, error["errorCode"]) == (409, "embedded.IDLEPERIOD_STARTED")
+
+    def test_need_the_document_that_a_reason_asks_for(self, ask: Ask, base: str) -> None:
         ill = {**self.GOOD, "reasonId": 802}
         for document in (None, b""):
             status, error = self.create(ask, base, ill, document)
@@ -184,19 +208,45 @@ class TestIdlePeriods:
             ({"unlimited": True}, "IDLEPERIOD_DEACTIVATED_FOR_CONTRACT"),
             ({"termValue": None}, "IDLEPERIOD_TERMVALUE_MISSING"),
             ({"temporalUnit": "MONTH"}, "IDLEPERIOD_TEMPORALUNIT_INVALID"),
-            ({"startDate": "2025-06-08"}, "IDLEPERIOD_DEADLINE_VIOLATED"),
-            ({"startDate": "2027-06-08"}, "IDLEPERIOD_MAXIMUM_YEARS_VIOLATED"),
+            ({"startDate": "2025-07-09"}, "IDLEPERIOD_DATE_NOT_FIRSTDAY_OF_TEMPORALUNIT"),
+            ({"startDate": "2025-06-02"}, "IDLEPERIOD_DEADLINE_VIOLATED"),
+            ({"startDate": "2030-06-03"}, "IDLEPERIOD_MAXIMUM_YEARS_VIOLATED"),
+            ({"startDate": "9999-12-27"}, "IDLEPERIOD_MAXIMUM_YEARS_VIOLATED"),
+            ({"termValue": 261}, "IDLEPERIOD_MAXIMUM_YEARS_VIOLATED"),
             ({"termValue": 13}, "IDLEPERIOD_MAXIMUM_TERMS_VIOLATED"),
             ({"termValue": 0}, "IDLEPERIOD_MAXIMUM_TERMS_VIOLATED"),
             ({"startDate": "2025-08-11"}, "IDLEPERIOD_OVERLAPPING"),
         ],
     )
-    def test_that_break_a_rule_are_refused_by_it(self, ask: Ask, base: str, members: Json, status: str) -> None:
+    def test_that_break_a_rule_are_refused_by_it(
+        self, api: EmbeddedApi, ask: Ask, member: int, base: str, members: Json, status: str
+    ) -> None:
         self.create(ask, base, {**self.GOOD, "startDate": "2025-08-04"})
+        api.accept_amendments(member)
         request = {name: value for name, value in {**self.GOOD, **members}.items() if value is not None}
-        assert ask("POST", f"{base}/validate", request)[1]["validationStatus"] == status
+        assert self.status(ask, base, **members) == status
         answered, error = self.create(ask, base, request)
         assert (answered, error["errorCode"]) == (409, f"embedded.{status}")
+
+    def test_that_are_far_ahead_are_possible(self, ask: Ask, base: str) -> None:
+        assert self.status(ask, base, startDate="2026-07-06") == "IDLEPERIOD_CREATABLE"
+
+    def test_are_refused_while_one_is_pending(self, api: EmbeddedApi, ask: Ask, member: int, base: str) -> None:
+        first = self.create(ask, base, self.GOOD)[1]
+        later = {**self.GOOD, "startDate": "2025-09-01"}
+        assert self.status(ask, base, **later) == "IDLEPERIOD_PENDING_VERIFICATION"
+        answered, error = self.create(ask, base, later)
+        assert (answered, error["errorCode"]) == (409, "embedded.IDLEPERIOD_PENDING_VERIFICATION")
+        preview = ask("PUT", f"{base}/{first['id']}/preview", later)[1]
+        assert preview["validationStatus"] == "IDLEPERIOD_UPDATABLE"
+        api.accept_amendments(member)
+        assert self.create(ask, base, later)[0] == 200
+
+    def test_cost_nothing_within_the_free_weeks(self, api: EmbeddedApi, ask: Ask, member: int, base: str) -> None:
+        first = self.create(ask, base, self.GOOD)[1]
+        assert first["fee"]["amount"] == 0
+        api.accept_amendments(member)
+        assert self.create(ask, base, {**self.GOOD, "startDate": "2025-09-01"})[1]["fee"]["amount"] == 5
 
     def test_start_on_a_day_that_the_configuration_allows(self, ask: Ask, base: str) -> None:
         config = ask("GET", f"{base}/config")[1]
@@ -205,11 +255,22 @@ class TestIdlePeriods:
         assert self.create(ask, base, request)[0] == 200
         assert self.create(ask, base, {**self.GOOD, "reasonId": 1})[1]["reference"] == "data.reasonId"
 
-    def test_changes_are_previewed(self, ask: Ask, base: str) -> None:
+    def test_begin_with_the_first_week_after_the_notice(self, api: EmbeddedApi, ask: Ask, base: str) -> None:
+        api.advance(days=1)
+        assert ask("GET", f"{base}/config")[1]["firstPossibleStartDate"] == "2025-06-16"
+
+    @pytest.mark.parametrize("accepted", [False, True])
+    def test_changes_are_previewed_with_the_new_end_of_the_contract(
+        self, api: EmbeddedApi, ask: Ask, member: int, base: str, accepted: bool
+    ) -> None:
         period = self.create(ask, base, self.GOOD)[1]
+        if accepted:
+            api.accept_amendments(member)
+            period["state"] = "ACCEPTED"
         path = f"{base}/{period['id']}/preview"
         preview = ask("PUT", path, {**self.GOOD, "termValue": 3})[1]
-        assert (preview["validationStatus"], preview["previewEndDate"]) == ("IDLEPERIOD_UPDATABLE", "2025-07-27")
+        assert (preview["validationStatus"], preview["previewEndDate"]) == ("IDLEPERIOD_UPDATABLE", "2026-06-22")
+        assert ask("PUT", path, self.GOOD)[1]["previewCharges"] == []
         assert preview["previewCharges"][0]["amount"]["amount"] == Decimal("5.00")
         late = {**self.GOOD, "termValue": 13}
         assert ask("PUT", path, late)[1]["validationStatus"] == "IDLEPERIOD_MAXIMUM_TERMS_VIOLATED"

@@ -80,7 +80,12 @@ class TestAMembersLife:
     def test_joining(self, gym: Any) -> None:
         term = gym.memberships.get_membership_offer(502).terms[0]
         request = MembershipSignupRequest(
-            customer=make(MembershipSignupCustomer, first_name="Ada", payment_request_token=None),
+            customer=make(
+                MembershipSignupCustomer,
+                first_name="Ada",
+                payment_request_token=None,
+                additional_information_field_assignments=None,
+            ),
             contract=MembershipSignupContract(contract_offer_term_id=term.id, start_date=date(2025, 7, 1)),
         )
         preview = gym.memberships.preview_signup(request)
@@ -94,7 +99,8 @@ class TestAMembersLife:
 
     def test_booking_and_cancelling_a_class_that_is_full(self, api: EmbeddedApi, gym: Any) -> None:
         slots = list(gym.classes.list_class_slots(2001))
-        slot = next(slot for slot in slots if slot.booked_participants < slot.max_participants)
+        free = (slot for slot in slots if slot.booked_participants < slot.max_participants)
+        slot = next(slot for slot in free if slot.start_date_time > api.now)
         api.fill_class_slot(slot.id)
         booking = gym.classes.book_class(ClassSlotBookingRequest(customer_id=1001, class_slot_id=slot.id))
         assert booking.booking_status == "WAITING_LIST"
@@ -102,9 +108,9 @@ class TestAMembersLife:
         assert gym.classes.get_class_booking(booking.booking_id).booking_status == "CANCELED"
         api.fill_class_slot(slot.id, waiting_list=True)
         error = refusal(gym.classes.book_class, ClassSlotBookingRequest(customer_id=1001, class_slot_id=slot.id))
-        assert (error.status, error.code) == (409, "embedded.NO_CONTINGENT")
+        assert (error.status, error.code) == (409, "embedded.BOOKING_LIMIT_REACHED")
 
-    def test_pausing_with_a_document(self, gym: Any) -> None:
+    def test_pausing_with_a_document(self, api: EmbeddedApi, gym: Any) -> None:
         contract = gym.customers.list_contracts(1001)[-1].id
         request = IdlePeriodRequest(
             start_date=date(2025, 8, 4), temporal_unit=IdlePeriodUnit.WEEK, term_value=3, reason_id=802
@@ -112,7 +118,10 @@ class TestAMembersLife:
         assert refusal(gym.membership_self_service.create_idle_period, contract, data=request).reference == "document"
         period = gym.membership_self_service.create_idle_period(contract, data=request, document=b"%PDF-1.7 \r\n\x00")
         assert (period.end_date, period.state) == (date(2025, 8, 24), "PENDING_VERIFICATION")
+        assert gym.customers.get_customer(1001).idle_periods == []
+        api.accept_amendments(1001)
         assert gym.customers.get_customer(1001).idle_periods[0].id == period.id
+        assert gym.membership_self_service.get_idle_period(contract, period.id).state == "ACCEPTED"
 
     def test_paying_what_is_open(self, api: EmbeddedApi, gym: Any) -> None:
         before = gym.customers_account.get_balances(1001).account_balance

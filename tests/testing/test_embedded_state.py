@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
-from tests.support.embedded import Ask, make_ask
+from tests.support.embedded import Ask, bookable_slots, make_ask
 
 READS = [
     *(f"/v1/customers/{number}" for number in range(1001, 1023)),
@@ -44,6 +44,8 @@ def use(api: EmbeddedApi, ask: Ask) -> None:
     api.add_checkin(member, datetime(2025, 6, 1, 18, 30))
     api.add_document(member, "contract.pdf", "Grüße")
     api.add_payment_request("39.80", customer_id=member)
+    api.set_amendment_rule("contact", "READ")
+    api.withdraw_consent(1005)
     for method, path, body in [
         ("POST", "/v1/customers/1002/access-mediums", {"type": "CARD_NUMBER", "value": "77"}),
         ("PUT", "/v1/customers/1002/access-restrictions", {"reason": "x"}),
@@ -56,7 +58,7 @@ def use(api: EmbeddedApi, ask: Ask) -> None:
     module = {"additionalModuleId": 701, "paymentFrequencyId": 711, "bookTrialPeriod": False, "startDate": "2025-06-02"}
     path = f"/v1/memberships/{contract}/self-service/additional-modules/purchase"
     assert ask("POST", path, module)[0] == 200
-    slot = ask("GET", "/v1/classes/2001/slots")[1]["result"][0]
+    slot = bookable_slots(ask)[-1]
     api.fill_class_slot(slot["id"])
     assert ask("POST", "/v1/classes/booking/book", {"classSlotId": slot["id"], "customerId": 1002})[0] == 200
 

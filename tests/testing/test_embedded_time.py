@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from perfectgym_next.testing import EmbeddedApi
-from tests.support.embedded import Ask, Asker, walk
+from tests.support.embedded import Ask, Asker, bookable_slots, walk
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -188,7 +188,7 @@ class TestAccess:
 
 class TestBookings:
     def test_slots_pass_and_appointments_are_held(self, api: EmbeddedApi, ask: Ask) -> None:
-        slot = ask("GET", "/v1/classes/2001/slots")[1]["result"][0]
+        slot = bookable_slots(ask)[0]
         api.advance(to=datetime.fromisoformat(slot["endDateTime"].partition("[")[0]) + timedelta(days=2))
         assert slot["id"] not in [s["id"] for s in ask("GET", "/v1/classes/2001/slots")[1]["result"]]
         body = {"classSlotId": slot["id"], "customerId": 1001}
@@ -211,8 +211,7 @@ class TestBookings:
         assert statuses == ["PLANNED", "COMPLETED"]
 
     def test_a_trial_booking_needs_its_confirmation_in_time(self, api: EmbeddedApi, ask: Ask) -> None:
-        slots = ask("GET", "/v1/trial-offers/bookable-trial-offers/classes/2001/slots")[1]["result"]
-        slot = next(slot for slot in slots if slot["bookedParticipants"] < slot["maxParticipants"])
+        slot = bookable_slots(ask)[0]
         ids = []
         for customer_id in (1001, 1002):
             body = {"classSlotId": slot["id"], "customerId": customer_id}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.embedded import Ask, Json
+from tests.support.embedded import Ask, Json, bookable_slots
 
 
 def book(ask: Ask, slot: Json, customer_id: int = 1001) -> tuple[int, Json]:
@@ -23,9 +23,16 @@ class TestTrialOffers:
         assert ask("GET", "/v1/trial-offers/config/1")[1]["contingent"] == 2
         assert ask("GET", "/v1/trial-offers/config/2")[0] == 404
 
+    def test_are_paged_by_the_id_of_the_last(self, ask: Ask) -> None:
+        path = "/v1/trial-offers/bookable-trial-offers"
+        for kind in ("classes", "appointments/bookable"):
+            found = ask("GET", f"{path}/{kind}?sliceSize=10")[1]
+            assert (found["hasNext"], found["offset"]) == (True, str(found["result"][-1]["id"]))
+            following = ask("GET", f"{path}/{kind}?sliceSize=10&offset={found['offset']}")[1]["result"]
+            assert following[0]["id"] > found["result"][-1]["id"]
+
     def test_class_bookings_are_confirmed_unless_cancelled(self, ask: Ask) -> None:
-        slots = ask("GET", "/v1/trial-offers/bookable-trial-offers/classes/2001/slots")[1]["result"]
-        slot = next(slot for slot in slots if slot["bookedParticipants"] < slot["maxParticipants"])
+        slot = bookable_slots(ask)[0]
         body = {"customerId": 1001, "classSlotId": slot["id"]}
         assert ask("POST", "/v1/trial-offers/classes/booking/validate", body)[1]["validationStatus"] == "AVAILABLE"
         booking = ask("POST", "/v1/trial-offers/classes/booking/book", body)[1]

@@ -345,7 +345,8 @@ class Appointments:
 
         Lists the time slots offered for one bookable appointment type, each with start, end and instructors.
         The window is set by its first day and a number of days; a customer can be named so that the slots are
-        worked out for that person. The list is not sliced.
+        worked out for that person. The list is not sliced. Without `slot_window_start_date`, the window starts
+        now.
 
         ``GET /v1/appointments/bookable/{bookableAppointmentId}/slots``, the vendor's ``getBookableAppointmentSlots``.
 
@@ -384,7 +385,7 @@ class Appointments:
         """List a customer's appointment bookings.
 
         Lists the appointment bookings of one customer with their times, instructors and states. The list is not
-        sliced.
+        sliced. Only bookings that start and end within two weeks before and two weeks after now are listed.
 
         ``GET /v1/appointments/booking``, the vendor's ``getAppointmentBookings``.
 
@@ -598,7 +599,8 @@ class AsyncAppointments:
 
         Lists the time slots offered for one bookable appointment type, each with start, end and instructors.
         The window is set by its first day and a number of days; a customer can be named so that the slots are
-        worked out for that person. The list is not sliced.
+        worked out for that person. The list is not sliced. Without `slot_window_start_date`, the window starts
+        now.
 
         ``GET /v1/appointments/bookable/{bookableAppointmentId}/slots``, the vendor's ``getBookableAppointmentSlots``.
 
@@ -637,7 +639,7 @@ class AsyncAppointments:
         """List a customer's appointment bookings.
 
         Lists the appointment bookings of one customer with their times, instructors and states. The list is not
-        sliced.
+        sliced. Only bookings that start and end within two weeks before and two weeks after now are listed.
 
         ``GET /v1/appointments/booking``, the vendor's ``getAppointmentBookings``.
 

@@ -302,7 +302,7 @@ class Classes:
         """List active classes.
 
         Lists the classes that are currently active. These are course definitions; their dated sessions are the
-        class slots.
+        class slots. Only classes with a slot between one day ago and fourteen days ahead are listed.
 
         ``GET /v1/classes``, the vendor's ``getActiveClasses``.
 
@@ -333,7 +333,8 @@ class Classes:
         """List a customer's class bookings.
 
         Lists the class slot bookings of one customer, including waiting-list places where there are any. The
-        list is not sliced.
+        list is not sliced. Only bookings that start and end within two weeks before and two weeks after now are
+        listed.
 
         ``GET /v1/classes/booking``, the vendor's ``getClassBookingsByCustomerId``.
 
@@ -361,7 +362,8 @@ class Classes:
 
         Books a place in one class slot for a customer and returns the booking with its id. Look at
         `booking_status`: the customer may end up on the waiting list, or the booking may still need
-        confirmation.
+        confirmation. Use the key of the studio that holds the class, also for a member of another studio of the
+        tenant.
 
         ``POST /v1/classes/booking/book``, the vendor's ``bookClassSlot``.
 
@@ -388,7 +390,8 @@ class Classes:
         """Check whether a class slot could be booked.
 
         Tests whether a customer could book a class slot, without booking it. The answer holds one status:
-        AVAILABLE if booking is possible, otherwise what stands in the way.
+        AVAILABLE if booking is possible, otherwise what stands in the way. Use the key of the studio that holds
+        the class, also for a member of another studio of the tenant.
 
         ``POST /v1/classes/booking/validate``, the vendor's ``validateClassSlot``.
 
@@ -538,7 +541,8 @@ class Classes:
     ) -> perfectgym_next.Pager[models.ClassSlot]:
         """List the slots of one class.
 
-        Lists the dated sessions (slots) of one class with instructors, location and occupancy.
+        Lists the dated sessions (slots) of one class with instructors, location and occupancy. The slots from
+        one day ago to fourteen days ahead are listed; `classes.list_slots` takes other days.
 
         ``GET /v1/classes/{classId}/slots``, the vendor's ``getClassSlots``.
 
@@ -612,7 +616,7 @@ class AsyncClasses:
         """List active classes.
 
         Lists the classes that are currently active. These are course definitions; their dated sessions are the
-        class slots.
+        class slots. Only classes with a slot between one day ago and fourteen days ahead are listed.
 
         ``GET /v1/classes``, the vendor's ``getActiveClasses``.
 
@@ -643,7 +647,8 @@ class AsyncClasses:
         """List a customer's class bookings.
 
         Lists the class slot bookings of one customer, including waiting-list places where there are any. The
-        list is not sliced.
+        list is not sliced. Only bookings that start and end within two weeks before and two weeks after now are
+        listed.
 
         ``GET /v1/classes/booking``, the vendor's ``getClassBookingsByCustomerId``.
 
@@ -671,7 +676,8 @@ class AsyncClasses:
 
         Books a place in one class slot for a customer and returns the booking with its id. Look at
         `booking_status`: the customer may end up on the waiting list, or the booking may still need
-        confirmation.
+        confirmation. Use the key of the studio that holds the class, also for a member of another studio of the
+        tenant.
 
         ``POST /v1/classes/booking/book``, the vendor's ``bookClassSlot``.
 
@@ -698,7 +704,8 @@ class AsyncClasses:
         """Check whether a class slot could be booked.
 
         Tests whether a customer could book a class slot, without booking it. The answer holds one status:
-        AVAILABLE if booking is possible, otherwise what stands in the way.
+        AVAILABLE if booking is possible, otherwise what stands in the way. Use the key of the studio that holds
+        the class, also for a member of another studio of the tenant.
 
         ``POST /v1/classes/booking/validate``, the vendor's ``validateClassSlot``.
 
@@ -850,7 +857,8 @@ class AsyncClasses:
     ) -> perfectgym_next.AsyncPager[models.ClassSlot]:
         """List the slots of one class.
 
-        Lists the dated sessions (slots) of one class with instructors, location and occupancy.
+        Lists the dated sessions (slots) of one class with instructors, location and occupancy. The slots from
+        one day ago to fourteen days ahead are listed; `classes.list_slots` takes other days.
 
         ``GET /v1/classes/{classId}/slots``, the vendor's ``getClassSlots``.
 

@@ -209,7 +209,8 @@ class CrossStudio:
         """Find a customer in any studio by identifier.
 
         Looks up one customer by an identifier such as card number, barcode or customer number, not limited to a
-        single studio. Send the identifier you have; the matching customer is returned.
+        single studio. Send the identifier you have; the matching customer is returned. Only studios of the
+        tenant where this integration is activated count.
 
         ``GET /v1/cross-studio/customers/by``, the vendor's ``getCrossStudioCustomerBy``.
 
@@ -254,7 +255,8 @@ class CrossStudio:
         """Search customers across studios.
 
         Searches by name, e-mail address or date of birth for customers of any studio. The criteria travel in
-        the request body; all matches come back in one unsliced list.
+        the request body; all matches come back in one unsliced list. Only studios of the tenant where this
+        integration is activated count. `first_name` and `last_name` match the beginning of a name.
 
         ``POST /v1/cross-studio/customers/search``, the vendor's ``searchCrossStudioCustomers``.
 
@@ -285,7 +287,7 @@ class CrossStudio:
         """Get a customer of any studio.
 
         Fetches one customer by id, not limited to a single studio. `studio_id` in the answer names the
-        customer's studio.
+        customer's studio. Only studios of the tenant where this integration is activated count.
 
         ``GET /v1/cross-studio/customers/{customerId}``, the vendor's ``getCrossStudioCustomerById``.
 
@@ -324,7 +326,8 @@ class CrossStudio:
         """List a customer's check-ins in all studios.
 
         Lists the check-ins of a customer across studios, each with times and studio. Narrow it by date if
-        needed.
+        needed. Without dates, these are the check-ins of the last month. `to_date` is at most 365 days after
+        `from_date`.
 
         ``GET /v1/cross-studio/customers/{customerId}/activities/checkins``, the vendor's ``getCrossStudioCustomersCheckinHistory``.
 
@@ -364,7 +367,7 @@ class CrossStudio:
         """List studios with active membership offers.
 
         Lists the studios that currently have membership offers, with basic details such as name and country.
-        The list is not sliced.
+        The list is not sliced. Only studios of the tenant where this integration is activated count.
 
         ``GET /v1/cross-studio/membership-offers/studios``, the vendor's ``getStudiosWithActiveMembershipOffers``.
 
@@ -410,7 +413,8 @@ class AsyncCrossStudio:
         """Find a customer in any studio by identifier.
 
         Looks up one customer by an identifier such as card number, barcode or customer number, not limited to a
-        single studio. Send the identifier you have; the matching customer is returned.
+        single studio. Send the identifier you have; the matching customer is returned. Only studios of the
+        tenant where this integration is activated count.
 
         ``GET /v1/cross-studio/customers/by``, the vendor's ``getCrossStudioCustomerBy``.
 
@@ -455,7 +459,8 @@ class AsyncCrossStudio:
         """Search customers across studios.
 
         Searches by name, e-mail address or date of birth for customers of any studio. The criteria travel in
-        the request body; all matches come back in one unsliced list.
+        the request body; all matches come back in one unsliced list. Only studios of the tenant where this
+        integration is activated count. `first_name` and `last_name` match the beginning of a name.
 
         ``POST /v1/cross-studio/customers/search``, the vendor's ``searchCrossStudioCustomers``.
 
@@ -486,7 +491,7 @@ class AsyncCrossStudio:
         """Get a customer of any studio.
 
         Fetches one customer by id, not limited to a single studio. `studio_id` in the answer names the
-        customer's studio.
+        customer's studio. Only studios of the tenant where this integration is activated count.
 
         ``GET /v1/cross-studio/customers/{customerId}``, the vendor's ``getCrossStudioCustomerById``.
 
@@ -525,7 +530,8 @@ class AsyncCrossStudio:
         """List a customer's check-ins in all studios.
 
         Lists the check-ins of a customer across studios, each with times and studio. Narrow it by date if
-        needed.
+        needed. Without dates, these are the check-ins of the last month. `to_date` is at most 365 days after
+        `from_date`.
 
         ``GET /v1/cross-studio/customers/{customerId}/activities/checkins``, the vendor's ``getCrossStudioCustomersCheckinHistory``.
 
@@ -565,7 +571,7 @@ class AsyncCrossStudio:
         """List studios with active membership offers.
 
         Lists the studios that currently have membership offers, with basic details such as name and country.
-        The list is not sliced.
+        The list is not sliced. Only studios of the tenant where this integration is activated count.
 
         ``GET /v1/cross-studio/membership-offers/studios``, the vendor's ``getStudiosWithActiveMembershipOffers``.
 

@@ -1096,7 +1096,10 @@ class Customers:
         """Create a customer.
 
         Creates a customer record from personal and address data, without signing a membership, and returns the
-        new customer's id. Repeating the call may create a second record.
+        new customer's id. Repeating the call may create a second record. The customer is a prospect, who can
+        become a member later. With `payment_request_token`, the payment method behind the token becomes the
+        customer's; without it, a default one is set. In Italy, `place_of_birth` is required for nationals and
+        `country_of_birth` for others; in Spain and Italy, a tax id or an identity document is.
 
         ``POST /v1/customers/create``, the vendor's ``createCustomer``.
 
@@ -1171,7 +1174,7 @@ class Customers:
         """Search customers.
 
         Searches the studio's customers by name, e-mail address or date of birth given in the request body. All
-        matches come back in one unsliced list.
+        matches come back in one unsliced list. `first_name` and `last_name` match the beginning of a name.
 
         ``POST /v1/customers/search``, the vendor's ``searchCustomers``.
 
@@ -1321,7 +1324,7 @@ class Customers:
         """Change the value of an access medium.
 
         Replaces the value of one of the customer's access media, for example after a card was exchanged, and
-        returns the changed medium.
+        returns the changed medium. Only media that were created through the API can be changed.
 
         ``PUT /v1/customers/{customerId}/access-mediums/{accessMediumId}``, the vendor's ``updateAccessMediums``.
 
@@ -1349,7 +1352,7 @@ class Customers:
         """Delete a customer's access medium.
 
         Removes one access medium from the customer, who can then no longer use it to enter. Nothing is returned
-        on success.
+        on success. Only media that were created through the API can be changed.
 
         ``DELETE /v1/customers/{customerId}/access-mediums/{accessMediumId}``, the vendor's ``deleteAccessMediums``.
 
@@ -1378,7 +1381,9 @@ class Customers:
         """Restrict a customer's access.
 
         Places an access restriction on the customer for a stated reason and, optionally, a period. This can
-        keep the customer out of the studio. Returns the restriction as stored.
+        keep the customer out of the studio. Returns the restriction as stored. It replaces the restriction, if
+        there is one. Only a restriction that was created through the API can be replaced. Give both
+        `start_date` and `end_date`, or neither.
 
         ``PUT /v1/customers/{customerId}/access-restrictions``, the vendor's ``setAccessRestriction``.
 
@@ -1404,7 +1409,8 @@ class Customers:
     def delete_access_restriction(self, customer_id: int, *, timeout: float | None = None) -> None:
         """Lift a customer's access restriction.
 
-        Removes the access restriction of the customer. Nothing is returned on success.
+        Removes the access restriction of the customer. Nothing is returned on success. Only a restriction that
+        was created through the API can be removed.
 
         ``DELETE /v1/customers/{customerId}/access-restrictions``, the vendor's ``deleteAccessRestriction``.
 
@@ -1438,7 +1444,8 @@ class Customers:
     ) -> perfectgym_next.Pager[models.CustomerCheckin]:
         """List a customer's check-ins.
 
-        Lists the check-ins of a customer with their times and studio. Narrow it by date if needed.
+        Lists the check-ins of a customer with their times and studio. Narrow it by date if needed. Without
+        dates, these are the check-ins of the last month. `to_date` is at most 365 days after `from_date`.
 
         ``GET /v1/customers/{customerId}/activities/checkins``, the vendor's ``getCustomersCheckinHistory``.
 
@@ -1476,7 +1483,8 @@ class Customers:
         """Set a customer's additional information values.
 
         Stores values for additional information fields of a customer and returns the assignments. The body is a
-        list of pairs of field id and value.
+        list of pairs of field id and value. The list replaces all values of the customer: a field that is not
+        in it has no value afterwards.
 
         ``PUT /v1/customers/{customerId}/additional-information-field-assignments``, the vendor's ``setAdditionalInformationFieldAssignments``.
 
@@ -1532,7 +1540,8 @@ class Customers:
         """Use a customer's benefit.
 
         Records that the customer makes use of a benefit once. This changes data, so check validity with
-        `customers.list_benefits` first. Nothing is returned on success.
+        `customers.list_benefits` first. Nothing is returned on success. Send this after each use; it counts
+        against the contingent.
 
         ``POST /v1/customers/{customerId}/benefits/{benefitKey}/use``, the vendor's ``useBenefit``.
 
@@ -1686,7 +1695,7 @@ class Customers:
         """Replace a customer's picture.
 
         Sets the customer's profile picture and returns the URL under which it is found. Send multipart/form-
-        data with the picture in the part `image`.
+        data with the picture in the part `image`. The image is scaled to 1200 x 1200 pixels and converted.
 
         ``PUT /v1/customers/{customerId}/images``, the vendor's ``updateImage``.
 
@@ -1714,7 +1723,8 @@ class Customers:
     ) -> None:
         """Move a customer to another studio.
 
-        Transfers the customer to another studio on the given date. Nothing is returned on success.
+        Transfers the customer to another studio on the given date. Nothing is returned on success. Use the key
+        of the customer's present studio. `switch_date` must be today or earlier.
 
         ``POST /v1/customers/{customerId}/switch-studio``, the vendor's ``switchStudio``.
 
@@ -1748,7 +1758,8 @@ class Customers:
         """Store a body composition weighing.
 
         Stores the values of one weighing on a body composition scale for a customer and returns the stored
-        record. A benefit key can be given when the weighing belongs to a benefit.
+        record. A benefit key can be given when the weighing belongs to a benefit. With `benefit_key`, it is a
+        use of the benefit: do not call `customers.use_benefit` for it.
 
         ``POST /v1/customers/{customerId}/weighing``, the vendor's ``createCustomerWeighing``.
 
@@ -2014,7 +2025,10 @@ class AsyncCustomers:
         """Create a customer.
 
         Creates a customer record from personal and address data, without signing a membership, and returns the
-        new customer's id. Repeating the call may create a second record.
+        new customer's id. Repeating the call may create a second record. The customer is a prospect, who can
+        become a member later. With `payment_request_token`, the payment method behind the token becomes the
+        customer's; without it, a default one is set. In Italy, `place_of_birth` is required for nationals and
+        `country_of_birth` for others; in Spain and Italy, a tax id or an identity document is.
 
         ``POST /v1/customers/create``, the vendor's ``createCustomer``.
 
@@ -2089,7 +2103,7 @@ class AsyncCustomers:
         """Search customers.
 
         Searches the studio's customers by name, e-mail address or date of birth given in the request body. All
-        matches come back in one unsliced list.
+        matches come back in one unsliced list. `first_name` and `last_name` match the beginning of a name.
 
         ``POST /v1/customers/search``, the vendor's ``searchCustomers``.
 
@@ -2241,7 +2255,7 @@ class AsyncCustomers:
         """Change the value of an access medium.
 
         Replaces the value of one of the customer's access media, for example after a card was exchanged, and
-        returns the changed medium.
+        returns the changed medium. Only media that were created through the API can be changed.
 
         ``PUT /v1/customers/{customerId}/access-mediums/{accessMediumId}``, the vendor's ``updateAccessMediums``.
 
@@ -2271,7 +2285,7 @@ class AsyncCustomers:
         """Delete a customer's access medium.
 
         Removes one access medium from the customer, who can then no longer use it to enter. Nothing is returned
-        on success.
+        on success. Only media that were created through the API can be changed.
 
         ``DELETE /v1/customers/{customerId}/access-mediums/{accessMediumId}``, the vendor's ``deleteAccessMediums``.
 
@@ -2300,7 +2314,9 @@ class AsyncCustomers:
         """Restrict a customer's access.
 
         Places an access restriction on the customer for a stated reason and, optionally, a period. This can
-        keep the customer out of the studio. Returns the restriction as stored.
+        keep the customer out of the studio. Returns the restriction as stored. It replaces the restriction, if
+        there is one. Only a restriction that was created through the API can be replaced. Give both
+        `start_date` and `end_date`, or neither.
 
         ``PUT /v1/customers/{customerId}/access-restrictions``, the vendor's ``setAccessRestriction``.
 
@@ -2326,7 +2342,8 @@ class AsyncCustomers:
     async def delete_access_restriction(self, customer_id: int, *, timeout: float | None = None) -> None:
         """Lift a customer's access restriction.
 
-        Removes the access restriction of the customer. Nothing is returned on success.
+        Removes the access restriction of the customer. Nothing is returned on success. Only a restriction that
+        was created through the API can be removed.
 
         ``DELETE /v1/customers/{customerId}/access-restrictions``, the vendor's ``deleteAccessRestriction``.
 
@@ -2360,7 +2377,8 @@ class AsyncCustomers:
     ) -> perfectgym_next.AsyncPager[models.CustomerCheckin]:
         """List a customer's check-ins.
 
-        Lists the check-ins of a customer with their times and studio. Narrow it by date if needed.
+        Lists the check-ins of a customer with their times and studio. Narrow it by date if needed. Without
+        dates, these are the check-ins of the last month. `to_date` is at most 365 days after `from_date`.
 
         ``GET /v1/customers/{customerId}/activities/checkins``, the vendor's ``getCustomersCheckinHistory``.
 
@@ -2398,7 +2416,8 @@ class AsyncCustomers:
         """Set a customer's additional information values.
 
         Stores values for additional information fields of a customer and returns the assignments. The body is a
-        list of pairs of field id and value.
+        list of pairs of field id and value. The list replaces all values of the customer: a field that is not
+        in it has no value afterwards.
 
         ``PUT /v1/customers/{customerId}/additional-information-field-assignments``, the vendor's ``setAdditionalInformationFieldAssignments``.
 
@@ -2454,7 +2473,8 @@ class AsyncCustomers:
         """Use a customer's benefit.
 
         Records that the customer makes use of a benefit once. This changes data, so check validity with
-        `customers.list_benefits` first. Nothing is returned on success.
+        `customers.list_benefits` first. Nothing is returned on success. Send this after each use; it counts
+        against the contingent.
 
         ``POST /v1/customers/{customerId}/benefits/{benefitKey}/use``, the vendor's ``useBenefit``.
 
@@ -2610,7 +2630,7 @@ class AsyncCustomers:
         """Replace a customer's picture.
 
         Sets the customer's profile picture and returns the URL under which it is found. Send multipart/form-
-        data with the picture in the part `image`.
+        data with the picture in the part `image`. The image is scaled to 1200 x 1200 pixels and converted.
 
         ``PUT /v1/customers/{customerId}/images``, the vendor's ``updateImage``.
 
@@ -2638,7 +2658,8 @@ class AsyncCustomers:
     ) -> None:
         """Move a customer to another studio.
 
-        Transfers the customer to another studio on the given date. Nothing is returned on success.
+        Transfers the customer to another studio on the given date. Nothing is returned on success. Use the key
+        of the customer's present studio. `switch_date` must be today or earlier.
 
         ``POST /v1/customers/{customerId}/switch-studio``, the vendor's ``switchStudio``.
 
@@ -2672,7 +2693,8 @@ class AsyncCustomers:
         """Store a body composition weighing.
 
         Stores the values of one weighing on a body composition scale for a customer and returns the stored
-        record. A benefit key can be given when the weighing belongs to a benefit.
+        record. A benefit key can be given when the weighing belongs to a benefit. With `benefit_key`, it is a
+        use of the benefit: do not call `customers.use_benefit` for it.
 
         ``POST /v1/customers/{customerId}/weighing``, the vendor's ``createCustomerWeighing``.
 

@@ -199,7 +199,7 @@ class CustomersAccount:
 
         Books a payment, identified by its payment request token, on the customer's account, optionally towards
         particular debt claims. Money is involved, so do not repeat the call blindly. The answer is an empty
-        object.
+        object. The token is the one that the payment component returned for a session of this customer.
 
         ``POST /v1/customers/{customerId}/account/payment``, the vendor's ``bookCustomerPayment``.
 
@@ -228,7 +228,8 @@ class CustomersAccount:
         """Change a customer's payment instrument.
 
         Changes the payment instrument of the customer's account to the one behind a payment request token. The
-        answer is an empty object.
+        answer is an empty object. The token is the one that the payment component returned for a session of
+        this customer.
 
         ``POST /v1/customers/{customerId}/account/payment-instrument``, the vendor's ``updateCustomerPaymentInstrument``.
 
@@ -256,7 +257,8 @@ class CustomersAccount:
     ) -> perfectgym_next.Pager[models.BookingEntry]:
         """List a customer's past account transactions.
 
-        Lists the entries on the customer's account with due date, amount and what is still open.
+        Lists the entries on the customer's account with due date, amount and what is still open. These are the
+        entries before today; `customers_account.list_upcoming_transactions` has those of today.
 
         ``GET /v1/customers/{customerId}/account/transactions``, the vendor's ``getCustomersAccountTransactionData``.
 
@@ -291,7 +293,8 @@ class CustomersAccount:
     ) -> perfectgym_next.Pager[models.BookingEntry]:
         """List a customer's upcoming account transactions.
 
-        Lists the entries that are still to come on the customer's account, with due date and amount.
+        Lists the entries that are still to come on the customer's account, with due date and amount. These are
+        the entries of today and of the year ahead.
 
         ``GET /v1/customers/{customerId}/account/transactions/upcoming``, the vendor's ``getCustomersAccountUpcomingData``.
 
@@ -366,7 +369,7 @@ class AsyncCustomersAccount:
 
         Books a payment, identified by its payment request token, on the customer's account, optionally towards
         particular debt claims. Money is involved, so do not repeat the call blindly. The answer is an empty
-        object.
+        object. The token is the one that the payment component returned for a session of this customer.
 
         ``POST /v1/customers/{customerId}/account/payment``, the vendor's ``bookCustomerPayment``.
 
@@ -395,7 +398,8 @@ class AsyncCustomersAccount:
         """Change a customer's payment instrument.
 
         Changes the payment instrument of the customer's account to the one behind a payment request token. The
-        answer is an empty object.
+        answer is an empty object. The token is the one that the payment component returned for a session of
+        this customer.
 
         ``POST /v1/customers/{customerId}/account/payment-instrument``, the vendor's ``updateCustomerPaymentInstrument``.
 
@@ -423,7 +427,8 @@ class AsyncCustomersAccount:
     ) -> perfectgym_next.AsyncPager[models.BookingEntry]:
         """List a customer's past account transactions.
 
-        Lists the entries on the customer's account with due date, amount and what is still open.
+        Lists the entries on the customer's account with due date, amount and what is still open. These are the
+        entries before today; `customers_account.list_upcoming_transactions` has those of today.
 
         ``GET /v1/customers/{customerId}/account/transactions``, the vendor's ``getCustomersAccountTransactionData``.
 
@@ -458,7 +463,8 @@ class AsyncCustomersAccount:
     ) -> perfectgym_next.AsyncPager[models.BookingEntry]:
         """List a customer's upcoming account transactions.
 
-        Lists the entries that are still to come on the customer's account, with due date and amount.
+        Lists the entries that are still to come on the customer's account, with due date and amount. These are
+        the entries of today and of the year ahead.
 
         ``GET /v1/customers/{customerId}/account/transactions/upcoming``, the vendor's ``getCustomersAccountUpcomingData``.
 

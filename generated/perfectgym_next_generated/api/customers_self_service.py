@@ -285,7 +285,7 @@ class CustomersSelfService:
 
         Submits a new postal address on the customer's behalf and returns the resulting amendment. Whether it
         needs verification first depends on the `amendment_configuration_status` reported by the matching GET
-        call.
+        call. While an amendment of this kind of data is pending, another one is refused.
 
         ``POST /v1/customers/{customerId}/self-service/address-data``, the vendor's ``createCustomerAddressDataAmendment``.
 
@@ -368,7 +368,7 @@ class CustomersSelfService:
 
         Submits a new e-mail address and phone numbers on the customer's behalf and returns the resulting
         amendment. Whether it needs verification first depends on the `amendment_configuration_status` reported
-        by the matching GET call.
+        by the matching GET call. While an amendment of this kind of data is pending, another one is refused.
 
         ``POST /v1/customers/{customerId}/self-service/contact-data``, the vendor's ``createCustomerContactDataAmendment``.
 
@@ -424,7 +424,8 @@ class CustomersSelfService:
 
         Submits new personal details (name, gender, birth, title) on the customer's behalf and returns the
         resulting amendment. Whether it needs verification first depends on the `amendment_configuration_status`
-        reported by the matching GET call.
+        reported by the matching GET call. While an amendment of this kind of data is pending, another one is
+        refused.
 
         ``POST /v1/customers/{customerId}/self-service/master-data``, the vendor's ``createCustomerMasterDataAmendment``.
 
@@ -481,7 +482,8 @@ class CustomersSelfService:
 
         Submits a new bank account on the customer's behalf and returns the resulting amendment. Check
         `require_signature` and `amendment_configuration_status` in the matching GET call first: they tell
-        whether a signature belongs in the body and whether the change needs verification.
+        whether a signature belongs in the body and whether the change needs verification. While an amendment of
+        this kind of data is pending, another one is refused.
 
         ``POST /v1/customers/{customerId}/self-service/payment-data``, the vendor's ``createCustomerPaymentDataAmendment``.
 
@@ -551,7 +553,7 @@ class AsyncCustomersSelfService:
 
         Submits a new postal address on the customer's behalf and returns the resulting amendment. Whether it
         needs verification first depends on the `amendment_configuration_status` reported by the matching GET
-        call.
+        call. While an amendment of this kind of data is pending, another one is refused.
 
         ``POST /v1/customers/{customerId}/self-service/address-data``, the vendor's ``createCustomerAddressDataAmendment``.
 
@@ -636,7 +638,7 @@ class AsyncCustomersSelfService:
 
         Submits a new e-mail address and phone numbers on the customer's behalf and returns the resulting
         amendment. Whether it needs verification first depends on the `amendment_configuration_status` reported
-        by the matching GET call.
+        by the matching GET call. While an amendment of this kind of data is pending, another one is refused.
 
         ``POST /v1/customers/{customerId}/self-service/contact-data``, the vendor's ``createCustomerContactDataAmendment``.
 
@@ -692,7 +694,8 @@ class AsyncCustomersSelfService:
 
         Submits new personal details (name, gender, birth, title) on the customer's behalf and returns the
         resulting amendment. Whether it needs verification first depends on the `amendment_configuration_status`
-        reported by the matching GET call.
+        reported by the matching GET call. While an amendment of this kind of data is pending, another one is
+        refused.
 
         ``POST /v1/customers/{customerId}/self-service/master-data``, the vendor's ``createCustomerMasterDataAmendment``.
 
@@ -751,7 +754,8 @@ class AsyncCustomersSelfService:
 
         Submits a new bank account on the customer's behalf and returns the resulting amendment. Check
         `require_signature` and `amendment_configuration_status` in the matching GET call first: they tell
-        whether a signature belongs in the body and whether the change needs verification.
+        whether a signature belongs in the body and whether the change needs verification. While an amendment of
+        this kind of data is pending, another one is refused.
 
         ``POST /v1/customers/{customerId}/self-service/payment-data``, the vendor's ``createCustomerPaymentDataAmendment``.
 

@@ -72,7 +72,8 @@ class Devices:
         """List the studio's devices.
 
         Returns the devices known to the studio, such as card, time or vending readers, each with its model and
-        whether it is active. The list is not sliced.
+        whether it is active. The list is not sliced. Inactive devices cannot be used before
+        `devices.activate_device`.
 
         ``GET /v1/devices``, the vendor's ``getDevices``.
 
@@ -133,7 +134,8 @@ class AsyncDevices:
         """List the studio's devices.
 
         Returns the devices known to the studio, such as card, time or vending readers, each with its model and
-        whether it is active. The list is not sliced.
+        whether it is active. The list is not sliced. Inactive devices cannot be used before
+        `devices.activate_device`.
 
         ``GET /v1/devices``, the vendor's ``getDevices``.
 

@@ -79,7 +79,8 @@ class Employees:
     ) -> perfectgym_next.Pager[models.Employee]:
         """List employees.
 
-        Returns employees with their personal, contact and role details, one slice at a time.
+        Returns employees with their personal, contact and role details, one slice at a time. These are the
+        employees of the key's studio.
 
         ``GET /v1/employees``, the vendor's ``getEmployees``.
 
@@ -146,7 +147,8 @@ class AsyncEmployees:
     ) -> perfectgym_next.AsyncPager[models.Employee]:
         """List employees.
 
-        Returns employees with their personal, contact and role details, one slice at a time.
+        Returns employees with their personal, contact and role details, one slice at a time. These are the
+        employees of the key's studio.
 
         ``GET /v1/employees``, the vendor's ``getEmployees``.
 

@@ -457,7 +457,9 @@ class Finance:
         """Report progress on debt collection cases.
 
         Sends a collection agency's updates for one or more debtors: amounts paid or cancelled per debt,
-        closures of cases, and blocks. The response has no body.
+        closures of cases, and blocks. The response has no body. An update holds the whole state of a debtor,
+        not a change: amounts are totals to date, and a `block` that is left out is lifted. A `closure` is
+        final; later ones have no effect.
 
         ``POST /v1/debt-collection/update``, the vendor's ``updateDebtCollection``.
 
@@ -482,7 +484,8 @@ class Finance:
         """Confirm the transfer of a collection run.
 
         Confirms the transfer of one debt collection run. The run's status before and after can be read from its
-        transfer details; the response has no body.
+        transfer details; the response has no body. It is mandatory after the debtors were fetched, and possible
+        only while the run is WAITING_FOR_CONFIRMATION.
 
         ``POST /v1/debt-collection/{debtCollectionRunId}/confirmTransfer``, the vendor's ``confirmTransfer``.
 
@@ -579,7 +582,9 @@ class Finance:
         """Create a tax advisor export.
 
         Orders an export of accounting data for a tax advisor over a period, in the chosen layout, file type and
-        language. The response carries the `export_id` with which the download is fetched.
+        language. The response carries the `export_id` with which the download is fetched. Both dates are in the
+        past, and `to_date` is at most 90 days after `from_date`. The file is ready when the event
+        TAX_ADVISOR_EXPORT_CREATED arrives.
 
         ``POST /v1/taxadvisor/exports/create``, the vendor's ``createExport``.
 
@@ -795,7 +800,9 @@ class AsyncFinance:
         """Report progress on debt collection cases.
 
         Sends a collection agency's updates for one or more debtors: amounts paid or cancelled per debt,
-        closures of cases, and blocks. The response has no body.
+        closures of cases, and blocks. The response has no body. An update holds the whole state of a debtor,
+        not a change: amounts are totals to date, and a `block` that is left out is lifted. A `closure` is
+        final; later ones have no effect.
 
         ``POST /v1/debt-collection/update``, the vendor's ``updateDebtCollection``.
 
@@ -820,7 +827,8 @@ class AsyncFinance:
         """Confirm the transfer of a collection run.
 
         Confirms the transfer of one debt collection run. The run's status before and after can be read from its
-        transfer details; the response has no body.
+        transfer details; the response has no body. It is mandatory after the debtors were fetched, and possible
+        only while the run is WAITING_FOR_CONFIRMATION.
 
         ``POST /v1/debt-collection/{debtCollectionRunId}/confirmTransfer``, the vendor's ``confirmTransfer``.
 
@@ -917,7 +925,9 @@ class AsyncFinance:
         """Create a tax advisor export.
 
         Orders an export of accounting data for a tax advisor over a period, in the chosen layout, file type and
-        language. The response carries the `export_id` with which the download is fetched.
+        language. The response carries the `export_id` with which the download is fetched. Both dates are in the
+        past, and `to_date` is at most 90 days after `from_date`. The file is ready when the event
+        TAX_ADVISOR_EXPORT_CREATED arrives.
 
         ``POST /v1/taxadvisor/exports/create``, the vendor's ``createExport``.
 

@@ -639,7 +639,8 @@ class MembershipSelfService:
         """Withdraw an additional module contract cancellation.
 
         Takes back a cancellation submitted earlier for an additional module contract. Check
-        `contract_cancelation_can_be_withdrawn` on the contract first; no body is sent.
+        `contract_cancelation_can_be_withdrawn` on the contract first; no body is sent. It withdraws a pending
+        amendment, or reverts a cancelation that is in force.
 
         ``POST /v1/memberships/{contractId}/self-service/additional-module-contracts/{additionalModuleContractId}/withdraw-cancelation``, the vendor's ``withdrawAdditionalModuleContractCancelation``.
 
@@ -789,7 +790,9 @@ class MembershipSelfService:
 
         Requests an idle period (membership pause) for a contract and returns it. The body is multipart: `data`
         holds the request and `document` the supporting file, which some reasons require. A fee can apply, and
-        the new period may still await verification; see `fee` and `state`.
+        the new period may still await verification; see `fee` and `state`. While an idle period is pending,
+        another one is refused. Until it is accepted, `id` is that of the amendment. `document` is a JPEG, PNG,
+        PDF or HEIC file.
 
         ``POST /v1/memberships/{contractId}/self-service/idle-periods``, the vendor's ``createIdlePeriodAmendment``.
 
@@ -1058,7 +1061,7 @@ class MembershipSelfService:
 
         Takes back an ordinary cancellation submitted earlier for a customer's contract. No body is sent;
         `cancelation_status` from `membership_self_service.list_contract_data` can show that the withdrawal
-        still awaits verification.
+        still awaits verification. It withdraws a pending amendment, or reverts a cancelation that is in force.
 
         ``POST /v1/memberships/{customerId}/self-service/withdraw-ordinary-contract-cancelation/{contractId}``, the vendor's ``withdrawContractCancelation``.
 
@@ -1212,7 +1215,8 @@ class AsyncMembershipSelfService:
         """Withdraw an additional module contract cancellation.
 
         Takes back a cancellation submitted earlier for an additional module contract. Check
-        `contract_cancelation_can_be_withdrawn` on the contract first; no body is sent.
+        `contract_cancelation_can_be_withdrawn` on the contract first; no body is sent. It withdraws a pending
+        amendment, or reverts a cancelation that is in force.
 
         ``POST /v1/memberships/{contractId}/self-service/additional-module-contracts/{additionalModuleContractId}/withdraw-cancelation``, the vendor's ``withdrawAdditionalModuleContractCancelation``.
 
@@ -1362,7 +1366,9 @@ class AsyncMembershipSelfService:
 
         Requests an idle period (membership pause) for a contract and returns it. The body is multipart: `data`
         holds the request and `document` the supporting file, which some reasons require. A fee can apply, and
-        the new period may still await verification; see `fee` and `state`.
+        the new period may still await verification; see `fee` and `state`. While an idle period is pending,
+        another one is refused. Until it is accepted, `id` is that of the amendment. `document` is a JPEG, PNG,
+        PDF or HEIC file.
 
         ``POST /v1/memberships/{contractId}/self-service/idle-periods``, the vendor's ``createIdlePeriodAmendment``.
 
@@ -1631,7 +1637,7 @@ class AsyncMembershipSelfService:
 
         Takes back an ordinary cancellation submitted earlier for a customer's contract. No body is sent;
         `cancelation_status` from `membership_self_service.list_contract_data` can show that the withdrawal
-        still awaits verification.
+        still awaits verification. It withdraws a pending amendment, or reverts a cancelation that is in force.
 
         ``POST /v1/memberships/{customerId}/self-service/withdraw-ordinary-contract-cancelation/{contractId}``, the vendor's ``withdrawContractCancelation``.
 

@@ -407,7 +407,8 @@ class Memberships:
 
         Creates a new customer together with a membership contract from one request body and returns the id of
         that customer. This concludes a contract with payment obligations; run the signup preview first to show
-        the price and payment schedule.
+        the price and payment schedule. In Italy, `place_of_birth` is required for nationals and
+        `country_of_birth` for others; in Spain and Italy, a tax id or an identity document is.
 
         ``POST /v1/memberships/signup``, the vendor's ``signupMembership``.
 
@@ -709,7 +710,8 @@ class AsyncMemberships:
 
         Creates a new customer together with a membership contract from one request body and returns the id of
         that customer. This concludes a contract with payment obligations; run the signup preview first to show
-        the price and payment schedule.
+        the price and payment schedule. In Italy, `place_of_birth` is required for nationals and
+        `country_of_birth` for others; in Spain and Italy, a tax id or an identity document is.
 
         ``POST /v1/memberships/signup``, the vendor's ``signupMembership``.
 

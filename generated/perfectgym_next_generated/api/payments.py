@@ -55,7 +55,11 @@ class Payments:
         """Open a payment session for a user.
 
         Creates a session for a payment of the given amount and returns a token, the time until which it is
-        valid, and the payer's FinionPay id. A later request may carry that id in `finion_pay_customer_id`.
+        valid, and the payer's FinionPay id. A later request may carry that id in `finion_pay_customer_id`. The
+        amount 0 captures a payment instrument for later payments; a larger one authorises a payment. The
+        customer and the FinionPay customer exclude each other; without both, the session is for a potential
+        customer. The `token` goes to the payment component in the browser, which returns the token that other
+        operations take, once.
 
         ``POST /v1/payments/user-session``, the vendor's ``userSession``.
 
@@ -94,7 +98,11 @@ class AsyncPayments:
         """Open a payment session for a user.
 
         Creates a session for a payment of the given amount and returns a token, the time until which it is
-        valid, and the payer's FinionPay id. A later request may carry that id in `finion_pay_customer_id`.
+        valid, and the payer's FinionPay id. A later request may carry that id in `finion_pay_customer_id`. The
+        amount 0 captures a payment instrument for later payments; a larger one authorises a payment. The
+        customer and the FinionPay customer exclude each other; without both, the session is for a potential
+        customer. The `token` goes to the payment component in the browser, which returns the token that other
+        operations take, once.
 
         ``POST /v1/payments/user-session``, the vendor's ``userSession``.
 

@@ -92,7 +92,7 @@ class Studios:
         """Confirm activation for the studio.
 
         Confirms the activation for the studio the call is made for. It takes neither parameters nor a body and
-        returns no content.
+        returns no content. This switches on the events of an integration that has webhooks.
 
         ``POST /v1/studios/confirmActivation``, the vendor's ``confirmActivation``.
 
@@ -135,8 +135,8 @@ class Studios:
     def get_utilization(self, *, timeout: float | None = None) -> models.StudioUtilization:
         """Get the studio's utilization.
 
-        Returns how full the studio the call is made for is, as a count and, where known, the capacity to
-        compare it with.
+        Returns how full the studio the call is made for is, as a count and the capacity to compare it with, if
+        there is a restriction.
 
         ``GET /v1/studios/utilization``, the vendor's ``getUtilization``.
 
@@ -171,7 +171,7 @@ class AsyncStudios:
         """Confirm activation for the studio.
 
         Confirms the activation for the studio the call is made for. It takes neither parameters nor a body and
-        returns no content.
+        returns no content. This switches on the events of an integration that has webhooks.
 
         ``POST /v1/studios/confirmActivation``, the vendor's ``confirmActivation``.
 
@@ -214,8 +214,8 @@ class AsyncStudios:
     async def get_utilization(self, *, timeout: float | None = None) -> models.StudioUtilization:
         """Get the studio's utilization.
 
-        Returns how full the studio the call is made for is, as a count and, where known, the capacity to
-        compare it with.
+        Returns how full the studio the call is made for is, as a count and the capacity to compare it with, if
+        there is a restriction.
 
         ``GET /v1/studios/utilization``, the vendor's ``getUtilization``.
 

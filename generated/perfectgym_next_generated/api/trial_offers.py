@@ -381,7 +381,8 @@ class TrialOffers:
 
         Books an appointment that is offered as a trial and returns the booking result. Validate the same body
         beforehand to learn whether the booking is possible. If the trial offer sets a confirmation period,
-        confirm the booking in time with `trial_offers.confirm_trial_booking`.
+        confirm the booking in time with `trial_offers.confirm_trial_booking`. A booking that is not confirmed
+        by the time that `confirmation_of_booking_term` sets before its start is canceled.
 
         ``POST /v1/trial-offers/appointments/booking/book``, the vendor's ``bookAppointmentForTrialOffer``.
 
@@ -435,7 +436,7 @@ class TrialOffers:
         """List appointments bookable as trial offers.
 
         Returns a slice of the bookable appointments that are part of a trial offer, each with the id of its
-        trial offer configuration.
+        trial offer configuration. What can be booked within the next year is listed.
 
         ``GET /v1/trial-offers/bookable-trial-offers/appointments/bookable``, the vendor's ``getBookableTrialOfferAppointments``.
 
@@ -475,7 +476,8 @@ class TrialOffers:
         """List slots of a bookable trial appointment.
 
         Returns the bookable time slots of one trial appointment as a plain list. The query parameters choose
-        the customer and the window of days that is searched.
+        the customer and the window of days that is searched. Without `slot_window_start_date`, the window
+        starts now.
 
         ``GET /v1/trial-offers/bookable-trial-offers/appointments/bookable/{bookableAppointmentId}/slots``, the vendor's ``getBookableAppointmentSlotsForTrialOffers``.
 
@@ -514,7 +516,7 @@ class TrialOffers:
         """List classes bookable as trial offers.
 
         Returns a slice of the classes that are part of a trial offer, each with the id of its trial offer
-        configuration.
+        configuration. What can be booked within the next year is listed.
 
         ``GET /v1/trial-offers/bookable-trial-offers/classes``, the vendor's ``getBookableTrialOfferClasses``.
 
@@ -544,7 +546,8 @@ class TrialOffers:
     ) -> perfectgym_next.Pager[models.ClassSlot]:
         """List slots of a trial offer class.
 
-        Returns a slice of the scheduled dates of one class that is part of a trial offer.
+        Returns a slice of the scheduled dates of one class that is part of a trial offer. The slots from one
+        day ago to fourteen days ahead are listed; `classes.list_slots` takes other days.
 
         ``GET /v1/trial-offers/bookable-trial-offers/classes/{classId}/slots``, the vendor's ``getClassSlotsForTrialOffers``.
 
@@ -609,7 +612,8 @@ class TrialOffers:
 
         Books a place in a class slot that is offered as a trial and returns the booking result. Validate the
         same body beforehand to learn whether the booking is possible. If the trial offer sets a confirmation
-        period, confirm the booking in time with `trial_offers.confirm_trial_booking`.
+        period, confirm the booking in time with `trial_offers.confirm_trial_booking`. A booking that is not
+        confirmed by the time that `confirmation_of_booking_term` sets before its start is canceled.
 
         ``POST /v1/trial-offers/classes/booking/book``, the vendor's ``bookClassSlotForTrialOffers``.
 
@@ -758,7 +762,8 @@ class AsyncTrialOffers:
 
         Books an appointment that is offered as a trial and returns the booking result. Validate the same body
         beforehand to learn whether the booking is possible. If the trial offer sets a confirmation period,
-        confirm the booking in time with `trial_offers.confirm_trial_booking`.
+        confirm the booking in time with `trial_offers.confirm_trial_booking`. A booking that is not confirmed
+        by the time that `confirmation_of_booking_term` sets before its start is canceled.
 
         ``POST /v1/trial-offers/appointments/booking/book``, the vendor's ``bookAppointmentForTrialOffer``.
 
@@ -812,7 +817,7 @@ class AsyncTrialOffers:
         """List appointments bookable as trial offers.
 
         Returns a slice of the bookable appointments that are part of a trial offer, each with the id of its
-        trial offer configuration.
+        trial offer configuration. What can be booked within the next year is listed.
 
         ``GET /v1/trial-offers/bookable-trial-offers/appointments/bookable``, the vendor's ``getBookableTrialOfferAppointments``.
 
@@ -852,7 +857,8 @@ class AsyncTrialOffers:
         """List slots of a bookable trial appointment.
 
         Returns the bookable time slots of one trial appointment as a plain list. The query parameters choose
-        the customer and the window of days that is searched.
+        the customer and the window of days that is searched. Without `slot_window_start_date`, the window
+        starts now.
 
         ``GET /v1/trial-offers/bookable-trial-offers/appointments/bookable/{bookableAppointmentId}/slots``, the vendor's ``getBookableAppointmentSlotsForTrialOffers``.
 
@@ -891,7 +897,7 @@ class AsyncTrialOffers:
         """List classes bookable as trial offers.
 
         Returns a slice of the classes that are part of a trial offer, each with the id of its trial offer
-        configuration.
+        configuration. What can be booked within the next year is listed.
 
         ``GET /v1/trial-offers/bookable-trial-offers/classes``, the vendor's ``getBookableTrialOfferClasses``.
 
@@ -921,7 +927,8 @@ class AsyncTrialOffers:
     ) -> perfectgym_next.AsyncPager[models.ClassSlot]:
         """List slots of a trial offer class.
 
-        Returns a slice of the scheduled dates of one class that is part of a trial offer.
+        Returns a slice of the scheduled dates of one class that is part of a trial offer. The slots from one
+        day ago to fourteen days ahead are listed; `classes.list_slots` takes other days.
 
         ``GET /v1/trial-offers/bookable-trial-offers/classes/{classId}/slots``, the vendor's ``getClassSlotsForTrialOffers``.
 
@@ -986,7 +993,8 @@ class AsyncTrialOffers:
 
         Books a place in a class slot that is offered as a trial and returns the booking result. Validate the
         same body beforehand to learn whether the booking is possible. If the trial offer sets a confirmation
-        period, confirm the booking in time with `trial_offers.confirm_trial_booking`.
+        period, confirm the booking in time with `trial_offers.confirm_trial_booking`. A booking that is not
+        confirmed by the time that `confirmation_of_booking_term` sets before its start is canceled.
 
         ``POST /v1/trial-offers/classes/booking/book``, the vendor's ``bookClassSlotForTrialOffers``.
 

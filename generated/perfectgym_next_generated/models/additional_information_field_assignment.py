@@ -19,13 +19,15 @@ class AdditionalInformationFieldAssignment(_Model):
 
     Attributes:
         additional_information_field_id: Id of the AdditionalInformationField that is filled in.
-        value: Value of the field, written as text.
+        value: Value of the field as text: the id of the item for LIST, a whole number for NUMERIC, an ISO 8601
+            date for DATE, true or false for BOOLEAN.
     """
 
     additional_information_field_id: int
     """Id of the AdditionalInformationField that is filled in."""
     value: str
-    """Value of the field, written as text."""
+    """Value of the field as text: the id of the item for LIST, a whole number for NUMERIC, an ISO 8601 date
+        for DATE, true or false for BOOLEAN."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalInformationFieldAssignment"

@@ -21,11 +21,15 @@ class AppointmentBookingValidationResult(_Model):
     """Outcome of testing an appointment booking request.
 
     Attributes:
-        validation_status: AVAILABLE if booking is possible, otherwise the obstacle found.
+        validation_status: AVAILABLE if booking is possible, otherwise the obstacle found. PERIOD_DOES_NOT_MATCH: the length is
+            not that of the appointment; NO_CONTINGENT: the customer has no contingent left;
+            BOOKING_LIMIT_REACHED: no further bookings are possible; NOT_AVAILABLE: any other reason.
     """
 
     validation_status: AppointmentBookingValidationStatus
-    """AVAILABLE if booking is possible, otherwise the obstacle found."""
+    """AVAILABLE if booking is possible, otherwise the obstacle found. PERIOD_DOES_NOT_MATCH: the length is not
+        that of the appointment; NO_CONTINGENT: the customer has no contingent left; BOOKING_LIMIT_REACHED: no
+        further bookings are possible; NOT_AVAILABLE: any other reason."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AppointmentBookingValidationResult"

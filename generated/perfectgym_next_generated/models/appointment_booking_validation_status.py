@@ -3,7 +3,9 @@ from perfectgym_next.enums import OpenEnum
 
 
 class AppointmentBookingValidationStatus(OpenEnum):
-    """AVAILABLE if booking is possible, otherwise the obstacle found
+    """AVAILABLE if booking is possible, otherwise the obstacle found. PERIOD_DOES_NOT_MATCH: the length is not
+    that of the appointment; NO_CONTINGENT: the customer has no contingent left; BOOKING_LIMIT_REACHED: no
+    further bookings are possible; NOT_AVAILABLE: any other reason
 
     The vendor may add values; see `OpenEnum`.
     """

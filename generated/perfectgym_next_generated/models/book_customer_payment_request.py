@@ -25,17 +25,17 @@ class BookCustomerPaymentRequest(_Model):
     """A payment to be booked on a customer's account.
 
     Attributes:
-        payment_request_token: Token that identifies the payment request.
+        payment_request_token: Token that the payment component returned for a session of this customer.
         amount: Amount paid, with its currency.
-        debt_claim_ids: Ids of the debt claims the payment is meant for.
+        debt_claim_ids: Ids of the account entries that the payment is meant for.
     """
 
     payment_request_token: str
-    """Token that identifies the payment request."""
+    """Token that the payment component returned for a session of this customer."""
     amount: Money
     """Amount paid, with its currency."""
     debt_claim_ids: list[int] | None = None
-    """Ids of the debt claims the payment is meant for."""
+    """Ids of the account entries that the payment is meant for."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookCustomerPaymentRequest"

@@ -21,11 +21,15 @@ class ClassSlotBookingValidationResult(_Model):
     """Outcome of testing a class slot booking.
 
     Attributes:
-        validation_status: AVAILABLE if booking is possible, otherwise the obstacle found.
+        validation_status: AVAILABLE if booking is possible, otherwise the obstacle found. BOOKING_LIMIT_REACHED: the places
+            and the waiting list are full; NO_CONTINGENT: the customer has no contingent left; DISPLAY_ONLY: the
+            class is only shown; NOT_AVAILABLE: any other reason.
     """
 
     validation_status: ClassSlotBookingValidationStatus
-    """AVAILABLE if booking is possible, otherwise the obstacle found."""
+    """AVAILABLE if booking is possible, otherwise the obstacle found. BOOKING_LIMIT_REACHED: the places and
+        the waiting list are full; NO_CONTINGENT: the customer has no contingent left; DISPLAY_ONLY: the class
+        is only shown; NOT_AVAILABLE: any other reason."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassSlotBookingValidationResult"

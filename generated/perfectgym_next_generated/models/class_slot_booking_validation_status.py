@@ -3,7 +3,9 @@ from perfectgym_next.enums import OpenEnum
 
 
 class ClassSlotBookingValidationStatus(OpenEnum):
-    """AVAILABLE if booking is possible, otherwise the obstacle found
+    """AVAILABLE if booking is possible, otherwise the obstacle found. BOOKING_LIMIT_REACHED: the places and the
+    waiting list are full; NO_CONTINGENT: the customer has no contingent left; DISPLAY_ONLY: the class is only
+    shown; NOT_AVAILABLE: any other reason
 
     The vendor may add values; see `OpenEnum`.
     """

@@ -37,7 +37,7 @@ class CommunicationThreadRequest(_Model):
         ticket_number: Number of the related ticket in an external ticketing system.
         ticket_link: URL of the related ticket in an external ticketing system.
         agent: Name of the person who dealt with the customer.
-        communication_date_time: When the communication took place, as a timestamp with UTC offset and time zone.
+        communication_date_time: When the communication took place, with UTC offset and time zone; if missing, now.
     """
 
     communication_thread_status: CommunicationThreadStatus
@@ -57,7 +57,7 @@ class CommunicationThreadRequest(_Model):
     agent: str | None = None
     """Name of the person who dealt with the customer."""
     communication_date_time: datetime.datetime | None = None
-    """When the communication took place, as a timestamp with UTC offset and time zone."""
+    """When the communication took place, with UTC offset and time zone; if missing, now."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationThreadRequest"

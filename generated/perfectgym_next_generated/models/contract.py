@@ -57,7 +57,7 @@ class Contract(_Model):
         cancellation_reason: Why the contract was cancelled.
         flat_fee_contracts: Sub-contracts for flat fees.
         module_contracts: Sub-contracts for additional modules.
-        signed_document_url: URL of the signed contract document.
+        signed_document_url: URL of the signed contract document, valid for 15 minutes.
         third_party_id: Id of the contract in an outside system.
     """
 
@@ -100,7 +100,7 @@ class Contract(_Model):
     module_contracts: list[SubContract] | None = None
     """Sub-contracts for additional modules."""
     signed_document_url: str | None = None
-    """URL of the signed contract document."""
+    """URL of the signed contract document, valid for 15 minutes."""
     third_party_id: str | None = None
     """Id of the contract in an outside system."""
     additional_properties: dict[str, Any] = _field(factory=dict)

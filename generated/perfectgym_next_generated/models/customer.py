@@ -69,7 +69,7 @@ class Customer(_Model):
         floor: Storey of the building.
         building_name: Name of the building.
         card_numbers: Deprecated. Numbers of the customer's access cards.
-        image_url: URL of the customer's picture.
+        image_url: URL of the customer's picture, valid for 15 minutes.
         phone_private: Private landline number.
         phone_private_mobile: Private mobile number.
         phone_business: Business landline number.
@@ -145,7 +145,7 @@ class Customer(_Model):
     card_numbers: list[str] | None = None
     """Deprecated. Numbers of the customer's access cards."""
     image_url: str | None = None
-    """URL of the customer's picture."""
+    """URL of the customer's picture, valid for 15 minutes."""
     phone_private: str | None = None
     """Private landline number."""
     phone_private_mobile: str | None = None

@@ -17,14 +17,14 @@ class CustomerDocument(_Model):
     """A document stored for a customer.
 
     Attributes:
-        url: URL under which the content can be fetched.
+        url: URL under which the content can be fetched, valid for 15 minutes.
         id: Id of the document.
         file_name: Name of the stored file.
         description: Text that describes the document.
     """
 
     url: str | None = None
-    """URL under which the content can be fetched."""
+    """URL under which the content can be fetched, valid for 15 minutes."""
     id: int | None = None
     """Id of the document."""
     file_name: str | None = None

@@ -17,11 +17,11 @@ class CustomerImage(_Model):
     """The picture of a customer.
 
     Attributes:
-        image_url: URL of the picture.
+        image_url: URL of the picture, valid for 15 minutes.
     """
 
     image_url: str | None = None
-    """URL of the picture."""
+    """URL of the picture, valid for 15 minutes."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerImage"

@@ -24,36 +24,36 @@ class CustomerWeighings(_Model):
         raw_results: Unprocessed result data of the weighing, as text.
         database_id: Id of the stored weighing.
         basal_metabolic_rate: Energy the body uses at rest; unit not stated.
-        body_fat_mass: Mass of body fat; mass unit not stated.
+        body_fat_mass: Mass of body fat in kg.
         body_mass_index: Body mass index (BMI), in kg/m².
-        fat_free_mass: Body mass without fat; mass unit not stated.
+        fat_free_mass: Body mass without fat in kg.
         percent_body_fat: Share of fat in the body, in percent.
         percent_skeletal_muscle_mass: Share of skeletal muscle in the body, in percent.
-        skeletal_muscle_mass: Mass of skeletal muscle; mass unit not stated.
-        total_body_water: Water contained in the body; unit not stated.
-        visceral_fat_level: Level of fat around the inner organs, a whole number.
-        weight: Body weight; unit not stated.
-        height: Body height; unit not stated.
-        bfm_left_arm: Body fat mass of the left arm; mass unit not stated.
-        bfm_left_leg: Body fat mass of the left leg; mass unit not stated.
+        skeletal_muscle_mass: Mass of skeletal muscle in kg.
+        total_body_water: Water contained in the body in litres.
+        visceral_fat_level: Level of fat around the inner organs, 1 to 9.
+        weight: Body weight in kg.
+        height: Body height in cm.
+        bfm_left_arm: Body fat mass of the left arm in kg.
+        bfm_left_leg: Body fat mass of the left leg in kg.
         bfm_percent_left_arm: Body fat mass of the left arm, in percent.
         bfm_percent_left_leg: Body fat mass of the left leg, in percent.
         bfm_percent_right_arm: Body fat mass of the right arm, in percent.
         bfm_percent_right_leg: Body fat mass of the right leg, in percent.
         bfm_percent_trunk: Body fat mass of the trunk, in percent.
-        bfm_right_arm: Body fat mass of the right arm; mass unit not stated.
-        bfm_right_leg: Body fat mass of the right leg; mass unit not stated.
-        bfm_trunk: Body fat mass of the trunk; mass unit not stated.
-        ffm_left_arm: Fat-free mass of the left arm; mass unit not stated.
-        ffm_left_leg: Fat-free mass of the left leg; mass unit not stated.
+        bfm_right_arm: Body fat mass of the right arm in kg.
+        bfm_right_leg: Body fat mass of the right leg in kg.
+        bfm_trunk: Body fat mass of the trunk in kg.
+        ffm_left_arm: Fat-free mass of the left arm in kg.
+        ffm_left_leg: Fat-free mass of the left leg in kg.
         ffm_percent_left_arm: Fat-free mass of the left arm, in percent.
         ffm_percent_left_leg: Fat-free mass of the left leg, in percent.
         ffm_percent_right_arm: Fat-free mass of the right arm, in percent.
         ffm_percent_right_leg: Fat-free mass of the right leg, in percent.
         ffm_percent_trunk: Fat-free mass of the trunk, in percent.
-        ffm_right_arm: Fat-free mass of the right arm; mass unit not stated.
-        ffm_right_leg: Fat-free mass of the right leg; mass unit not stated.
-        ffm_trunk: Fat-free mass of the trunk; mass unit not stated.
+        ffm_right_arm: Fat-free mass of the right arm in kg.
+        ffm_right_leg: Fat-free mass of the right leg in kg.
+        ffm_trunk: Fat-free mass of the trunk in kg.
     """
 
     raw_results: str
@@ -63,29 +63,29 @@ class CustomerWeighings(_Model):
     basal_metabolic_rate: Decimal | None = None
     """Energy the body uses at rest; unit not stated."""
     body_fat_mass: Decimal | None = None
-    """Mass of body fat; mass unit not stated."""
+    """Mass of body fat in kg."""
     body_mass_index: Decimal | None = None
     """Body mass index (BMI), in kg/m²."""
     fat_free_mass: Decimal | None = None
-    """Body mass without fat; mass unit not stated."""
+    """Body mass without fat in kg."""
     percent_body_fat: Decimal | None = None
     """Share of fat in the body, in percent."""
     percent_skeletal_muscle_mass: Decimal | None = None
     """Share of skeletal muscle in the body, in percent."""
     skeletal_muscle_mass: Decimal | None = None
-    """Mass of skeletal muscle; mass unit not stated."""
+    """Mass of skeletal muscle in kg."""
     total_body_water: Decimal | None = None
-    """Water contained in the body; unit not stated."""
+    """Water contained in the body in litres."""
     visceral_fat_level: int | None = None
-    """Level of fat around the inner organs, a whole number."""
+    """Level of fat around the inner organs, 1 to 9."""
     weight: Decimal | None = None
-    """Body weight; unit not stated."""
+    """Body weight in kg."""
     height: Decimal | None = None
-    """Body height; unit not stated."""
+    """Body height in cm."""
     bfm_left_arm: Decimal | None = None
-    """Body fat mass of the left arm; mass unit not stated."""
+    """Body fat mass of the left arm in kg."""
     bfm_left_leg: Decimal | None = None
-    """Body fat mass of the left leg; mass unit not stated."""
+    """Body fat mass of the left leg in kg."""
     bfm_percent_left_arm: Decimal | None = None
     """Body fat mass of the left arm, in percent."""
     bfm_percent_left_leg: Decimal | None = None
@@ -97,15 +97,15 @@ class CustomerWeighings(_Model):
     bfm_percent_trunk: Decimal | None = None
     """Body fat mass of the trunk, in percent."""
     bfm_right_arm: Decimal | None = None
-    """Body fat mass of the right arm; mass unit not stated."""
+    """Body fat mass of the right arm in kg."""
     bfm_right_leg: Decimal | None = None
-    """Body fat mass of the right leg; mass unit not stated."""
+    """Body fat mass of the right leg in kg."""
     bfm_trunk: Decimal | None = None
-    """Body fat mass of the trunk; mass unit not stated."""
+    """Body fat mass of the trunk in kg."""
     ffm_left_arm: Decimal | None = None
-    """Fat-free mass of the left arm; mass unit not stated."""
+    """Fat-free mass of the left arm in kg."""
     ffm_left_leg: Decimal | None = None
-    """Fat-free mass of the left leg; mass unit not stated."""
+    """Fat-free mass of the left leg in kg."""
     ffm_percent_left_arm: Decimal | None = None
     """Fat-free mass of the left arm, in percent."""
     ffm_percent_left_leg: Decimal | None = None
@@ -117,11 +117,11 @@ class CustomerWeighings(_Model):
     ffm_percent_trunk: Decimal | None = None
     """Fat-free mass of the trunk, in percent."""
     ffm_right_arm: Decimal | None = None
-    """Fat-free mass of the right arm; mass unit not stated."""
+    """Fat-free mass of the right arm in kg."""
     ffm_right_leg: Decimal | None = None
-    """Fat-free mass of the right leg; mass unit not stated."""
+    """Fat-free mass of the right leg in kg."""
     ffm_trunk: Decimal | None = None
-    """Fat-free mass of the trunk; mass unit not stated."""
+    """Fat-free mass of the trunk in kg."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerWeighings"

@@ -30,7 +30,7 @@ class DebtCollectionBlockUpdate(_Model):
 
     limit_type: DebtCollectionBlockLimitType
     """Whether the block is switched off, limited in time or open-ended."""
-    end_date: datetime.date
+    end_date: datetime.date | None = None
     """Date on which a limited block ends."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
@@ -39,15 +39,15 @@ class DebtCollectionBlockUpdate(_Model):
     def _decode(self, data: Any) -> Self:
         pop = data.pop
         self.limit_type = _debt_collection_block_limit_type[pop("limitType")]
-        self.end_date = _read_date(pop("endDate"))
+        self.end_date = None if (value := pop("endDate", None)) is None else _read_date(value)
         if self.limit_type is None:
             raise _null_field_error()
         self.additional_properties = {**data} if data else {}
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        if self.limit_type is None or self.end_date is None:
-            raise _missing_field_error(self, "limit_type", "end_date")
+        if self.limit_type is None:
+            raise _missing_field_error(self, "limit_type")
         value: Any
         data: dict[str, Any] = {}
         if self.additional_properties:
@@ -58,10 +58,10 @@ class DebtCollectionBlockUpdate(_Model):
             if value.__class__ is DebtCollectionBlockLimitType
             else _encode_scalar(value, "DebtCollectionBlockUpdate.limit_type")
         )
-        value = self.end_date
-        data["endDate"] = (
-            value.isoformat()
-            if value.__class__ is datetime.date
-            else _format_date(value, "DebtCollectionBlockUpdate.end_date")
-        )
+        if (value := self.end_date) is not None:
+            data["endDate"] = (
+                value.isoformat()
+                if value.__class__ is datetime.date
+                else _format_date(value, "DebtCollectionBlockUpdate.end_date")
+            )
         return data

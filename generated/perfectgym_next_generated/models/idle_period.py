@@ -38,7 +38,7 @@ class IdlePeriod(_Model):
         state: Whether the idle period is accepted or still awaits verification.
         end_date: Last day of the pause.
         unlimited: Whether the pause was set up without a fixed length.
-        document_url: URL of the supporting document, if there is one.
+        document_url: URL of the supporting document, if there is one; valid for 15 minutes.
     """
 
     id: int
@@ -56,7 +56,7 @@ class IdlePeriod(_Model):
     unlimited: bool | None = None
     """Whether the pause was set up without a fixed length."""
     document_url: str | None = None
-    """URL of the supporting document, if there is one."""
+    """URL of the supporting document, if there is one; valid for 15 minutes."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriod"

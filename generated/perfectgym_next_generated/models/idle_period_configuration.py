@@ -40,12 +40,12 @@ class IdlePeriodConfiguration(_Model):
         temporal_unit: Time unit in which idle periods are measured.
         max_terms: Largest permitted number of time units, counted in `temporal_unit`.
         first_possible_start_date: Earliest day on which an idle period can begin.
-        next_possible_start_date_only: Whether the next possible start date is the only one allowed.
+        next_possible_start_date_only: Whether `first_possible_start_date` is the only start allowed.
         idle_period_fee: Fee for an idle period with its currency.
         access_refusal: Whether studio access is refused during an idle period.
         idle_period_reasons: Reasons that can be selected for an idle period.
         idle_period_creation_status: Whether idle periods can only be read or also changed, with or without verification.
-        contract_has_extension: Whether the contract has an extension.
+        contract_has_extension: Whether an idle period moves the end of the contract.
         unlimited_allowed: Whether idle periods without a fixed length are permitted.
         free_terms: Amount of idle time that is free of charge.
     """
@@ -57,7 +57,7 @@ class IdlePeriodConfiguration(_Model):
     first_possible_start_date: datetime.date
     """Earliest day on which an idle period can begin."""
     next_possible_start_date_only: bool
-    """Whether the next possible start date is the only one allowed."""
+    """Whether `first_possible_start_date` is the only start allowed."""
     idle_period_fee: Money
     """Fee for an idle period with its currency."""
     access_refusal: bool
@@ -67,7 +67,7 @@ class IdlePeriodConfiguration(_Model):
     idle_period_creation_status: AmendmentConfigurationStatus
     """Whether idle periods can only be read or also changed, with or without verification."""
     contract_has_extension: bool
-    """Whether the contract has an extension."""
+    """Whether an idle period moves the end of the contract."""
     unlimited_allowed: bool
     """Whether idle periods without a fixed length are permitted."""
     free_terms: Term

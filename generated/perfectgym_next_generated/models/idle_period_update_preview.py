@@ -29,15 +29,23 @@ class IdlePeriodUpdatePreview(_Model):
     """What a proposed change to an idle period would lead to.
 
     Attributes:
-        validation_status: Whether the change is possible or, if not, what stands in the way.
-        preview_end_date: Last day of the idle period after the change.
+        validation_status: Whether it is possible or, if not, what stands in the way.
+            IDLEPERIOD_DATE_NOT_FIRSTDAY_OF_TEMPORALUNIT: weeks start on the first day of the week, months on
+            the 1st; IDLEPERIOD_PENDING_VERIFICATION: an amendment is pending; IDLEPERIOD_DEADLINE_VIOLATED: it
+            starts within the notice; IDLEPERIOD_MAXIMUM_YEARS_VIOLATED: it is longer than five years;
+            IDLEPERIOD_EXPECTED_STARTDATE_MISMATCH: another start is expected.
+        preview_end_date: Last day of the contract after the change.
         preview_charges: Charges that the change would lead to.
     """
 
     validation_status: IdlePeriodUpdateValidationStatus
-    """Whether the change is possible or, if not, what stands in the way."""
+    """Whether it is possible or, if not, what stands in the way. IDLEPERIOD_DATE_NOT_FIRSTDAY_OF_TEMPORALUNIT:
+        weeks start on the first day of the week, months on the 1st; IDLEPERIOD_PENDING_VERIFICATION: an
+        amendment is pending; IDLEPERIOD_DEADLINE_VIOLATED: it starts within the notice;
+        IDLEPERIOD_MAXIMUM_YEARS_VIOLATED: it is longer than five years; IDLEPERIOD_EXPECTED_STARTDATE_MISMATCH:
+        another start is expected."""
     preview_end_date: datetime.date | None = None
-    """Last day of the idle period after the change."""
+    """Last day of the contract after the change."""
     preview_charges: list[AccountPreviewItem] | None = None
     """Charges that the change would lead to."""
     additional_properties: dict[str, Any] = _field(factory=dict)

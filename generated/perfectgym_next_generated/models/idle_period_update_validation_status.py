@@ -3,7 +3,10 @@ from perfectgym_next.enums import OpenEnum
 
 
 class IdlePeriodUpdateValidationStatus(OpenEnum):
-    """Whether the change is possible or, if not, what stands in the way
+    """Whether it is possible or, if not, what stands in the way. IDLEPERIOD_DATE_NOT_FIRSTDAY_OF_TEMPORALUNIT:
+    weeks start on the first day of the week, months on the 1st; IDLEPERIOD_PENDING_VERIFICATION: an amendment
+    is pending; IDLEPERIOD_DEADLINE_VIOLATED: it starts within the notice; IDLEPERIOD_MAXIMUM_YEARS_VIOLATED: it
+    is longer than five years; IDLEPERIOD_EXPECTED_STARTDATE_MISMATCH: another start is expected
 
     The vendor may add values; see `OpenEnum`.
     """

@@ -21,11 +21,19 @@ class IdlePeriodValidationResult(_Model):
     """Outcome of checking a proposed idle period.
 
     Attributes:
-        validation_status: Whether the idle period can be created or, if not, what stands in the way.
+        validation_status: Whether it is possible or, if not, what stands in the way.
+            IDLEPERIOD_DATE_NOT_FIRSTDAY_OF_TEMPORALUNIT: weeks start on the first day of the week, months on
+            the 1st; IDLEPERIOD_PENDING_VERIFICATION: an amendment is pending; IDLEPERIOD_DEADLINE_VIOLATED: it
+            starts within the notice; IDLEPERIOD_MAXIMUM_YEARS_VIOLATED: it is longer than five years;
+            IDLEPERIOD_EXPECTED_STARTDATE_MISMATCH: another start is expected.
     """
 
     validation_status: IdlePeriodValidationStatus
-    """Whether the idle period can be created or, if not, what stands in the way."""
+    """Whether it is possible or, if not, what stands in the way. IDLEPERIOD_DATE_NOT_FIRSTDAY_OF_TEMPORALUNIT:
+        weeks start on the first day of the week, months on the 1st; IDLEPERIOD_PENDING_VERIFICATION: an
+        amendment is pending; IDLEPERIOD_DEADLINE_VIOLATED: it starts within the notice;
+        IDLEPERIOD_MAXIMUM_YEARS_VIOLATED: it is longer than five years; IDLEPERIOD_EXPECTED_STARTDATE_MISMATCH:
+        another start is expected."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodValidationStatusResult"

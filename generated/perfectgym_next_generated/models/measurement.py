@@ -33,7 +33,7 @@ class Measurement(_Model):
         age: Age of the customer in years.
         date_of_birth: Date of birth (yyyy-MM-dd).
         gender: Gender of the customer.
-        height: Body height; the example looks like centimetres.
+        height: Body height in cm.
     """
 
     id: int
@@ -49,7 +49,7 @@ class Measurement(_Model):
     gender: Gender | None = None
     """Gender of the customer."""
     height: Decimal | None = None
-    """Body height; the example looks like centimetres."""
+    """Body height in cm."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Measurement"

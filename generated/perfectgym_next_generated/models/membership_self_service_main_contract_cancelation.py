@@ -21,13 +21,13 @@ class MembershipSelfServiceMainContractCancelation(_Model):
     """Request body for cancelling a customer's main contract.
 
     Attributes:
-        cancelation_date: Date for which the cancellation is requested.
+        cancelation_date: Day on which the contract ends: one of `available_cancelation_dates`.
         cancelation_reason_id: Id of a reason, as listed by `membership_self_service.list_cancelation_reasons`.
         contract_id: Id of the contract to cancel.
     """
 
     cancelation_date: datetime.date
-    """Date for which the cancellation is requested."""
+    """Day on which the contract ends: one of `available_cancelation_dates`."""
     cancelation_reason_id: int
     """Id of a reason, as listed by `membership_self_service.list_cancelation_reasons`."""
     contract_id: int

@@ -18,14 +18,14 @@ class StudioUtilization(_Model):
     """How full a studio is.
 
     Attributes:
-        count: Number of people currently counted in the studio.
-        capacity: Number of people the studio can hold.
+        count: Number of people currently in the studio; it may exceed the capacity.
+        capacity: Number of people the studio admits; missing if there is no restriction.
     """
 
     count: int
-    """Number of people currently counted in the studio."""
+    """Number of people currently in the studio; it may exceed the capacity."""
     capacity: int | None = None
-    """Number of people the studio can hold."""
+    """Number of people the studio admits; missing if there is no restriction."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioUtilization"

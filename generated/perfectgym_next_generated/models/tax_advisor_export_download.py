@@ -33,7 +33,7 @@ class TaxAdvisorExportDownload(_Model):
         to_date: Calendar date on which the export period ends.
         export_file_format: File type of the export.
         export_format: Whether entries are given one by one or summed up.
-        download_url: URL from which the export file is fetched.
+        download_url: URL from which the export file is fetched, valid for 15 minutes.
         export_locale: Language in which the export is written.
     """
 
@@ -46,7 +46,7 @@ class TaxAdvisorExportDownload(_Model):
     export_format: TaxAdvisorExportFormat
     """Whether entries are given one by one or summed up."""
     download_url: str
-    """URL from which the export file is fetched."""
+    """URL from which the export file is fetched, valid for 15 minutes."""
     export_locale: TaxAdvisorExportLocale | None = None
     """Language in which the export is written."""
     additional_properties: dict[str, Any] = _field(factory=dict)

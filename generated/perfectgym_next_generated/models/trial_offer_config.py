@@ -29,10 +29,10 @@ class TrialOfferConfig(_Model):
         id: Id of the trial offer configuration.
         name: Display name of the trial offer.
         prevent_multiple_bookings_term: Time span within which repeated bookings are prevented.
-        contingent: Quota of the trial offer, as a whole number.
+        contingent: How often one lead may book.
         allow_booking_for_leads: True if leads may book the trial offer.
         lead_data_config: Which personal data are asked of a lead.
-        confirmation_of_booking_term: Time span allowed for confirming a booking.
+        confirmation_of_booking_term: How long before its start a booking must have been confirmed; otherwise it is canceled.
     """
 
     id: int
@@ -42,13 +42,13 @@ class TrialOfferConfig(_Model):
     prevent_multiple_bookings_term: Term
     """Time span within which repeated bookings are prevented."""
     contingent: int
-    """Quota of the trial offer, as a whole number."""
+    """How often one lead may book."""
     allow_booking_for_leads: bool
     """True if leads may book the trial offer."""
     lead_data_config: TrialOfferLeadDataConfig
     """Which personal data are asked of a lead."""
     confirmation_of_booking_term: TermWithMinutes | None = None
-    """Time span allowed for confirming a booking."""
+    """How long before its start a booking must have been confirmed; otherwise it is canceled."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferConfig"

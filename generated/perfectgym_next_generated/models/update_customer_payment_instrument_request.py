@@ -18,11 +18,11 @@ class UpdateCustomerPaymentInstrumentRequest(_Model):
     """The token behind a customer's new payment instrument.
 
     Attributes:
-        payment_request_token: Token that identifies the payment request with the new instrument.
+        payment_request_token: Token that the payment component returned for a session of this customer with the amount 0.
     """
 
     payment_request_token: str
-    """Token that identifies the payment request with the new instrument."""
+    """Token that the payment component returned for a session of this customer with the amount 0."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentsUpdateCustomerPaymentInstrumentRequest"

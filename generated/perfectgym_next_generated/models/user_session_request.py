@@ -33,7 +33,7 @@ class UserSessionRequest(_Model):
     """What is to be paid, by whom and by which methods.
 
     Attributes:
-        amount: Amount to be paid as a decimal number, e.g. 19.99; no currency is sent.
+        amount: Amount to be paid in the studio's currency, such as 19.99; 0 captures a payment instrument.
         scope: Whether the payment concerns a member account or online sales.
         reference_text: Text attached to the payment as its reference.
         customer_id: Id of the paying customer.
@@ -44,7 +44,7 @@ class UserSessionRequest(_Model):
     """
 
     amount: Decimal
-    """Amount to be paid as a decimal number, e.g. 19.99; no currency is sent."""
+    """Amount to be paid in the studio's currency, such as 19.99; 0 captures a payment instrument."""
     scope: UserSessionScope
     """Whether the payment concerns a member account or online sales."""
     reference_text: str

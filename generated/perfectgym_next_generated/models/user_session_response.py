@@ -23,13 +23,13 @@ class UserSessionResponse(_Model):
     """The token of a payment session and who it is for.
 
     Attributes:
-        token: Secret token that identifies the session.
+        token: Secret token for the payment component in the browser; other operations do not take it.
         token_valid_until: Moment the token expires, as a UTC timestamp.
         finion_pay_customer_id: UUID of the payer in FinionPay.
     """
 
     token: str
-    """Secret token that identifies the session."""
+    """Secret token for the payment component in the browser; other operations do not take it."""
     token_valid_until: datetime.datetime
     """Moment the token expires, as a UTC timestamp."""
     finion_pay_customer_id: UUID

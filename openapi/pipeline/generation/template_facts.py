@@ -33,6 +33,9 @@ _PLAIN_FORMATS = {None, "int32", "int64", "date", "date-time", "uuid", "double",
 _PROSE = {"body_doc", "deprecation", "description", "doc", "result_doc", "summary"}
 """Facts that are text for readers."""
 
+_NOTE = "x-python-note"
+"""Key of the sentences that the overlay adds to an operation's docstring."""
+
 _OFFSET_DOC = "Where to start: a pager's `resume_offset`, or the service's own offset; by default at the beginning"
 _FILE_DOC = "The file: a path, bytes, a file opened in binary mode, or an `Upload`"
 
@@ -133,6 +136,7 @@ def _operation(document: dict[str, Any], entry: OperationEntry) -> dict[str, Any
     slice_bounds = _slice_bounds(document, data, result)
     if slice_bounds is not None:
         description = _PAGING_ADVICE.sub("", description).strip()
+    description = f"{description} {data.get(_NOTE, '')}".strip()
     return {
         "name": entry.name,
         "method": entry.method,

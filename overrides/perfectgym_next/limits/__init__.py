@@ -1,9 +1,9 @@
 """Rate limits: how many requests one API key may send to one endpoint within a minute.
 
-The service allows 1,000 requests a minute for each key and endpoint, and responds with 429 beyond that. A limiter
-delays requests before they are sent, so that a 429 is the exception. `SlidingWindowLimiter` serves the threads and
-tasks of one process. `perfectgym_next.limits.redis.RedisLimiter`, or a `RateLimiter` of your own, can be shared more
-widely.
+The service allows 1,000 requests a minute for each endpoint, as we assume of each key, and responds with 429 beyond
+that. A limiter delays requests before they are sent, so that a 429 is the exception. `SlidingWindowLimiter` serves the
+threads and tasks of one process. `perfectgym_next.limits.redis.RedisLimiter`, or a `RateLimiter` of your own, can be
+shared more widely.
 """
 
 from __future__ import annotations

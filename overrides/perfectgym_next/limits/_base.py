@@ -10,7 +10,7 @@ from perfectgym_next.errors import PerfectGymError
 __all__ = ["DEFAULT_LIMIT", "Bucket", "LimitWaitError", "LimiterError", "RateLimiter", "compute_span"]
 
 DEFAULT_LIMIT = 1000
-"""Requests that the service allows in a minute for each key and endpoint."""
+"""Requests that the service allows in a minute for each endpoint, as we assume of each key."""
 
 
 class LimiterError(PerfectGymError):

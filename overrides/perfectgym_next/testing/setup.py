@@ -11,12 +11,13 @@ from perfectgym_next.models import Money
 from perfectgym_next.testing._openapi.names import check_name, suggest
 from perfectgym_next.testing._openapi.validation import validate
 from perfectgym_next.testing._studio.accounts import Accounts
-from perfectgym_next.testing._studio.amendments import Amendments
+from perfectgym_next.testing._studio.amendments import KINDS, RULES, Amendments
 from perfectgym_next.testing._studio.checkins import Checkins
 from perfectgym_next.testing._studio.class_bookings import ClassBookings
 from perfectgym_next.testing._studio.contracts import REASONS, Contracts
 from perfectgym_next.testing._studio.customers import Customers
 from perfectgym_next.testing._studio.documents import Documents
+from perfectgym_next.testing._studio.idle_periods import IdlePeriods
 from perfectgym_next.testing._studio.offers import TERMS
 from perfectgym_next.testing._studio.payment_requests import PaymentRequests
 from perfectgym_next.testing._studio.problems import ProblemResponse
@@ -102,7 +103,7 @@ class StudioSetup:
             customer_id: The customer.
             amounts: Amount of each entry, a `Decimal` or its text; negative for a payment.
             currency: ISO 4217 code.
-            due: Due date, by default the studio's current day; entries due later are upcoming.
+            due: Due date, by default yesterday. The API lists entries of today and later as upcoming.
             description: Text of the entries.
             settled: Whether they are paid; otherwise the whole amounts are open.
 
@@ -114,7 +115,7 @@ class StudioSetup:
         exact = [_exact(amount, currency) for amount in amounts]
         with self._engine.lock:
             ledger = _look_up(lambda: self._part(Accounts).of(customer_id))
-            day = due or self._studio.today
+            day = due or self._studio.today - timedelta(days=1)
             return [
                 int(ledger.book(day, description, amount, currency, Decimal(0) if settled else amount)["id"])
                 for amount in exact
@@ -232,7 +233,7 @@ class StudioSetup:
             _look_up(lambda: self._part(ClassBookings).fill(class_slot_id, waiting_list=waiting_list))
 
     def accept_amendments(self, customer_id: int) -> None:
-        """Apply all pending amendments of a customer, as if staff had verified them.
+        """Apply all pending amendments and idle periods of a customer, as if staff had verified them.
 
         Raises:
             LookupError: There is no such customer.
@@ -240,6 +241,42 @@ class StudioSetup:
         with self._engine.lock:
             _look_up(lambda: self._part(Customers).check(customer_id))
             self._part(Amendments).accept(customer_id)
+            self._part(IdlePeriods).accept(customer_id)
+
+    def set_amendment_rule(self, data: str, rule: str) -> None:
+        """Set how customers may change one kind of their data.
+
+        Args:
+            data: ``address``, ``contact``, ``master`` or ``payment``.
+            rule: ``READ`` for no change, ``CHANGES_REQUIRE_VERIFICATION``, or ``CHANGES_WITHOUT_VERIFICATION``.
+
+        Raises:
+            ValueError: There is no such kind of data, or no such rule.
+        """
+        check_name(data, KINDS, "customers have no data")
+        check_name(rule, RULES, "there is no rule")
+        with self._engine.lock:
+            self._part(Amendments).rules[data] = rule
+
+    def withdraw_consent(self, customer_id: int) -> None:
+        """Make requests for a customer fail with 403, as if the customer had withdrawn the consent to the integration.
+
+        Raises:
+            LookupError: There is no such customer.
+        """
+        with self._engine.lock:
+            _look_up(lambda: self._part(Customers).check(customer_id))
+            self._part(Customers).without_consent.add(customer_id)
+
+    def give_consent(self, customer_id: int) -> None:
+        """Allow requests for a customer again, after `withdraw_consent`.
+
+        Raises:
+            LookupError: There is no such customer.
+        """
+        with self._engine.lock:
+            _look_up(lambda: self._part(Customers).check(customer_id))
+            self._part(Customers).without_consent.discard(customer_id)
 
     def _part(self, kind: type[P]) -> P:
         return self._studio.part(kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._openapi.examples import Examples
-from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.slices import slice_by_token
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._handlers._registry import Call
@@ -38,7 +38,7 @@ class Fallback:
                 if sliced
                 else Examples(self._description, self._seed).example(schema)
             )
-        return slice_by_count(call.query, result) if sliced else result
+        return slice_by_token(call.query, result) if sliced else result
 
     def _items(self, schema: Schema) -> list[Any]:
         items = [Examples(self._description, self._seed + number).example(schema) for number in range(_LENGTH)]

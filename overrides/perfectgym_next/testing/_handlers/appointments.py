@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.appointments import Appointments
-from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.slices import slice_by_id
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._handlers._registry import Call
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def list_bookable_appointments(call: Call) -> Any:
     """Return all types of appointments."""
-    return slice_by_count(call.query, call.studio.part(Appointments).types)
+    return slice_by_id(call.query, call.studio.part(Appointments).types)
 
 
 def get_bookable_appointment(call: Call) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.class_bookings import ClassBookings
 from perfectgym_next.testing._studio.problems import not_found
-from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.slices import slice_by_id
 from perfectgym_next.testing._studio.timetable import Timetable
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def list_classes(call: Call) -> Any:
-    """Return all classes."""
-    return slice_by_count(call.query, call.studio.part(Timetable).classes)
+    """Return all classes: each has slots in every week."""
+    return slice_by_id(call.query, call.studio.part(Timetable).classes)
 
 
 def get_class(call: Call) -> Any:
@@ -33,8 +33,8 @@ def list_slots(call: Call) -> Any:
 
 
 def list_class_slots(call: Call) -> Any:
-    """Return the future slots of a class."""
-    slots = call.studio.part(Timetable).upcoming(call.path["classId"])
+    """Return the slots of a class from yesterday until two weeks ahead."""
+    slots = call.studio.part(Timetable).listed(call.path["classId"])
     return call.studio.part(ClassBookings).render_slots(call.query, slots)
 
 

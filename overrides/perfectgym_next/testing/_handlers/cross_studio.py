@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from perfectgym_next.testing._studio.checkins import Checkins
 from perfectgym_next.testing._studio.customer_search import find_customer, search_customers
 from perfectgym_next.testing._studio.customers import Customers, with_card_format
-from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.slices import slice_by_token
 from perfectgym_next.testing._studio.studios import list_studios
 
 if TYPE_CHECKING:
@@ -39,4 +39,4 @@ def list_cross_studio_checkins(call: Call) -> Any:
     """Return a customer's check-ins within a period, the latest first."""
     first, last = call.query.get("fromDate"), call.query.get("toDate")
     checkins = call.studio.part(Checkins).between(call.path["customerId"], first, last)
-    return slice_by_count(call.query, checkins)
+    return slice_by_token(call.query, checkins)

@@ -12,7 +12,7 @@ from perfectgym_next.testing._studio.customers import Customers, with_card_forma
 from perfectgym_next.testing._studio.documents import Documents
 from perfectgym_next.testing._studio.problems import invalid
 from perfectgym_next.testing._studio.registration import register_customer
-from perfectgym_next.testing._studio.slices import slice_after_id, slice_by_count
+from perfectgym_next.testing._studio.slices import slice_after_id, slice_by_token
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._handlers._registry import Call
@@ -70,7 +70,7 @@ def list_checkins(call: Call) -> Any:
     """Return a customer's check-ins within a period, the latest first."""
     first, last = call.query.get("fromDate"), call.query.get("toDate")
     checkins = call.studio.part(Checkins).between(call.path["customerId"], first, last)
-    return slice_by_count(call.query, checkins)
+    return slice_by_token(call.query, checkins)
 
 
 def get_access_code(call: Call) -> Any:
@@ -113,7 +113,7 @@ def list_additional_information_fields(call: Call) -> Any:
 
 
 def set_additional_information(call: Call) -> Any:
-    """Set values of additional fields."""
+    """Replace the values of all additional fields."""
     return additional_information.assign_values(call.studio, call.path["customerId"], call.body)
 
 
@@ -147,7 +147,7 @@ def get_latest_measurement(call: Call) -> Any:
 
 def list_documents(call: Call) -> Any:
     """Return a customer's documents."""
-    return slice_by_count(call.query, call.studio.part(Documents).of(call.path["customerId"]))
+    return slice_by_token(call.query, call.studio.part(Documents).of(call.path["customerId"]))
 
 
 def get_document(call: Call) -> Any:

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.accounts import Accounts, find_claims
-from perfectgym_next.testing._studio.ledger import Ledger, entries_after
 from perfectgym_next.testing._studio.payment_requests import PaymentRequests
-from perfectgym_next.testing._studio.slices import slice_after_id
+from perfectgym_next.testing._studio.slices import slice_by_token
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._handlers._registry import Call
+    from perfectgym_next.testing._studio.ledger import Ledger
 
 
 def get_balances(call: Call) -> Any:
@@ -28,15 +28,13 @@ def get_balances(call: Call) -> Any:
 
 
 def list_transactions(call: Call) -> Any:
-    """Return past entries."""
-    past = _ledger(call).past
-    return slice_after_id(call.query, lambda last: entries_after(past, last))
+    """Return the entries of the days before today."""
+    return slice_by_token(call.query, _ledger(call).past)
 
 
 def list_upcoming_transactions(call: Call) -> Any:
-    """Return upcoming entries."""
-    upcoming = _ledger(call).upcoming
-    return slice_after_id(call.query, lambda last: entries_after(upcoming, last))
+    """Return the entries of today and of the year ahead."""
+    return slice_by_token(call.query, _ledger(call).upcoming)
 
 
 def book_payment(call: Call) -> Any:

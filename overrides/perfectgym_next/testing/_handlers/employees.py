@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.slices import slice_by_token
 from perfectgym_next.testing._studio.staff import Staff
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def list_employees(call: Call) -> Any:
     """Return the employees."""
-    return slice_by_count(call.query, call.studio.part(Staff).employees)
+    return slice_by_token(call.query, call.studio.part(Staff).employees)
 
 
 def get_employee(call: Call) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.debt_collection import DebtCollection
-from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.slices import slice_by_token
 from perfectgym_next.testing._studio.tax_exports import TaxExports
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def get_transfer_details(call: Call) -> Any:
 def list_debtors(call: Call) -> Any:
     """Return the debtors of a run."""
     debtors = call.studio.part(DebtCollection).debtors(call.path["debtCollectionRunId"])
-    return slice_by_count(call.query, debtors)
+    return slice_by_token(call.query, debtors)
 
 
 def confirm_transfer(call: Call) -> Any:
@@ -46,13 +46,13 @@ def list_debt_collection_cases(call: Call) -> Any:
 def list_blocked_debtors(call: Call) -> Any:
     """Return blocked debtors."""
     blocked = call.studio.part(DebtCollection).blocked_debtors(call.query.get("debtorId"))
-    return slice_by_count(call.query, blocked)
+    return slice_by_token(call.query, blocked)
 
 
 def list_blocked_debts(call: Call) -> Any:
     """Return blocked debts by debtor."""
     blocked = call.studio.part(DebtCollection).blocked_debts(call.query.get("debtId"))
-    return slice_by_count(call.query, blocked)
+    return slice_by_token(call.query, blocked)
 
 
 def create_tax_advisor_export(call: Call) -> Any:

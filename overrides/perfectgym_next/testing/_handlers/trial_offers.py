@@ -9,7 +9,7 @@ from perfectgym_next.testing._studio.bookings import CONFIRMATION_HOURS
 from perfectgym_next.testing._studio.class_bookings import ClassBookings
 from perfectgym_next.testing._studio.problems import invalid, not_found
 from perfectgym_next.testing._studio.registration import add_lead, has_email
-from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.slices import slice_by_id
 from perfectgym_next.testing._studio.timetable import Timetable
 
 if TYPE_CHECKING:
@@ -43,19 +43,19 @@ def list_trial_classes(call: Call) -> Any:
     """Return every third class."""
     classes = call.studio.part(Timetable).classes[::3]
     offers = [{"trialOfferConfigId": 1, "trialOfferClass": klass, "id": klass["id"]} for klass in classes]
-    return slice_by_count(call.query, offers)
+    return slice_by_id(call.query, offers)
 
 
 def list_trial_appointments(call: Call) -> Any:
     """Return all trial trainings."""
     kinds = call.studio.part(Appointments).types[1::4]
     offers = [{"trialOfferConfigId": 1, "trialOfferBookableAppointment": kind, "id": kind["id"]} for kind in kinds]
-    return slice_by_count(call.query, offers)
+    return slice_by_id(call.query, offers)
 
 
 def list_trial_class_slots(call: Call) -> Any:
-    """Return the future slots of a class."""
-    slots = call.studio.part(Timetable).upcoming(call.path["classId"])
+    """Return the slots of a class from yesterday until two weeks ahead."""
+    slots = call.studio.part(Timetable).listed(call.path["classId"])
     return call.studio.part(ClassBookings).render_slots(call.query, slots)
 
 

@@ -13,6 +13,7 @@ from perfectgym_next.testing._server.authentication import KeyRing
 from perfectgym_next.testing._server.request_parsing import parse_body, parse_headers, parse_path, parse_query
 from perfectgym_next.testing._server.responses import EmbeddedResponse, empty_response, json_response, problem_response
 from perfectgym_next.testing._server.router import Match, Router, UnknownMethodError, UnknownPathError
+from perfectgym_next.testing._studio.customers import Customers
 from perfectgym_next.testing._studio.problems import ProblemResponse
 
 if TYPE_CHECKING:
@@ -151,6 +152,9 @@ class Engine:
                 strict_nulls=self._strict_nulls,
             ),
         )
+        for given in (call.path, call.query, call.body):
+            if isinstance(given, dict) and "customerId" in given:
+                studio.part(Customers).check_consent(given["customerId"])
         value: Any = (find_handler(operation.name) or self._fallback.respond)(call)
         if value is None or operation.response_schema is None:
             return empty_response(operation.empty_status)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.customers import Customers
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from perfectgym_next.testing._studio.studio import Studio
 
-__all__ = ["FIELDS", "assign_values"]
+__all__ = ["FIELDS", "assign_values", "check_values"]
+
+_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
 
 FIELDS: list[dict[str, Any]] = [
     {"id": 301, "name": "Newsletter read", "type": "BOOLEAN", "abbreviation": "NR"},
@@ -31,14 +33,37 @@ FIELDS: list[dict[str, Any]] = [
 ]
 """The fields, as the API returns them."""
 
+_EXPECTED = {
+    "BOOLEAN": "true or false",
+    "DATE": "a date such as 2025-06-02",
+    "LIST": "the id of one of its items",
+    "NUMERIC": "a whole number",
+}
+
 
 def assign_values(studio: Studio, customer_id: int, assignments: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Set the values of fields and return all values of the customer; other fields keep theirs.
+    """Replace all values of a customer and return them; a field that is not named has no value afterwards.
 
     Raises:
         ProblemResponse: There is no such customer or field, or a value does not match its field.
     """
     record = studio.part(Customers).edit(customer_id)
+    check_values(assignments)
+    values = {assignment["additionalInformationFieldId"]: assignment for assignment in assignments}
+    result = record["additionalInformationFieldAssignments"] = list(values.values())
+    return result
+
+
+def check_values(assignments: Sequence[dict[str, Any]], path: str = "") -> None:
+    """Check that values match their fields: the id of an item for LIST, a whole number for NUMERIC.
+
+    Args:
+        assignments: The assignments of a request.
+        path: Dotted path of the list within the request.
+
+    Raises:
+        ProblemResponse: There is no such field, or a value does not match its field.
+    """
     known = {field["id"]: field for field in FIELDS}
     for index, assignment in enumerate(assignments):
         field = known.get(assignment["additionalInformationFieldId"])
@@ -46,14 +71,12 @@ def assign_values(studio: Studio, customer_id: int, assignments: Sequence[dict[s
             raise not_found(
                 "additional information field",
                 assignment["additionalInformationFieldId"],
-                f"[{index}].additionalInformationFieldId",
+                f"{path}[{index}].additionalInformationFieldId",
             )
         if not _is_valid(field, assignment["value"]):
-            raise invalid(f"[{index}].value is not a value of a {field['type']} field", f"[{index}].value")
-    values = {a["additionalInformationFieldId"]: a for a in record.get("additionalInformationFieldAssignments", [])}
-    values.update({assignment["additionalInformationFieldId"]: assignment for assignment in assignments})
-    result = record["additionalInformationFieldAssignments"] = list(values.values())
-    return result
+            reference = f"{path}[{index}].value"
+            message = f"{reference} is not a value of a {field['type']} field: expected {_EXPECTED[field['type']]}"
+            raise invalid(message, reference)
 
 
 def _is_valid(field: dict[str, Any], value: str) -> bool:
@@ -64,9 +87,9 @@ def _is_valid(field: dict[str, Any], value: str) -> bool:
             case "DATE":
                 return bool(date.fromisoformat(value))
             case "NUMERIC":
-                return Decimal(value).is_finite()
+                return bool(_WHOLE_NUMBER.fullmatch(value))
             case "LIST":
-                return value in {item["name"] for item in field["listItems"]}
-    except (ValueError, ArithmeticError):
+                return value in {str(item["id"]) for item in field["listItems"]}
+    except ValueError:
         return False
     return True

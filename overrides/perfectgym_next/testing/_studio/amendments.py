@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.customers import Customers, Record
-from perfectgym_next.testing._studio.problems import invalid, not_found
+from perfectgym_next.testing._studio.problems import conflict, invalid, not_found
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._studio.studio import Studio
 
-__all__ = ["Amendments"]
+__all__ = ["KINDS", "RULES", "Amendments"]
+
+RULES = _READ_ONLY, _VERIFIED, _UNVERIFIED = "READ", "CHANGES_REQUIRE_VERIFICATION", "CHANGES_WITHOUT_VERIFICATION"
+"""The rules: no change, change after verification by staff, change at once."""
 
 _ADDRESS = (
     "street houseNumber zipCode city province secondStreet cityPart district streetType streetBlock portal "
@@ -32,21 +35,21 @@ class _Kind:
 
     Attributes:
         fields: The fields of the customer's record by their names in the API.
-        verified: Whether staff has to verify changes.
         within: Field of the record that holds the data; None means the record itself.
     """
 
     fields: dict[str, str]
-    verified: bool
     within: str | None = None
 
 
-_KINDS = {
-    "address": _Kind({**_same_names(_ADDRESS), "countryCode": "country"}, verified=True),
-    "contact": _Kind(_same_names(_CONTACT), verified=False),
-    "master": _Kind({**_same_names(_MASTER), "countryOfBirth": "countryOfBirth"}, verified=True),
-    "payment": _Kind(_same_names(_BANK), verified=True, within="bankAccount"),
+KINDS = {
+    "address": _Kind({**_same_names(_ADDRESS), "countryCode": "country"}),
+    "contact": _Kind(_same_names(_CONTACT)),
+    "master": _Kind({**_same_names(_MASTER), "countryOfBirth": "countryOfBirth"}),
+    "payment": _Kind(_same_names(_BANK), within="bankAccount"),
 }
+"""The kinds of data that customers can change, each under a rule of its own."""
+
 _REQUIRED = {
     "address": {"street": "", "zipCode": "", "city": "", "countryCode": "DE"},
     "master": {"firstName": "", "lastName": "", "gender": "UNISEX", "dateOfBirth": "1900-01-01"},
@@ -55,13 +58,14 @@ _HIDDEN = ("countryOfBirth", "customerTitle")  # stored here: a customer's recor
 
 
 class Amendments:
-    """The pending amendments, and the data that customer records do not have."""
+    """The pending amendments, the studio's rule for each kind, and the data that customer records do not have."""
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._customers = studio.part(Customers)
         self._pending: dict[tuple[int, str], dict[str, Any]] = {}
         self._hidden: dict[int, dict[str, Any]] = {}
+        self.rules: dict[str, str] = {kind: _UNVERIFIED if kind == "contact" else _VERIFIED for kind in KINDS}
 
     def read(self, customer_id: int, kind_name: str) -> dict[str, Any]:
         """Return the data of one kind with its rule and pending amendment, as the API returns them.
@@ -73,7 +77,7 @@ class Amendments:
         Raises:
             ProblemResponse: There is no such customer.
         """
-        record, kind = self._customers.get(customer_id), _KINDS[kind_name]
+        record, kind = self._customers.get(customer_id), KINDS[kind_name]
         source = record.get(kind.within, {}) if kind.within else record
         data: dict[str, Any] = dict(_REQUIRED.get(kind_name, {}))
         data.update({name: source[stored] for name, stored in kind.fields.items() if stored in source})
@@ -81,8 +85,7 @@ class Amendments:
             data.update({"customerTitle": "NONE", **self._hidden.get(customer_id, {})})
         if kind_name == "payment":
             data["requireSignature"] = True
-        rule = "CHANGES_REQUIRE_VERIFICATION" if kind.verified else "CHANGES_WITHOUT_VERIFICATION"
-        data["amendmentConfigurationStatus"] = rule
+        data["amendmentConfigurationStatus"] = self.rules[kind_name]
         if (customer_id, kind_name) in self._pending:
             data["pendingAmendment"] = self._pending[customer_id, kind_name]
         return data
@@ -96,13 +99,18 @@ class Amendments:
             body: Body of the request.
 
         Raises:
-            ProblemResponse: There is no such customer, or the signature for new bank details is missing.
+            ProblemResponse: There is no such customer, the signature for new bank details is missing, the studio allows
+                no change, or an amendment of the kind is pending, which stays as it is.
         """
         self._customers.check(customer_id)
         if kind_name == "payment" and "signature" not in body:
             raise invalid("signature is missing: new bank details must be signed", "signature")
+        if self.rules[kind_name] == _READ_ONLY:
+            raise conflict("AMENDMENT_NOT_ALLOWED", f"the studio does not let customers change their {kind_name} data")
+        if (customer_id, kind_name) in self._pending:
+            raise conflict("AMENDMENT_PENDING", f"an amendment of the {kind_name} data is pending: withdraw it first")
         amendment = {"id": self._studio.new_id(), **{name: body[name] for name in body if name != "signature"}}
-        if _KINDS[kind_name].verified:
+        if self.rules[kind_name] == _VERIFIED:
             self._pending[customer_id, kind_name] = amendment
         else:
             self._apply(customer_id, kind_name, body)
@@ -130,7 +138,7 @@ class Amendments:
         raise not_found("pending amendment", amendment_id, "amendmentId")
 
     def _apply(self, customer_id: int, kind_name: str, body: dict[str, Any]) -> None:
-        kind = _KINDS[kind_name]
+        kind = KINDS[kind_name]
         record: Record = self._customers.edit(customer_id)
         target = record.setdefault(kind.within, {}) if kind.within else record
         hidden = self._hidden.setdefault(customer_id, {})

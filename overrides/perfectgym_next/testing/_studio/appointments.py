@@ -142,8 +142,8 @@ class Appointments(Bookings[_Appointment]):
         self._bookings[booking.id] = booking
         return self._render(booking)
 
-    def _start_of(self, booking: _Appointment) -> datetime:
-        return booking.start
+    def _period_of(self, booking: _Appointment) -> tuple[datetime, datetime]:
+        return booking.start, booking.end
 
     def _is_taken(self, type_id: int, start: datetime, end: datetime) -> bool:
         return any(b.type_id == type_id and _overlaps(b, start, end) for b in self._bookings.values())

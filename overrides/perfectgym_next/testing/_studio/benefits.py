@@ -32,7 +32,7 @@ class Benefits:
     def is_valid(self, customer_id: int, key: str) -> bool:
         """Return whether the customer is a member and has a use left."""
         is_member = self._customers.get(customer_id)["status"] == "MEMBER"
-        return is_member and self._uses.get((customer_id, key), 0) < _MAX_USES[key]
+        return is_member and self._uses.get((customer_id, key), 0) < _MAX_USES.get(key, 0)
 
     def use(self, customer_id: int, key: str, reference: str = "benefitKey") -> None:
         """Use a benefit once.
@@ -75,14 +75,8 @@ class Benefits:
 
         Args:
             record: The customer.
-            keys: Keys of the benefits; None or empty means all.
-
-        Raises:
-            ProblemResponse: There is no such benefit.
+            keys: Keys of the benefits; None or empty means all. A benefit that does not exist is not valid.
         """
-        for index, key in enumerate(keys or ()):
-            if key not in _MAX_USES:
-                raise not_found("benefit", key, f"key[{index}]")
         return [{"key": key, "valid": self.is_valid(record["id"], key)} for key in keys or _MAX_USES]
 
     def measure(self, record: Record) -> dict[str, Any]:

@@ -20,6 +20,9 @@ __all__ = ["BOOKED", "CONFIRMATION_HOURS", "UNCONFIRMED", "Booking", "Bookings"]
 CONFIRMATION_HOURS = 24
 """Hours before the start until which a booking must be confirmed; otherwise it is canceled."""
 
+_LISTED = timedelta(weeks=2)
+"""How far before and after now the bookings lie that are listed."""
+
 BOOKED = "BOOKED"
 UNCONFIRMED = "BOOKED_WITH_CONFIRMATION_REQUIRED"
 
@@ -54,25 +57,30 @@ class Bookings(ABC, Generic[B]):
         """Return a booking, as the API returns it."""
 
     @abstractmethod
-    def _start_of(self, booking: B) -> datetime:
-        """Return the start of what is booked."""
+    def _period_of(self, booking: B) -> tuple[datetime, datetime]:
+        """Return the start and the end of what is booked."""
 
     def pass_time(self, before: datetime) -> None:
         """Cancel the bookings whose confirmation has become due since `before`."""
         term = timedelta(hours=CONFIRMATION_HOURS)
         for booking in list(self._bookings.values()):
-            is_due = before < self._start_of(booking) - term <= self._studio.now
+            is_due = before < self._period_of(booking)[0] - term <= self._studio.now
             if booking.status == UNCONFIRMED and is_due:
                 self._release(booking)
 
     def of(self, customer_id: int) -> list[dict[str, Any]]:
-        """Return a customer's bookings, including canceled ones, as the API returns them.
+        """Return a customer's bookings within two weeks before and after now, including canceled ones.
 
         Raises:
             ProblemResponse: There is no such customer.
         """
         self._customers.check(customer_id)
-        return [self._render(booking) for booking in self._bookings.values() if booking.customer_id == customer_id]
+        found = (booking for booking in self._bookings.values() if booking.customer_id == customer_id)
+        return [self._render(booking) for booking in found if self._is_listed(booking)]
+
+    def _is_listed(self, booking: B) -> bool:
+        start, end = self._period_of(booking)
+        return self._studio.now - start <= _LISTED and end - self._studio.now <= _LISTED
 
     def has_booking(self, booking_id: int) -> bool:
         """Return whether there is such a booking."""
@@ -112,6 +120,7 @@ class Bookings(ABC, Generic[B]):
     def _find(self, booking_id: int) -> B:
         if booking_id not in self._bookings:
             raise not_found("booking", booking_id, "bookingId")
+        self._customers.check_consent(self._bookings[booking_id].customer_id, "bookingId")
         return self._bookings[booking_id]
 
     def _find_uncanceled(self, booking_id: int) -> B:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from perfectgym_next.terms import add_units
 from perfectgym_next.testing._studio.customers import Customers
 from perfectgym_next.testing._studio.problems import conflict, invalid
 from perfectgym_next.testing._studio.studio import ZONE
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["Checkins"]
+
+
+_MAX_DAYS = 365
+"""Days from the first to the last day of a period that can be listed."""
 
 
 class Checkins:
@@ -54,16 +59,20 @@ class Checkins:
 
         Args:
             customer_id: The customer.
-            first: First day in ISO 8601; None means from the beginning.
-            last: Last day in ISO 8601; None means until now.
+            first: First day in ISO 8601; None means one month before the last day.
+            last: Last day in ISO 8601; None means today.
 
         Raises:
-            ProblemResponse: There is no such customer, or the period ends before it starts.
+            ProblemResponse: There is no such customer, or the period ends before it starts or is longer than 365 days.
         """
         checkins = self.of(customer_id)
-        if first and last and date.fromisoformat(last) < date.fromisoformat(first):
-            raise invalid("toDate must not be before fromDate", "toDate")
-        return [c for c in checkins if (first or "") <= c["checkInDateTime"][:10] <= (last or "9999")]
+        end = self._studio.today if last is None else date.fromisoformat(last)
+        start = _a_month_before(end) if first is None else date.fromisoformat(first)
+        if end < start:
+            raise invalid(f"toDate must not be before fromDate, but {end} is before {start}", "toDate")
+        if (end - start).days > _MAX_DAYS:
+            raise invalid(f"toDate must be at most {_MAX_DAYS} days after fromDate, not {(end - start).days}", "toDate")
+        return [c for c in checkins if start.isoformat() <= c["checkInDateTime"][:10] <= end.isoformat()]
 
     def redeem_voucher(self, code: str) -> str:
         """Redeem a voucher and return an access code for the studio; any code is valid once.
@@ -95,3 +104,7 @@ class Checkins:
             "studioId": self._studio.id,
             "studioName": self._studio.name,
         }
+
+
+def _a_month_before(day: date) -> date:
+    return add_units(day, -1, "MONTH") if day > date(1, 1, 31) else date.min

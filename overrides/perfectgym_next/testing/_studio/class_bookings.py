@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.bookings import BOOKED, UNCONFIRMED, Booking, Bookings
 from perfectgym_next.testing._studio.problems import conflict
-from perfectgym_next.testing._studio.slices import slice_by_count
+from perfectgym_next.testing._studio.slices import slice_by_token
 from perfectgym_next.testing._studio.timetable import Slot, Timetable, render_slot
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class ClassBookings(Bookings[_ClassBooking]):
         if any(booking.slot.start < slot.end and slot.start < booking.slot.end for booking in others):
             return "CUSTOMER_IN_OTHER_BOOKING"
         if booked >= slot.places and waiting >= slot.waiting_places:
-            return "NO_CONTINGENT"
+            return "BOOKING_LIMIT_REACHED"
         return "AVAILABLE"
 
     def book(self, slot_id: int, customer_id: int, *, confirm: bool = False) -> dict[str, Any]:
@@ -122,8 +122,8 @@ class ClassBookings(Bookings[_ClassBooking]):
             if following is not None:
                 following.status = BOOKED
 
-    def _start_of(self, booking: _ClassBooking) -> datetime:
-        return booking.slot.start
+    def _period_of(self, booking: _ClassBooking) -> tuple[datetime, datetime]:
+        return booking.slot.start, booking.slot.end
 
     def render_slots(self, query: Mapping[str, Any], slots: list[Slot]) -> dict[str, Any]:
         """Return the requested slice of slots, as the API returns it.
@@ -131,7 +131,7 @@ class ClassBookings(Bookings[_ClassBooking]):
         Raises:
             ProblemResponse: The offset is invalid.
         """
-        found = slice_by_count(query, slots)
+        found = slice_by_token(query, slots)
         return {**found, "result": [self.render_slot(slot) for slot in found["result"]]}
 
     def render_slot(self, slot: Slot) -> dict[str, Any]:

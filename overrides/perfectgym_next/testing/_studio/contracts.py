@@ -172,6 +172,7 @@ class Contracts:
         if self._customers.exists(owner):
             for contract in self.of(owner):
                 if contract.id == contract_id:
+                    self._customers.check_consent(owner, "contractId")
                     return contract
         raise not_found("contract", contract_id, "contractId")
 

@@ -49,7 +49,7 @@ def find_customer(studio: Studio, query: Mapping[str, Any]) -> Record:
             ``debtorId``, ``qrCodeUuid`` and ``customerNumber``.
 
     Raises:
-        ProblemResponse: The query has no identifier, or no customer has all of them.
+        ProblemResponse: The query has no identifier, no customer has all of them, or the one who has gave no consent.
     """
     card_format = query.get("cardNumberFormat", "DECIMAL")
     given = [(name, query[name]) for name in _IDENTIFIERS if name in query]
@@ -60,6 +60,7 @@ def find_customer(studio: Studio, query: Mapping[str, Any]) -> Record:
         value = _to_decimal(value, card_format)
     for record in studio.part(_Index).candidates((name, value)):
         if set(given) <= set(_identifiers(record, card_format)):
+            studio.part(Customers).check_consent(record["id"], name)
             return record
     raise ProblemResponse(
         404, "CUSTOMER_NOT_FOUND", f"no customer has this {' and '.join(name for name, _ in given)}", name

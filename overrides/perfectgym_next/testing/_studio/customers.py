@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio import fake_people
-from perfectgym_next.testing._studio.problems import not_found
+from perfectgym_next.testing._studio.problems import ProblemResponse, not_found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,8 @@ __all__ = ["FIRST_CUSTOMER", "Customers", "Record", "with_card_format"]
 
 FIRST_CUSTOMER = 1001
 """The lowest id of a customer; further ids follow without gaps."""
+
+_ACCESS_DISABLED = "errormessage.third.party.customer.access.disabled"
 
 _MAX_CACHED = 500  # cached records, so that 10,000 customers need no more memory than 500
 
@@ -35,6 +37,7 @@ class Customers:
         self._changed: dict[int, Record] = {}
         self._cached: dict[int, Record] = {}
         self._next_id = FIRST_CUSTOMER + studio.size
+        self.without_consent: set[int] = set()
 
     def check(self, customer_id: int, reference: str = "customerId") -> None:
         """Check that a customer exists.
@@ -52,6 +55,20 @@ class Customers:
     def exists(self, customer_id: int) -> bool:
         """Return whether there is a customer with this id."""
         return FIRST_CUSTOMER <= customer_id < self._next_id
+
+    def check_consent(self, customer_id: int, reference: str = "customerId") -> None:
+        """Check that a customer has not withdrawn the consent to the integration.
+
+        Args:
+            customer_id: The id to check.
+            reference: Dotted path of the field or parameter that leads to the customer.
+
+        Raises:
+            ProblemResponse: The customer has.
+        """
+        if customer_id in self.without_consent:
+            message = "the customer has not consented to this integration"
+            raise ProblemResponse(403, _ACCESS_DISABLED, message, reference)
 
     def is_from_seed(self, customer_id: int) -> bool:
         """Return whether the customer comes from the studio's seed."""
@@ -97,11 +114,14 @@ class Customers:
         return record
 
     def after(self, last: int, status: str | None = None) -> Iterator[Record]:
-        """Yield the customers with an id above `last`, in ascending order, optionally only those with a status."""
+        """Yield the customers with an id above `last`, in ascending order, optionally only those with a status.
+
+        Those without consent are left out.
+        """
         for customer_id in range(max(last + 1, FIRST_CUSTOMER), self._next_id):
             changed = self._changed.get(customer_id)
             current = _status(customer_id, self._rng(customer_id)) if changed is None else changed["status"]
-            if status in (None, current):
+            if status in (None, current) and customer_id not in self.without_consent:
                 yield self.get(customer_id)
 
     def is_idle(self, record: Record, day: date) -> bool:

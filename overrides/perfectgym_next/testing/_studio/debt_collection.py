@@ -6,10 +6,11 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from perfectgym_next.testing._studio.accounts import Accounts
 from perfectgym_next.testing._studio.customer_search import FIRST_DEBTOR, debtor_id
 from perfectgym_next.testing._studio.customers import FIRST_CUSTOMER, Customers
 from perfectgym_next.testing._studio.fake_people import make_uuid
-from perfectgym_next.testing._studio.problems import conflict, not_found
+from perfectgym_next.testing._studio.problems import conflict, invalid, not_found
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +30,9 @@ _CLIENT: dict[str, Any] = {
     "country": "Germany",
     "addressLine1": "Kastanienallee 83",
 }
+_ENDING = ("POSITIVE", "NEGATIVE", "REVERSAL")
+"""Closures that end the collection; a rejection does not."""
+
 _RUNS = {901: "COMPLETED", 902: "WAITING_FOR_CONFIRMATION"}
 _STEPS = {901: 40, 902: 2}  # each n-th customer is a debtor of the run
 
@@ -87,19 +91,43 @@ class DebtCollection:
         self._runs[run_id] = "COMPLETED"
 
     def report(self, debtors: Sequence[dict[str, Any]]) -> None:
-        """Store a report of the agency; nothing is stored if a debtor is unknown.
+        """Store a report of the agency: the whole state of each debtor and case in it, and payments since the last one.
+
+        A block that is left out is lifted. A closure is final. Nothing is stored if the report has a mistake.
 
         Raises:
-            ProblemResponse: There is no such debtor.
+            ProblemResponse: There is no such debtor, or a rejection has no reason.
         """
         for index, debtor in enumerate(debtors):
             if not self._exists(debtor["debtorId"]):
                 raise not_found("debtor", debtor["debtorId"], f"debtors[{index}].debtorId")
+            for number, case in enumerate(debtor["agencyCollectionCases"]):
+                closure = case.get("closure", {})
+                if closure.get("type") == "REJECTION" and "rejectionReason" not in closure:
+                    reference = f"debtors[{index}].agencyCollectionCases[{number}].closure.rejectionReason"
+                    raise invalid("rejectionReason is missing: a rejection requires one", reference)
         for debtor in debtors:
-            report = self._reports.setdefault(debtor["debtorId"], {"debtorId": debtor["debtorId"]})
-            cases = {case["agencyCollectionCaseId"]: case for case in report.get("agencyCollectionCases", [])}
-            cases.update({case["agencyCollectionCaseId"]: case for case in debtor["agencyCollectionCases"]})
-            report.update({**debtor, "agencyCollectionCases": list(cases.values())})
+            known = self._reports.get(debtor["debtorId"], {}).get("agencyCollectionCases", [])
+            cases = {case["agencyCollectionCaseId"]: case for case in known}
+            for case in debtor["agencyCollectionCases"]:
+                before = cases.get(case["agencyCollectionCaseId"], {"debts": []})
+                self._book_payments(int(debtor["debtorId"]) - FIRST_DEBTOR, before, case)
+                final = {"closure": before["closure"]} if "closure" in before else {}
+                cases[case["agencyCollectionCaseId"]] = {**case, **final}
+            self._reports[debtor["debtorId"]] = {**debtor, "agencyCollectionCases": list(cases.values())}
+
+    def _book_payments(self, customer_id: int, before: Mapping[str, Any], case: Mapping[str, Any]) -> None:
+        """Book what a debtor has paid since the last report, and end the collection with the first closure."""
+        ledger = self._studio.part(Accounts).of(customer_id)
+        paid = {debt["debtId"]: Decimal(debt["paidAmount"]) for debt in before["debts"]}
+        for debt in case["debts"]:
+            amount, currency = Decimal(debt["paidAmount"]) - paid.get(debt["debtId"], 0), debt["currency"]
+            if amount > 0:
+                ledger.pay(amount, currency, ledger.open_entries(currency))
+            elif amount < 0:
+                ledger.book(self._studio.today, "Correction of a payment", -amount, currency, -amount)
+        if "closure" not in before and case.get("closure", {}).get("type") in _ENDING:
+            ledger.end_collection()
 
     def cases(self, query: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the reports that match a query, as the API returns them.

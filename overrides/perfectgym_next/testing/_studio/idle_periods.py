@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["IdlePeriod", "IdlePeriods"]
 
 _UNIT, _MAX_TERMS, _FREE_TERMS = "WEEK", 12, 2
+_MAX_YEARS = 5
+_NOTICE = timedelta(days=7)
 _FEE = Decimal("5.00")
 _REASONS = {801: ("Vacation", False), 802: ("Illness", True), 803: ("Working abroad", True)}
 """Name of each reason, and whether it requires a document."""
@@ -28,15 +30,17 @@ _REASONS = {801: ("Vacation", False), 802: ("Illness", True), 803: ("Working abr
 
 @dataclass(slots=True)
 class IdlePeriod:
-    """A pause of a contract.
+    """A pause of a contract, or an amendment that asks for one.
 
     Attributes:
-        id: Id of the idle period.
+        id: Id of the idle period, and of the amendment before.
         contract: The contract.
         start: First day.
         weeks: Length in weeks.
         reason_id: Id of the reason.
         document: Whether a document was uploaded.
+        fee: The fee, in EUR.
+        accepted: Whether staff has verified it.
     """
 
     id: int
@@ -45,6 +49,8 @@ class IdlePeriod:
     weeks: int
     reason_id: int
     document: bool
+    fee: Decimal
+    accepted: bool = False
 
     @property
     def end(self) -> date:
@@ -58,9 +64,9 @@ class IdlePeriod:
             "startDate": self.start,
             "endDate": self.end,
             "reason": _REASONS[self.reason_id][0],
-            "fee": euros(_FEE),
+            "fee": euros(self.fee),
             "unlimited": False,
-            "state": "PENDING_VERIFICATION" if self.document else "ACCEPTED",
+            "state": "ACCEPTED" if self.accepted else "PENDING_VERIFICATION",
         }
         if self.document:
             result["documentUrl"] = f"https://documents.example.com/{self.id}"
@@ -85,7 +91,7 @@ class IdlePeriods:
         return {
             "temporalUnit": _UNIT,
             "maxTerms": _MAX_TERMS,
-            "firstPossibleStartDate": self._first_start,
+            "firstPossibleStartDate": self._earliest + timedelta(days=-self._earliest.weekday() % 7),
             "nextPossibleStartDateOnly": False,
             "idlePeriodFee": euros(_FEE),
             "accessRefusal": True,
@@ -126,8 +132,7 @@ class IdlePeriods:
             ProblemResponse: There is no such contract.
         """
         left = self._weeks_left(contract_id)
-        free = max(0, _FREE_TERMS - (_MAX_TERMS - left))
-        return {"remainingMaxTerms": _term(left), "remainingFreeTerms": _term(free)}
+        return {"remainingMaxTerms": _term(left), "remainingFreeTerms": _term(_free_weeks(left))}
 
     def validate(self, contract_id: int, body: Mapping[str, Any], replaced: IdlePeriod | None = None) -> str:
         """Return the validation status of an idle period.
@@ -144,26 +149,30 @@ class IdlePeriods:
             ProblemResponse: There is no such contract.
         """
         contract, start = self._contracts.get(contract_id), date.fromisoformat(body["startDate"])
-        weeks, left = body.get("termValue"), self._weeks_left(contract_id) + (replaced.weeks if replaced else 0)
+        weeks, others = body.get("termValue"), [period for period in self.of(contract_id) if period is not replaced]
         if not contract.is_active(self._studio.today) or body.get("unlimited"):
             return "IDLEPERIOD_DEACTIVATED_FOR_CONTRACT"
         if weeks is None:
             return "IDLEPERIOD_TERMVALUE_MISSING"
+        if not all(period.accepted for period in others):
+            return "IDLEPERIOD_PENDING_VERIFICATION"
         if body.get("temporalUnit") != _UNIT:
             return "IDLEPERIOD_TEMPORALUNIT_INVALID"
-        if start < self._first_start:
+        if start.weekday() != 0:
+            return "IDLEPERIOD_DATE_NOT_FIRSTDAY_OF_TEMPORALUNIT"
+        if start < self._earliest:
             return "IDLEPERIOD_DEADLINE_VIOLATED"
-        if start > add_units(self._studio.today, 1, "YEAR"):
+        if weeks > _MAX_YEARS * 52 or start > add_units(self._studio.today, _MAX_YEARS, "YEAR"):
             return "IDLEPERIOD_MAXIMUM_YEARS_VIOLATED"
-        if not 1 <= weeks <= left:
+        if not 1 <= weeks <= self._weeks_left(contract_id, replaced):
             return "IDLEPERIOD_MAXIMUM_TERMS_VIOLATED"
         end = _last_day(start, weeks)
-        if any(p.start <= end and start <= p.end for p in self.of(contract_id) if p is not replaced):
+        if any(period.start <= end and start <= period.end for period in others):
             return "IDLEPERIOD_OVERLAPPING"
         return "IDLEPERIOD_UPDATABLE" if replaced else "IDLEPERIOD_CREATABLE"
 
     def create(self, contract_id: int, body: Mapping[str, Any], *, document: bool) -> IdlePeriod:
-        """Add an idle period.
+        """Add an amendment, which becomes an idle period once staff accepts it.
 
         Args:
             contract_id: The contract.
@@ -184,10 +193,18 @@ class IdlePeriods:
             message = f"document is missing: the reason {name!r} requires one"
             raise ProblemResponse(400, "DOCUMENT_REQUIRED", message, "document")
         start, weeks = date.fromisoformat(body["startDate"]), body["termValue"]
-        period = IdlePeriod(self._studio.new_id(), contract, start, weeks, reason_id, document)
+        fee = _fee(weeks, self._weeks_left(contract_id))
+        period = IdlePeriod(self._studio.new_id(), contract, start, weeks, reason_id, document, fee)
         self._periods[period.id] = period
-        self._update_customer(contract)
         return period
+
+    def accept(self, customer_id: int) -> None:
+        """Accept all amendments of a customer, as if staff had verified them; each contract ends later by its pause."""
+        for period in self._periods.values():
+            if period.contract.customer_id == customer_id and not period.accepted:
+                period.accepted = True
+                period.contract.end = add_units(period.contract.end, period.weeks, _UNIT)
+                self._update_customer(period.contract)
 
     def preview_update(self, contract_id: int, period_id: int, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return the result that a change would have, as the API returns it.
@@ -195,31 +212,40 @@ class IdlePeriods:
         Raises:
             ProblemResponse: There is no such contract, or it has no such idle period.
         """
-        status = self.validate(contract_id, body, self.get(contract_id, period_id))
+        period = self.get(contract_id, period_id)
+        status = self.validate(contract_id, body, period)
         if status != "IDLEPERIOD_UPDATABLE":
             return {"validationStatus": status}
-        start = date.fromisoformat(body["startDate"])
-        charge = {"dueDate": start, "description": "Idle period fee", "amount": euros(_FEE)}
-        end = _last_day(start, body["termValue"])
-        return {"validationStatus": status, "previewEndDate": end, "previewCharges": [charge]}
+        start, weeks = date.fromisoformat(body["startDate"]), body["termValue"]
+        fee = _fee(weeks, self._weeks_left(contract_id, period))
+        charge = {"dueDate": start, "description": "Idle period fee", "amount": euros(fee)}
+        longer = weeks - (period.weeks if period.accepted else 0)
+        return {
+            "validationStatus": status,
+            "previewEndDate": add_units(period.contract.end, longer, _UNIT),
+            "previewCharges": [charge] if fee else [],
+        }
 
     def withdraw(self, period: IdlePeriod) -> None:
-        """Delete an idle period.
+        """Delete an amendment, or an idle period.
 
         Raises:
-            ProblemResponse: It has already started.
+            ProblemResponse: The idle period has already started.
         """
-        if period.start <= self._studio.today:
+        if period.accepted and period.start <= self._studio.today:
             raise conflict("IDLEPERIOD_STARTED", "the idle period has already started", "idlePeriodId")
         del self._periods[period.id]
-        self._update_customer(period.contract)
+        if period.accepted:
+            period.contract.end = add_units(period.contract.end, -period.weeks, _UNIT)
+            self._update_customer(period.contract)
 
     @property
-    def _first_start(self) -> date:
-        return self._studio.today + timedelta(days=7)
+    def _earliest(self) -> date:
+        return self._studio.today + _NOTICE
 
-    def _weeks_left(self, contract_id: int) -> int:
-        return max(0, _MAX_TERMS - sum(period.weeks for period in self.of(contract_id)))
+    def _weeks_left(self, contract_id: int, replaced: IdlePeriod | None = None) -> int:
+        used = sum(period.weeks for period in self.of(contract_id) if period is not replaced)
+        return max(0, _MAX_TERMS - used)
 
     def _update_customer(self, contract: Contract) -> None:
         customers = self._studio.part(Customers)
@@ -234,13 +260,23 @@ class IdlePeriods:
                 "unlimited": False,
             }
             for period in self._periods.values()
-            if period.contract.customer_id == contract.customer_id
+            if period.contract.customer_id == contract.customer_id and period.accepted
         ]
         customers.update_access(record)
 
 
 def _term(weeks: int) -> dict[str, Any]:
     return {"value": weeks, "unit": _UNIT}
+
+
+def _fee(weeks: int, left: int) -> Decimal:
+    """Return the fee for a number of weeks, in EUR: none if all of them are free."""
+    return _FEE if weeks > _free_weeks(left) else Decimal("0.00")
+
+
+def _free_weeks(left: int) -> int:
+    """Return the weeks without fee that remain of all weeks that are left."""
+    return max(0, _FREE_TERMS - (_MAX_TERMS - left))
 
 
 def _last_day(start: date, weeks: int) -> date:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import insort
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from perfectgym_next.terms import add_units
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import date
 
-__all__ = ["Ledger", "entries_after"]
+__all__ = ["Ledger"]
 
 _ZERO = Decimal("0.00")
-_UPCOMING = 50_000  # ids of upcoming entries start here within an account's range, those of past ones at 1
+_FUTURE = 50_000  # ids of entries that were booked ahead start here within an account's range, those of others at 1
 
 
 class Ledger:
     """An account in one home currency, with entries in any.
 
-    An entry's amount is positive for a charge and negative for a payment. The amounts of a currency's past entries add
-    up to the same sum as their open amounts. The balance is the negative of this sum.
+    An entry's amount is positive for a charge and negative for a payment. Entries are due from their due date on. The
+    amounts of a currency's due entries add up to the same sum as their open amounts. The balance is the negative of
+    this sum.
 
     Attributes:
-        past: Entries that are due, by ascending id.
-        upcoming: Entries that are not due yet, by ascending id.
+        past: Entries of the days before today, by ascending id.
+        present: Entries of today. The API lists them with those to come, although they are due.
+        future: Entries that are not due yet, by ascending id.
         credit: Consumption credit, in the home currency.
         payment_instrument: Token of the current payment instrument.
     """
@@ -33,14 +37,21 @@ class Ledger:
         self.customer_id = customer_id
         self.currency = currency
         self.past: list[dict[str, Any]] = []
-        self.upcoming: list[dict[str, Any]] = []
+        self.present: list[dict[str, Any]] = []
+        self.future: list[dict[str, Any]] = []
         self.credit = _ZERO
         self.payment_instrument: str | None = None
         self._today = today
         self._collected = False
-        self._next_id = {True: customer_id * 100_000 + _UPCOMING, False: customer_id * 100_000 + 1}  # by "is upcoming"
-        self._open: dict[str, Decimal] = {}  # sum of open amounts of past entries, by currency
-        self._due: dict[int, dict[str, Any]] = {}  # past entries that are not settled, by id
+        self._next_id = {True: customer_id * 100_000 + _FUTURE, False: customer_id * 100_000 + 1}  # by "is future"
+        self._open: dict[str, Decimal] = {}  # sum of open amounts of due entries, by currency
+        self._due: dict[int, dict[str, Any]] = {}  # due entries that are not settled, by id
+
+    @property
+    def upcoming(self) -> list[dict[str, Any]]:
+        """The entries of today and of the year ahead, as the API lists them."""
+        ahead = (entry for entry in self.future if add_units(entry["dueDate"], -1, "YEAR") <= self._today)
+        return [*self.present, *ahead]
 
     @property
     def balance(self) -> Decimal:
@@ -63,16 +74,17 @@ class Ledger:
         """Transfer the open entries to a collection agency."""
         self._collected = True
 
+    def end_collection(self) -> None:
+        """Take the open entries back from the collection agency."""
+        self._collected = False
+
     def find(self, entry_id: int) -> dict[str, Any] | None:
-        """Return the past or upcoming entry with this id, or None."""
-        for entries in (self.past, self.upcoming):
-            index = bisect_left(entries, entry_id, key=lambda entry: entry["id"])
-            if index < len(entries) and entries[index]["id"] == entry_id:
-                return entries[index]
-        return None
+        """Return the entry with this id, or None."""
+        entries = chain(self.past, self.present, self.future)
+        return next((entry for entry in entries if entry["id"] == entry_id), None)
 
     def open_entries(self, currency: str) -> list[dict[str, Any]]:
-        """Return the open past entries of a currency, the oldest due date first."""
+        """Return the open due entries of a currency, the oldest due date first."""
         due = [entry for entry in self._due.values() if entry["openAmount"]["currency"] == currency]
         return sorted(due, key=lambda entry: entry["dueDate"])
 
@@ -82,45 +94,52 @@ class Ledger:
         """Add an entry and return it.
 
         Args:
-            due: Due date; an entry due after today is an upcoming one.
+            due: Due date.
             text: Description of the entry.
             amount: Positive for a charge, negative for a payment.
             currency: ISO 4217 code.
             open_amount: The part of the amount that is not settled.
         """
-        is_upcoming = self._is_upcoming(due)
+        is_future = due > self._today
         entry: dict[str, Any] = {
-            "id": self._next_id[is_upcoming],
+            "id": self._next_id[is_future],
             "dueDate": due,
             "description": text,
             "amount": {"amount": amount, "currency": currency},
             "openAmount": {"amount": open_amount, "currency": currency},
             "installmentPlan": False,
         }
-        self._next_id[is_upcoming] += 1
-        if is_upcoming:
-            self.upcoming.append(entry)
+        self._next_id[is_future] += 1
+        if is_future:
+            self.future.append(entry)
         else:
-            self._add_past(entry)
+            self._fall_due(entry)
+            self._list(entry)
         return entry
 
     def pass_time(self, today: date) -> None:
-        """Set the current day, and let upcoming entries fall due; they keep their ids."""
+        """Set the current day, and let entries fall due; they keep their ids."""
+        if today == self._today:
+            return
         self._today = today
-        due = [entry for entry in self.upcoming if not self._is_upcoming(entry["dueDate"])]
-        if due:
-            self.upcoming = [entry for entry in self.upcoming if self._is_upcoming(entry["dueDate"])]
-            for entry in due:
-                self._add_past(entry)
+        due = [entry for entry in self.future if entry["dueDate"] <= today]
+        self.future = [entry for entry in self.future if entry["dueDate"] > today]
+        before, self.present = self.present, []
+        for entry in due:
+            self._fall_due(entry)
+        for entry in before + due:
+            self._list(entry)
 
-    def _is_upcoming(self, due: date) -> bool:
-        return due > self._today
-
-    def _add_past(self, entry: dict[str, Any]) -> None:
-        if self.past and self.past[-1]["id"] > entry["id"]:  # the last was an upcoming one
+    def _list(self, entry: dict[str, Any]) -> None:
+        """Add a due entry to those of today or of the past."""
+        if entry["dueDate"] >= self._today:
+            self.present.append(entry)
+        elif self.past and self.past[-1]["id"] > entry["id"]:  # the last one was booked ahead
             insort(self.past, entry, key=lambda past: past["id"])
         else:
             self.past.append(entry)
+
+    def _fall_due(self, entry: dict[str, Any]) -> None:
         open_amount, currency = entry["openAmount"]["amount"], entry["openAmount"]["currency"]
         if open_amount:
             self._open[currency] = self._open.get(currency, _ZERO) + open_amount
@@ -140,9 +159,3 @@ class Ledger:
                 if not remaining:
                     del self._due[claim["id"]]
         self.book(self._today, "Payment", -amount, currency, -left)
-
-
-def entries_after(entries: Sequence[dict[str, Any]], last: int) -> Iterator[dict[str, Any]]:
-    """Return an iterator over the entries with an id above `last`, in ascending order."""
-    start = bisect_right(entries, last, key=lambda entry: entry["id"])
-    return (entries[index] for index in range(start, len(entries)))

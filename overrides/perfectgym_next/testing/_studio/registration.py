@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from perfectgym_next.testing._studio.additional_information import check_values
 from perfectgym_next.testing._studio.customers import Customers, Record
 from perfectgym_next.testing._studio.payment_requests import PaymentRequests
 from perfectgym_next.testing._studio.problems import conflict
@@ -45,8 +46,11 @@ def register_customer(studio: Studio, data: Mapping[str, Any], status: str, path
         path: Dotted path of the form within the request, with a dot at its end.
 
     Raises:
-        ProblemResponse: The form has the token of a payment request that cannot be used.
+        ProblemResponse: The form has the token of a payment request that cannot be used, or an additional field has an
+            invalid value.
     """
+    additional = "additionalInformationFieldAssignments"
+    check_values(data.get(additional, ()), f"{path}{additional}")
     token, reference, requests = (
         data.get("paymentRequestToken"),
         f"{path}paymentRequestToken",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.customers import Customers
-from perfectgym_next.testing._studio.problems import conflict, not_found
+from perfectgym_next.testing._studio.problems import conflict, invalid, not_found
 from perfectgym_next.testing._studio.studio import FIRST_STUDIO_ID
 
 if TYPE_CHECKING:
@@ -64,18 +64,23 @@ def studio_information(studio: Studio) -> dict[str, Any]:
 
 
 def switch_studio(studio: Studio, customer_id: int, body: dict[str, Any]) -> None:
-    """Move a customer to another studio if the day of the switch is today or in the past.
+    """Move a customer of this studio to another studio.
 
     Raises:
-        ProblemResponse: There is no such customer or studio, or the customer already belongs to it.
+        ProblemResponse: There is no such customer or studio, the customer already belongs to it or does not belong to
+            this studio, or the day of the switch is in the future.
     """
     record, target = studio.part(Customers).edit(customer_id), body["targetStudioId"]
     if target not in (studio.id, OTHER_STUDIO_ID):
         raise not_found("studio", target, "targetStudioId")
     if record["studioId"] == target:
         raise conflict("ALREADY_IN_STUDIO", "the customer already belongs to that studio", "targetStudioId")
-    if body["switchDate"] <= studio.today.isoformat():
-        record["studioId"] = target
+    if record["studioId"] != studio.id:
+        message = "the customer belongs to another studio: use the key of that studio"
+        raise conflict("CUSTOMER_OF_OTHER_STUDIO", message, "customerId")
+    if body["switchDate"] > studio.today.isoformat():
+        raise invalid(f"switchDate must be today, {studio.today}, or earlier", "switchDate")
+    record["studioId"] = target
 
 
 def _describe(studio_id: int, name: str, opened: str) -> dict[str, Any]:

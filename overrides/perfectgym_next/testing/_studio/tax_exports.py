@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.problems import invalid, not_found
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["TaxExports"]
+
+
+_MAX_DAYS = 90
+"""Days from the first to the last day of a period that can be exported."""
 
 
 class TaxExports:
@@ -23,10 +28,16 @@ class TaxExports:
         """Create an export and return its id.
 
         Raises:
-            ProblemResponse: The period ends before it starts.
+            ProblemResponse: The period ends before it starts, after yesterday, or more than 90 days after its start.
         """
-        if body["toDate"] < body["fromDate"]:
+        first, last = date.fromisoformat(body["fromDate"]), date.fromisoformat(body["toDate"])
+        if last < first:
             raise invalid("toDate must not be before fromDate", "toDate")
+        if last >= self._studio.today:
+            yesterday = self._studio.today - timedelta(days=1)
+            raise invalid(f"toDate must be in the past: {yesterday} is the last possible day", "toDate")
+        if (last - first).days > _MAX_DAYS:
+            raise invalid(f"toDate must be at most {_MAX_DAYS} days after fromDate", "toDate")
         export_id = self._studio.new_id()
         self._exports[export_id] = body
         return export_id

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from perfectgym_next.testing._studio.studio import Studio
 
-__all__ = ["BOOKABLE_DAYS", "Slot", "Timetable", "make_instructor", "render_slot"]
+__all__ = ["Slot", "Timetable", "make_instructor", "render_slot"]
 
 _TITLES = (
     ("Mission Beach Body", "Fitness"),
@@ -33,8 +33,13 @@ _TITLES = (
 _CLASSES = 120
 _FIRST_CLASS = 2001
 _DAYS = 1_000_000  # a slot's id is its class's id times this, plus the day's ordinal number
-BOOKABLE_DAYS = 28
-"""Days for which slots are listed, and days before a slot from which it can be booked."""
+_BOOKABLE_DAYS = 28
+"""Days before a slot from which it can be booked."""
+
+_LISTED_BEFORE, _LISTED_AHEAD = timedelta(days=1), timedelta(days=14)
+"""How long ago and how far ahead the slots of a class start that are listed."""
+
+_LISTED_DAYS = (_LISTED_BEFORE + _LISTED_AHEAD).days + 1
 
 
 class Slot(NamedTuple):
@@ -52,7 +57,7 @@ class Slot(NamedTuple):
     @property
     def earliest(self) -> datetime:
         """The earliest time to book it."""
-        return datetime.combine(self.start.date() - timedelta(days=BOOKABLE_DAYS), time(), ZONE)
+        return datetime.combine(self.start.date() - timedelta(days=_BOOKABLE_DAYS), time(), ZONE)
 
     @property
     def latest(self) -> datetime:
@@ -90,16 +95,16 @@ class Timetable:
                 return self._make_slot(class_id, day)
         raise not_found("class slot", slot_id, "classSlotId")
 
-    def upcoming(self, class_id: int) -> list[Slot]:
-        """Return the future slots of a class within `BOOKABLE_DAYS`, by time.
+    def listed(self, class_id: int) -> list[Slot]:
+        """Return the slots of a class that start between one day ago and fourteen days ahead, by time.
 
         Raises:
             ProblemResponse: There is no such class.
         """
         self.get_class(class_id)
-        days = (self._studio.today + timedelta(days=number) for number in range(BOOKABLE_DAYS))
+        days = _iter_days(self._studio.today - _LISTED_BEFORE, _LISTED_DAYS)
         slots = (self._make_slot(class_id, day) for day in days if self._takes_place(class_id, day))
-        return [slot for slot in slots if slot.start > self._studio.now]
+        return [slot for slot in slots if -_LISTED_BEFORE <= slot.start - self._studio.now <= _LISTED_AHEAD]
 
     def on_days(self, first: date, days: int) -> list[Slot]:
         """Return all slots of a number of days, by time."""
