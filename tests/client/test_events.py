@@ -249,6 +249,10 @@ class TestEvents:
 
 @BOTH
 class TestACallback:
+    @pytest.fixture(autouse=True)
+    def _waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        Waits(monkeypatch)
+
     def test_that_fails_is_logged_once_and_breaks_nothing(self, client: str, caplog: pytest.LogCaptureFixture) -> None:
         calls: list[Event] = []
 
@@ -261,7 +265,7 @@ class TestACallback:
             return get(gym)
 
         service = handler_transport(Service(answer(503, {"errorMessage": "busy"}), answer(200, BALANCE)))
-        result = called(client, BASE_URL, call_twice, on_event=fail, transport=service, max_wait=0.001)
+        result = called(client, BASE_URL, call_twice, on_event=fail, transport=service)
         assert result.in_debt_collection is False
         assert_complete(calls)
         assert len(only(calls, AttemptEnded)) == 2
@@ -320,7 +324,7 @@ class TestACallback:
                 active.append(type(error).__module__.partition(".")[0])
                 error = error.__context__
 
-        events_of(client, ConnectionError("gone"), max_retries=1, max_wait=0.001, on_event=look)
+        events_of(client, ConnectionError("gone"), max_retries=1, on_event=look)
         assert set(active) <= {"perfectgym_next"}
 
     def test_that_calls_the_client_itself_gets_no_events_of_that(self, client: str) -> None:
@@ -550,11 +554,13 @@ class Recorder(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
 @BOTH
 class TestTraceHeaders:
+    @pytest.fixture(autouse=True)
+    def _waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        Waits(monkeypatch)
+
     def sent(self, client: str, trace_headers: Any, **options: Any) -> list[dict[str, str]]:
         recorder = Recorder()
-        result = called(
-            client, BASE_URL, get, transport=recorder, trace_headers=trace_headers, max_wait=0.001, **options
-        )
+        result = called(client, BASE_URL, get, transport=recorder, trace_headers=trace_headers, **options)
         assert result.in_debt_collection is False
         assert len(recorder.requests) == 2
         return recorder.trace_headers
@@ -619,15 +625,19 @@ class TestTraceHeaders:
 
 @BOTH
 class TestATransportOfTheCaller:
+    @pytest.fixture(autouse=True)
+    def _waits(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        Waits(monkeypatch)
+
     def test_finds_the_operation_in_the_extensions(self, client: str) -> None:
         recorder = Recorder()
-        called(client, BASE_URL, get, transport=recorder, max_wait=0.001)
+        called(client, BASE_URL, get, transport=recorder)
         operation = recorder.requests[0].extensions["perfectgym_next.operation"]
         assert (operation.name, operation.method, operation.path) == OPERATION
 
     def test_may_assert_the_key_after_the_call(self, client: str) -> None:
         recorder = Recorder()
-        called(client, BASE_URL, get, transport=recorder, max_wait=0.001)
+        called(client, BASE_URL, get, transport=recorder)
         assert [request.headers["X-API-KEY"] for request in recorder.requests] == [KEY, KEY]
 
     def test_holds_no_key_after_an_error(self, client: str) -> None:
@@ -680,8 +690,11 @@ class TestLogRecords:
         assert (retry.pg_attempt, retry.pg_status, retry.pg_seconds, retry.pg_waited) == (1, 503, None, 3.0)
         assert (last.pg_attempt, last.pg_status, last.pg_waited) == (2, 404, 3.0)
 
-    def test_name_the_error(self, client: str, caplog: pytest.LogCaptureFixture) -> None:
-        lost, *_ = self.records(client, caplog, ConnectionError("gone"), answer(200, BALANCE), max_wait=0.001)
+    def test_name_the_error(
+        self, client: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        Waits(monkeypatch)
+        lost, *_ = self.records(client, caplog, ConnectionError("gone"), answer(200, BALANCE))
         assert (lost.pg_status, lost.pg_error) == (None, "ApiConnectionError")
 
     def test_join_the_events(self, client: str, caplog: pytest.LogCaptureFixture) -> None:
