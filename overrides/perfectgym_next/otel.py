@@ -22,8 +22,8 @@ try:
     from opentelemetry import context, metrics, propagate, trace
     from opentelemetry.metrics import CallbackOptions, Observation
     from opentelemetry.trace import Span, SpanKind, Status, StatusCode
-except ImportError as error:
-    raise ImportError("perfectgym_next.otel needs OpenTelemetry: pip install 'perfectgym-next[otel]'") from error
+except ImportError as _error:
+    raise ImportError("perfectgym_next.otel needs OpenTelemetry: pip install 'perfectgym-next[otel]'") from _error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
