@@ -189,6 +189,9 @@ $(INTEGRATIONS)/.ready: requirements/integrations.txt pyproject.toml | $(VENV)/.
 	@$(call check-installed,$(INTEGRATIONS))
 	@touch $@
 
+# ddtrace sends what it sees to an agent, and its use to Datadog.
+test-integrations: export DD_TRACE_ENABLED := false
+test-integrations: export DD_INSTRUMENTATION_TELEMETRY_ENABLED := false
 test-integrations: $(INTEGRATIONS)/.ready ## contributor: run the package with its callers' libraries (ARGS="-k fastapi": only these)
 ifdef ARGS
 	@$(INTEGRATIONS)/bin/python -m pytest -q tests/integrations $(ARGS)

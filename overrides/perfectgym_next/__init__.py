@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         ServiceUnavailableError,
         UnprocessableEntityError,
     )
+    from perfectgym_next.events import AttemptEnded, AttemptStarted, CallEnded, CallStarted, Event, WaitEnded
     from perfectgym_next.models import Money
     from perfectgym_next.money import CurrencyMismatchError
     from perfectgym_next.outcomes import AsyncOutcomes, Outcome, Outcomes
@@ -54,12 +55,17 @@ _MODULES = {
     "AsyncOutcomes": "perfectgym_next.outcomes",
     "AsyncPager": "perfectgym_next.pagination",
     "AsyncPerfectGym": "perfectgym_next.client",
+    "AttemptEnded": "perfectgym_next.events",
+    "AttemptStarted": "perfectgym_next.events",
     "AuthenticationError": "perfectgym_next.errors",
     "BadRequestError": "perfectgym_next.errors",
+    "CallEnded": "perfectgym_next.events",
+    "CallStarted": "perfectgym_next.events",
     "ClientError": "perfectgym_next.errors",
     "ConfigurationError": "perfectgym_next.errors",
     "ConflictError": "perfectgym_next.errors",
     "CurrencyMismatchError": "perfectgym_next.money",
+    "Event": "perfectgym_next.events",
     "FileContent": "perfectgym_next.uploads",
     "InternalServerError": "perfectgym_next.errors",
     "Money": "perfectgym_next.models",
@@ -81,6 +87,7 @@ _MODULES = {
     "Slice": "perfectgym_next.pagination",
     "UnprocessableEntityError": "perfectgym_next.errors",
     "Upload": "perfectgym_next.uploads",
+    "WaitEnded": "perfectgym_next.events",
     "__version__": "perfectgym_next._version",
 }
 
@@ -93,12 +100,17 @@ __all__ = [
     "AsyncOutcomes",
     "AsyncPager",
     "AsyncPerfectGym",
+    "AttemptEnded",
+    "AttemptStarted",
     "AuthenticationError",
     "BadRequestError",
+    "CallEnded",
+    "CallStarted",
     "ClientError",
     "ConfigurationError",
     "ConflictError",
     "CurrencyMismatchError",
+    "Event",
     "FileContent",
     "InternalServerError",
     "Money",
@@ -119,6 +131,7 @@ __all__ = [
     "Slice",
     "UnprocessableEntityError",
     "Upload",
+    "WaitEnded",
     "__version__",
 ]
 

@@ -59,6 +59,8 @@ class Options(TypedDict, total=False):
     language: str | None
     application: str | None
     max_response_bytes: int
+    on_event: Callable[[perfectgym_next.Event], object] | None
+    trace_headers: Callable[[perfectgym_next.AttemptStarted], Mapping[str, str]] | None
 
 
 class _BaseClient(Generic[_TransportT, _PoolT]):
@@ -82,6 +84,8 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         language: str | None = None,
         application: str | None = None,
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
+        on_event: Callable[[perfectgym_next.Event], object] | None = None,
+        trace_headers: Callable[[perfectgym_next.AttemptStarted], Mapping[str, str]] | None = None,
         transport: _TransportT | None = None,
         allow_http: bool = False,
     ) -> None:
@@ -107,6 +111,10 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
             language: Language of the service's texts, such as ``de-DE``.
             application: Name and version of your application for the User-Agent, such as ``nightly-export/2.1``.
             max_response_bytes: Maximum size of a response in bytes after decompression.
+            on_event: Called with what happens in each call: its start and end, its attempts and waits. It runs in the
+                caller's thread or task, so it must be quick. Its exceptions are logged once and do not reach the call.
+                docs/observability.md describes the events and has recipes.
+            trace_headers: Called before each attempt; returns ``traceparent``, ``tracestate`` and ``baggage`` to send.
             transport: An httpx transport to use instead of the connection pool. It is closed with the client.
             allow_http: Allow sending the key unencrypted to a host that is not this machine.
 

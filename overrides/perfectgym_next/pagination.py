@@ -109,7 +109,10 @@ class _Place:
             if found:
                 count = found[-1]
             elif not more or len(entries) >= count:
-                _log.warning("%s: the list has changed, the entry at which the walk stopped is gone", operation)
+                from perfectgym_next._core.log_fields import log_fields
+
+                text = "%s: the list has changed, the entry at which the walk stopped is gone"
+                _log.warning(text, operation, extra=log_fields(operation=operation))
                 count -= 1
         left = max(0, count - len(entries)) if more else 0
         del entries[:count]

@@ -20,7 +20,7 @@ from perfectgym_next._core.forks import keep_for_parent, renew_after_fork
 from perfectgym_next._http.exchange import Exchange, ResponseTimeoutError
 from perfectgym_next._http.lending import IDLE_SECONDS, MAX_CONNECTIONS, Lending, Loan
 from perfectgym_next._http.log_filter import redact_response_headers
-from perfectgym_next._http.message import DEADLINE, build_message
+from perfectgym_next._http.message import DEADLINE, Message, build_message
 from perfectgym_next._http.phases import Phase, PhaseTimer
 from perfectgym_next.errors import PerfectGymError
 
@@ -84,22 +84,20 @@ class Pool:
             OSError: A file to upload cannot be read.
             ValueError, TypeError: The body cannot be sent.
         """
-        exchange = Exchange(config, request, timeout)
-        self._send(exchange)
-        # Raised here, where no traceback leads to a request of the HTTP library, which holds the key.
-        return exchange.result(request)
-
-    def _send(self, exchange: Exchange) -> None:
         _require_open(self._is_closed)
-        with ExitStack() as files:
+        exchange = Exchange(config, request, timeout)
+        with exchange, ExitStack() as files:
+            exchange.call_started()
             message = build_message(exchange, files)
             try:
                 _attempt(self._transport(), exchange, message)
                 while (delay := exchange.next_delay()) is not None:
                     _sleep(delay)
                     _attempt(self._transport(), exchange, message)
-            finally:
+                return exchange.result(request)
+            except BaseException:
                 message.drop_key()  # keeps it out of tracebacks
+                raise
 
     def close(self) -> None:
         """Close all connections. The pool cannot be used afterwards."""
@@ -143,21 +141,20 @@ class AsyncPool:
 
     async def exchange(self, config: Config, request: Request[T], *, timeout: float | None = None) -> Response[T]:
         """Send a request, retry it as the client's policy says, and return its response; see `Pool.exchange`."""
-        exchange = Exchange(config, request, timeout)
-        await self._send(exchange)
-        return exchange.result(request)
-
-    async def _send(self, exchange: Exchange) -> None:
         _require_open(self._is_closed)
-        with ExitStack() as files:
+        exchange = Exchange(config, request, timeout)
+        with exchange, ExitStack() as files:
+            exchange.call_started()
             message = build_message(exchange, files)
             try:
                 await _attempt_async(self._transport(), exchange, message)
                 while (delay := exchange.next_delay()) is not None:
                     await _sleep_async(delay)
                     await _attempt_async(self._transport(), exchange, message)
-            finally:
+                return exchange.result(request)
+            except BaseException:
                 message.drop_key()
+                raise
 
     async def close(self) -> None:
         """Close all connections of this loop. The pool cannot be used afterwards."""
@@ -200,7 +197,7 @@ def _running_loop() -> AbstractEventLoop:
         ) from None
 
 
-def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.Request) -> None:
+def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: Message) -> None:
     """Wait for the rate limit, send the request once and read the whole response."""
     limiter = exchange.config.limiter
     try:
@@ -211,9 +208,11 @@ def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.
     if is_abandoned():  # while it waited
         limiter.release(exchange.bucket, grant)
         return
-    exchange.attempt_started()
-    with redact_response_headers(_library_log()):
-        try:
+    try:
+        trace_headers = exchange.attempt_started()
+        if trace_headers is not None:
+            message.replace_trace_headers(trace_headers)
+        with redact_response_headers(_library_log()):
             response = transport.handle_request(message)
             try:
                 for piece in _start_response(exchange, response):
@@ -223,14 +222,15 @@ def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.
                     response.extensions["network_stream"].close()  # another request must not read the rest
             finally:
                 response.close()
-        except httpx.HTTPError as error:
-            _report_http_error(exchange, error)
-        except (OSError, ValueError, ResponseTimeoutError) as error:
-            _report_error(exchange, error)
-        else:
-            exchange.response_complete()
-        finally:
-            limiter.release(exchange.bucket, grant)
+    except httpx.HTTPError as error:
+        _report_http_error(exchange, error)
+    except (OSError, ValueError, ResponseTimeoutError) as error:
+        _report_error(exchange, error)
+    else:
+        exchange.response_complete()
+    finally:
+        limiter.release(exchange.bucket, grant)
+    exchange.attempt_ended()
     cooldown = exchange.endpoint_cooldown
     if cooldown is not None:
         try:
@@ -239,16 +239,18 @@ def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: httpx.
             exchange.cooldown_failed(error)
 
 
-async def _attempt_async(transport: httpx.AsyncBaseTransport, exchange: Exchange, message: httpx.Request) -> None:
+async def _attempt_async(transport: httpx.AsyncBaseTransport, exchange: Exchange, message: Message) -> None:
     limiter = exchange.config.limiter
     try:
         grant = await limiter.acquire_async(exchange.bucket, max_wait=exchange.max_limiter_wait())
     except PerfectGymError as error:
         exchange.limiter_refused(error)
         return
-    exchange.attempt_started()
-    with redact_response_headers(_library_log()):
-        try:
+    try:
+        trace_headers = exchange.attempt_started()
+        if trace_headers is not None:
+            message.replace_trace_headers(trace_headers)
+        with redact_response_headers(_library_log()):
             response = await transport.handle_async_request(message)
             try:
                 async for piece in _start_response(exchange, response):
@@ -258,14 +260,15 @@ async def _attempt_async(transport: httpx.AsyncBaseTransport, exchange: Exchange
                     await response.extensions["network_stream"].aclose()
             finally:
                 await response.aclose()
-        except httpx.HTTPError as error:
-            _report_http_error(exchange, error)
-        except (OSError, ValueError, ResponseTimeoutError) as error:
-            _report_error(exchange, error)
-        else:
-            exchange.response_complete()
-        finally:
-            await limiter.release_async(exchange.bucket, grant)
+    except httpx.HTTPError as error:
+        _report_http_error(exchange, error)
+    except (OSError, ValueError, ResponseTimeoutError) as error:
+        _report_error(exchange, error)
+    else:
+        exchange.response_complete()
+    finally:
+        await limiter.release_async(exchange.bucket, grant)
+    exchange.attempt_ended()
     cooldown = exchange.endpoint_cooldown
     if cooldown is not None:
         try:

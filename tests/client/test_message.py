@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from perfectgym_next import PerfectGym
 from perfectgym_next._core.operation import Operation, Request
+from perfectgym_next.errors import NotFoundError
 from tests.support.scripted import KEY
 
 BASES = [
@@ -172,16 +173,18 @@ def test_each_client_keeps_its_own_key_and_headers(gym: PerfectGym, recorder: Re
     assert "accept-language" not in recorder.headers[-1]
 
 
-def test_the_key_is_gone_after_the_call_whatever_a_transport_did_to_the_headers(
-    gym: PerfectGym, recorder: Recorder
-) -> None:
-    gym.request("GET", "/v1/x")
-    assert "x-api-key" not in recorder.messages[0].headers
+def test_the_key_is_gone_after_an_error_whatever_a_transport_did_to_the_headers() -> None:
+    class Fails(Recorder):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            super().handle_request(request)
+            return httpx.Response(404)
 
-    class Takes(Recorder):
+    class Takes(Fails):
         def handle_request(self, request: httpx.Request) -> httpx.Response:
             del request.headers["x-api-key"]
             return super().handle_request(request)
 
-    with PerfectGym("demo", api_key=KEY, transport=Takes()) as other:
-        assert other.request("GET", "/v1/x").status == 200
+    for transport in (Fails(), Takes()):
+        with PerfectGym("demo", api_key=KEY, transport=transport) as gym, pytest.raises(NotFoundError):
+            gym.request("GET", "/v1/x")
+        assert "x-api-key" not in transport.messages[0].headers

@@ -121,7 +121,10 @@ class WorkerThreads(Generic[A, R]):
         except RuntimeError as error:  # too many threads, or the interpreter is shutting down
             with self._lock:
                 self._running -= 1
-            _log.debug("perfectgym_next: cannot start a thread, calls are made in the caller's: %s", error)
+            from perfectgym_next._core.log_fields import log_fields
+
+            text = "perfectgym_next: cannot start a thread, calls are made in the caller's: %s"
+            _log.debug(text, error, extra=log_fields(error=type(error).__name__))
 
     def _work(self) -> None:
         while True:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, cast
 
+import perfectgym_next  # noqa: TC001 - typing.get_type_hints() finds it here
 from perfectgym_next._http.address import Address
 from perfectgym_next._http.api_key import ApiKey
 from perfectgym_next._http.content_coding import ACCEPTED_ENCODING
@@ -18,6 +19,7 @@ from perfectgym_next.limits import Bucket, RateLimiter, shared_limiter
 
 if TYPE_CHECKING:
     from perfectgym_next._core.operation import Operation
+    from perfectgym_next._http.observer import CallEvents, Observer
 
 __all__ = ["OPTIONS", "Config", "check_seconds", "check_transport", "find_credentials"]
 
@@ -85,6 +87,18 @@ def _check_api_key(name: str, key: ApiKey | None) -> ApiKey:
     return key.check()
 
 
+def _check_callback(name: str, callback: T) -> T:
+    if isinstance(callback, type):
+        raise ConfigurationError(f"invalid {name}: this is the class {callback.__name__}: give an instance")
+    if not callable(callback):
+        raise ConfigurationError(f"{name} must be a function or another callable, not {type(callback).__name__}")
+    from inspect import iscoroutinefunction
+
+    if iscoroutinefunction(callback) or iscoroutinefunction(getattr(callback, "__call__", None)):  # noqa: B004
+        raise ConfigurationError(f"{name} must be a function without await, for both clients, not a coroutine function")
+    return callback
+
+
 def _check_limiter(name: str, limiter: RateLimiter | None) -> RateLimiter:
     if limiter is None:
         return shared_limiter()
@@ -128,11 +142,16 @@ class Config:
     language: Annotated[str | None, _optional(_check_text(_LANGUAGE, "a language tag like 'de-DE'"))]
     application: Annotated[str | None, _optional(_check_text(_APPLICATION, "visible ASCII, like 'nightly-export/2.1'"))]
     max_response_bytes: Annotated[int, _check_whole_number(1)]
+    on_event: Annotated["Callable[[perfectgym_next.Event], object] | None", _optional(_check_callback)]
+    trace_headers: Annotated[
+        "Callable[[perfectgym_next.AttemptStarted], Mapping[str, str]] | None", _optional(_check_callback)
+    ]
 
     base_url: str
     headers: dict[str, str]
     retry_policy: RetryPolicy
     _buckets: dict[str, Bucket]
+    _observer: Any  # None, or an Observer, which is imported on demand
     _prepared: dict[Callable[["Config"], Any], Any]
 
     def __init__(self, base_url: str, options: Mapping[str, Any]) -> None:
@@ -140,6 +159,7 @@ class Config:
         vars(self).update(checked, base_url=base_url, _buckets={}, _prepared={})
         vars(self)["headers"] = _build_headers(self.language, self.application)
         vars(self)["retry_policy"] = RetryPolicy(self.max_retries, self.max_wait, self.retry_writes)
+        vars(self)["_observer"] = _create_observer(self)
 
     def replace(self, options: Mapping[str, Any]) -> "Config":
         """Return a configuration with some options replaced.
@@ -170,6 +190,16 @@ class Config:
         if prepared is None:
             prepared = self._prepared[build] = build(self)
         return cast("T", prepared)
+
+    def observe(self, operation: "Operation", now: float) -> "CallEvents | None":
+        """Return what reports the events of a call, or None without a callback.
+
+        Args:
+            operation: The called operation.
+            now: Monotonic time, in seconds.
+        """
+        observer: Observer | None = self._observer
+        return None if observer is None else observer.observe(operation, now)
 
     def deadline_for(self, timeout: float) -> float:
         """Return the seconds that a whole call may take, attempts and waits included.
@@ -255,6 +285,14 @@ def check_transport(transport: T, method: str) -> T:
 
 def _missing(value: object, methods: list[str]) -> list[str]:
     return [name for name in methods if not callable(getattr(value, name, None))]
+
+
+def _create_observer(config: Config) -> "Observer | None":
+    if config.on_event is None and config.trace_headers is None:
+        return None
+    from perfectgym_next._http.observer import Observer
+
+    return Observer(config.on_event, config.trace_headers)
 
 
 def _build_headers(language: str | None, application: str | None) -> dict[str, str]:

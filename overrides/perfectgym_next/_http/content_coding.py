@@ -28,6 +28,7 @@ class BodyDecoder:
         encoding: ``Content-Encoding`` of the response.
 
     Attributes:
+        size: Bytes after decompression so far.
         too_large: Whether the body exceeds the limit.
         problem: What is wrong with the compression, or None.
     """
@@ -35,7 +36,7 @@ class BodyDecoder:
     def __init__(self, limit: int, encoding: str | None = None) -> None:
         self._limit = limit
         self._pieces: list[bytes] = []
-        self._size = 0
+        self.size = 0
         self._received = False
         self._members = 0
         self.too_large = False
@@ -58,7 +59,7 @@ class BodyDecoder:
                 return False
             step = piece[start : start + _STEP] if self._members else piece
             try:
-                expanded = self._inflater.decompress(step, self._limit - self._size + 1)
+                expanded = self._inflater.decompress(step, self._limit - self.size + 1)
             except zlib.error as error:
                 self.problem = f"invalid gzip data ({error})"
                 return False
@@ -68,10 +69,10 @@ class BodyDecoder:
         return True
 
     def _keep(self, data: bytes) -> bool:
-        self._size += len(data)
-        if self._size > self._limit:
+        self.size += len(data)
+        if self.size > self._limit:
             self.too_large = True
-            data = data[: self._limit - self._size]
+            data = data[: self._limit - self.size]
         if data:
             self._pieces.append(data)
         return not self.too_large

@@ -22,6 +22,9 @@ from perfectgym_next.errors import (
 from perfectgym_next.limits import LimitWaitError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+
     from perfectgym_next._core.operation import Request, Response
     from perfectgym_next._http.config import Config
 
@@ -36,6 +39,9 @@ _MAX_COOLDOWN = 3600.0
 """Maximum cooldown of an endpoint in seconds: a wrong clock at either end must not block it for good."""
 
 
+_MAX_REQUEST_ID = 200  # characters; a longer one is something else
+
+
 class ResponseTimeoutError(Exception):
     """The body did not arrive within the timeout of a phase."""
 
@@ -44,6 +50,7 @@ class Exchange:
     """One call with all its attempts: the outcome of the last one, and whether and when to retry.
 
     It holds no object of the HTTP library. Those hold the key, and the exchange is in the traceback of every error.
+    As a context manager, it reports the end of the call to the client's callback.
 
     Args:
         config: Options of the client.
@@ -75,10 +82,27 @@ class Exchange:
         self._receive_until = 0.0
         self._receive_limit = 0.0
         self.deadline = self._phase_started_at + config.deadline_for(self.timeout)
+        self._events = config.observe(self.operation, self._phase_started_at)
+
+    def call_started(self) -> None:
+        """Note the start of the call."""
+        if self._events is not None:
+            self._events.call_started()
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._events is not None:
+            self._events.call_ended(None if kind is None else kind.__name__, time.monotonic())
 
     def max_limiter_wait(self) -> float:
         """Return the seconds that the next attempt may wait for the rate limiter."""
         now = time.monotonic()
+        if self._events is not None:
+            self._events.wait_started("rate_limit", now)
         waited = self._waited + now - self._phase_started_at
         return max(0.0, min(self._policy.max_wait, self._policy.max_total_wait - waited, self.deadline - now))
 
@@ -87,7 +111,11 @@ class Exchange:
         self._should_retry = False
         if self._attempts:
             _log.warning(
-                "perfectgym_next: %s: attempt %d was not made: %s", self.operation.name, self._attempts + 1, error
+                "perfectgym_next: %s: attempt %d was not made: %s",
+                self.operation.name,
+                self._attempts + 1,
+                error,
+                extra=self._log_fields(),
             )
         elif isinstance(error, LimitWaitError):
             body = {"errorMessage": str(error)}
@@ -96,8 +124,12 @@ class Exchange:
             error.operation = self.operation.name
             self._failure = error
 
-    def attempt_started(self) -> None:
-        """Note the start of an attempt. The time since the end of the last one counts as a wait."""
+    def attempt_started(self) -> Mapping[str, str] | None:
+        """Note the start of an attempt. The time since the end of the last one counts as a wait.
+
+        Returns:
+            Trace headers for the attempt, which replace those of the last one; None if the client sends none.
+        """
         now = time.monotonic()
         self._waited += now - self._phase_started_at
         self._phase_started_at = now
@@ -109,11 +141,16 @@ class Exchange:
                 self._policy.max_retries + 1,
                 self._outcome_text(),
                 self._waited,
+                extra=self._log_fields(),
             )
         self._attempts += 1
         self._should_retry = False
         self._failure = None
         self._status = None
+        if self._events is None:
+            return None
+        self._headers, self._body = {}, BodyDecoder(0)
+        return self._events.attempt_started(self._waited, now)
 
     def response_started(self, status: int, headers: dict[str, str], *, decompressed: bool = False) -> None:
         """Note status and headers of a response.
@@ -190,6 +227,14 @@ class Exchange:
             )
             self._end(retry=retry, wait=self._retry_after)
 
+    def attempt_ended(self) -> None:
+        """Report the attempt whose outcome is known. No error of the HTTP library, which holds the key, is active."""
+        if self._events is not None:
+            ended_at, size = self._phase_started_at, self._body.size
+            self._events.attempt_ended(
+                self._status, self._error_name(), ended_at, size=size, request_id=self._request_id()
+            )
+
     @property
     def _retry_after(self) -> float | None:
         """Seconds to wait as the service asks, or None."""
@@ -203,7 +248,12 @@ class Exchange:
 
     def cooldown_failed(self, error: PerfectGymError) -> None:
         """Log that the limiter could not store a cooldown."""
-        _log.warning("perfectgym_next: %s: the cooldown does not reach other clients: %s", self.operation.name, error)
+        _log.warning(
+            "perfectgym_next: %s: the cooldown does not reach other clients: %s",
+            self.operation.name,
+            error,
+            extra=self._log_fields(),
+        )
 
     def _fail(self, failure: Exception, *, retry: bool) -> None:
         self._failure = failure
@@ -213,26 +263,57 @@ class Exchange:
     def _end(self, *, retry: bool, wait: float | None = None) -> None:
         now = time.monotonic()
         self._should_retry = retry and self._rewindable and self._policy.allows_wait(wait, self._waited)
-        _log.debug(
-            "perfectgym_next: %s %s: %s in %.3f s, attempt %d",
-            self.operation.method,
-            self.operation.path,
-            self._outcome_text(),
-            now - self._phase_started_at,
-            self._attempts,
-        )
+        seconds = now - self._phase_started_at
+        if _log.isEnabledFor(logging.DEBUG):
+            _log.debug(
+                "perfectgym_next: %s %s: %s in %.3f s, attempt %d",
+                self.operation.method,
+                self.operation.path,
+                self._outcome_text(),
+                seconds,
+                self._attempts,
+                extra=self._log_fields(seconds),
+            )
         self._phase_started_at = now
 
     def _outcome_text(self) -> str:
-        return str(self._status) if self._failure is None else type(self._failure).__name__
+        return self._error_name() or str(self._status)
+
+    def _error_name(self) -> str | None:
+        return None if self._failure is None else type(self._failure).__name__
+
+    def _request_id(self) -> str | None:
+        """Return what the service calls the request, or None."""
+        given = self._headers.get("x-request-id")
+        if given is None and self._status is not None and not _is_success(self._status):
+            given = self._content.value.get("traceId") if isinstance(self._content.value, dict) else None
+        return given if isinstance(given, str) and len(given) <= _MAX_REQUEST_ID else None
+
+    def _log_fields(self, seconds: float | None = None) -> dict[str, object]:
+        from perfectgym_next._core.log_fields import log_fields
+
+        return log_fields(
+            call_id=None if self._events is None else self._events.call_id,
+            operation=self.operation.name,
+            method=self.operation.method,
+            path=self.operation.path,
+            attempt=self._attempts,
+            status=self._status,
+            error=self._error_name(),
+            seconds=seconds,
+            waited=self._waited,
+        )
 
     def next_delay(self) -> float | None:
         """Return the seconds until the next attempt, or None if there is none."""
         if not self._should_retry or self._attempts > self._policy.max_retries or is_abandoned():
             return None
         delay = self._policy.delay(self._attempts, self._retry_after, self._waited)
-        if delay is None or time.monotonic() + delay >= self.deadline:
+        now = time.monotonic()
+        if delay is None or now + delay >= self.deadline:
             return None
+        if self._events is not None:
+            self._events.wait_started("retry_after" if self._retry_after else "backoff", now)
         return delay
 
     def result(self, request: Request[T]) -> Response[T]:

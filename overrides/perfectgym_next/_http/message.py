@@ -12,7 +12,7 @@ import httpx
 from perfectgym_next._core.json import write
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Mapping
     from contextlib import ExitStack
 
     from perfectgym_next._core.operation import Operation
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from perfectgym_next._http.exchange import Exchange
     from perfectgym_next.uploads import JsonPart, Upload
 
-__all__ = ["DEADLINE", "Message", "build_message"]
+__all__ = ["DEADLINE", "OPERATION", "Message", "build_message"]
 
 DEADLINE = "perfectgym_next.deadline"
 """Name of the message's extension with the monotonic time at which the call ends."""
+OPERATION = "perfectgym_next.operation"
+"""Name of the message's extension with the called operation: its name, method and path template."""
 
 _KEY_HEADER = "X-API-KEY"
 _TIMEOUTS = ("connect", "read", "write", "pool")
@@ -42,7 +44,7 @@ class Message(httpx.Request):
         url: The complete URL.
         headers: All headers but the key.
         stream: The body.
-        extensions: Timeouts and deadline, for the transport.
+        extensions: Timeouts, deadline and operation, for the transport.
     """
 
     def __init__(
@@ -67,8 +69,15 @@ class Message(httpx.Request):
 
     def drop_key(self) -> None:
         """Remove the API key, which keeps it out of tracebacks."""
-        if _KEY_HEADER in self.headers:
-            del self.headers[_KEY_HEADER]
+        self.headers.pop(_KEY_HEADER, None)
+
+    def replace_trace_headers(self, headers: Mapping[str, str]) -> None:
+        """Set the trace headers of an attempt, and remove those of the last one."""
+        from perfectgym_next._http.observer import TRACE_HEADERS
+
+        for name in TRACE_HEADERS:
+            self.headers.pop(name, None)
+        self.headers.update(headers)
 
 
 class _NoBody(httpx.ByteStream):
@@ -172,7 +181,11 @@ def build_message(exchange: Exchange, files: ExitStack) -> Message:
         headers, stream = encoded.headers, encoded.stream
     elif request.operation.method in ("POST", "PUT", "PATCH"):
         headers.setdefault("Content-Length", "0")
-    extensions = {"timeout": dict.fromkeys(_TIMEOUTS, exchange.timeout), DEADLINE: exchange.deadline}
+    extensions = {
+        "timeout": dict.fromkeys(_TIMEOUTS, exchange.timeout),
+        DEADLINE: exchange.deadline,
+        OPERATION: request.operation,
+    }
     message = Message(request.operation, url, headers, stream, extensions)
     message.headers[_KEY_HEADER] = config.api_key.reveal()
     return message

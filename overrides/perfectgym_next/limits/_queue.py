@@ -252,8 +252,12 @@ class Acquisition(ABC, Generic[W]):
             self.waiter.is_logged = True
             import logging
 
+            from perfectgym_next._core.log_fields import log_fields
+
             text = "perfectgym_next: %s: waiting about %.1f s for the rate limit"
-            logging.getLogger("perfectgym_next").info(text, self._bucket.operation, self.waiter.due - now)
+            wait, (method, _, path) = self.waiter.due - now, self._bucket.endpoint.partition(" ")
+            fields = log_fields(operation=self._bucket.operation, method=method, path=path, seconds=wait)
+            logging.getLogger("perfectgym_next").info(text, self._bucket.operation, wait, extra=fields)
 
 
 def drive(acquisition: Acquisition[ThreadWaiter]) -> float:

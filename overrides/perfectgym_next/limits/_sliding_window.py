@@ -249,6 +249,15 @@ class SlidingWindowLimiter:
         """Implement `RateLimiter.pause_async`."""
         self.pause(bucket, seconds)
 
+    def count_in_use(self, bucket: Bucket) -> int:
+        """Return how many requests the window of a bucket holds now; `bucket.limit` is the maximum."""
+        window = self._windows.get(bucket.name)
+        if window is None:
+            return 0
+        with window.lock:
+            since = self._clock() - self._span
+            return sum(grant > since for grant in window.grants)
+
     # Every lock is held by a `with` of its own: an exception from a signal handler may come between any two steps, and
     # only there it cannot leave the lock held.
 
