@@ -180,7 +180,8 @@ test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: run the tests t
 
 # The libraries of callers, in an environment of their own.
 INTEGRATIONS := $(VENV)-integrations
-setup-integrations: $(INTEGRATIONS)/.ready ## contributor: install what make test-integrations needs, without running it
+CONTRACT_PROXY := tests/integrations/contract-proxy
+setup-integrations: $(INTEGRATIONS)/.ready $(CONTRACT_PROXY)/node_modules/.package-lock.json ## contributor: install what make test-integrations needs, without running it
 
 $(INTEGRATIONS)/.ready: requirements/integrations.txt pyproject.toml | $(VENV)/.ready
 	@test -x $(INTEGRATIONS)/bin/python || $(PYTHON) -m venv $(INTEGRATIONS)
@@ -189,10 +190,16 @@ $(INTEGRATIONS)/.ready: requirements/integrations.txt pyproject.toml | $(VENV)/.
 	@$(call check-installed,$(INTEGRATIONS))
 	@touch $@
 
+# Without Node, the test of the contract proxy is skipped.
+$(CONTRACT_PROXY)/node_modules/.package-lock.json: $(CONTRACT_PROXY)/package-lock.json | $(INTEGRATIONS)/.ready
+	@$(INTEGRATIONS)/bin/python -c 'from openapi.pipeline.review.node import find_node; find_node()' 2>/dev/null || \
+		($(call install,$(INTEGRATIONS),node) && { $(call check-installed,$(INTEGRATIONS)); }) || true
+	@$(INTEGRATIONS)/bin/python -m openapi.pipeline.review.node $(CONTRACT_PROXY) || true
+
 # ddtrace sends what it sees to an agent, and its use to Datadog.
 test-integrations: export DD_TRACE_ENABLED := false
 test-integrations: export DD_INSTRUMENTATION_TELEMETRY_ENABLED := false
-test-integrations: $(INTEGRATIONS)/.ready ## contributor: run the package with its callers' libraries (ARGS="-k fastapi": only these)
+test-integrations: setup-integrations ## contributor: run the package with its callers' libraries (ARGS="-k fastapi": only these)
 ifdef ARGS
 	@$(INTEGRATIONS)/bin/python -m pytest -q tests/integrations $(ARGS)
 else

@@ -30,11 +30,12 @@ class TestCommunication:
         assert kept["LOYALTY_PROGRAM"] == []
         assert ask("GET", self.PREFERENCES.replace("1001", "1002"))[1][0]["messageCategory"] == "CONTRACT"
 
-    def test_threads_go_on_until_they_are_closed(self, ask: Ask) -> None:
+    def test_threads_go_on_also_after_they_were_closed(self, ask: Ask) -> None:
         first = ask("POST", "/v1/communications/1001/threads", self.THREAD)[1]
         path = f"/v1/communications/1001/threads/{first['threadId']}"
         second = ask("PUT", path, {**self.THREAD, "communicationThreadStatus": "CLOSED"})[1]
         assert second["threadId"] == first["threadId"]
         assert second["communicationId"] != first["communicationId"]
-        assert ask("PUT", path, self.THREAD)[0] == 409
+        third = ask("PUT", path, {**self.THREAD, "communicationThreadStatus": "ONGOING"})[1]
+        assert (third["threadId"], third["communicationThreadStatus"]) == (first["threadId"], "ONGOING")
         assert ask("PUT", path.replace("1001", "1002", 1), self.THREAD)[0] == 404

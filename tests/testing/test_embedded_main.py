@@ -22,11 +22,11 @@ BALANCES = "/v1/customers/1001/account/balances"
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send SIGINT to one process")
 class TestTheCommand:
-    def start(self, *arguments: str) -> tuple[subprocess.Popen[str], str, int]:
+    def start(self, *arguments: str, lines: int = 3) -> tuple[subprocess.Popen[str], str, int]:
         command = [sys.executable, "-m", "perfectgym_next.testing", "--port", "0", *arguments]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert process.stdout is not None
-        greeting = "".join(process.stdout.readline() for _ in range(3))
+        greeting = "".join(process.stdout.readline() for _ in range(lines))
         found = re.search(r"http://127\.0\.0\.1:(\d+)", greeting)
         assert found, greeting
         return process, greeting, int(found[1])
@@ -103,7 +103,9 @@ class TestTheCommand:
         ]
 
     def test_takes_limits_and_faults(self) -> None:
-        process, _, port = self.start("--no-nulls", "--rate-limit", "2", "--faults", "studios.get_utilization=500")
+        process, _, port = self.start(
+            "--form", "no-nulls", "--rate-limit", "2", "--faults", "studios.get_utilization=500"
+        )
         try:
             statuses = []
             for path in ("/v1/studios/utilization", "/v1/studios/utilization", *["/v1/devices"] * 3):
@@ -115,6 +117,24 @@ class TestTheCommand:
             self.stop(process)
         assert statuses == [500, 200, 200, 200, 429]
 
+    def test_takes_forms_and_presets(self) -> None:
+        process, greeting, port = self.start(
+            *("--form", "utc", "--form", "no-nulls", "--preset", "full-class", "--preset", "member-in-arrears"), lines=5
+        )
+        try:
+            found = re.search(r"full-class: class_id=(\d+) class_slot_id=(\d+)\n", greeting)
+            assert found, greeting
+            assert re.search(r"member-in-arrears: customer_id=1301 amount=29.90\n", greeting)
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", f"/v1/classes/{found[1]}/slots/{found[2]}", headers=KEY)
+            slot = json.loads(connection.getresponse().read())
+            connection.close()
+        finally:
+            self.stop(process)
+        assert slot["bookedParticipants"] == slot["maxParticipants"]
+        assert slot["startDateTime"].endswith("Z")
+        assert None not in slot.values()
+
     @pytest.mark.parametrize(
         ("arguments", "problem"),
         [
@@ -125,6 +145,10 @@ class TestTheCommand:
             (["--busy", "2"], "between 0 and 1"),
             (["--state", __file__], "state of the embedded API is damaged"),
             (["--state", "no-such-file"], "No such file"),
+            (["--state", "no-such-file", "--form", "utc"], "conflicting --state and --form"),
+            (["--form", "utk"], "there is no form 'utk'"),
+            (["--form", "utc", "--form", "zone"], "form 'zone' excludes another one"),
+            (["--preset", "full-clas"], "there is no preset 'full-clas'; did you mean 'full-class'?"),
         ],
     )
     def test_tells_what_is_wrong_in_one_line(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from perfectgym_next.testing import FORMS
 from tests.support.embedded import run_pytest
 
 SUITE = """
@@ -54,5 +56,77 @@ def test_gives_an_api_and_both_clients(tmp_path: Path) -> None:
 
 def test_tells_what_it_offers(tmp_path: Path) -> None:
     shown = run_pytest(tmp_path, SUITE, "--fixtures").stdout
-    for name in ("perfectgym_api", "perfectgym", "async_perfectgym", "perfectgym_client"):
+    for name in ("perfectgym_api", "perfectgym", "async_perfectgym", "perfectgym_client", "perfectgym_form"):
         assert f"\n{name} " in shown
+
+
+FORM_SUITE = """
+import pytest
+from perfectgym_next.testing import EmbeddedApi
+
+
+@pytest.fixture(scope="session")
+def own_api(perfectgym_form):
+    return EmbeddedApi(customers=5, **perfectgym_form)
+
+
+def ends(api):
+    checkin = api.handle("GET", "/v1/customers/1001/activities/checkins", "", {"X-API-KEY": "embedded-api-test-key"})
+    text = checkin.body.decode().partition('"checkInDateTime":"')[2].partition('"')[0]
+    print("ends", text[-1])
+
+
+def test_fixture(perfectgym, perfectgym_api):
+    assert perfectgym.customers.list_checkins(1001).first().check_in_date_time.utcoffset() is not None
+    ends(perfectgym_api)
+
+
+def test_own(own_api):
+    ends(own_api)
+
+
+@pytest.mark.perfectgym(date_times="zone", customers=3)
+@pytest.mark.parametrize("number", [1, 2])
+def test_marker(perfectgym_api, number):
+    ends(perfectgym_api)
+
+
+def test_without_an_api():
+    pass
+"""
+
+
+def test_runs_in_every_form(tmp_path: Path) -> None:
+    ended = run_pytest(tmp_path, FORM_SUITE, "--perfectgym-forms=all", "-vv", "-s", "-W", "error", "--strict-markers")
+    assert f"{4 * len(FORMS) + 1} passed" in ended.stdout, ended.stdout
+    for form in FORMS:
+        for test in ("fixture", "own"):
+            assert f"test_{test}[{form}]" in ended.stdout
+
+
+def test_runs_in_the_given_forms_only(tmp_path: Path) -> None:
+    ended = run_pytest(tmp_path, FORM_SUITE, "--perfectgym-forms=utc,no-nulls,utc", "-vv", "-s")
+    assert "9 passed" in ended.stdout, ended.stdout
+    last = dict(re.findall(r"::test_(\S+) ends (\S)", ended.stdout))
+    assert last == {
+        "fixture[utc]": "Z",
+        "own[utc]": "Z",
+        "fixture[no-nulls]": "0",
+        "own[no-nulls]": "0",
+        **{f"marker[{form}-{number}]": "]" for form in ("utc", "no-nulls") for number in (1, 2)},
+    }
+
+
+def test_without_the_option_names_stay_as_they_are(tmp_path: Path) -> None:
+    ended = run_pytest(tmp_path, FORM_SUITE, "-vv")
+    assert "5 passed" in ended.stdout, ended.stdout
+    assert "test_fixture PASSED" in ended.stdout
+
+
+def test_a_form_that_does_not_exist_is_one_clear_error(tmp_path: Path) -> None:
+    for given, problem in (("utk", "there is no form 'utk'"), ("utc,", "there is no form ''"), ("", "no form ''")):
+        ended = run_pytest(tmp_path, FORM_SUITE, f"--perfectgym-forms={given}")
+        assert ended.returncode == 4
+        (line,) = [line for line in ended.stderr.splitlines() if line]
+        assert f"invalid --perfectgym-forms={given}: " in line
+        assert problem in line

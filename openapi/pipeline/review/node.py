@@ -1,6 +1,7 @@
 """Find a Node that `@redocly/cli` runs on, and install the tool from its lock.
 
-``python -m openapi.pipeline.review.node`` installs it, and exits with 1 if no Node was found to run it.
+``python -m openapi.pipeline.review.node`` installs it, and exits with 1 if no Node was found to run it. Another folder
+with a lock may be given.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def install(tools: Path = TOOLS) -> None:
 
 if __name__ == "__main__":
     try:
-        install()
+        install(*map(Path, sys.argv[1:2]))
     except NoNodeError as error:
-        print(f"make review cannot compare descriptions: {error}", file=sys.stderr)
+        print(f"the tools that need Node are missing: {error}", file=sys.stderr)
         sys.exit(1)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from perfectgym_next.testing._server.responses import EmbeddedResponse
     from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi, EmbeddedStudio
     from perfectgym_next.testing.factories import make
+    from perfectgym_next.testing.forms import FORMS
 
 _MODULES = {
+    "FORMS": "perfectgym_next.testing.forms",
     "TEST_KEY": "perfectgym_next.testing.api",
     "EmbeddedApi": "perfectgym_next.testing.api",
     "EmbeddedResponse": "perfectgym_next.testing._server.responses",
@@ -25,7 +27,7 @@ _MODULES = {
     "make": "perfectgym_next.testing.factories",
 }
 
-__all__ = ["TEST_KEY", "EmbeddedApi", "EmbeddedResponse", "EmbeddedStudio", "make"]
+__all__ = ["FORMS", "TEST_KEY", "EmbeddedApi", "EmbeddedResponse", "EmbeddedStudio", "make"]
 
 if not TYPE_CHECKING:  # a __getattr__ that type checkers saw would make every name right
     __getattr__ = _import_when_used(globals())

@@ -9,9 +9,11 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from perfectgym_next.testing._openapi.names import check_names
+from perfectgym_next.testing._openapi.names import check_name, check_names
 from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing.faults import parse_fault
+from perfectgym_next.testing.forms import FORMS, combine_forms
+from perfectgym_next.testing.presets import PRESETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,25 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        key = options.key or TEST_KEY
-        if options.state is not None:
-            state = options.state.read_bytes()
-            api = EmbeddedApi.from_json(state, key=key, rate_limit=options.rate_limit, busy=options.busy)
-        else:
-            api = EmbeddedApi(
-                seed=options.seed,
-                key=key,
-                customers=options.customers,
-                nulls=not options.no_nulls,
-                strict_nulls=options.strict_nulls,
-                error_lists=options.error_lists,
-                rate_limit=options.rate_limit,
-                busy=options.busy,
-            )
+        api = _create_api(options)
         for fault in options.faults:
             api.add_fault(parse_fault(fault))
         for studio in options.studios:
             _add_studio(api, studio)
+        situations = [_set_up(api, preset) for preset in options.presets]
         server = api.serve(host=options.host, port=options.port)
     except (OSError, ValueError) as error:
         print(f"perfectgym_next.testing: {getattr(error, 'strerror', None) or error}", file=sys.stderr)  # noqa: T201
@@ -59,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
             f"embedded PerfectGym Next API on {server.url} (press Ctrl-C to stop)",
             "  key: as given by --key" if options.key else f"  test key: {TEST_KEY}",
             f'  try: curl -H "X-API-KEY: {key}" {server.url}/v1/customers/1001/account/balances',
+            *situations,
         ]
         for number in (signal.SIGINT, signal.SIGTERM):  # a shell lets background commands ignore Ctrl-C
             signal.signal(number, signal.default_int_handler)
@@ -68,6 +58,28 @@ def main(arguments: list[str] | None = None) -> int:
         except KeyboardInterrupt:
             return 0
     return 0
+
+
+def _create_api(options: argparse.Namespace) -> EmbeddedApi:
+    """Create the API that the options describe.
+
+    Raises:
+        OSError: The file of the state cannot be read.
+        ValueError: An option is invalid, or two contradict each other.
+    """
+    key = options.key or TEST_KEY
+    if options.state is None:
+        return EmbeddedApi(
+            seed=options.seed,
+            key=key,
+            customers=options.customers,
+            rate_limit=options.rate_limit,
+            busy=options.busy,
+            **combine_forms(options.forms),
+        )
+    if options.forms:
+        raise ValueError("conflicting --state and --form: the state decides the form")
+    return EmbeddedApi.from_json(options.state.read_bytes(), key=key, rate_limit=options.rate_limit, busy=options.busy)
 
 
 def _add_studio(api: EmbeddedApi, text: str) -> None:
@@ -81,6 +93,17 @@ def _add_studio(api: EmbeddedApi, text: str) -> None:
     check_names(given, ("name", "seed", "customers"), "invalid --studio: expected name, seed and customers, got")
     seed, customers = _parse_number(given, "seed", "1"), _parse_number(given, "customers", "300")
     api.add_studio(key, name=given.get("name"), seed=seed, customers=customers)
+
+
+def _set_up(api: EmbeddedApi, name: str) -> str:
+    """Set up a preset and return a line with its ids.
+
+    Raises:
+        ValueError: There is no such preset.
+    """
+    check_name(name, PRESETS, "there is no preset")
+    result = PRESETS[name](api)
+    return f"  {name}: {' '.join(f'{field}={value}' for field, value in result._asdict().items())}"
 
 
 def _parse_number(given: Mapping[str, str], name: str, default: str) -> int:
@@ -111,13 +134,24 @@ def _parser() -> argparse.ArgumentParser:
         "--state",
         type=Path,
         metavar="FILE",
-        help="continue from a state that EmbeddedApi.to_json() returned; it decides seed, customers and nulls",
+        help="continue from a state that EmbeddedApi.to_json() returned; it decides seed, customers and form",
     )
-    parser.add_argument("--no-nulls", action="store_true", help="leave absent fields out instead of writing null")
     parser.add_argument(
-        "--strict-nulls", action="store_true", help="refuse null for an optional field of a request with 400"
+        "--form",
+        action="append",
+        default=[],
+        dest="forms",
+        metavar="NAME",
+        help=f"what responses look like: {', '.join(FORMS)}. Repeat the option to combine forms",
     )
-    parser.add_argument("--error-lists", action="store_true", help="send errors as a list of objects")
+    parser.add_argument(
+        "--preset",
+        action="append",
+        default=[],
+        dest="presets",
+        metavar="NAME",
+        help=f"a situation in the first studio; its ids are printed: {', '.join(PRESETS)}. Repeat the option for more",
+    )
     parser.add_argument(
         "--rate-limit", type=int, metavar="N", help="respond with 429 to more than N requests a minute and operation"
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from perfectgym_next.testing._openapi.description import Description
+from perfectgym_next.testing._openapi.form import DateTimes, Form, LeadFields, Nulls
 from perfectgym_next.testing._openapi.names import suggest
 from perfectgym_next.testing._server.engine import Engine
 from perfectgym_next.testing._server.throttling import Throttle
@@ -53,12 +55,16 @@ class EmbeddedApi(StudioSetup):
         scopes: Scopes that the key grants; None grants all. `add_key` adds further keys.
         customers: Number of customers in the studio; their ids start at 1001.
         now: The current time of all studios. It moves by `advance` only.
-        nulls: Whether some absent optional fields of a response are null, as in the service; otherwise all are left
-            out.
+        date_times: How responses write date-times: as in the vendor's ``"examples"``, each field as its own; all with
+            offset and ``"zone"`` in brackets; with ``"offset"``; or in ``"utc"`` with ``Z``.
+        nulls: Whether some absent optional fields of a response are null; ``"all"`` makes all of them null, False
+            leaves them out.
         strict_nulls: Whether null for an optional field of a request is refused with 400; otherwise the field is taken
             as absent.
         error_lists: Whether errors are sent as a list of objects, each problem of the request one; otherwise the first
             is sent as one object.
+        lead_fields: Whether the fields of leads and trial leads are ``"mixed"``, all ``"optional"`` or all
+            ``"mandatory"``.
         rate_limit: Requests that a key may send to an operation within `rate_window`; more get 429. None disables the
             limit.
         rate_window: Length of the window in seconds.
@@ -66,7 +72,7 @@ class EmbeddedApi(StudioSetup):
         description: A decoded OpenAPI description to use instead of the one shipped with this package.
 
     Raises:
-        ValueError: The key is not visible ASCII, a scope does not exist, or a limit is out of range.
+        ValueError: The key is not visible ASCII, a scope or choice does not exist, or a limit is out of range.
         TypeError: `scopes` is one text instead of several.
 
     Example:
@@ -84,9 +90,11 @@ class EmbeddedApi(StudioSetup):
         scopes: Iterable[str] | None = None,
         customers: int = 300,
         now: datetime = NOW,
-        nulls: bool = True,
+        date_times: DateTimes = "examples",
+        nulls: Nulls = True,
         strict_nulls: bool = False,
         error_lists: bool = False,
+        lead_fields: LeadFields = "mixed",
         rate_limit: int | None = None,
         rate_window: float = 60.0,
         busy: float = 0.0,
@@ -96,24 +104,16 @@ class EmbeddedApi(StudioSetup):
         throttle = Throttle(limit=rate_limit, window=rate_window, busy=busy, rng=studio.rng("busy"))
         parsed = Description.shipped() if description is None else Description(description)
         names = parsed.operations.keys()
-        self._engine = Engine(
-            parsed,
-            studio,
-            throttle,
-            RequestLog(names),
-            FaultScripts(names),
+        form = Form(
+            date_times=date_times,
             nulls=nulls,
             strict_nulls=strict_nulls,
             error_lists=error_lists,
+            lead_fields=lead_fields,
         )
+        self._engine = Engine(parsed, studio, throttle, RequestLog(names), FaultScripts(names), form=form)
         self._engine.keys.add(key, studio, scopes)
-        self._options = {
-            "seed": seed,
-            "customers": customers,
-            "nulls": nulls,
-            "strict_nulls": strict_nulls,
-            "error_lists": error_lists,
-        }
+        self._options = {"seed": seed, "customers": customers, **asdict(form)}
 
     def __repr__(self) -> str:
         studio = self._studio
@@ -126,11 +126,6 @@ class EmbeddedApi(StudioSetup):
     def requests(self) -> RequestLog:
         """The requests received, without keys: ``api.requests.one("customers_account.book_payment").json``."""
         return self._engine.requests
-
-    @property
-    def now(self) -> datetime:
-        """The current time of all studios."""
-        return self._studio.now
 
     def advance(
         self,

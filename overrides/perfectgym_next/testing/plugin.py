@@ -1,4 +1,4 @@
-"""Fixtures for pytest: an embedded API and both clients for it.
+"""Fixtures for pytest: an embedded API and both clients for it, if wanted in every form of responses.
 
 pytest loads the plugin of an installed package by its entry point.
 """
@@ -15,25 +15,63 @@ if TYPE_CHECKING:
     from perfectgym_next import AsyncPerfectGym, PerfectGym
     from perfectgym_next.testing import EmbeddedApi
 
-__all__ = ["async_perfectgym", "perfectgym", "perfectgym_api", "perfectgym_client", "pytest_configure"]
+__all__ = [
+    "async_perfectgym",
+    "perfectgym",
+    "perfectgym_api",
+    "perfectgym_client",
+    "perfectgym_form",
+    "pytest_addoption",
+    "pytest_configure",
+    "pytest_generate_tests",
+]
 
 _TENANT = "embedded"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Register the option."""
+    parser.getgroup("perfectgym-next").addoption(
+        "--perfectgym-forms",
+        metavar="NAMES",
+        help="run each test of the embedded API once per form of responses: all, or names such as utc,no-nulls",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker."""
+    """Register the marker, and check the forms.
+
+    Raises:
+        pytest.UsageError: A form does not exist.
+    """
+    _form_names(config)
     config.addinivalue_line(
         "markers",
         "perfectgym(**options): arguments of the EmbeddedApi that the perfectgym fixtures use, such as seed=7",
     )
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the test once per form of the option."""
+    names = _form_names(metafunc.config)
+    if names and "perfectgym_form" in metafunc.fixturenames:
+        metafunc.parametrize("perfectgym_form", names, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def perfectgym_form(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Return the arguments of `EmbeddedApi` that choose the form of this run, none without ``--perfectgym-forms``."""
+    from perfectgym_next.testing import FORMS
+
+    return dict(FORMS[getattr(request, "param", "default")])
+
+
 @pytest.fixture
-def perfectgym_api(request: pytest.FixtureRequest) -> EmbeddedApi:
+def perfectgym_api(request: pytest.FixtureRequest, perfectgym_form: dict[str, Any]) -> EmbeddedApi:
     """Return an embedded API for this test alone; ``@pytest.mark.perfectgym(customers=10)`` sets its arguments."""
     from perfectgym_next.testing import EmbeddedApi
 
-    return EmbeddedApi(**_options(request))
+    return EmbeddedApi(**{**perfectgym_form, **_options(request)})
 
 
 @pytest.fixture
@@ -70,6 +108,27 @@ def async_perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi
     from perfectgym_next import AsyncPerfectGym
 
     return AsyncPerfectGym(_TENANT, api_key=_key(request), rate_limit=None, transport=perfectgym_api.transport())
+
+
+def _form_names(config: pytest.Config) -> list[str]:
+    """Return the forms of the option, in its order and each once.
+
+    Raises:
+        pytest.UsageError: A form does not exist.
+    """
+    given = config.getoption("--perfectgym-forms")
+    if given is None:
+        return []
+    from perfectgym_next.testing import FORMS
+    from perfectgym_next.testing.forms import combine_forms
+
+    names = list(FORMS) if given == "all" else list(dict.fromkeys(given.split(",")))
+    for name in names:
+        try:
+            combine_forms([name])
+        except ValueError as error:
+            raise pytest.UsageError(f"invalid --perfectgym-forms={given}: {error}; or all") from None
+    return names
 
 
 def _options(request: pytest.FixtureRequest) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from perfectgym_next.testing._studio.checkins import Checkins
 from perfectgym_next.testing._studio.class_bookings import ClassBookings
 from perfectgym_next.testing._studio.contracts import REASONS, Contracts
 from perfectgym_next.testing._studio.customers import Customers
+from perfectgym_next.testing._studio.debt_collection import DebtCollection
 from perfectgym_next.testing._studio.documents import Documents
 from perfectgym_next.testing._studio.idle_periods import IdlePeriods
 from perfectgym_next.testing._studio.offers import TERMS
@@ -44,6 +45,11 @@ class StudioSetup:
     def studio_id(self) -> int:
         """The studio's id, ``studioId`` in responses."""
         return self._studio.id
+
+    @property
+    def now(self) -> datetime:
+        """The current time of all studios of the API, in their time zone."""
+        return self._studio.now
 
     @property
     def studio_name(self) -> str:
@@ -231,6 +237,33 @@ class StudioSetup:
         """
         with self._engine.lock:
             _look_up(lambda: self._part(ClassBookings).fill(class_slot_id, waiting_list=waiting_list))
+
+    def add_class_booking(self, customer_id: int, class_slot_id: int, *, confirmed: bool = True) -> int:
+        """Book a place in a class slot, or on its waiting list if it is full, and return the id of the booking.
+
+        Args:
+            customer_id: The customer.
+            class_slot_id: The slot.
+            confirmed: Whether the booking is confirmed; one of a trial offer is not until the lead confirms it.
+
+        Raises:
+            LookupError: There is no such customer or slot, or the slot cannot be booked.
+        """
+        with self._engine.lock:
+            bookings = self._part(ClassBookings)
+            booking = _look_up(lambda: bookings.book(class_slot_id, customer_id, confirm=not confirmed))
+            return int(booking["bookingId"])
+
+    def start_debt_collection(self, customer_id: int) -> int:
+        """Transfer a customer's open entries to a collection agency and return the id of the debt collection run.
+
+        The run has this debtor only, and waits for confirmation.
+
+        Raises:
+            LookupError: There is no such customer, or the customer has no open entries to transfer.
+        """
+        with self._engine.lock:
+            return _look_up(lambda: self._part(DebtCollection).transfer(customer_id))
 
     def accept_amendments(self, customer_id: int) -> None:
         """Apply all pending amendments and idle periods of a customer, as if staff had verified them.

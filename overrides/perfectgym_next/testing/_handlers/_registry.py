@@ -18,6 +18,7 @@ from perfectgym_next.testing._openapi.names import check_name
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._openapi.description import Operation
+    from perfectgym_next.testing._openapi.form import Form
     from perfectgym_next.testing._studio.studio import Studio
 
 __all__ = ["Call", "Handler", "find_handler", "handler_tags", "load_handlers"]
@@ -30,6 +31,7 @@ class Call:
     Attributes:
         studio: The state.
         operation: The called operation.
+        form: What responses and lead forms look like.
         path: Path parameters by name, as values.
         query: Query parameters by name, as values, with the description's defaults.
         headers: Header parameters of the operation by name, as values.
@@ -38,6 +40,7 @@ class Call:
 
     studio: Studio
     operation: Operation
+    form: Form
     path: Mapping[str, Any]
     query: Mapping[str, Any]
     headers: Mapping[str, Any]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from perfectgym_next.testing._studio.appointments import Appointments
 from perfectgym_next.testing._studio.bookings import CONFIRMATION_HOURS
 from perfectgym_next.testing._studio.class_bookings import ClassBookings
+from perfectgym_next.testing._studio.lead_forms import apply_lead_fields, find_missing
 from perfectgym_next.testing._studio.problems import invalid, not_found
 from perfectgym_next.testing._studio.registration import add_lead, has_email
 from perfectgym_next.testing._studio.slices import slice_by_id
@@ -30,18 +31,17 @@ _CONFIG: dict[str, Any] = {
         "addressMode": "INACTIVE",
     },
 }
-_FIELDS = {"gender": "genderMode", "dateOfBirth": "dateOfBirthMode", "telephone": "telephoneMode"}
 
 
 def get_trial_offer_config(call: Call) -> Any:
     """Return the only configuration."""
     _check_config(call.path["configId"], "configId")
-    return _CONFIG
+    return {**_CONFIG, "leadDataConfig": _lead_config(call)}
 
 
 def list_trial_classes(call: Call) -> Any:
-    """Return every third class."""
-    classes = call.studio.part(Timetable).classes[::3]
+    """Return the classes of the trial offer."""
+    classes = call.studio.part(Timetable).trial_classes
     offers = [{"trialOfferConfigId": 1, "trialOfferClass": klass, "id": klass["id"]} for klass in classes]
     return slice_by_id(call.query, offers)
 
@@ -96,7 +96,7 @@ def validate_trial_lead(call: Call) -> Any:
     """Return whether a lead can be created."""
     _check_config(call.body["trialOfferConfigId"], "trialOfferConfigId")
     data = call.body["leadCustomerData"]
-    if _missing_field(data):
+    if find_missing(_lead_config(call), data):
         return {"validationStatus": "INVALID_LEAD_CUSTOMER_DATA"}
     duplicate = has_email(call.studio, data["email"])
     return {"validationStatus": "DUPLICATE_CUSTOMER" if duplicate else "POSSIBLE"}
@@ -106,7 +106,7 @@ def create_trial_lead(call: Call) -> Any:
     """Create a lead."""
     _check_config(call.body["trialOfferConfigId"], "trialOfferConfigId")
     data = call.body["leadCustomerData"]
-    if missing := _missing_field(data):
+    if missing := find_missing(_lead_config(call), data):
         reference = f"leadCustomerData.{missing}"
         raise invalid(f"{reference} is missing: the trial offer requires it", reference)
     return {"leadCustomerId": add_lead(call.studio, data, data.get("address"), "leadCustomerData")["id"]}
@@ -117,7 +117,5 @@ def _check_config(config_id: int, reference: str) -> None:
         raise not_found("trial offer configuration", config_id, reference)
 
 
-def _missing_field(data: dict[str, Any]) -> str | None:
-    """Return the first mandatory field that the data lack, or None."""
-    modes = _CONFIG["leadDataConfig"]
-    return next((name for name, mode in _FIELDS.items() if modes[mode] == "MANDATORY" and not data.get(name)), None)
+def _lead_config(call: Call) -> dict[str, Any]:
+    return apply_lead_fields(_CONFIG["leadDataConfig"], call.form.lead_fields)

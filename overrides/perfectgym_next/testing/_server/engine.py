@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._handlers._fallback import Fallback
 from perfectgym_next.testing._handlers._registry import Call, find_handler
-from perfectgym_next.testing._openapi.null_filler import NullFiller
+from perfectgym_next.testing._openapi.response_formatter import ResponseFormatter
 from perfectgym_next.testing._server.authentication import KeyRing
 from perfectgym_next.testing._server.request_parsing import parse_body, parse_headers, parse_path, parse_query
 from perfectgym_next.testing._server.responses import EmbeddedResponse, empty_response, json_response, problem_response
 from perfectgym_next.testing._server.router import Match, Router, UnknownMethodError, UnknownPathError
 from perfectgym_next.testing._studio.customers import Customers
 from perfectgym_next.testing._studio.problems import ProblemResponse
+from perfectgym_next.testing._studio.studio import ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from perfectgym_next.testing._openapi.description import Description
+    from perfectgym_next.testing._openapi.form import Form
     from perfectgym_next.testing._server.throttling import Throttle
     from perfectgym_next.testing._studio.studio import Studio
     from perfectgym_next.testing.faults import Fault, FaultScripts
@@ -37,9 +39,7 @@ class Engine:
         throttle: Rejects requests above the limits.
         requests: Records the requests.
         faults: The scripted faults.
-        nulls: Whether some absent optional fields of a response are null.
-        strict_nulls: Whether null for an optional field of a request is refused; otherwise it means absent.
-        error_lists: Whether errors are sent as a list.
+        form: What responses look like.
     """
 
     def __init__(
@@ -50,9 +50,7 @@ class Engine:
         requests: RequestLog,
         faults: FaultScripts,
         *,
-        nulls: bool,
-        strict_nulls: bool,
-        error_lists: bool,
+        form: Form,
     ) -> None:
         self.description = description
         self.studios: list[Studio] = [studio]
@@ -64,9 +62,9 @@ class Engine:
         self._throttle = throttle
         self._router = Router(description.operations.values())
         self._fallback = Fallback(description, studio.seed)
-        self._null_filler = NullFiller(description, studio.seed) if nulls else None
-        self._strict_nulls = strict_nulls
-        self._error_lists = error_lists
+        self._form = form
+        is_plain = not form.nulls and form.date_times == "examples"
+        self._formatter = None if is_plain else ResponseFormatter(description, form, studio.seed, ZONE)
 
     def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> EmbeddedResponse:
         """Return the response to one request.
@@ -123,7 +121,7 @@ class Engine:
             self._throttle.check(key, match.operation.name)
             response = self._call_handler(studio, match, headers, request)
         except ProblemResponse as problem:
-            response = problem_response(problem, self._make_trace_id(), as_list=self._error_lists)
+            response = problem_response(problem, self._make_trace_id(), as_list=self._form.error_lists)
         if fault is not None and fault.kind == "malformed":
             return _cut_in_half(response)
         if fault is not None and fault.kind is not None and fault.processed:
@@ -141,6 +139,7 @@ class Engine:
         call = Call(
             studio=studio,
             operation=operation,
+            form=self._form,
             path=parse_path(description, operation, match.path),
             query=parse_query(description, operation, request.query),
             headers=parse_headers(description, operation, headers),
@@ -149,7 +148,7 @@ class Engine:
                 operation,
                 headers.get("content-type", ""),
                 request.body,
-                strict_nulls=self._strict_nulls,
+                strict_nulls=self._form.strict_nulls,
             ),
         )
         for given in (call.path, call.query, call.body):
@@ -158,8 +157,8 @@ class Engine:
         value: Any = (find_handler(operation.name) or self._fallback.respond)(call)
         if value is None or operation.response_schema is None:
             return empty_response(operation.empty_status)
-        if self._null_filler is not None:
-            value = self._null_filler.fill(operation.response_schema, value)
+        if self._formatter is not None:
+            value = self._formatter.format(operation.response_schema, value)
         return json_response(operation.status, value)
 
 

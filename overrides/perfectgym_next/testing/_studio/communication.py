@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from perfectgym_next.testing._studio.customers import Customers
-from perfectgym_next.testing._studio.problems import conflict, not_found
+from perfectgym_next.testing._studio.problems import not_found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ class Communication:
         self._studio = studio
         self._customers = studio.part(Customers)
         self._preferences: dict[int, list[dict[str, Any]]] = {}
-        self._threads: dict[int, tuple[int, str]] = {}
+        self._threads: dict[int, tuple[int, str]] = {}  # customer and status
 
     def preferences(self, customer_id: int) -> list[dict[str, Any]]:
         """Return a customer's preferences.
@@ -69,7 +69,7 @@ class Communication:
         return preferences
 
     def record(self, customer_id: int, body: dict[str, Any], thread_id: int | None) -> dict[str, Any]:
-        """Record a communication and return it, as the API returns it.
+        """Record a communication and return it, as the API returns it; its status becomes that of the thread.
 
         Args:
             customer_id: The customer.
@@ -77,17 +77,13 @@ class Communication:
             thread_id: The thread; None starts a new one.
 
         Raises:
-            ProblemResponse: There is no such customer or thread, or the thread is closed.
+            ProblemResponse: There is no such customer or thread.
         """
         self._customers.check(customer_id)
         if thread_id is None:
             thread_id = self._studio.new_id()
-        else:
-            owner, status = self._threads.get(thread_id, (None, ""))
-            if owner != customer_id:
-                raise not_found("thread", thread_id, "threadId")
-            if status == "CLOSED":
-                raise conflict("THREAD_CLOSED", "the thread is closed", "threadId")
+        elif thread_id not in self._threads or self._threads[thread_id][0] != customer_id:
+            raise not_found("thread", thread_id, "threadId")
         self._threads[thread_id] = (customer_id, body["communicationThreadStatus"])
         result = {name: value for name, value in body.items() if name != "communicationDateTime"}
         return {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -37,6 +38,21 @@ _RUNS = {901: "COMPLETED", 902: "WAITING_FOR_CONFIRMATION"}
 _STEPS = {901: 40, 902: 2}  # each n-th customer is a debtor of the run
 
 
+@dataclass(slots=True)
+class _Transfer:
+    """One customer's debts in a run of their own.
+
+    Attributes:
+        customer_id: The customer.
+        day: Day of the run.
+        debts: The debts, as the API returns them.
+    """
+
+    customer_id: int
+    day: date
+    debts: list[dict[str, Any]]
+
+
 class DebtCollection:
     """The runs, and the latest report about each debtor."""
 
@@ -52,6 +68,24 @@ class DebtCollection:
         self._customers = studio.part(Customers)
         self._runs = dict(_RUNS)
         self._reports: dict[str, dict[str, Any]] = {}
+        self._transfers: dict[int, _Transfer] = {}  # by the id of the run
+
+    def transfer(self, customer_id: int) -> int:
+        """Transfer the open entries of a customer in a run of its own, and return the id of the run.
+
+        Raises:
+            ProblemResponse: There is no such customer, or no entry is open that was not transferred yet.
+        """
+        ledger, known = self._studio.part(Accounts).of(customer_id), self._transferred(customer_id)
+        claims = [self._claim(entry) for entry in ledger.open_entries(ledger.currency)]
+        new = [claim for claim in claims if all(claim["debtId"] != debt["debtId"] for debt in known)]
+        if not new:
+            raise conflict("NO_OPEN_ENTRIES", f"customer {customer_id} has no open entries to transfer", "customerId")
+        ledger.start_collection()
+        run_id = self._studio.new_id()
+        self._runs[run_id] = "WAITING_FOR_CONFIRMATION"
+        self._transfers[run_id] = _Transfer(customer_id, self._studio.today, new)
+        return run_id
 
     def get_run(self, run_id: int) -> dict[str, Any]:
         """Return a run, as the API returns it.
@@ -59,9 +93,10 @@ class DebtCollection:
         Raises:
             ProblemResponse: There is no such run.
         """
-        status = self._get_status(run_id)
+        status, transfer = self._get_status(run_id), self._transfers.get(run_id)
+        day = transfer.day if transfer else self._studio.first_day - timedelta(days=(903 - run_id) * 30)
         return {
-            "collectionDate": self._studio.first_day - timedelta(days=(903 - run_id) * 30),
+            "collectionDate": day,
             "debtCollectionType": "TRUST",
             "client": _CLIENT,
             "status": status,
@@ -75,8 +110,11 @@ class DebtCollection:
             ProblemResponse: There is no such run.
         """
         self._get_status(run_id)
+        transfer = self._transfers.get(run_id)
+        if transfer is not None:
+            return [self._debtor(transfer.customer_id, run_id, transfer.debts)]
         ids = range(FIRST_CUSTOMER + run_id % 10, FIRST_CUSTOMER + self._studio.size, _STEPS[run_id])
-        return [self._debtor(customer_id) for customer_id in ids]
+        return [self._debtor(customer_id, customer_id, [self._debt(customer_id)]) for customer_id in ids]
 
     def confirm(self, run_id: int) -> None:
         """Confirm a run that waits for confirmation.
@@ -174,9 +212,13 @@ class DebtCollection:
                 for debt in case["debts"]
                 if _is_blocked(debt)
             }
-            debt = self._debt(int(debtor) - FIRST_DEBTOR)
-            if debt["debtId"] in blocks and debt["debtId"] in (debt_ids or [debt["debtId"]]):
-                blocked.append({"debtorId": debtor, "debts": [{**debt, "block": blocks[debt["debtId"]]}]})
+            debts = [
+                {**debt, "block": blocks[debt["debtId"]]}
+                for debt in self._debts(int(debtor) - FIRST_DEBTOR)
+                if debt["debtId"] in blocks and debt["debtId"] in (debt_ids or [debt["debtId"]])
+            ]
+            if debts:
+                blocked.append({"debtorId": debtor, "debts": debts})
         return blocked
 
     def _get_status(self, run_id: int) -> str:
@@ -186,6 +228,26 @@ class DebtCollection:
 
     def _exists(self, debtor: str) -> bool:
         return debtor.isascii() and debtor.isdecimal() and self._customers.exists(int(debtor) - FIRST_DEBTOR)
+
+    def _debts(self, customer_id: int) -> list[dict[str, Any]]:
+        """Return the debts of a customer: those that were transferred, and the one from the seed."""
+        return [*self._transferred(customer_id), self._debt(customer_id)]
+
+    def _transferred(self, customer_id: int) -> list[dict[str, Any]]:
+        transfers = [transfer for transfer in self._transfers.values() if transfer.customer_id == customer_id]
+        return [debt for transfer in transfers for debt in transfer.debts]
+
+    def _claim(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an open entry of an account as a debt, as the API returns it."""
+        return {
+            "debtId": make_uuid(self._studio.rng("claim", entry["id"])),
+            "debtDate": entry["dueDate"],
+            "amount": entry["openAmount"]["amount"],
+            "currency": entry["openAmount"]["currency"],
+            "type": "DEBT_CLAIM",
+            "designation": entry["description"],
+            "recurrence": {"period": "MONTH", "frequency": 1},
+        }
 
     def _debt(self, customer_id: int) -> dict[str, Any]:
         rng = self._studio.rng("debt", customer_id)
@@ -201,9 +263,10 @@ class DebtCollection:
             "contractId": customer_id * 100 + 1,
         }
 
-    def _debtor(self, customer_id: int) -> dict[str, Any]:
-        record, debt = self._customers.get(customer_id), self._debt(customer_id)
-        case_id = make_uuid(self._studio.rng("case", customer_id))
+    def _debtor(self, customer_id: int, case: int, debts: list[dict[str, Any]]) -> dict[str, Any]:
+        record, open_amount = self._customers.get(customer_id), sum(debt["amount"] for debt in debts)
+        case_id = make_uuid(self._studio.rng("case", case))
+        email = {"type": "EMAIL", "value": record.get("email"), "status": {"type": "VALID"}}
         debtor = {
             "debtorId": debtor_id(customer_id),
             "membershipNr": record["customerNumber"],
@@ -212,8 +275,8 @@ class DebtCollection:
             "sex": record.get("gender", "UNISEX"),
             "city": record.get("city", ""),
             "countryCode": "DE",
-            "contactDetails": [{"type": "EMAIL", "value": record["email"], "status": {"type": "VALID"}}],
-            "collectionCases": [{"collectionCaseId": case_id, "openAmount": debt["amount"], "debt": [debt]}],
+            **({"contactDetails": [email]} if "email" in record else {}),
+            "collectionCases": [{"collectionCaseId": case_id, "openAmount": open_amount, "debt": debts}],
         }
         block = self._reports.get(debtor["debtorId"], {}).get("block")
         return {**debtor, "block": block} if block else debtor

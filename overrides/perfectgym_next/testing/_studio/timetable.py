@@ -72,6 +72,11 @@ class Timetable:
         self._studio = studio
         self.classes = [self._make_class(number) for number in range(_CLASSES)]
 
+    @property
+    def trial_classes(self) -> list[dict[str, Any]]:
+        """The classes of the trial offer: every third one."""
+        return self.classes[::3]
+
     def get_class(self, class_id: int) -> dict[str, Any]:
         """Return a class, as the API returns it.
 
