@@ -96,7 +96,7 @@ def test_customer_and_membership_are_made_by_one_request(api: EmbeddedApi, ask: 
         {**SESSION, "amount": 5, "finionPayCustomerId": session["finionPayCustomerId"]},
     )
     form = {**CUSTOMER, "paymentRequestToken": api.complete_payment(session["token"])}
-    body = {"customer": form, "contract": {**CONTRACT, "contractOfferTermId": find_term(ask)}}
+    body: Json = {"customer": form, "contract": {**CONTRACT, "contractOfferTermId": find_term(ask)}}
     preview = send(ask, "/v1/memberships/signup/preview", body)
     body["contract"]["initialPaymentRequestToken"] = api.complete_payment(paying["token"])
     check_member(ask, send(ask, "/v1/memberships/signup", body)["customerId"], preview)
