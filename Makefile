@@ -168,7 +168,7 @@ else
 	@$(BIN)/python -m pytest --quiet README.md docs
 	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal tests/pipeline tests/release
 	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal --cov --cov-report=term-missing:skip-covered \
-		--cov-fail-under=95 tests/testing tests/limits tests/client tests/money
+		--cov-fail-under=95 tests/testing tests/limits tests/client tests/money tests/webhooks
 endif
 
 # Tests that measure time run apart from those that compute. The limiters' tests mostly wait, so two of them run side by

@@ -30,6 +30,7 @@ from openapi.pipeline.generation.python_names import apply_python_names, find_du
 from openapi.pipeline.generation.shared_enums import load_class_names
 from openapi.pipeline.generation.supported import raise_unsupported
 from openapi.pipeline.generation.template_facts import build_facts, render_facts
+from openapi.pipeline.generation.webhooks import load_webhooks, render_webhooks, render_webhooks_json
 from openapi.pipeline.left_out import LeftOut, check_left_out, leave_out, load_left_out
 from openapi.pipeline.overlay import OverlayError, load_overlay
 from openapi.pipeline.validation import Validation, check_references
@@ -76,6 +77,7 @@ class Sources:
         self.overlay = overlay or root / "openapi" / "overlay.yaml"
         self.left_out = left_out or root / "openapi" / "left-out.yaml"
         self.templates = root / "openapi" / "templates"
+        self.webhooks = root / "openapi" / "webhooks.yaml"
         self.config = root / "generator-config.yaml"
         self.ruff = root / "openapi" / "ruff-generated.toml"
 
@@ -193,6 +195,10 @@ def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, 
     _flatten(into)
     _check_complete(plain, into)
     (into / "currencies.py").write_text(render_currencies(), encoding="utf-8")
+    webhooks = load_webhooks(sources.webhooks)
+    names = {entry.name for entry in operations(plain)}
+    (into / "webhooks.py").write_text(render_webhooks(webhooks, names), encoding="utf-8")
+    (into / "webhooks.json").write_text(render_webhooks_json(webhooks), encoding="utf-8")
     _add_headers(into)
     (into / "py.typed").touch()
     (into / "openapi.json").write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -284,6 +290,7 @@ def _lock(sources: Sources) -> dict[str, Any]:
         "generated_by": "make generate; do not edit",
         "description_sha256": sha256(sources.description),
         "overlay_sha256": sha256(sources.overlay),
+        "webhooks_sha256": sha256(sources.webhooks),
         "tools": {distribution: version(distribution) for distribution in TOOLS},
     }
 

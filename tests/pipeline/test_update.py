@@ -45,7 +45,7 @@ def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("checkout")
     for name in ("openapi/templates", "openapi/pipeline", "overrides"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("openapi/ruff-generated.toml", "generator-config.yaml", "pyproject.toml"):
+    for name in ("openapi/ruff-generated.toml", "openapi/webhooks.yaml", "generator-config.yaml", "pyproject.toml"):
         shutil.copy(ROOT / name, root / name)
     (root / "openapi" / "__init__.py").touch()
     (root / "changelog.d").mkdir()

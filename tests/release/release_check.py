@@ -35,7 +35,7 @@ from packaging.requirements import Requirement
 from tests.support.locks import ROOT, locked, read_lock
 
 PACKAGES = {"generated/perfectgym_next_generated": "generated", "overrides/perfectgym_next": "overrides"}
-DATA = {"py.typed", "openapi.json", "generated-from.json"}
+DATA = {"py.typed", "openapi.json", "generated-from.json", "webhooks.json"}
 DIST_INFO = {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE"}
 SDIST_FILES = {".gitignore", "CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"}
 SBOM = "perfectgym-next.cdx.json"

@@ -94,7 +94,8 @@ def checkout(root: Path, document: dict[str, Any], overlay: str = EMPTY_OVERLAY)
     """A folder with all that the generation starts from: our templates and configuration, another description."""
     (root / "openapi").mkdir(parents=True)
     shutil.copytree(ROOT / "openapi" / "templates", root / "openapi" / "templates")
-    shutil.copy(ROOT / "openapi" / "ruff-generated.toml", root / "openapi")
+    for name in ("ruff-generated.toml", "webhooks.yaml"):
+        shutil.copy(ROOT / "openapi" / name, root / "openapi")
     shutil.copy(ROOT / "generator-config.yaml", root)
     (root / "openapi" / "perfectgym-next.json").write_text(json.dumps(document), encoding="utf-8")
     (root / "openapi" / "overlay.yaml").write_text(overlay, encoding="utf-8")

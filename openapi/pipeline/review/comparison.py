@@ -18,6 +18,7 @@ from openapi.pipeline.review.renames import find_possible_renames
 from openapi.pipeline.review.report import Report, merge_findings
 from openapi.pipeline.review.union_changes import find_union_changes
 from openapi.pipeline.review.usage import find_usage
+from openapi.pipeline.review.webhook_changes import judge_webhooks
 from openapi.pipeline.review.wire_changes import find_wire_changes
 
 __all__ = ["compare"]
@@ -67,6 +68,7 @@ def compare(base: ReviewInput, head: ReviewInput) -> Report:
     findings = judge_left_out(used, base.description, head.description)
     notes += note_left_out(base.description, head.description)
     explained = {finding.name for finding in findings if finding.kind in {"left-out", "taken"}}
+    findings += judge_webhooks(base.webhooks, head.webhooks)
     renames = [one for one in find_possible_renames(*names) if not {one.before, one.after} & explained]
     changes_of_names = merge_findings(findings, renames)
     return Report(base=base, head=head, changes=changes_of_names, notes=tuple(notes), incomplete=incomplete)

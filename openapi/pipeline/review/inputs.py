@@ -76,6 +76,15 @@ class ReviewInput:
         """The packages, as read by griffe when first used; None where there are none."""
         return None if self.search_paths is None else read_packages(self.search_paths, self.hand_written)
 
+    @cached_property
+    def webhooks(self) -> dict[str, Any] | None:
+        """The table of webhook events; None where the generated package has none."""
+        path = None if self.search_paths is None else self.search_paths[0] / PACKAGE / "webhooks.json"
+        if path is None or not path.is_file():
+            return None
+        table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return table
+
     @property
     def api_version(self) -> str:
         """Version of the API; ``unknown`` where the description has none."""
@@ -97,7 +106,11 @@ def read_working_tree(root: Path = ROOT) -> ReviewInput:
     sources = Sources(root)
     changed = (
         path.relative_to(root).as_posix()
-        for name, path in (("description", sources.description), ("overlay", sources.overlay))
+        for name, path in (
+            ("description", sources.description),
+            ("overlay", sources.overlay),
+            ("webhooks", sources.webhooks),
+        )
         if path.is_file() and lock.get(f"{name}_sha256") != sha256(path)
     )
     return ReviewInput(

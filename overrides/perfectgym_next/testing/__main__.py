@@ -14,6 +14,7 @@ from perfectgym_next.testing.api import TEST_KEY, EmbeddedApi
 from perfectgym_next.testing.faults import parse_fault
 from perfectgym_next.testing.forms import FORMS, combine_forms
 from perfectgym_next.testing.presets import PRESETS
+from perfectgym_next.testing.webhooks import WEBHOOK_TEST_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         for studio in options.studios:
             _add_studio(api, studio)
         situations = [_set_up(api, preset) for preset in options.presets]
+        for url in options.webhook_urls:
+            api.webhooks.to(url, key=options.webhook_key)
         server = api.serve(host=options.host, port=options.port)
     except (OSError, ValueError) as error:
         print(f"perfectgym_next.testing: {getattr(error, 'strerror', None) or error}", file=sys.stderr)  # noqa: T201
@@ -166,6 +169,20 @@ def _parser() -> argparse.ArgumentParser:
         help="a scripted fault: a status, reset, timeout, malformed or a delay such as 0.5s, optionally followed by "
         ",on=N and ,times=N or ,times=always; for example classes.list_classes=503,times=2. "
         "* is any operation. Repeat the option for more faults",
+    )
+    parser.add_argument(
+        "--webhook-url",
+        action="append",
+        default=[],
+        dest="webhook_urls",
+        metavar="URL",
+        help="send the webhook events of the first studio to this URL. Repeat the option for more URLs",
+    )
+    parser.add_argument(
+        "--webhook-key",
+        default=WEBHOOK_TEST_KEY,
+        metavar="KEY",
+        help=f"webhook key that the events carry (default: {WEBHOOK_TEST_KEY})",
     )
     return parser
 

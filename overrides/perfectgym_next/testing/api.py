@@ -16,6 +16,7 @@ from perfectgym_next.testing._studio.studio import FIRST_STUDIO_ID, NOW, STUDIO_
 from perfectgym_next.testing.faults import Fault, FaultScripts
 from perfectgym_next.testing.recording import RequestLog
 from perfectgym_next.testing.setup import StudioSetup
+from perfectgym_next.testing.webhooks import Webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -111,7 +112,8 @@ class EmbeddedApi(StudioSetup):
             error_lists=error_lists,
             lead_fields=lead_fields,
         )
-        self._engine = Engine(parsed, studio, throttle, RequestLog(names), FaultScripts(names), form=form)
+        log, faults = RequestLog(names), FaultScripts(names)
+        self._engine = Engine(parsed, studio, throttle, log, faults, form=form, make_webhooks=Webhooks)
         self._engine.keys.add(key, studio, scopes)
         self._options = {"seed": seed, "customers": customers, **asdict(form)}
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from perfectgym_next import AsyncPerfectGym, PerfectGym
-    from perfectgym_next.testing import EmbeddedApi
+    from perfectgym_next.testing import EmbeddedApi, Webhooks
 
 __all__ = [
     "async_perfectgym",
@@ -21,6 +21,7 @@ __all__ = [
     "perfectgym_api",
     "perfectgym_client",
     "perfectgym_form",
+    "perfectgym_webhooks",
     "pytest_addoption",
     "pytest_configure",
     "pytest_generate_tests",
@@ -100,6 +101,13 @@ def perfectgym_client(perfectgym_api: EmbeddedApi) -> Iterator[Callable[..., Per
             return clients.enter_context(PerfectGym(_TENANT, api_key=api_key, **options))
 
         yield connect
+
+
+@pytest.fixture
+def perfectgym_webhooks(perfectgym_api: EmbeddedApi) -> Iterator[Webhooks]:
+    """Yield the webhooks of the embedded API; after the test, wait for the requests to URLs."""
+    yield perfectgym_api.webhooks
+    perfectgym_api.webhooks.wait()
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from perfectgym_next.testing._server.engine import Engine
     from perfectgym_next.testing._studio.studio import Studio
+    from perfectgym_next.testing.webhooks import Webhooks
 
 __all__ = ["StudioSetup"]
 
@@ -55,6 +56,11 @@ class StudioSetup:
     def studio_name(self) -> str:
         """The studio's name."""
         return self._studio.name
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """The studio's webhooks: ``api.webhooks.to(…)`` sends events to a receiver, ``api.webhooks.sent`` has them."""
+        return self._engine.webhooks_of(self._studio)
 
     def add_key(self, key: str, *, scopes: Iterable[str] | None = None) -> None:
         """Accept one more API key of this studio.

@@ -6,7 +6,7 @@ The public functions of ``_handlers/<tag>.py`` are the handlers of the tag; each
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from perfectgym_next.testing._openapi.description import Operation
     from perfectgym_next.testing._openapi.form import Form
     from perfectgym_next.testing._studio.studio import Studio
+    from perfectgym_next_generated.webhooks import WebhookEventType
 
 __all__ = ["Call", "Handler", "find_handler", "handler_tags", "load_handlers"]
 
@@ -36,6 +37,7 @@ class Call:
         query: Query parameters by name, as values, with the description's defaults.
         headers: Header parameters of the operation by name, as values.
         body: Decoded JSON, a dict of parts, or None.
+        side_effects: Types and entities of webhook events that the handler adds to those of its operation.
     """
 
     studio: Studio
@@ -45,6 +47,7 @@ class Call:
     query: Mapping[str, Any]
     headers: Mapping[str, Any]
     body: Any
+    side_effects: list[tuple[WebhookEventType, int]] = field(default_factory=list)
 
 
 Handler: TypeAlias = Callable[[Call], Any]

@@ -9,6 +9,7 @@ from perfectgym_next.testing._studio.class_bookings import ClassBookings
 from perfectgym_next.testing._studio.problems import not_found
 from perfectgym_next.testing._studio.slices import slice_by_id
 from perfectgym_next.testing._studio.timetable import Timetable
+from perfectgym_next_generated.webhooks import WebhookEventType
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._handlers._registry import Call
@@ -70,5 +71,7 @@ def get_class_booking(call: Call) -> Any:
 
 
 def cancel_class_booking(call: Call) -> Any:
-    """Cancel a booking."""
-    call.studio.part(ClassBookings).cancel(call.path["bookingId"])
+    """Cancel a booking; the first customer on the waiting list gets the place."""
+    following = call.studio.part(ClassBookings).cancel(call.path["bookingId"])
+    if following is not None:
+        call.side_effects.append((WebhookEventType.CLASS_BOOKING_UPDATED, following))

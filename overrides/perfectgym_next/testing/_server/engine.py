@@ -18,7 +18,7 @@ from perfectgym_next.testing._studio.problems import ProblemResponse
 from perfectgym_next.testing._studio.studio import ZONE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from perfectgym_next.testing._openapi.description import Description
     from perfectgym_next.testing._openapi.form import Form
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perfectgym_next.testing._studio.studio import Studio
     from perfectgym_next.testing.faults import Fault, FaultScripts
     from perfectgym_next.testing.recording import RecordedRequest, RequestLog
+    from perfectgym_next.testing.webhooks import Webhooks
 
 __all__ = ["Engine"]
 
@@ -40,6 +41,7 @@ class Engine:
         requests: Records the requests.
         faults: The scripted faults.
         form: What responses look like.
+        make_webhooks: Makes the webhooks of a studio.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class Engine:
         faults: FaultScripts,
         *,
         form: Form,
+        make_webhooks: Callable[[Studio], Webhooks],
     ) -> None:
         self.description = description
         self.studios: list[Studio] = [studio]
@@ -59,6 +62,8 @@ class Engine:
         self.faults = faults
         self.lock: RLock = RLock()
         self.keys: KeyRing = KeyRing(description)
+        self._webhooks: dict[int, Webhooks] = {}
+        self._make_webhooks = make_webhooks
         self._throttle = throttle
         self._router = Router(description.operations.values())
         self._fallback = Fallback(description, studio.seed)
@@ -81,10 +86,21 @@ class Engine:
             fault = self.faults.next_fault(name) if name is not None else None
         if fault is not None and fault.delay:
             time.sleep(fault.delay)
-        with self.lock:
-            response = self._respond(match, given, recorded, fault)
+        try:
+            with self.lock:
+                response = self._respond(match, given, recorded, fault)
+        finally:
+            for webhooks in list(self._webhooks.values()):
+                webhooks.deliver()
         recorded.status = response.status
         return response._replace(body=b"") if method == "HEAD" else response
+
+    def webhooks_of(self, studio: Studio) -> Webhooks:
+        """Return the webhooks of a studio."""
+        with self.lock:
+            if studio.id not in self._webhooks:
+                self._webhooks[studio.id] = self._make_webhooks(studio)
+            return self._webhooks[studio.id]
 
     def _match(self, method: str, path: str) -> Match | ProblemResponse | None:
         """Return the operation of a request, the problem if there is none, or None for HEAD, which has none."""
@@ -155,6 +171,7 @@ class Engine:
             if isinstance(given, dict) and "customerId" in given:
                 studio.part(Customers).check_consent(given["customerId"])
         value: Any = (find_handler(operation.name) or self._fallback.respond)(call)
+        self.webhooks_of(studio).record_call(call, value)
         if value is None or operation.response_schema is None:
             return empty_response(operation.empty_status)
         if self._formatter is not None:

@@ -106,16 +106,20 @@ class Bookings(ABC, Generic[B]):
             booking.status = BOOKED
         return booking.status != "CANCELED"
 
-    def cancel(self, booking_id: int) -> None:
+    def cancel(self, booking_id: int) -> int | None:
         """Cancel a booking.
+
+        Returns:
+            The booking that takes its place, if there is one.
 
         Raises:
             ProblemResponse: There is no such booking, or it was already canceled.
         """
-        self._release(self._find_uncanceled(booking_id))
+        return self._release(self._find_uncanceled(booking_id))
 
-    def _release(self, booking: B) -> None:
+    def _release(self, booking: B) -> int | None:
         booking.status = "CANCELED"
+        return None
 
     def _find(self, booking_id: int) -> B:
         if booking_id not in self._bookings:

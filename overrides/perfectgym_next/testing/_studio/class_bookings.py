@@ -102,8 +102,11 @@ class ClassBookings(Bookings[_ClassBooking]):
         self._bookings[booking.id] = booking
         return self._render(booking)
 
-    def cancel(self, booking_id: int) -> None:
+    def cancel(self, booking_id: int) -> int | None:
         """Cancel a booking; the first customer on the waiting list gets the place.
+
+        Returns:
+            The booking of that customer, if there is one.
 
         Raises:
             ProblemResponse: There is no such booking, it was already canceled, or it is too late.
@@ -112,15 +115,17 @@ class ClassBookings(Bookings[_ClassBooking]):
         if self._studio.now > booking.slot.start - timedelta(hours=2):
             message = "a booking can be canceled until 2 hours before the start"
             raise conflict("CANCELATION_TOO_LATE", message, "bookingId")
-        self._release(booking)
+        return self._release(booking)
 
-    def _release(self, booking: _ClassBooking) -> None:
+    def _release(self, booking: _ClassBooking) -> int | None:
         booking.status = "CANCELED"
         if self.occupancy(booking.slot)[0] < booking.slot.places:
             of_slot = (other for other in self._bookings.values() if other.slot.id == booking.slot.id)
             following = next((other for other in of_slot if other.status == "WAITING_LIST"), None)
             if following is not None:
                 following.status = BOOKED
+                return following.id
+        return None
 
     def _period_of(self, booking: _ClassBooking) -> tuple[datetime, datetime]:
         return booking.slot.start, booking.slot.end
