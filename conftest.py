@@ -30,6 +30,23 @@ def documented_studio() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def documented_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Provide the network of docs/networks.md: its files, and a proxy behind which the tenants are."""
+    from tests.support.company_network import CompanyNetwork
+
+    directory = tmp_path_factory.mktemp("network")
+    with CompanyNetwork(directory) as network, pytest.MonkeyPatch.context() as environment:
+        for name in list(os.environ):
+            if name.upper().endswith("_PROXY") or name.startswith(("PERFECTGYM_", "SSL_CERT_")):
+                environment.delenv(name)
+        environment.setenv("HTTPS_PROXY", network.proxy_url)
+        environment.setenv("COMPANY_PROXY", network.proxy_url)
+        environment.setenv("PERFECTGYM_API_KEY", TEST_KEY)
+        environment.chdir(directory)
+        yield
+
+
 # A page that begins with this line uses libraries of callers, which are only installed for `make test-integrations`.
 _INTEGRATIONS = "<!-- The code on this page is run by make test-integrations. -->"
 _ROOT = Path(__file__).parent
@@ -39,11 +56,12 @@ _pages_of_integrations = [
     if page.read_text("utf-8").startswith(_INTEGRATIONS)
 ]
 
-pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(), SkipParser()],
-    patterns=["README.md", "docs/*.md"],
-    excludes=[] if importlib.util.find_spec("litestar") else _pages_of_integrations,
-    fixtures=["documented_studio"],
+PARSERS = (PythonCodeBlockParser(), SkipParser())
+NETWORKS = "docs/networks.md"
+_excluded = [NETWORKS] if importlib.util.find_spec("litestar") else [NETWORKS, *_pages_of_integrations]
+pytest_collect_file = (
+    Sybil(PARSERS, patterns=["README.md", "docs/*.md"], excludes=_excluded, fixtures=["documented_studio"])
+    + Sybil(PARSERS, patterns=[NETWORKS], fixtures=["documented_network"])
 ).pytest()
 
 

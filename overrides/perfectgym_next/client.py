@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import (  # noqa: TC003 - typing.get_type_hints() finds them here
     AsyncIterable,
     Awaitable,
@@ -13,6 +14,7 @@ from types import TracebackType  # noqa: TC003
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 import perfectgym_next
+from perfectgym_next._core.lazy import LazyModule
 from perfectgym_next._core.operation import Operation, Request, Response
 from perfectgym_next._http.address import Address
 from perfectgym_next._http.api_key import ApiKey, NoKey
@@ -31,9 +33,14 @@ from perfectgym_next.limits import DEFAULT_LIMIT, RateLimiter
 from perfectgym_next_generated.client import AsyncResources, Resources
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx  # noqa: F401 - named by the base classes below
 
+    from perfectgym_next._http.network import Network
     from perfectgym_next.transport import AsyncPool, Pool
+else:
+    ssl = LazyModule("ssl")
 
 __all__ = ["AsyncPerfectGym", "PerfectGym"]
 
@@ -41,6 +48,10 @@ A = TypeVar("A")
 T = TypeVar("T")
 _TransportT = TypeVar("_TransportT")
 _PoolT = TypeVar("_PoolT")
+
+_Path = str | os.PathLike[str]
+
+_SHARED_OPTIONS = {"allow_http", "base_url", "cert", "proxy", "transport", "verify"}
 
 _KEY_CHECK = Operation(name="studios.verify_key", method="HEAD", path="/v1/studios/information")
 
@@ -82,6 +93,9 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         language: str | None = None,
         application: str | None = None,
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
+        verify: ssl.SSLContext | _Path | None = None,
+        cert: _Path | tuple[_Path, _Path] | tuple[_Path, _Path, str] | None = None,
+        proxy: str | None = None,
         transport: _TransportT | None = None,
         allow_http: bool = False,
     ) -> None:
@@ -107,18 +121,27 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
             language: Language of the service's texts, such as ``de-DE``.
             application: Name and version of your application for the User-Agent, such as ``nightly-export/2.1``.
             max_response_bytes: Maximum size of a response in bytes after decompression.
+            verify: Certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or of a directory of them.
+                Defaults to those of ``SSL_CERT_FILE`` or ``SSL_CERT_DIR``, or else of certifi.
+            cert: The client's own certificate: path of a PEM file, or a tuple of the paths of certificate and private
+                key and, for an encrypted key, its password.
+            proxy: Proxy for all connections, such as ``http://user:password@proxy:3128``; its scheme is ``http``,
+                ``https``, ``socks5`` or ``socks5h``. Defaults to the proxy of the environment, such as ``HTTPS_PROXY``.
             transport: An httpx transport to use instead of the connection pool. It is closed with the client.
             allow_http: Allow sending the key unencrypted to a host that is not this machine.
 
         Raises:
             ConfigurationError: An argument is missing or invalid. The message names it.
         """
-        key, address = ApiKey.of(api_key), Address(tenant, base_url)
-        del api_key, tenant, base_url  # no traceback of the errors below shows them
+        key, address, network = ApiKey.of(api_key), Address(tenant, base_url), _seal_network(verify, cert, proxy)
+        del api_key, tenant, base_url, verify, cert, proxy  # no traceback of the errors below shows them
         options = {name: value for name, value in locals().items() if name in OPTIONS}
         url, options["api_key"] = find_credentials(address, key, allow_http=allow_http)
         self._config = Config(url, options)
         self._transport = check_transport(transport, self._transport_method)
+        self._network = network
+        if network is not None:
+            network.check(has_transport=transport is not None)
         self._owns_pool = True
         if transport is not None:
             self._get_pool()  # a pool notices a fork from now on
@@ -172,7 +195,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
     def _create_pool(self) -> Pool:
         from perfectgym_next.transport import Pool
 
-        return Pool(self._transport)
+        return Pool(self._network, self._transport)
 
     def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
         """Send a request of an operation, and return its result.
@@ -294,7 +317,7 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
     def _create_pool(self) -> AsyncPool:
         from perfectgym_next.transport import AsyncPool
 
-        return AsyncPool(self._transport)
+        return AsyncPool(self._network, self._transport)
 
     async def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
         """Send a request of an operation, and return its result; see `PerfectGym.send`."""
@@ -380,6 +403,15 @@ def _copy_attributes(source: T, target: T) -> T:
     return target
 
 
+def _seal_network(verify: Any, cert: Any, proxy: Any) -> Network | None:
+    """Keep the arguments where no traceback of a later error shows them; None if there are none."""
+    if verify is None and cert is None and proxy is None:
+        return None
+    from perfectgym_next._http.network import Network
+
+    return Network(verify, cert, proxy)
+
+
 def _seal_api_key(options: Options) -> dict[str, Any]:
     """Replace the key by a sealed one, in place: no traceback of a later error shows it."""
     sealed: dict[str, Any] = options  # type: ignore[assignment]  # a sealed key is not a str
@@ -387,6 +419,11 @@ def _seal_api_key(options: Options) -> dict[str, Any]:
         sealed["api_key"] = ApiKey.of(sealed["api_key"])
     unknown = sealed.keys() - OPTIONS.keys()
     if unknown:
+        shared = ", ".join(f"{name}=" for name in sorted(unknown & _SHARED_OPTIONS))
+        if shared:
+            raise TypeError(
+                f"with_options() cannot change {shared}, as the clients share their connections: make another"
+            )
         raise TypeError(f"with_options() got unexpected options: {', '.join(sorted(unknown))}")
     return sealed
 

@@ -512,7 +512,7 @@ def test_the_address_that_the_tests_use_is_nobodys() -> None:
 class TestEachOption:
     """An option is written in four places, which say the same."""
 
-    FIXED = frozenset({"self", "tenant", "base_url", "transport", "allow_http"})
+    FIXED = frozenset({"self", "tenant", "base_url", "verify", "cert", "proxy", "transport", "allow_http"})
     REPLACEABLE = inspect.signature(_BaseClient.__init__).parameters.keys() - FIXED
 
     def test_has_a_row_in_the_configuration(self) -> None:
