@@ -25,6 +25,7 @@ def documented_studio() -> Iterator[None]:
     """Provide the studio that the documents assume, through environment variables."""
     with EmbeddedApi().serve() as server, pytest.MonkeyPatch.context() as environment:
         environment.delenv("PERFECTGYM_TENANT", raising=False)
+        environment.delenv("PERFECTGYM_ENVIRONMENT", raising=False)
         environment.setenv("PERFECTGYM_BASE_URL", server.url)
         environment.setenv("PERFECTGYM_API_KEY", TEST_KEY)
         yield

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from perfectgym_next.outcomes import AsyncOutcomes, Outcome, Outcomes
     from perfectgym_next.pagination import AsyncPager, Pager, Slice
     from perfectgym_next.uploads import FileContent, Upload
-    from perfectgym_next_generated import API_VERSION
+    from perfectgym_next_generated import API_VERSION, Environment
 
 _MODULES = {
     "API_VERSION": "perfectgym_next_generated",
@@ -60,6 +60,7 @@ _MODULES = {
     "ConfigurationError": "perfectgym_next.errors",
     "ConflictError": "perfectgym_next.errors",
     "CurrencyMismatchError": "perfectgym_next.money",
+    "Environment": "perfectgym_next_generated",
     "FileContent": "perfectgym_next.uploads",
     "InternalServerError": "perfectgym_next.errors",
     "Money": "perfectgym_next.models",
@@ -99,6 +100,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "CurrencyMismatchError",
+    "Environment",
     "FileContent",
     "InternalServerError",
     "Money",

@@ -17,7 +17,7 @@ import perfectgym_next
 from perfectgym_next._core.lazy import LazyModule
 from perfectgym_next._core.operation import Operation, Request, Response
 from perfectgym_next._http.address import Address
-from perfectgym_next._http.api_key import ApiKey, NoKey
+from perfectgym_next._http.api_key import NO_KEY, ApiKey, NoKey
 from perfectgym_next._http.config import (
     DEFAULT_MAX_RESPONSE_BYTES,
     DEFAULT_TIMEOUT,
@@ -28,7 +28,7 @@ from perfectgym_next._http.config import (
     find_credentials,
 )
 from perfectgym_next._http.retry import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT
-from perfectgym_next.errors import AuthenticationError
+from perfectgym_next.errors import AuthenticationError, ConfigurationError
 from perfectgym_next.limits import DEFAULT_LIMIT, RateLimiter
 from perfectgym_next_generated.client import AsyncResources, Resources
 
@@ -51,7 +51,7 @@ _PoolT = TypeVar("_PoolT")
 
 _Path = str | os.PathLike[str]
 
-_SHARED_OPTIONS = {"allow_http", "base_url", "cert", "proxy", "transport", "verify"}
+_SHARED_OPTIONS = {"allow_http", "base_url", "cert", "environment", "proxy", "transport", "verify"}
 
 _KEY_CHECK = Operation(name="studios.verify_key", method="HEAD", path="/v1/studios/information")
 
@@ -59,6 +59,7 @@ _KEY_CHECK = Operation(name="studios.verify_key", method="HEAD", path="/v1/studi
 class Options(TypedDict, total=False):
     """The options that `with_options` takes."""
 
+    tenant: str
     api_key: str
     timeout: float
     deadline: float | None
@@ -82,6 +83,7 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         tenant: str | None = None,
         *,
         base_url: str | None = None,
+        environment: perfectgym_next.Environment | None = None,
         api_key: str | NoKey | None = None,
         timeout: float = DEFAULT_TIMEOUT,
         deadline: float | None = None,
@@ -104,7 +106,9 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         Args:
             tenant: Name of the tenant, for the API at ``https://<tenant>.open-api.perfectgym.com``. Defaults to the
                 environment variable ``PERFECTGYM_TENANT``.
-            base_url: Address of the API instead of a tenant. Defaults to ``PERFECTGYM_BASE_URL``.
+            base_url: Address of the API instead of tenant and environment. Defaults to ``PERFECTGYM_BASE_URL``.
+            environment: Server of the vendor: ``production`` or ``sandbox`` for a tenant, ``demo`` for the vendor's own
+                tenant, or ``mock``, which needs no key. Defaults to ``PERFECTGYM_ENVIRONMENT``, or else production.
             api_key: The studio's API key. Defaults to ``PERFECTGYM_API_KEY``. With `NO_KEY` the client sends nothing
                 itself: ``with_options(api_key=...)`` makes the client of each studio.
             timeout: Seconds for each phase of an attempt: waiting for a connection, connecting, sending 64 KiB, waiting
@@ -133,10 +137,11 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         Raises:
             ConfigurationError: An argument is missing or invalid. The message names it.
         """
-        key, address, network = ApiKey.of(api_key), Address(tenant, base_url), _seal_network(verify, cert, proxy)
-        del api_key, tenant, base_url, verify, cert, proxy  # no traceback of the errors below shows them
+        key, network = ApiKey.of(api_key), _seal_network(verify, cert, proxy)
+        self._address = Address(tenant, base_url, environment)
+        del api_key, tenant, base_url, environment, verify, cert, proxy  # no traceback of the errors below shows them
         options = {name: value for name, value in locals().items() if name in OPTIONS}
-        url, options["api_key"] = find_credentials(address, key, allow_http=allow_http)
+        url, options["api_key"] = find_credentials(self._address, key, allow_http=allow_http)
         self._config = Config(url, options)
         self._transport = check_transport(transport, self._transport_method)
         self._network = network
@@ -161,14 +166,22 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         the same objects in both, and its ``__init__`` is not called.
 
         Args:
-            options: The client's arguments of the same names.
+            options: The client's arguments of the same names. A `tenant` is one in the same environment, and needs an
+                `api_key` of it.
 
         Raises:
-            ConfigurationError: An option is invalid.
+            ConfigurationError: An option is invalid, or missing beside `tenant`.
             TypeError: There is no such option.
         """
-        config = self._config.replace(_seal_api_key(options))
+        sealed, address, url = _seal_api_key(options), self._address, None
+        if "tenant" in sealed:
+            address = address.with_tenant(sealed.pop("tenant"))
+            url = address.resolve(allow_http=False)
+            if url != self._config.base_url and "api_key" not in sealed and self._config.api_key is not NO_KEY:
+                raise ConfigurationError("with_options(tenant=...) needs api_key=: a key belongs to one tenant")
+        config = self._config.replace(sealed, url)
         other = _copy_attributes(self, object.__new__(type(self)))
+        other._address = address
         other._config = config
         other._transport = self._transport
         other.__dict__["_pool"] = self._get_pool()
@@ -417,7 +430,7 @@ def _seal_api_key(options: Options) -> dict[str, Any]:
     sealed: dict[str, Any] = options  # type: ignore[assignment]  # a sealed key is not a str
     if "api_key" in sealed:
         sealed["api_key"] = ApiKey.of(sealed["api_key"])
-    unknown = sealed.keys() - OPTIONS.keys()
+    unknown = sealed.keys() - OPTIONS.keys() - {"tenant"}
     if unknown:
         shared = ", ".join(f"{name}=" for name in sorted(unknown & _SHARED_OPTIONS))
         if shared:

@@ -21,9 +21,9 @@ import pytest
 from perfectgym_next import AsyncPerfectGym, ConfigurationError, PerfectGym
 from perfectgym_next.errors import ApiConnectionError
 from perfectgym_next.testing import TEST_KEY
-from tests.client.test_key_never_leaks import chain
 from tests.support.both_clients import BOTH, called
 from tests.support.company_network import KEY_PASSWORD, PASSWORD, CompanyNetwork, relay
+from tests.support.leaks import find_leak
 from tests.support.raw_server import RawServer
 
 CLIENTS: dict[str, Any] = {"sync": PerfectGym, "async": AsyncPerfectGym}
@@ -266,7 +266,7 @@ class TestWrongArguments:
     ) -> None:
         with CompanyNetwork(tmp_path), pytest.raises(ConfigurationError, match=message) as caught:
             make(client, **{name: _fill(value, tmp_path) for name, value in options.items()})
-        assert _leak("s3cret", caught.value) is None
+        assert find_leak("s3cret", caught.value) is None
 
     @pytest.mark.parametrize("name", ["verify", "cert", "proxy"])
     def test_are_they_beside_a_transport(self, client: str, name: str) -> None:
@@ -292,7 +292,7 @@ class TestWrongArguments:
     def test_of_a_host_that_httpx_refuses_is_an_error_of_the_call(self, client: str) -> None:
         with pytest.raises(ConfigurationError, match="invalid proxy given as proxy=") as caught:
             called(client, "https://gym.invalid", balances, proxy="http://user:s3cret@\N{SNOWMAN}.example")
-        assert _leak("s3cret", caught.value) is None
+        assert find_leak("s3cret", caught.value) is None
 
 
 @BOTH
@@ -308,7 +308,7 @@ class TestThePassword:
                 proxy=network.proxy_url,
             )
         for secret in (PASSWORD, KEY_PASSWORD):
-            assert _leak(secret, caught.value) is None
+            assert find_leak(secret, caught.value) is None
             assert secret.encode() not in pickle.dumps(caught.value)
         gym = make(client, proxy=network.proxy_url)
         assert PASSWORD not in f"{gym!r} {gym._network!r} {vars(gym)!r}"
@@ -368,18 +368,3 @@ def _fill(value: Any, folder: Path) -> Any:
     if isinstance(value, tuple):
         return tuple(_fill(item, folder) for item in value)
     return value.replace("{folder}", str(folder)) if isinstance(value, str) else value
-
-
-def _leak(secret: str, error: BaseException) -> str | None:
-    """Where the text of an error, or a local variable of our part of its traceback, shows a secret."""
-    for one in chain(error):
-        if secret in "".join(traceback.format_exception_only(one)):
-            return str(one)
-        trace = one.__traceback__
-        while trace:
-            if trace.tb_frame.f_globals["__name__"].startswith("perfectgym_next"):
-                for name, value in trace.tb_frame.f_locals.items():
-                    if secret in repr(value):
-                        return f"{trace.tb_frame.f_code.co_qualname}: {name}"
-            trace = trace.tb_next
-    return None

@@ -15,6 +15,7 @@ from perfectgym_next._http.retry import RetryPolicy
 from perfectgym_next._version import __version__
 from perfectgym_next.errors import ConfigurationError
 from perfectgym_next.limits import Bucket, RateLimiter, shared_limiter
+from perfectgym_next_generated import WITHOUT_KEY
 
 if TYPE_CHECKING:
     from perfectgym_next._core.operation import Operation
@@ -141,13 +142,13 @@ class Config:
         vars(self)["headers"] = _build_headers(self.language, self.application)
         vars(self)["retry_policy"] = RetryPolicy(self.max_retries, self.max_wait, self.retry_writes)
 
-    def replace(self, options: Mapping[str, Any]) -> "Config":
-        """Return a configuration with some options replaced.
+    def replace(self, options: Mapping[str, Any], base_url: str | None = None) -> "Config":
+        """Return a configuration with some options, and perhaps the base URL, replaced.
 
         Raises:
             ConfigurationError: An option is invalid.
         """
-        return Config(self.base_url, {**vars(self), **options})
+        return Config(base_url or self.base_url, {**vars(self), **options})
 
     def bucket(self, operation: "Operation") -> Bucket:
         """Return the bucket in which the rate limiter counts an operation's requests with this key."""
@@ -204,23 +205,24 @@ def find_credentials(address: Address, api_key: ApiKey | None, *, allow_http: bo
     """Return the base URL and the API key: as given, or else from the environment.
 
     Args:
-        address: Tenant or base URL as given.
+        address: Tenant, environment or base URL as given.
         api_key: The key as given.
         allow_http: Whether http is allowed to a host that is not this machine.
 
     Raises:
         ConfigurationError: One is missing, or the address is invalid.
     """
+    url = "" if address.missing else address.resolve(allow_http=_check_flag("allow_http", allow_http))
+    if api_key is None and address.environment in WITHOUT_KEY:
+        api_key = ApiKey.of("none")  # a studio's key must not go to a server that knows no keys
     key = api_key or ApiKey.of(os.environ.get("PERFECTGYM_API_KEY") or None)
-    address = address.or_environment()
-    missing = []
-    if not address.is_given:
-        missing.append("tenant= or base_url= (PERFECTGYM_TENANT or PERFECTGYM_BASE_URL)")
+    missing = [address.missing] if address.missing else []
     if key is None:
         missing.append("api_key= (PERFECTGYM_API_KEY)")
     if missing or key is None:
-        raise ConfigurationError(f"the client needs {' and '.join(missing)}: as argument or in the environment")
-    return address.resolve(allow_http=_check_flag("allow_http", allow_http)), key
+        who = "the client" if address.environment in (None, "production") else f"environment {address.environment!r}"
+        raise ConfigurationError(f"{who} needs {' and '.join(missing)}: as argument or environment variable")
+    return url, key
 
 
 def check_transport(transport: T, method: str) -> T:
