@@ -42,6 +42,9 @@ class Address:
 
     __slots__ = ("_reveal", "environment", "missing")
 
+    environment: object
+    missing: str
+
     def __init__(self, tenant: object = None, base_url: object = None, environment: object = None) -> None:
         given: dict[str, object] = {"tenant": tenant, "base_url": base_url, "environment": environment}
         given = {name: value for name, value in given.items() if value is not None}

@@ -25,11 +25,16 @@ class Network:
         proxy: Address of a proxy for all connections; None for that of the environment.
 
     Attributes:
+        given: Names of the arguments that were given, such as ``verify=``.
         certificates: SSL context for connections to the service, None for the default one; set by `check`.
         proxy_certificates: The same for connections to a proxy.
     """
 
     __slots__ = ("_reveal", "certificates", "given", "proxy_certificates")
+
+    given: tuple[str, ...]
+    certificates: ssl.SSLContext | None
+    proxy_certificates: ssl.SSLContext | None
 
     def __init__(self, verify: object = None, cert: object = None, proxy: object = None) -> None:
         def reveal() -> tuple[object, object, object]:
@@ -37,9 +42,9 @@ class Network:
 
         self._reveal = reveal
         names = {"verify=": verify, "cert=": cert, "proxy=": proxy}
-        self.given = [name for name, value in names.items() if value is not None]
-        self.certificates: ssl.SSLContext | None = None
-        self.proxy_certificates: ssl.SSLContext | None = None
+        self.given = tuple(name for name, value in names.items() if value is not None)
+        self.certificates = None
+        self.proxy_certificates = None
 
     def check(self, *, has_transport: bool) -> Self:
         """Load the certificates and check the proxy.
