@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from perfectgym_next._core.operation import Response
+    from perfectgym_next._core.operation import CallOptions, Response
     from perfectgym_next._http.api_key import NO_KEY
     from perfectgym_next._version import __version__
     from perfectgym_next.client import AsyncPerfectGym, PerfectGym
@@ -56,6 +56,7 @@ _MODULES = {
     "AsyncPerfectGym": "perfectgym_next.client",
     "AuthenticationError": "perfectgym_next.errors",
     "BadRequestError": "perfectgym_next.errors",
+    "CallOptions": "perfectgym_next._core.operation",
     "ClientError": "perfectgym_next.errors",
     "ConfigurationError": "perfectgym_next.errors",
     "ConflictError": "perfectgym_next.errors",
@@ -96,6 +97,7 @@ __all__ = [
     "AsyncPerfectGym",
     "AuthenticationError",
     "BadRequestError",
+    "CallOptions",
     "ClientError",
     "ConfigurationError",
     "ConflictError",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeV
 
 import perfectgym_next
 from perfectgym_next._core.lazy import LazyModule
-from perfectgym_next._core.operation import Operation, Request, Response
+from perfectgym_next._core.operation import CallOptions, Operation, Request, Response, check_option_names
 from perfectgym_next._http.address import Address
 from perfectgym_next._http.api_key import NO_KEY, ApiKey, NoKey
 from perfectgym_next._http.config import (
@@ -23,7 +23,7 @@ from perfectgym_next._http.config import (
     DEFAULT_TIMEOUT,
     OPTIONS,
     Config,
-    check_seconds,
+    check_call_options,
     check_transport,
     find_credentials,
 )
@@ -210,22 +210,22 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
 
         return Pool(self._network, self._transport)
 
-    def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
+    def send(self, request: Request[T], /, **options: Unpack[CallOptions]) -> T:
         """Send a request of an operation, and return its result.
 
         Args:
             request: Made by a function of ``perfectgym_next_generated.api``.
-            timeout: Seconds for each phase of an attempt, instead of the client's.
+            options: Options of this call; see `CallOptions`.
 
         Raises:
             PerfectGymError: As every operation.
         """
-        return self.send_detailed(request, timeout=timeout).parsed
+        return self.send_detailed(request, **options).parsed
 
-    def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
+    def send_detailed(self, request: Request[T], /, **options: Unpack[CallOptions]) -> Response[T]:
         """Send a request of an operation, and return its result with status, headers and bytes; see `send`."""
         _refuse_positions(request)
-        return self._get_pool().exchange(self._config, request, timeout=_check_timeout(timeout))
+        return self._get_pool().exchange(self._config, request, _check_options(request, options))
 
     def request(
         self,
@@ -235,7 +235,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
         path_params: Mapping[str, object] | None = None,
         params: Mapping[str, object] | None = None,
         json: Any = None,
-        timeout: float | None = None,
+        **options: Unpack[CallOptions],
     ) -> Response[Any]:
         """Call an endpoint that the OpenAPI description does not document.
 
@@ -247,7 +247,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
             params: Query parameters. A list, tuple or set gives one for each item, None gives none. Values are text,
                 ints, `Decimal`, bools, dates, date-times, UUIDs or enums.
             json: Body, sent as JSON: dicts, lists, text, numbers, `Decimal`, or a model's `to_dict()`.
-            timeout: Seconds for each phase of an attempt, instead of the client's.
+            options: Options of this call; see `CallOptions`.
 
         Returns:
             The response. ``parsed`` is its decoded JSON, or None if the body is empty.
@@ -260,7 +260,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
         from perfectgym_next._core.custom_request import build_custom_request
 
         request = build_custom_request(method, path, path_params, params, json)
-        return self.send_detailed(request, timeout=timeout)
+        return self.send_detailed(request, **options)
 
     def map(
         self,
@@ -270,6 +270,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
         *,
         concurrency: int = 8,
         progress: Callable[[perfectgym_next.Outcome[A, T]], object] | None = None,
+        **options: Unpack[CallOptions],
     ) -> perfectgym_next.Outcomes[A, T]:
         """Call an operation for many arguments: ``gym.map(gym.customers_account.get_balances, ids)``.
 
@@ -280,6 +281,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
                 outcomes that the caller has received.
             concurrency: Maximum number of calls at a time, from 1 to 100.
             progress: Called with each outcome in the order in which calls end, in the caller's thread.
+            options: Options of each call, which the function has to take by keyword; see `CallOptions`.
 
         Returns:
             An iterator over the outcomes in the order of the arguments. Each has its ``argument``, its ``error`` or
@@ -289,18 +291,22 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
             TypeError: An argument has an unsupported type.
             ValueError: `concurrency` is out of range.
         """
+        function = _add_options(function, options)
         return perfectgym_next.Outcomes(function, arguments, concurrency=concurrency, progress=progress)
 
-    def verify_key(self) -> bool:
+    def verify_key(self, **options: Unpack[CallOptions]) -> bool:
         """Return whether the service accepts the API key.
 
         ``HEAD /v1/studios/information``. The vendor says that HEAD checks the key only.
+
+        Args:
+            options: Options of this call; see `CallOptions`.
 
         Raises:
             PerfectGymError: Any other error than 401.
         """
         try:
-            self.send(Request(_KEY_CHECK, _ignore, path=_KEY_CHECK.path))
+            self.send(Request(_KEY_CHECK, _ignore, path=_KEY_CHECK.path), **options)
         except AuthenticationError:
             return False
         return True
@@ -332,14 +338,14 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
 
         return AsyncPool(self._network, self._transport)
 
-    async def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
+    async def send(self, request: Request[T], /, **options: Unpack[CallOptions]) -> T:
         """Send a request of an operation, and return its result; see `PerfectGym.send`."""
-        return (await self.send_detailed(request, timeout=timeout)).parsed
+        return (await self.send_detailed(request, **options)).parsed
 
-    async def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
+    async def send_detailed(self, request: Request[T], /, **options: Unpack[CallOptions]) -> Response[T]:
         """Send a request of an operation, and return its result with status, headers and bytes."""
         _refuse_positions(request)
-        return await self._get_pool().exchange(self._config, request, timeout=_check_timeout(timeout))
+        return await self._get_pool().exchange(self._config, request, _check_options(request, options))
 
     async def request(
         self,
@@ -349,13 +355,13 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
         path_params: Mapping[str, object] | None = None,
         params: Mapping[str, object] | None = None,
         json: Any = None,
-        timeout: float | None = None,
+        **options: Unpack[CallOptions],
     ) -> Response[Any]:
         """Call an endpoint that the OpenAPI description does not document; see `PerfectGym.request`."""
         from perfectgym_next._core.custom_request import build_custom_request
 
         request = build_custom_request(method, path, path_params, params, json)
-        return await self.send_detailed(request, timeout=timeout)
+        return await self.send_detailed(request, **options)
 
     def map(
         self,
@@ -365,6 +371,7 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
         *,
         concurrency: int = 8,
         progress: Callable[[perfectgym_next.Outcome[A, T]], object] | None = None,
+        **options: Unpack[CallOptions],
     ) -> perfectgym_next.AsyncOutcomes[A, T]:
         """Call an operation for many arguments, several at a time, in tasks; see `PerfectGym.map`.
 
@@ -373,16 +380,18 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
             arguments: The arguments; an iterable or an asynchronous one, such as a pager.
             concurrency: Maximum number of calls at a time, from 1 to 100.
             progress: Called with each outcome in the order in which calls end.
+            options: Options of each call, which the function has to take by keyword; see `CallOptions`.
 
         Returns:
             The outcomes in the order of the arguments, for ``async for``, without ``await``.
         """
+        function = _add_options(function, options)
         return perfectgym_next.AsyncOutcomes(function, arguments, concurrency=concurrency, progress=progress)
 
-    async def verify_key(self) -> bool:
+    async def verify_key(self, **options: Unpack[CallOptions]) -> bool:
         """Return whether the service accepts the API key; see `PerfectGym.verify_key`."""
         try:
-            await self.send(Request(_KEY_CHECK, _ignore, path=_KEY_CHECK.path))
+            await self.send(Request(_KEY_CHECK, _ignore, path=_KEY_CHECK.path), **options)
         except AuthenticationError:
             return False
         return True
@@ -441,8 +450,23 @@ def _seal_api_key(options: Options) -> dict[str, Any]:
     return sealed
 
 
-def _check_timeout(timeout: float | None) -> float | None:
-    return None if timeout is None else check_seconds("timeout", timeout)
+def _check_options(request: Request[Any], options: CallOptions) -> CallOptions:
+    if options:
+        check_option_names(request.operation.name, options)
+        check_call_options(options)
+    return options
+
+
+def _add_options(function: Callable[[A], T], options: CallOptions) -> Callable[[A], T]:
+    """Return the function of `map` with the options of its calls."""
+    if not options:
+        return function
+    from functools import partial
+
+    check_option_names("map", options)
+    check_call_options(options)
+    call: Callable[..., T] = function
+    return partial(call, **options)
 
 
 def _refuse_positions(request: Request[Any]) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     import httpcore
 
-    from perfectgym_next._core.operation import Request, Response
+    from perfectgym_next._core.operation import CallOptions, Request, Response
     from perfectgym_next._http.backends import Monitor
     from perfectgym_next._http.config import Config
     from perfectgym_next._http.network import Network
@@ -80,7 +80,7 @@ class Pool:
                 self._own = self._own or _SyncTransport(self._network)
         return self._own
 
-    def exchange(self, config: Config, request: Request[T], *, timeout: float | None = None) -> Response[T]:
+    def exchange(self, config: Config, request: Request[T], options: CallOptions) -> Response[T]:
         """Send a request, retry it as the client's policy says, and return its response.
 
         Raises:
@@ -88,7 +88,7 @@ class Pool:
             OSError: A file to upload cannot be read.
             ValueError, TypeError: The body cannot be sent.
         """
-        exchange = Exchange(config, request, timeout)
+        exchange = Exchange(config, request, options)
         self._send(exchange)
         # Raised here, where no traceback leads to a request of the HTTP library, which holds the key.
         return exchange.result(request)
@@ -146,9 +146,9 @@ class AsyncPool:
             own = self._own.setdefault(loop, _AsyncTransport(self._network))
         return own
 
-    async def exchange(self, config: Config, request: Request[T], *, timeout: float | None = None) -> Response[T]:
+    async def exchange(self, config: Config, request: Request[T], options: CallOptions) -> Response[T]:
         """Send a request, retry it as the client's policy says, and return its response; see `Pool.exchange`."""
-        exchange = Exchange(config, request, timeout)
+        exchange = Exchange(config, request, options)
         await self._send(exchange)
         return exchange.result(request)
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Unpack
 from uuid import UUID
 
 import perfectgym_next
@@ -874,7 +875,7 @@ class Customers:
         offset: str | None = None,
         slice_size: int = 500,
         customer_status: models.CustomerStatusFilter | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.Customer]:
         """List customers.
 
@@ -892,7 +893,7 @@ class Customers:
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (50 to 500).
             customer_status: Keep only customers with this status (the service's default is MEMBER).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -913,11 +914,11 @@ class Customers:
                 customer_status=customer_status,
             ),
             min_slice_size=50,
-            timeout=timeout,
+            **options,
         )
 
     def list_additional_information_fields(
-        self, *, timeout: float | None = None
+        self, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AdditionalInformationField]:
         """List additional information fields.
 
@@ -929,7 +930,7 @@ class Customers:
         Scopes: ADDITIONAL_INFORMATION_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A field that a studio has added to its customer records.
@@ -939,7 +940,7 @@ class Customers:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(list_additional_information_fields(), timeout=timeout)
+        return self._client.send(list_additional_information_fields(), **options)
 
     def list_benefits_by_card_number(
         self,
@@ -947,7 +948,7 @@ class Customers:
         card_number: str,
         card_number_format: models.CardNumberFormat | None = None,
         key: list[str] | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.BenefitValidation]:
         """Check customer benefits by card number.
 
@@ -963,7 +964,7 @@ class Customers:
             card_number_format: Notation in which card numbers are written: decimal or hexadecimal (the service's default is
                 DECIMAL).
             key: Keys of the benefits to check; repeatable.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Whether one benefit is valid for a customer.
@@ -976,7 +977,7 @@ class Customers:
         """
         return self._client.send(
             list_benefits_by_card_number(card_number=card_number, card_number_format=card_number_format, key=key),
-            timeout=timeout,
+            **options,
         )
 
     def get_customer_by(
@@ -989,7 +990,7 @@ class Customers:
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Find a customer by identifier.
 
@@ -1009,7 +1010,7 @@ class Customers:
             barcode: Barcode assigned to the customer.
             pin: PIN assigned to the customer.
             customer_number: Customer number as shown to staff and members, such as 1-12345.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -1030,7 +1031,7 @@ class Customers:
                 pin=pin,
                 customer_number=customer_number,
             ),
-            timeout=timeout,
+            **options,
         )
 
     def list_contracts_by(
@@ -1044,7 +1045,7 @@ class Customers:
         pin: str | None = None,
         customer_number: str | None = None,
         status: models.ContractStatus | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.Contract]:
         """List contracts of a customer by identifier.
 
@@ -1065,7 +1066,7 @@ class Customers:
             pin: PIN assigned to the customer.
             customer_number: Customer number as shown to staff and members, such as 1-12345.
             status: Keep only contracts with this status.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's membership contract with prices, terms and cancellation data.
@@ -1087,11 +1088,11 @@ class Customers:
                 customer_number=customer_number,
                 status=status,
             ),
-            timeout=timeout,
+            **options,
         )
 
     def create_customer(
-        self, body: models.MembershipSignupCustomer, *, timeout: float | None = None
+        self, body: models.MembershipSignupCustomer, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CustomerCreateResult:
         """Create a customer.
 
@@ -1104,7 +1105,7 @@ class Customers:
 
         Args:
             body: Personal, address and payment data for a new customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to the creation of a customer.
@@ -1115,7 +1116,7 @@ class Customers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_customer(body), timeout=timeout)
+        return self._client.send(create_customer(body), **options)
 
     def get_latest_measurement(
         self,
@@ -1125,7 +1126,7 @@ class Customers:
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Measurement:
         """Get a customer's latest measurement data.
 
@@ -1143,7 +1144,7 @@ class Customers:
             qr_code_uuid: Deprecated. UUID carried by the customer's QR code.
             barcode: Barcode assigned to the customer.
             pin: PIN assigned to the customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's latest measurement record: personal data and height.
@@ -1162,11 +1163,11 @@ class Customers:
                 barcode=barcode,
                 pin=pin,
             ),
-            timeout=timeout,
+            **options,
         )
 
     def search_customers(
-        self, body: models.CustomerSearchRequest, *, timeout: float | None = None
+        self, body: models.CustomerSearchRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.Customer]:
         """Search customers.
 
@@ -1179,7 +1180,7 @@ class Customers:
 
         Args:
             body: Criteria for a customer search.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A member, prospect or former member, with contact, access and payment data.
@@ -1190,14 +1191,14 @@ class Customers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(search_customers(body), timeout=timeout)
+        return self._client.send(search_customers(body), **options)
 
     def get_customer(
         self,
         customer_id: int,
         *,
         card_number_format: models.CardNumberFormat | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Get one customer.
 
@@ -1211,7 +1212,7 @@ class Customers:
             customer_id: Id of the customer.
             card_number_format: Notation in which card numbers are written: decimal or hexadecimal (the service's default is
                 DECIMAL).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -1223,9 +1224,11 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_customer(customer_id, card_number_format=card_number_format), timeout=timeout)
+        return self._client.send(get_customer(customer_id, card_number_format=card_number_format), **options)
 
-    def get_access_code(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccessCode:
+    def get_access_code(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.CustomerAccessCode:
         """Get a customer's access code.
 
         Returns a code for admission to the studio, to be shown in the stated format (a QR code). It may expire,
@@ -1237,7 +1240,7 @@ class Customers:
 
         Args:
             customer_id: Id of the customer who wants to enter.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A code with which a customer enters the studio.
@@ -1249,11 +1252,11 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_access_code(customer_id), timeout=timeout)
+        return self._client.send(get_access_code(customer_id), **options)
 
     @deprecated("Deprecated: use `customers.create_access_medium`, which takes the same body.")
     def add_access_medium_deprecated(
-        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessMedium, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessMedium:
         """Add an access medium (deprecated).
 
@@ -1267,7 +1270,7 @@ class Customers:
         Args:
             customer_id: Id of the customer who receives the access medium.
             body: Something a customer identifies with at the entrance, such as a card or PIN.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -1279,10 +1282,10 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(add_access_medium_deprecated(customer_id, body), timeout=timeout)
+        return self._client.send(add_access_medium_deprecated(customer_id, body), **options)
 
     def create_access_medium(
-        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessMedium, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessMedium:
         """Add an access medium to a customer.
 
@@ -1296,7 +1299,7 @@ class Customers:
         Args:
             customer_id: Id of the customer who receives the access medium.
             body: Something a customer identifies with at the entrance, such as a card or PIN.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -1308,15 +1311,14 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_access_medium(customer_id, body), timeout=timeout)
+        return self._client.send(create_access_medium(customer_id, body), **options)
 
     def update_access_medium(
         self,
         customer_id: int,
         access_medium_id: int,
         body: models.UpdateAccessIdentificationRequest,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.AccessMedium:
         """Change the value of an access medium.
 
@@ -1331,7 +1333,7 @@ class Customers:
             customer_id: Id of the customer who holds the access medium.
             access_medium_id: Id of the access medium to change.
             body: The new value for an access medium.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -1343,9 +1345,11 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(update_access_medium(customer_id, access_medium_id, body), timeout=timeout)
+        return self._client.send(update_access_medium(customer_id, access_medium_id, body), **options)
 
-    def delete_access_medium(self, customer_id: int, access_medium_id: int, *, timeout: float | None = None) -> None:
+    def delete_access_medium(
+        self, customer_id: int, access_medium_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> None:
         """Delete a customer's access medium.
 
         Removes one access medium from the customer, who can then no longer use it to enter. Nothing is returned
@@ -1358,7 +1362,7 @@ class Customers:
         Args:
             customer_id: Id of the customer who holds the access medium.
             access_medium_id: Id of the access medium to delete.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -1370,10 +1374,10 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(delete_access_medium(customer_id, access_medium_id), timeout=timeout)
+        return self._client.send(delete_access_medium(customer_id, access_medium_id), **options)
 
     def set_access_restriction(
-        self, customer_id: int, body: models.AccessRestriction, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessRestriction, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessRestriction:
         """Restrict a customer's access.
 
@@ -1387,7 +1391,7 @@ class Customers:
         Args:
             customer_id: Id of the customer whose access is restricted.
             body: A restriction of a customer's access to the studio, with reason and period.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A restriction of a customer's access to the studio, with reason and period.
@@ -1399,9 +1403,9 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(set_access_restriction(customer_id, body), timeout=timeout)
+        return self._client.send(set_access_restriction(customer_id, body), **options)
 
-    def delete_access_restriction(self, customer_id: int, *, timeout: float | None = None) -> None:
+    def delete_access_restriction(self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Lift a customer's access restriction.
 
         Removes the access restriction of the customer. Nothing is returned on success.
@@ -1412,7 +1416,7 @@ class Customers:
 
         Args:
             customer_id: Id of the customer whose restriction is lifted.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -1424,7 +1428,7 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(delete_access_restriction(customer_id), timeout=timeout)
+        return self._client.send(delete_access_restriction(customer_id), **options)
 
     def list_checkins(
         self,
@@ -1434,7 +1438,7 @@ class Customers:
         to_date: datetime.date | None = None,
         slice_size: int = 50,
         offset: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.CustomerCheckin]:
         """List a customer's check-ins.
 
@@ -1451,7 +1455,7 @@ class Customers:
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -1467,11 +1471,14 @@ class Customers:
             self._client,
             list_checkins(customer_id, from_date=from_date, to_date=to_date, slice_size=slice_size, offset=offset),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     def set_additional_information(
-        self, customer_id: int, body: list[models.AdditionalInformationFieldAssignment], *, timeout: float | None = None
+        self,
+        customer_id: int,
+        body: list[models.AdditionalInformationFieldAssignment],
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.AdditionalInformationFieldAssignment]:
         """Set a customer's additional information values.
 
@@ -1485,7 +1492,7 @@ class Customers:
         Args:
             customer_id: Id of the customer whose field values are set.
             body: A list. Each item: The value of one additional information field for a customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: The value of one additional information field for a customer.
@@ -1497,10 +1504,10 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(set_additional_information(customer_id, body), timeout=timeout)
+        return self._client.send(set_additional_information(customer_id, body), **options)
 
     def list_benefits(
-        self, customer_id: int, *, key: list[str] | None = None, timeout: float | None = None
+        self, customer_id: int, *, key: list[str] | None = None, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.BenefitValidation]:
         """Check a customer's benefits.
 
@@ -1514,7 +1521,7 @@ class Customers:
         Args:
             customer_id: Id of the customer whose benefits are checked.
             key: Keys of the benefits to check; repeatable.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Whether one benefit is valid for a customer.
@@ -1526,9 +1533,9 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_benefits(customer_id, key=key), timeout=timeout)
+        return self._client.send(list_benefits(customer_id, key=key), **options)
 
-    def use_benefit(self, customer_id: int, benefit_key: str, *, timeout: float | None = None) -> None:
+    def use_benefit(self, customer_id: int, benefit_key: str, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Use a customer's benefit.
 
         Records that the customer makes use of a benefit once. This changes data, so check validity with
@@ -1541,7 +1548,7 @@ class Customers:
         Args:
             customer_id: Id of the customer who uses the benefit.
             benefit_key: Key of the benefit to use.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -1553,10 +1560,14 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(use_benefit(customer_id, benefit_key), timeout=timeout)
+        return self._client.send(use_benefit(customer_id, benefit_key), **options)
 
     def list_contracts(
-        self, customer_id: int, *, status: models.ContractStatus | None = None, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        status: models.ContractStatus | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.Contract]:
         """List a customer's contracts.
 
@@ -1570,7 +1581,7 @@ class Customers:
         Args:
             customer_id: Id of the customer whose contracts are wanted.
             status: Keep only contracts with this status.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's membership contract with prices, terms and cancellation data.
@@ -1582,10 +1593,15 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_contracts(customer_id, status=status), timeout=timeout)
+        return self._client.send(list_contracts(customer_id, status=status), **options)
 
     def list_documents(
-        self, customer_id: int, *, offset: str | None = None, slice_size: int = 50, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        offset: str | None = None,
+        slice_size: int = 50,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.CustomerDocument]:
         """List a customer's documents.
 
@@ -1600,7 +1616,7 @@ class Customers:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -1613,10 +1629,7 @@ class Customers:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.Pager(
-            self._client,
-            list_documents(customer_id, offset=offset, slice_size=slice_size),
-            min_slice_size=1,
-            timeout=timeout,
+            self._client, list_documents(customer_id, offset=offset, slice_size=slice_size), min_slice_size=1, **options
         )
 
     def upload_document(
@@ -1625,7 +1638,7 @@ class Customers:
         *,
         file: perfectgym_next.FileContent,
         description: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.CustomerDocumentUploadResult:
         """Upload a document for a customer.
 
@@ -1640,7 +1653,7 @@ class Customers:
             customer_id: Id of the customer the document belongs to.
             file: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
             description: Text that describes the document.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to a document upload.
@@ -1652,9 +1665,11 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(upload_document(customer_id, file=file, description=description), timeout=timeout)
+        return self._client.send(upload_document(customer_id, file=file, description=description), **options)
 
-    def get_document(self, customer_id: int, id: int, *, timeout: float | None = None) -> models.CustomerDocument:
+    def get_document(
+        self, customer_id: int, id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.CustomerDocument:
         """Get one document of a customer.
 
         Fetches the record of one customer document: file name, description and the URL of the content.
@@ -1666,7 +1681,7 @@ class Customers:
         Args:
             customer_id: Id of the customer the document belongs to.
             id: Id of the document.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A document stored for a customer.
@@ -1678,10 +1693,10 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_document(customer_id, id), timeout=timeout)
+        return self._client.send(get_document(customer_id, id), **options)
 
     def update_image(
-        self, customer_id: int, *, image: perfectgym_next.FileContent, timeout: float | None = None
+        self, customer_id: int, *, image: perfectgym_next.FileContent, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CustomerImage:
         """Replace a customer's picture.
 
@@ -1695,7 +1710,7 @@ class Customers:
         Args:
             customer_id: Id of the customer shown in the picture.
             image: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The picture of a customer.
@@ -1707,10 +1722,10 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(update_image(customer_id, image=image), timeout=timeout)
+        return self._client.send(update_image(customer_id, image=image), **options)
 
     def switch_studio(
-        self, customer_id: int, body: models.CustomerStudioSwitchRequest, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerStudioSwitchRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Move a customer to another studio.
 
@@ -1723,7 +1738,7 @@ class Customers:
         Args:
             customer_id: Id of the customer who changes studio.
             body: Target and date of a customer's move to another studio.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -1735,7 +1750,7 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(switch_studio(customer_id, body), timeout=timeout)
+        return self._client.send(switch_studio(customer_id, body), **options)
 
     def create_weighing(
         self,
@@ -1743,7 +1758,7 @@ class Customers:
         body: models.CustomerWeighings,
         *,
         benefit_key: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.CustomerWeighings:
         """Store a body composition weighing.
 
@@ -1758,7 +1773,7 @@ class Customers:
             customer_id: Id of the customer who was weighed.
             body: Values of one weighing on a body composition scale.
             benefit_key: Key of the benefit connected with the weighing.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Values of one weighing on a body composition scale.
@@ -1770,7 +1785,7 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_weighing(customer_id, body, benefit_key=benefit_key), timeout=timeout)
+        return self._client.send(create_weighing(customer_id, body, benefit_key=benefit_key), **options)
 
 
 class AsyncCustomers:
@@ -1792,7 +1807,7 @@ class AsyncCustomers:
         offset: str | None = None,
         slice_size: int = 500,
         customer_status: models.CustomerStatusFilter | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.Customer]:
         """List customers.
 
@@ -1810,7 +1825,7 @@ class AsyncCustomers:
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (50 to 500).
             customer_status: Keep only customers with this status (the service's default is MEMBER).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -1831,11 +1846,11 @@ class AsyncCustomers:
                 customer_status=customer_status,
             ),
             min_slice_size=50,
-            timeout=timeout,
+            **options,
         )
 
     async def list_additional_information_fields(
-        self, *, timeout: float | None = None
+        self, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AdditionalInformationField]:
         """List additional information fields.
 
@@ -1847,7 +1862,7 @@ class AsyncCustomers:
         Scopes: ADDITIONAL_INFORMATION_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A field that a studio has added to its customer records.
@@ -1857,7 +1872,7 @@ class AsyncCustomers:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(list_additional_information_fields(), timeout=timeout)
+        return await self._client.send(list_additional_information_fields(), **options)
 
     async def list_benefits_by_card_number(
         self,
@@ -1865,7 +1880,7 @@ class AsyncCustomers:
         card_number: str,
         card_number_format: models.CardNumberFormat | None = None,
         key: list[str] | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.BenefitValidation]:
         """Check customer benefits by card number.
 
@@ -1881,7 +1896,7 @@ class AsyncCustomers:
             card_number_format: Notation in which card numbers are written: decimal or hexadecimal (the service's default is
                 DECIMAL).
             key: Keys of the benefits to check; repeatable.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Whether one benefit is valid for a customer.
@@ -1894,7 +1909,7 @@ class AsyncCustomers:
         """
         return await self._client.send(
             list_benefits_by_card_number(card_number=card_number, card_number_format=card_number_format, key=key),
-            timeout=timeout,
+            **options,
         )
 
     async def get_customer_by(
@@ -1907,7 +1922,7 @@ class AsyncCustomers:
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Find a customer by identifier.
 
@@ -1927,7 +1942,7 @@ class AsyncCustomers:
             barcode: Barcode assigned to the customer.
             pin: PIN assigned to the customer.
             customer_number: Customer number as shown to staff and members, such as 1-12345.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -1948,7 +1963,7 @@ class AsyncCustomers:
                 pin=pin,
                 customer_number=customer_number,
             ),
-            timeout=timeout,
+            **options,
         )
 
     async def list_contracts_by(
@@ -1962,7 +1977,7 @@ class AsyncCustomers:
         pin: str | None = None,
         customer_number: str | None = None,
         status: models.ContractStatus | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.Contract]:
         """List contracts of a customer by identifier.
 
@@ -1983,7 +1998,7 @@ class AsyncCustomers:
             pin: PIN assigned to the customer.
             customer_number: Customer number as shown to staff and members, such as 1-12345.
             status: Keep only contracts with this status.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's membership contract with prices, terms and cancellation data.
@@ -2005,11 +2020,11 @@ class AsyncCustomers:
                 customer_number=customer_number,
                 status=status,
             ),
-            timeout=timeout,
+            **options,
         )
 
     async def create_customer(
-        self, body: models.MembershipSignupCustomer, *, timeout: float | None = None
+        self, body: models.MembershipSignupCustomer, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CustomerCreateResult:
         """Create a customer.
 
@@ -2022,7 +2037,7 @@ class AsyncCustomers:
 
         Args:
             body: Personal, address and payment data for a new customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to the creation of a customer.
@@ -2033,7 +2048,7 @@ class AsyncCustomers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_customer(body), timeout=timeout)
+        return await self._client.send(create_customer(body), **options)
 
     async def get_latest_measurement(
         self,
@@ -2043,7 +2058,7 @@ class AsyncCustomers:
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Measurement:
         """Get a customer's latest measurement data.
 
@@ -2061,7 +2076,7 @@ class AsyncCustomers:
             qr_code_uuid: Deprecated. UUID carried by the customer's QR code.
             barcode: Barcode assigned to the customer.
             pin: PIN assigned to the customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's latest measurement record: personal data and height.
@@ -2080,11 +2095,11 @@ class AsyncCustomers:
                 barcode=barcode,
                 pin=pin,
             ),
-            timeout=timeout,
+            **options,
         )
 
     async def search_customers(
-        self, body: models.CustomerSearchRequest, *, timeout: float | None = None
+        self, body: models.CustomerSearchRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.Customer]:
         """Search customers.
 
@@ -2097,7 +2112,7 @@ class AsyncCustomers:
 
         Args:
             body: Criteria for a customer search.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A member, prospect or former member, with contact, access and payment data.
@@ -2108,14 +2123,14 @@ class AsyncCustomers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(search_customers(body), timeout=timeout)
+        return await self._client.send(search_customers(body), **options)
 
     async def get_customer(
         self,
         customer_id: int,
         *,
         card_number_format: models.CardNumberFormat | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Get one customer.
 
@@ -2129,7 +2144,7 @@ class AsyncCustomers:
             customer_id: Id of the customer.
             card_number_format: Notation in which card numbers are written: decimal or hexadecimal (the service's default is
                 DECIMAL).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -2141,11 +2156,11 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(
-            get_customer(customer_id, card_number_format=card_number_format), timeout=timeout
-        )
+        return await self._client.send(get_customer(customer_id, card_number_format=card_number_format), **options)
 
-    async def get_access_code(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccessCode:
+    async def get_access_code(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.CustomerAccessCode:
         """Get a customer's access code.
 
         Returns a code for admission to the studio, to be shown in the stated format (a QR code). It may expire,
@@ -2157,7 +2172,7 @@ class AsyncCustomers:
 
         Args:
             customer_id: Id of the customer who wants to enter.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A code with which a customer enters the studio.
@@ -2169,11 +2184,11 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_access_code(customer_id), timeout=timeout)
+        return await self._client.send(get_access_code(customer_id), **options)
 
     @deprecated("Deprecated: use `customers.create_access_medium`, which takes the same body.")
     async def add_access_medium_deprecated(
-        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessMedium, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessMedium:
         """Add an access medium (deprecated).
 
@@ -2187,7 +2202,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer who receives the access medium.
             body: Something a customer identifies with at the entrance, such as a card or PIN.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -2199,10 +2214,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(add_access_medium_deprecated(customer_id, body), timeout=timeout)
+        return await self._client.send(add_access_medium_deprecated(customer_id, body), **options)
 
     async def create_access_medium(
-        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessMedium, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessMedium:
         """Add an access medium to a customer.
 
@@ -2216,7 +2231,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer who receives the access medium.
             body: Something a customer identifies with at the entrance, such as a card or PIN.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -2228,15 +2243,14 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_access_medium(customer_id, body), timeout=timeout)
+        return await self._client.send(create_access_medium(customer_id, body), **options)
 
     async def update_access_medium(
         self,
         customer_id: int,
         access_medium_id: int,
         body: models.UpdateAccessIdentificationRequest,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.AccessMedium:
         """Change the value of an access medium.
 
@@ -2251,7 +2265,7 @@ class AsyncCustomers:
             customer_id: Id of the customer who holds the access medium.
             access_medium_id: Id of the access medium to change.
             body: The new value for an access medium.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -2263,10 +2277,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(update_access_medium(customer_id, access_medium_id, body), timeout=timeout)
+        return await self._client.send(update_access_medium(customer_id, access_medium_id, body), **options)
 
     async def delete_access_medium(
-        self, customer_id: int, access_medium_id: int, *, timeout: float | None = None
+        self, customer_id: int, access_medium_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Delete a customer's access medium.
 
@@ -2280,7 +2294,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer who holds the access medium.
             access_medium_id: Id of the access medium to delete.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -2292,10 +2306,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(delete_access_medium(customer_id, access_medium_id), timeout=timeout)
+        return await self._client.send(delete_access_medium(customer_id, access_medium_id), **options)
 
     async def set_access_restriction(
-        self, customer_id: int, body: models.AccessRestriction, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessRestriction, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessRestriction:
         """Restrict a customer's access.
 
@@ -2309,7 +2323,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer whose access is restricted.
             body: A restriction of a customer's access to the studio, with reason and period.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A restriction of a customer's access to the studio, with reason and period.
@@ -2321,9 +2335,9 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(set_access_restriction(customer_id, body), timeout=timeout)
+        return await self._client.send(set_access_restriction(customer_id, body), **options)
 
-    async def delete_access_restriction(self, customer_id: int, *, timeout: float | None = None) -> None:
+    async def delete_access_restriction(self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Lift a customer's access restriction.
 
         Removes the access restriction of the customer. Nothing is returned on success.
@@ -2334,7 +2348,7 @@ class AsyncCustomers:
 
         Args:
             customer_id: Id of the customer whose restriction is lifted.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -2346,7 +2360,7 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(delete_access_restriction(customer_id), timeout=timeout)
+        return await self._client.send(delete_access_restriction(customer_id), **options)
 
     def list_checkins(
         self,
@@ -2356,7 +2370,7 @@ class AsyncCustomers:
         to_date: datetime.date | None = None,
         slice_size: int = 50,
         offset: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.CustomerCheckin]:
         """List a customer's check-ins.
 
@@ -2373,7 +2387,7 @@ class AsyncCustomers:
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -2389,11 +2403,14 @@ class AsyncCustomers:
             self._client,
             list_checkins(customer_id, from_date=from_date, to_date=to_date, slice_size=slice_size, offset=offset),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     async def set_additional_information(
-        self, customer_id: int, body: list[models.AdditionalInformationFieldAssignment], *, timeout: float | None = None
+        self,
+        customer_id: int,
+        body: list[models.AdditionalInformationFieldAssignment],
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.AdditionalInformationFieldAssignment]:
         """Set a customer's additional information values.
 
@@ -2407,7 +2424,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer whose field values are set.
             body: A list. Each item: The value of one additional information field for a customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: The value of one additional information field for a customer.
@@ -2419,10 +2436,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(set_additional_information(customer_id, body), timeout=timeout)
+        return await self._client.send(set_additional_information(customer_id, body), **options)
 
     async def list_benefits(
-        self, customer_id: int, *, key: list[str] | None = None, timeout: float | None = None
+        self, customer_id: int, *, key: list[str] | None = None, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.BenefitValidation]:
         """Check a customer's benefits.
 
@@ -2436,7 +2453,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer whose benefits are checked.
             key: Keys of the benefits to check; repeatable.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Whether one benefit is valid for a customer.
@@ -2448,9 +2465,11 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_benefits(customer_id, key=key), timeout=timeout)
+        return await self._client.send(list_benefits(customer_id, key=key), **options)
 
-    async def use_benefit(self, customer_id: int, benefit_key: str, *, timeout: float | None = None) -> None:
+    async def use_benefit(
+        self, customer_id: int, benefit_key: str, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> None:
         """Use a customer's benefit.
 
         Records that the customer makes use of a benefit once. This changes data, so check validity with
@@ -2463,7 +2482,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer who uses the benefit.
             benefit_key: Key of the benefit to use.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -2475,10 +2494,14 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(use_benefit(customer_id, benefit_key), timeout=timeout)
+        return await self._client.send(use_benefit(customer_id, benefit_key), **options)
 
     async def list_contracts(
-        self, customer_id: int, *, status: models.ContractStatus | None = None, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        status: models.ContractStatus | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.Contract]:
         """List a customer's contracts.
 
@@ -2492,7 +2515,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer whose contracts are wanted.
             status: Keep only contracts with this status.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's membership contract with prices, terms and cancellation data.
@@ -2504,10 +2527,15 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_contracts(customer_id, status=status), timeout=timeout)
+        return await self._client.send(list_contracts(customer_id, status=status), **options)
 
     def list_documents(
-        self, customer_id: int, *, offset: str | None = None, slice_size: int = 50, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        offset: str | None = None,
+        slice_size: int = 50,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.CustomerDocument]:
         """List a customer's documents.
 
@@ -2522,7 +2550,7 @@ class AsyncCustomers:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -2535,10 +2563,7 @@ class AsyncCustomers:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.AsyncPager(
-            self._client,
-            list_documents(customer_id, offset=offset, slice_size=slice_size),
-            min_slice_size=1,
-            timeout=timeout,
+            self._client, list_documents(customer_id, offset=offset, slice_size=slice_size), min_slice_size=1, **options
         )
 
     async def upload_document(
@@ -2547,7 +2572,7 @@ class AsyncCustomers:
         *,
         file: perfectgym_next.FileContent,
         description: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.CustomerDocumentUploadResult:
         """Upload a document for a customer.
 
@@ -2562,7 +2587,7 @@ class AsyncCustomers:
             customer_id: Id of the customer the document belongs to.
             file: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
             description: Text that describes the document.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to a document upload.
@@ -2574,11 +2599,11 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(
-            upload_document(customer_id, file=file, description=description), timeout=timeout
-        )
+        return await self._client.send(upload_document(customer_id, file=file, description=description), **options)
 
-    async def get_document(self, customer_id: int, id: int, *, timeout: float | None = None) -> models.CustomerDocument:
+    async def get_document(
+        self, customer_id: int, id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.CustomerDocument:
         """Get one document of a customer.
 
         Fetches the record of one customer document: file name, description and the URL of the content.
@@ -2590,7 +2615,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer the document belongs to.
             id: Id of the document.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A document stored for a customer.
@@ -2602,10 +2627,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_document(customer_id, id), timeout=timeout)
+        return await self._client.send(get_document(customer_id, id), **options)
 
     async def update_image(
-        self, customer_id: int, *, image: perfectgym_next.FileContent, timeout: float | None = None
+        self, customer_id: int, *, image: perfectgym_next.FileContent, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CustomerImage:
         """Replace a customer's picture.
 
@@ -2619,7 +2644,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer shown in the picture.
             image: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The picture of a customer.
@@ -2631,10 +2656,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(update_image(customer_id, image=image), timeout=timeout)
+        return await self._client.send(update_image(customer_id, image=image), **options)
 
     async def switch_studio(
-        self, customer_id: int, body: models.CustomerStudioSwitchRequest, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerStudioSwitchRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Move a customer to another studio.
 
@@ -2647,7 +2672,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer who changes studio.
             body: Target and date of a customer's move to another studio.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -2659,7 +2684,7 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(switch_studio(customer_id, body), timeout=timeout)
+        return await self._client.send(switch_studio(customer_id, body), **options)
 
     async def create_weighing(
         self,
@@ -2667,7 +2692,7 @@ class AsyncCustomers:
         body: models.CustomerWeighings,
         *,
         benefit_key: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.CustomerWeighings:
         """Store a body composition weighing.
 
@@ -2682,7 +2707,7 @@ class AsyncCustomers:
             customer_id: Id of the customer who was weighed.
             body: Values of one weighing on a body composition scale.
             benefit_key: Key of the benefit connected with the weighing.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Values of one weighing on a body composition scale.
@@ -2694,7 +2719,7 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_weighing(customer_id, body, benefit_key=benefit_key), timeout=timeout)
+        return await self._client.send(create_weighing(customer_id, body, benefit_key=benefit_key), **options)
 
 
 class CustomersWithRawResponse(RawResource):

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -520,7 +522,7 @@ class MembershipSelfService:
     def __repr__(self) -> str:
         return f"<MembershipSelfService of {self._client!r}>"
 
-    def list_modules(self, *, timeout: float | None = None) -> list[models.AdditionalModule]:
+    def list_modules(self, **options: Unpack[perfectgym_next.CallOptions]) -> list[models.AdditionalModule]:
         """List additional modules.
 
         Returns the additional modules (paid or free extras such as a drink flat rate) with their payment
@@ -531,7 +533,7 @@ class MembershipSelfService:
         Scopes: MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: An extra, such as a drink flat rate, that can be added to a membership.
@@ -541,9 +543,11 @@ class MembershipSelfService:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(list_modules(), timeout=timeout)
+        return self._client.send(list_modules(), **options)
 
-    def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[models.ContractCancelationReason]:
+    def list_cancelation_reasons(
+        self, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> list[models.ContractCancelationReason]:
         """List contract cancellation reasons.
 
         Returns the reasons a contract cancellation can be given, each with its id and name. Use
@@ -554,7 +558,7 @@ class MembershipSelfService:
         Scopes: MEMBERSHIP_SELF_SERVICE_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A reason that can be chosen when cancelling a contract.
@@ -564,10 +568,10 @@ class MembershipSelfService:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(list_cancelation_reasons(), timeout=timeout)
+        return self._client.send(list_cancelation_reasons(), **options)
 
     def get_module_contract(
-        self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, additional_module_contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AdditionalModuleContractExtended:
         """Get an additional module contract.
 
@@ -581,7 +585,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract to read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An additional module contract with its price, dates and cancellation details.
@@ -593,15 +597,14 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_module_contract(contract_id, additional_module_contract_id), timeout=timeout)
+        return self._client.send(get_module_contract(contract_id, additional_module_contract_id), **options)
 
     def cancel_module_contract(
         self,
         contract_id: int,
         additional_module_contract_id: int,
         body: models.AdditionalModuleContractCancelation,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.VoidResult:
         """Cancel an additional module contract.
 
@@ -617,7 +620,7 @@ class MembershipSelfService:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract to cancel.
             body: Request body for cancelling an additional module contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -629,12 +632,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(
-            cancel_module_contract(contract_id, additional_module_contract_id, body), timeout=timeout
-        )
+        return self._client.send(cancel_module_contract(contract_id, additional_module_contract_id, body), **options)
 
     def withdraw_module_contract_cancelation(
-        self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, additional_module_contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw an additional module contract cancellation.
 
@@ -648,7 +649,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract whose cancellation is withdrawn.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -661,11 +662,11 @@ class MembershipSelfService:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return self._client.send(
-            withdraw_module_contract_cancelation(contract_id, additional_module_contract_id), timeout=timeout
+            withdraw_module_contract_cancelation(contract_id, additional_module_contract_id), **options
         )
 
     def list_purchasable_modules(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AdditionalModule]:
         """List modules purchasable for a contract.
 
@@ -678,7 +679,7 @@ class MembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract the modules would be added to.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: An extra, such as a drink flat rate, that can be added to a membership.
@@ -690,10 +691,13 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_purchasable_modules(contract_id), timeout=timeout)
+        return self._client.send(list_purchasable_modules(contract_id), **options)
 
     def purchase_module(
-        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+        self,
+        contract_id: int,
+        body: models.AdditionalModuleContractRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.AdditionalModuleContract:
         """Purchase an additional module.
 
@@ -708,7 +712,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract the module is bought for.
             body: Request body for buying an additional module, or for checking the purchase first.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Reference to the additional module contract that a purchase created.
@@ -720,10 +724,13 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(purchase_module(contract_id, body), timeout=timeout)
+        return self._client.send(purchase_module(contract_id, body), **options)
 
     def validate_module_purchase(
-        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+        self,
+        contract_id: int,
+        body: models.AdditionalModuleContractRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.ModulePurchaseValidationResult:
         """Check whether a module can be purchased.
 
@@ -737,7 +744,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract the module would be bought for.
             body: Request body for buying an additional module, or for checking the purchase first.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of checking a purchase request for an additional module.
@@ -749,9 +756,11 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(validate_module_purchase(contract_id, body), timeout=timeout)
+        return self._client.send(validate_module_purchase(contract_id, body), **options)
 
-    def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> models.IdlePeriodLists:
+    def get_idle_periods(
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.IdlePeriodLists:
         """List a contract's idle periods.
 
         Returns the idle periods (membership pauses) of a contract in two lists: past ones, and current and
@@ -763,7 +772,7 @@ class MembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A contract's idle periods, split by whether they have ended.
@@ -775,7 +784,7 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_idle_periods(contract_id), timeout=timeout)
+        return self._client.send(get_idle_periods(contract_id), **options)
 
     def create_idle_period(
         self,
@@ -783,7 +792,7 @@ class MembershipSelfService:
         *,
         data: models.IdlePeriodRequest,
         document: perfectgym_next.FileContent | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.IdlePeriod:
         """Create an idle period.
 
@@ -799,7 +808,7 @@ class MembershipSelfService:
             contract_id: Id of the membership contract to pause.
             data: Details of an idle period to be created.
             document: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A stretch of time during which a membership contract is paused.
@@ -811,10 +820,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_idle_period(contract_id, data=data, document=document), timeout=timeout)
+        return self._client.send(create_idle_period(contract_id, data=data, document=document), **options)
 
     def get_idle_period_config(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriodConfiguration:
         """Get a contract's idle period rules.
 
@@ -827,7 +836,7 @@ class MembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The rules that apply when a contract is to be paused.
@@ -839,10 +848,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_idle_period_config(contract_id), timeout=timeout)
+        return self._client.send(get_idle_period_config(contract_id), **options)
 
     def get_remaining_idle_periods(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.RemainingIdlePeriods:
         """Get a contract's remaining idle time.
 
@@ -854,7 +863,7 @@ class MembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             How much idle time a contract has left.
@@ -866,10 +875,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_remaining_idle_periods(contract_id), timeout=timeout)
+        return self._client.send(get_remaining_idle_periods(contract_id), **options)
 
     def validate_idle_period(
-        self, contract_id: int, body: models.IdlePeriodValidationRequest, *, timeout: float | None = None
+        self, contract_id: int, body: models.IdlePeriodValidationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriodValidationResult:
         """Check whether an idle period is possible.
 
@@ -883,7 +892,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             body: Start and length of an idle period to be checked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of checking a proposed idle period.
@@ -895,10 +904,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(validate_idle_period(contract_id, body), timeout=timeout)
+        return self._client.send(validate_idle_period(contract_id, body), **options)
 
     def get_idle_period(
-        self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
+        self, contract_id: int, idle_period_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriod:
         """Get an idle period.
 
@@ -911,7 +920,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period to read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A stretch of time during which a membership contract is paused.
@@ -923,10 +932,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_idle_period(contract_id, idle_period_id), timeout=timeout)
+        return self._client.send(get_idle_period(contract_id, idle_period_id), **options)
 
     def withdraw_idle_period(
-        self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
+        self, contract_id: int, idle_period_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw an idle period.
 
@@ -939,7 +948,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period to withdraw.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -951,15 +960,14 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(withdraw_idle_period(contract_id, idle_period_id), timeout=timeout)
+        return self._client.send(withdraw_idle_period(contract_id, idle_period_id), **options)
 
     def preview_idle_period_update(
         self,
         contract_id: int,
         idle_period_id: int,
         body: models.IdlePeriodUpdateRequest,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.IdlePeriodUpdatePreview:
         """Preview a change to an idle period.
 
@@ -974,7 +982,7 @@ class MembershipSelfService:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period the change is previewed for.
             body: Proposed new details of an existing idle period.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             What a proposed change to an idle period would lead to.
@@ -986,10 +994,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(preview_idle_period_update(contract_id, idle_period_id, body), timeout=timeout)
+        return self._client.send(preview_idle_period_update(contract_id, idle_period_id, body), **options)
 
     def list_contract_data(
-        self, customer_id: int, *, timeout: float | None = None
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.MembershipSelfServiceContractData]:
         """List a customer's contracts for self-service.
 
@@ -1002,7 +1010,7 @@ class MembershipSelfService:
 
         Args:
             customer_id: Id of the customer whose contracts are returned.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's contract as needed for self-service, including price and
@@ -1015,14 +1023,13 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_contract_data(customer_id), timeout=timeout)
+        return self._client.send(list_contract_data(customer_id), **options)
 
     def cancel_contract(
         self,
         customer_id: int,
         body: models.MembershipSelfServiceMainContractCancelation,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.VoidResult:
         """Cancel a customer's main contract.
 
@@ -1037,7 +1044,7 @@ class MembershipSelfService:
         Args:
             customer_id: Id of the customer who holds the contract.
             body: Request body for cancelling a customer's main contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1049,10 +1056,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(cancel_contract(customer_id, body), timeout=timeout)
+        return self._client.send(cancel_contract(customer_id, body), **options)
 
     def withdraw_contract_cancelation(
-        self, customer_id: int, contract_id: int, *, timeout: float | None = None
+        self, customer_id: int, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw a contract cancellation.
 
@@ -1067,7 +1074,7 @@ class MembershipSelfService:
         Args:
             customer_id: Id of the customer who holds the contract.
             contract_id: Id of the contract whose cancellation is withdrawn.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1079,7 +1086,7 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(withdraw_contract_cancelation(customer_id, contract_id), timeout=timeout)
+        return self._client.send(withdraw_contract_cancelation(customer_id, contract_id), **options)
 
 
 class AsyncMembershipSelfService:
@@ -1093,7 +1100,7 @@ class AsyncMembershipSelfService:
     def __repr__(self) -> str:
         return f"<AsyncMembershipSelfService of {self._client!r}>"
 
-    async def list_modules(self, *, timeout: float | None = None) -> list[models.AdditionalModule]:
+    async def list_modules(self, **options: Unpack[perfectgym_next.CallOptions]) -> list[models.AdditionalModule]:
         """List additional modules.
 
         Returns the additional modules (paid or free extras such as a drink flat rate) with their payment
@@ -1104,7 +1111,7 @@ class AsyncMembershipSelfService:
         Scopes: MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: An extra, such as a drink flat rate, that can be added to a membership.
@@ -1114,9 +1121,11 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(list_modules(), timeout=timeout)
+        return await self._client.send(list_modules(), **options)
 
-    async def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[models.ContractCancelationReason]:
+    async def list_cancelation_reasons(
+        self, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> list[models.ContractCancelationReason]:
         """List contract cancellation reasons.
 
         Returns the reasons a contract cancellation can be given, each with its id and name. Use
@@ -1127,7 +1136,7 @@ class AsyncMembershipSelfService:
         Scopes: MEMBERSHIP_SELF_SERVICE_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A reason that can be chosen when cancelling a contract.
@@ -1137,10 +1146,10 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(list_cancelation_reasons(), timeout=timeout)
+        return await self._client.send(list_cancelation_reasons(), **options)
 
     async def get_module_contract(
-        self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, additional_module_contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AdditionalModuleContractExtended:
         """Get an additional module contract.
 
@@ -1154,7 +1163,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract to read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An additional module contract with its price, dates and cancellation details.
@@ -1166,15 +1175,14 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_module_contract(contract_id, additional_module_contract_id), timeout=timeout)
+        return await self._client.send(get_module_contract(contract_id, additional_module_contract_id), **options)
 
     async def cancel_module_contract(
         self,
         contract_id: int,
         additional_module_contract_id: int,
         body: models.AdditionalModuleContractCancelation,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.VoidResult:
         """Cancel an additional module contract.
 
@@ -1190,7 +1198,7 @@ class AsyncMembershipSelfService:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract to cancel.
             body: Request body for cancelling an additional module contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1203,11 +1211,11 @@ class AsyncMembershipSelfService:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return await self._client.send(
-            cancel_module_contract(contract_id, additional_module_contract_id, body), timeout=timeout
+            cancel_module_contract(contract_id, additional_module_contract_id, body), **options
         )
 
     async def withdraw_module_contract_cancelation(
-        self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, additional_module_contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw an additional module contract cancellation.
 
@@ -1221,7 +1229,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract whose cancellation is withdrawn.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1234,11 +1242,11 @@ class AsyncMembershipSelfService:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return await self._client.send(
-            withdraw_module_contract_cancelation(contract_id, additional_module_contract_id), timeout=timeout
+            withdraw_module_contract_cancelation(contract_id, additional_module_contract_id), **options
         )
 
     async def list_purchasable_modules(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AdditionalModule]:
         """List modules purchasable for a contract.
 
@@ -1251,7 +1259,7 @@ class AsyncMembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract the modules would be added to.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: An extra, such as a drink flat rate, that can be added to a membership.
@@ -1263,10 +1271,13 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_purchasable_modules(contract_id), timeout=timeout)
+        return await self._client.send(list_purchasable_modules(contract_id), **options)
 
     async def purchase_module(
-        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+        self,
+        contract_id: int,
+        body: models.AdditionalModuleContractRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.AdditionalModuleContract:
         """Purchase an additional module.
 
@@ -1281,7 +1292,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract the module is bought for.
             body: Request body for buying an additional module, or for checking the purchase first.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Reference to the additional module contract that a purchase created.
@@ -1293,10 +1304,13 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(purchase_module(contract_id, body), timeout=timeout)
+        return await self._client.send(purchase_module(contract_id, body), **options)
 
     async def validate_module_purchase(
-        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+        self,
+        contract_id: int,
+        body: models.AdditionalModuleContractRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.ModulePurchaseValidationResult:
         """Check whether a module can be purchased.
 
@@ -1310,7 +1324,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract the module would be bought for.
             body: Request body for buying an additional module, or for checking the purchase first.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of checking a purchase request for an additional module.
@@ -1322,9 +1336,11 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(validate_module_purchase(contract_id, body), timeout=timeout)
+        return await self._client.send(validate_module_purchase(contract_id, body), **options)
 
-    async def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> models.IdlePeriodLists:
+    async def get_idle_periods(
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.IdlePeriodLists:
         """List a contract's idle periods.
 
         Returns the idle periods (membership pauses) of a contract in two lists: past ones, and current and
@@ -1336,7 +1352,7 @@ class AsyncMembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A contract's idle periods, split by whether they have ended.
@@ -1348,7 +1364,7 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_idle_periods(contract_id), timeout=timeout)
+        return await self._client.send(get_idle_periods(contract_id), **options)
 
     async def create_idle_period(
         self,
@@ -1356,7 +1372,7 @@ class AsyncMembershipSelfService:
         *,
         data: models.IdlePeriodRequest,
         document: perfectgym_next.FileContent | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.IdlePeriod:
         """Create an idle period.
 
@@ -1372,7 +1388,7 @@ class AsyncMembershipSelfService:
             contract_id: Id of the membership contract to pause.
             data: Details of an idle period to be created.
             document: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A stretch of time during which a membership contract is paused.
@@ -1384,10 +1400,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_idle_period(contract_id, data=data, document=document), timeout=timeout)
+        return await self._client.send(create_idle_period(contract_id, data=data, document=document), **options)
 
     async def get_idle_period_config(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriodConfiguration:
         """Get a contract's idle period rules.
 
@@ -1400,7 +1416,7 @@ class AsyncMembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The rules that apply when a contract is to be paused.
@@ -1412,10 +1428,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_idle_period_config(contract_id), timeout=timeout)
+        return await self._client.send(get_idle_period_config(contract_id), **options)
 
     async def get_remaining_idle_periods(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.RemainingIdlePeriods:
         """Get a contract's remaining idle time.
 
@@ -1427,7 +1443,7 @@ class AsyncMembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             How much idle time a contract has left.
@@ -1439,10 +1455,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_remaining_idle_periods(contract_id), timeout=timeout)
+        return await self._client.send(get_remaining_idle_periods(contract_id), **options)
 
     async def validate_idle_period(
-        self, contract_id: int, body: models.IdlePeriodValidationRequest, *, timeout: float | None = None
+        self, contract_id: int, body: models.IdlePeriodValidationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriodValidationResult:
         """Check whether an idle period is possible.
 
@@ -1456,7 +1472,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             body: Start and length of an idle period to be checked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of checking a proposed idle period.
@@ -1468,10 +1484,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(validate_idle_period(contract_id, body), timeout=timeout)
+        return await self._client.send(validate_idle_period(contract_id, body), **options)
 
     async def get_idle_period(
-        self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
+        self, contract_id: int, idle_period_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriod:
         """Get an idle period.
 
@@ -1484,7 +1500,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period to read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A stretch of time during which a membership contract is paused.
@@ -1496,10 +1512,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_idle_period(contract_id, idle_period_id), timeout=timeout)
+        return await self._client.send(get_idle_period(contract_id, idle_period_id), **options)
 
     async def withdraw_idle_period(
-        self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
+        self, contract_id: int, idle_period_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw an idle period.
 
@@ -1512,7 +1528,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period to withdraw.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1524,15 +1540,14 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(withdraw_idle_period(contract_id, idle_period_id), timeout=timeout)
+        return await self._client.send(withdraw_idle_period(contract_id, idle_period_id), **options)
 
     async def preview_idle_period_update(
         self,
         contract_id: int,
         idle_period_id: int,
         body: models.IdlePeriodUpdateRequest,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.IdlePeriodUpdatePreview:
         """Preview a change to an idle period.
 
@@ -1547,7 +1562,7 @@ class AsyncMembershipSelfService:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period the change is previewed for.
             body: Proposed new details of an existing idle period.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             What a proposed change to an idle period would lead to.
@@ -1559,10 +1574,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(preview_idle_period_update(contract_id, idle_period_id, body), timeout=timeout)
+        return await self._client.send(preview_idle_period_update(contract_id, idle_period_id, body), **options)
 
     async def list_contract_data(
-        self, customer_id: int, *, timeout: float | None = None
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.MembershipSelfServiceContractData]:
         """List a customer's contracts for self-service.
 
@@ -1575,7 +1590,7 @@ class AsyncMembershipSelfService:
 
         Args:
             customer_id: Id of the customer whose contracts are returned.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's contract as needed for self-service, including price and
@@ -1588,14 +1603,13 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_contract_data(customer_id), timeout=timeout)
+        return await self._client.send(list_contract_data(customer_id), **options)
 
     async def cancel_contract(
         self,
         customer_id: int,
         body: models.MembershipSelfServiceMainContractCancelation,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.VoidResult:
         """Cancel a customer's main contract.
 
@@ -1610,7 +1624,7 @@ class AsyncMembershipSelfService:
         Args:
             customer_id: Id of the customer who holds the contract.
             body: Request body for cancelling a customer's main contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1622,10 +1636,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(cancel_contract(customer_id, body), timeout=timeout)
+        return await self._client.send(cancel_contract(customer_id, body), **options)
 
     async def withdraw_contract_cancelation(
-        self, customer_id: int, contract_id: int, *, timeout: float | None = None
+        self, customer_id: int, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw a contract cancellation.
 
@@ -1640,7 +1654,7 @@ class AsyncMembershipSelfService:
         Args:
             customer_id: Id of the customer who holds the contract.
             contract_id: Id of the contract whose cancellation is withdrawn.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1652,7 +1666,7 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(withdraw_contract_cancelation(customer_id, contract_id), timeout=timeout)
+        return await self._client.send(withdraw_contract_cancelation(customer_id, contract_id), **options)
 
 
 class MembershipSelfServiceWithRawResponse(RawResource):
