@@ -25,8 +25,26 @@ def documented_studio() -> Iterator[None]:
     """Provide the studio that the documents assume, through environment variables."""
     with EmbeddedApi().serve() as server, pytest.MonkeyPatch.context() as environment:
         environment.delenv("PERFECTGYM_TENANT", raising=False)
+        environment.delenv("PERFECTGYM_ENVIRONMENT", raising=False)
         environment.setenv("PERFECTGYM_BASE_URL", server.url)
         environment.setenv("PERFECTGYM_API_KEY", TEST_KEY)
+        yield
+
+
+@pytest.fixture(scope="module")
+def documented_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Provide the network of docs/networks.md: its files, and a proxy behind which the tenants are."""
+    from tests.support.company_network import CompanyNetwork
+
+    directory = tmp_path_factory.mktemp("network")
+    with CompanyNetwork(directory) as network, pytest.MonkeyPatch.context() as environment:
+        for name in list(os.environ):
+            if name.upper().endswith("_PROXY") or name.startswith(("PERFECTGYM_", "SSL_CERT_")):
+                environment.delenv(name)
+        environment.setenv("HTTPS_PROXY", network.proxy_url)
+        environment.setenv("COMPANY_PROXY", network.proxy_url)
+        environment.setenv("PERFECTGYM_API_KEY", TEST_KEY)
+        environment.chdir(directory)
         yield
 
 
@@ -39,11 +57,12 @@ _pages_of_integrations = [
     if page.read_text("utf-8").startswith(_INTEGRATIONS)
 ]
 
-pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(), SkipParser()],
-    patterns=["README.md", "docs/*.md"],
-    excludes=[] if importlib.util.find_spec("litestar") else _pages_of_integrations,
-    fixtures=["documented_studio"],
+PARSERS = (PythonCodeBlockParser(), SkipParser())
+NETWORKS = "docs/networks.md"
+_excluded = [NETWORKS] if importlib.util.find_spec("litestar") else [NETWORKS, *_pages_of_integrations]
+pytest_collect_file = (
+    Sybil(PARSERS, patterns=["README.md", "docs/*.md"], excludes=_excluded, fixtures=["documented_studio"])
+    + Sybil(PARSERS, patterns=[NETWORKS], fixtures=["documented_network"])
 ).pytest()
 
 

@@ -5,4 +5,25 @@ Import `perfectgym_next` instead, unless you need the raw layer: a module of ``a
 that returns its request, for `perfectgym_next.PerfectGym.send_detailed`.
 """
 
+from typing import Final, Literal, TypeAlias
+
 API_VERSION = "1.10.0"
+
+Environment: TypeAlias = Literal[
+    "demo",
+    "mock",
+    "production",
+    "sandbox",
+]
+"""Name of an environment."""
+
+ENVIRONMENTS: Final[dict[str, str]] = {
+    "demo": "https://open-api-demo.open-api.perfectgym.com",
+    "mock": "https://redocly.sportalliance.com/_mock/apis/perfectgym/openapi/openapi",
+    "production": "https://{tenant}.open-api.perfectgym.com",
+    "sandbox": "https://{tenant}.open-api.sandbox.perfectgym.com",
+}
+"""Address of each environment, with ``{tenant}`` in place of a tenant's name."""
+
+WITHOUT_KEY: Final[tuple[str, ...]] = ("mock",)
+"""Environments that need no API key."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from perfectgym_next._core.lazy_property import lazy_property
+from perfectgym_next._core.lazy import lazy_property
 
 from . import api
 from .types import AsyncClient, SyncClient

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, Unpack
 
-from perfectgym_next._core.operation import Request, Response
+from perfectgym_next._core.operation import CallOptions, Request, Response
 
 T = TypeVar("T")
 
@@ -13,11 +13,11 @@ T = TypeVar("T")
 class SyncClient(Protocol):
     """Sends requests."""
 
-    def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
+    def send(self, request: Request[T], /, **options: Unpack[CallOptions]) -> T:
         """Send a request and return its result."""
         ...
 
-    def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
+    def send_detailed(self, request: Request[T], /, **options: Unpack[CallOptions]) -> Response[T]:
         """Send a request and return its whole response."""
         ...
 
@@ -25,10 +25,10 @@ class SyncClient(Protocol):
 class AsyncClient(Protocol):
     """Sends requests asynchronously."""
 
-    async def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
+    async def send(self, request: Request[T], /, **options: Unpack[CallOptions]) -> T:
         """Send a request and return its result."""
         ...
 
-    async def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
+    async def send_detailed(self, request: Request[T], /, **options: Unpack[CallOptions]) -> Response[T]:
         """Send a request and return its whole response."""
         ...

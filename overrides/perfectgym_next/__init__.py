@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from perfectgym_next._core.operation import Response
+    from perfectgym_next._core.operation import CallOptions, Response
     from perfectgym_next._http.api_key import NO_KEY
     from perfectgym_next._version import __version__
     from perfectgym_next.client import AsyncPerfectGym, PerfectGym
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from perfectgym_next.outcomes import AsyncOutcomes, Outcome, Outcomes
     from perfectgym_next.pagination import AsyncPager, Pager, Slice
     from perfectgym_next.uploads import FileContent, Upload
-    from perfectgym_next_generated import API_VERSION
+    from perfectgym_next_generated import API_VERSION, Environment
 
 _MODULES = {
     "API_VERSION": "perfectgym_next_generated",
@@ -60,11 +60,13 @@ _MODULES = {
     "AuthenticationError": "perfectgym_next.errors",
     "BadRequestError": "perfectgym_next.errors",
     "CallEnded": "perfectgym_next.events",
+    "CallOptions": "perfectgym_next._core.operation",
     "CallStarted": "perfectgym_next.events",
     "ClientError": "perfectgym_next.errors",
     "ConfigurationError": "perfectgym_next.errors",
     "ConflictError": "perfectgym_next.errors",
     "CurrencyMismatchError": "perfectgym_next.money",
+    "Environment": "perfectgym_next_generated",
     "Event": "perfectgym_next.events",
     "FileContent": "perfectgym_next.uploads",
     "InternalServerError": "perfectgym_next.errors",
@@ -105,11 +107,13 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "CallEnded",
+    "CallOptions",
     "CallStarted",
     "ClientError",
     "ConfigurationError",
     "ConflictError",
     "CurrencyMismatchError",
+    "Environment",
     "Event",
     "FileContent",
     "InternalServerError",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import (  # noqa: TC003 - typing.get_type_hints() finds them here
     AsyncIterable,
     Awaitable,
@@ -13,27 +14,33 @@ from types import TracebackType  # noqa: TC003
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypedDict, TypeVar, Unpack
 
 import perfectgym_next
-from perfectgym_next._core.operation import Operation, Request, Response
+from perfectgym_next._core.lazy import LazyModule
+from perfectgym_next._core.operation import CallOptions, Operation, Request, Response, check_option_names
 from perfectgym_next._http.address import Address
-from perfectgym_next._http.api_key import ApiKey, NoKey
+from perfectgym_next._http.api_key import NO_KEY, ApiKey, NoKey
 from perfectgym_next._http.config import (
     DEFAULT_MAX_RESPONSE_BYTES,
     DEFAULT_TIMEOUT,
     OPTIONS,
     Config,
-    check_seconds,
+    check_call_options,
     check_transport,
     find_credentials,
 )
 from perfectgym_next._http.retry import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT
-from perfectgym_next.errors import AuthenticationError
+from perfectgym_next.errors import AuthenticationError, ConfigurationError
 from perfectgym_next.limits import DEFAULT_LIMIT, RateLimiter
 from perfectgym_next_generated.client import AsyncResources, Resources
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx  # noqa: F401 - named by the base classes below
 
+    from perfectgym_next._http.network import Network
     from perfectgym_next.transport import AsyncPool, Pool
+else:
+    ssl = LazyModule("ssl")
 
 __all__ = ["AsyncPerfectGym", "PerfectGym"]
 
@@ -42,12 +49,17 @@ T = TypeVar("T")
 _TransportT = TypeVar("_TransportT")
 _PoolT = TypeVar("_PoolT")
 
+_Path = str | os.PathLike[str]
+
+_SHARED_OPTIONS = {"allow_http", "base_url", "cert", "environment", "proxy", "transport", "verify"}
+
 _KEY_CHECK = Operation(name="studios.verify_key", method="HEAD", path="/v1/studios/information")
 
 
 class Options(TypedDict, total=False):
     """The options that `with_options` takes."""
 
+    tenant: str
     api_key: str
     timeout: float
     deadline: float | None
@@ -73,6 +85,7 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         tenant: str | None = None,
         *,
         base_url: str | None = None,
+        environment: perfectgym_next.Environment | None = None,
         api_key: str | NoKey | None = None,
         timeout: float = DEFAULT_TIMEOUT,
         deadline: float | None = None,
@@ -86,6 +99,9 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         on_event: Callable[[perfectgym_next.Event], object] | None = None,
         trace_headers: Callable[[perfectgym_next.AttemptStarted], Mapping[str, str]] | None = None,
+        verify: ssl.SSLContext | _Path | None = None,
+        cert: _Path | tuple[_Path, _Path] | tuple[_Path, _Path, str] | None = None,
+        proxy: str | None = None,
         transport: _TransportT | None = None,
         allow_http: bool = False,
     ) -> None:
@@ -94,7 +110,9 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         Args:
             tenant: Name of the tenant, for the API at ``https://<tenant>.open-api.perfectgym.com``. Defaults to the
                 environment variable ``PERFECTGYM_TENANT``.
-            base_url: Address of the API instead of a tenant. Defaults to ``PERFECTGYM_BASE_URL``.
+            base_url: Address of the API instead of tenant and environment. Defaults to ``PERFECTGYM_BASE_URL``.
+            environment: Server of the vendor: ``production`` or ``sandbox`` for a tenant, ``demo`` for the vendor's own
+                tenant, or ``mock``, which needs no key. Defaults to ``PERFECTGYM_ENVIRONMENT``, or else production.
             api_key: The studio's API key. Defaults to ``PERFECTGYM_API_KEY``. With `NO_KEY` the client sends nothing
                 itself: ``with_options(api_key=...)`` makes the client of each studio.
             timeout: Seconds for each phase of an attempt: waiting for a connection, connecting, sending 64 KiB, waiting
@@ -115,18 +133,28 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
                 caller's thread or task, so it must be quick. Its exceptions are logged once and do not reach the call.
                 docs/observability.md describes the events and has recipes.
             trace_headers: Called before each attempt; returns ``traceparent``, ``tracestate`` and ``baggage`` to send.
+            verify: Certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or of a directory of them.
+                Defaults to those of ``SSL_CERT_FILE`` or ``SSL_CERT_DIR``, or else of certifi.
+            cert: The client's own certificate: path of a PEM file, or a tuple of the paths of certificate and private
+                key and, for an encrypted key, its password.
+            proxy: Proxy for all connections, such as ``http://user:password@proxy:3128``; its scheme is ``http``,
+                ``https``, ``socks5`` or ``socks5h``. Defaults to the proxy of the environment, such as ``HTTPS_PROXY``.
             transport: An httpx transport to use instead of the connection pool. It is closed with the client.
             allow_http: Allow sending the key unencrypted to a host that is not this machine.
 
         Raises:
             ConfigurationError: An argument is missing or invalid. The message names it.
         """
-        key, address = ApiKey.of(api_key), Address(tenant, base_url)
-        del api_key, tenant, base_url  # no traceback of the errors below shows them
+        key, network = ApiKey.of(api_key), _seal_network(verify, cert, proxy)
+        self._address = Address(tenant, base_url, environment)
+        del api_key, tenant, base_url, environment, verify, cert, proxy  # no traceback of the errors below shows them
         options = {name: value for name, value in locals().items() if name in OPTIONS}
-        url, options["api_key"] = find_credentials(address, key, allow_http=allow_http)
+        url, options["api_key"] = find_credentials(self._address, key, allow_http=allow_http)
         self._config = Config(url, options)
         self._transport = check_transport(transport, self._transport_method)
+        self._network = network
+        if network is not None:
+            network.check(has_transport=transport is not None)
         self._owns_pool = True
         if transport is not None:
             self._get_pool()  # a pool notices a fork from now on
@@ -146,14 +174,22 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         the same objects in both, and its ``__init__`` is not called.
 
         Args:
-            options: The client's arguments of the same names.
+            options: The client's arguments of the same names. A `tenant` is one in the same environment, and needs an
+                `api_key` of it.
 
         Raises:
-            ConfigurationError: An option is invalid.
+            ConfigurationError: An option is invalid, or missing beside `tenant`.
             TypeError: There is no such option.
         """
-        config = self._config.replace(_seal_api_key(options))
+        sealed, address, url = _seal_api_key(options), self._address, None
+        if "tenant" in sealed:
+            address = address.with_tenant(sealed.pop("tenant"))
+            url = address.resolve(allow_http=False)
+            if url != self._config.base_url and "api_key" not in sealed and self._config.api_key is not NO_KEY:
+                raise ConfigurationError("with_options(tenant=...) needs api_key=: a key belongs to one tenant")
+        config = self._config.replace(sealed, url)
         other = _copy_attributes(self, object.__new__(type(self)))
+        other._address = address
         other._config = config
         other._transport = self._transport
         other.__dict__["_pool"] = self._get_pool()
@@ -180,24 +216,24 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
     def _create_pool(self) -> Pool:
         from perfectgym_next.transport import Pool
 
-        return Pool(self._transport)
+        return Pool(self._network, self._transport)
 
-    def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
+    def send(self, request: Request[T], /, **options: Unpack[CallOptions]) -> T:
         """Send a request of an operation, and return its result.
 
         Args:
             request: Made by a function of ``perfectgym_next_generated.api``.
-            timeout: Seconds for each phase of an attempt, instead of the client's.
+            options: Options of this call; see `CallOptions`.
 
         Raises:
             PerfectGymError: As every operation.
         """
-        return self.send_detailed(request, timeout=timeout).parsed
+        return self.send_detailed(request, **options).parsed
 
-    def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
+    def send_detailed(self, request: Request[T], /, **options: Unpack[CallOptions]) -> Response[T]:
         """Send a request of an operation, and return its result with status, headers and bytes; see `send`."""
         _refuse_positions(request)
-        return self._get_pool().exchange(self._config, request, timeout=_check_timeout(timeout))
+        return self._get_pool().exchange(self._config, request, _check_options(request, options))
 
     def request(
         self,
@@ -207,7 +243,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
         path_params: Mapping[str, object] | None = None,
         params: Mapping[str, object] | None = None,
         json: Any = None,
-        timeout: float | None = None,
+        **options: Unpack[CallOptions],
     ) -> Response[Any]:
         """Call an endpoint that the OpenAPI description does not document.
 
@@ -219,7 +255,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
             params: Query parameters. A list, tuple or set gives one for each item, None gives none. Values are text,
                 ints, `Decimal`, bools, dates, date-times, UUIDs or enums.
             json: Body, sent as JSON: dicts, lists, text, numbers, `Decimal`, or a model's `to_dict()`.
-            timeout: Seconds for each phase of an attempt, instead of the client's.
+            options: Options of this call; see `CallOptions`.
 
         Returns:
             The response. ``parsed`` is its decoded JSON, or None if the body is empty.
@@ -232,7 +268,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
         from perfectgym_next._core.custom_request import build_custom_request
 
         request = build_custom_request(method, path, path_params, params, json)
-        return self.send_detailed(request, timeout=timeout)
+        return self.send_detailed(request, **options)
 
     def map(
         self,
@@ -242,6 +278,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
         *,
         concurrency: int = 8,
         progress: Callable[[perfectgym_next.Outcome[A, T]], object] | None = None,
+        **options: Unpack[CallOptions],
     ) -> perfectgym_next.Outcomes[A, T]:
         """Call an operation for many arguments: ``gym.map(gym.customers_account.get_balances, ids)``.
 
@@ -252,6 +289,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
                 outcomes that the caller has received.
             concurrency: Maximum number of calls at a time, from 1 to 100.
             progress: Called with each outcome in the order in which calls end, in the caller's thread.
+            options: Options of each call, which the function has to take by keyword; see `CallOptions`.
 
         Returns:
             An iterator over the outcomes in the order of the arguments. Each has its ``argument``, its ``error`` or
@@ -261,18 +299,22 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
             TypeError: An argument has an unsupported type.
             ValueError: `concurrency` is out of range.
         """
+        function = _add_options(function, options)
         return perfectgym_next.Outcomes(function, arguments, concurrency=concurrency, progress=progress)
 
-    def verify_key(self) -> bool:
+    def verify_key(self, **options: Unpack[CallOptions]) -> bool:
         """Return whether the service accepts the API key.
 
         ``HEAD /v1/studios/information``. The vendor says that HEAD checks the key only.
+
+        Args:
+            options: Options of this call; see `CallOptions`.
 
         Raises:
             PerfectGymError: Any other error than 401.
         """
         try:
-            self.send(Request(_KEY_CHECK, _ignore, path=_KEY_CHECK.path))
+            self.send(Request(_KEY_CHECK, _ignore, path=_KEY_CHECK.path), **options)
         except AuthenticationError:
             return False
         return True
@@ -302,16 +344,16 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
     def _create_pool(self) -> AsyncPool:
         from perfectgym_next.transport import AsyncPool
 
-        return AsyncPool(self._transport)
+        return AsyncPool(self._network, self._transport)
 
-    async def send(self, request: Request[T], /, *, timeout: float | None = None) -> T:
+    async def send(self, request: Request[T], /, **options: Unpack[CallOptions]) -> T:
         """Send a request of an operation, and return its result; see `PerfectGym.send`."""
-        return (await self.send_detailed(request, timeout=timeout)).parsed
+        return (await self.send_detailed(request, **options)).parsed
 
-    async def send_detailed(self, request: Request[T], /, *, timeout: float | None = None) -> Response[T]:
+    async def send_detailed(self, request: Request[T], /, **options: Unpack[CallOptions]) -> Response[T]:
         """Send a request of an operation, and return its result with status, headers and bytes."""
         _refuse_positions(request)
-        return await self._get_pool().exchange(self._config, request, timeout=_check_timeout(timeout))
+        return await self._get_pool().exchange(self._config, request, _check_options(request, options))
 
     async def request(
         self,
@@ -321,13 +363,13 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
         path_params: Mapping[str, object] | None = None,
         params: Mapping[str, object] | None = None,
         json: Any = None,
-        timeout: float | None = None,
+        **options: Unpack[CallOptions],
     ) -> Response[Any]:
         """Call an endpoint that the OpenAPI description does not document; see `PerfectGym.request`."""
         from perfectgym_next._core.custom_request import build_custom_request
 
         request = build_custom_request(method, path, path_params, params, json)
-        return await self.send_detailed(request, timeout=timeout)
+        return await self.send_detailed(request, **options)
 
     def map(
         self,
@@ -337,6 +379,7 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
         *,
         concurrency: int = 8,
         progress: Callable[[perfectgym_next.Outcome[A, T]], object] | None = None,
+        **options: Unpack[CallOptions],
     ) -> perfectgym_next.AsyncOutcomes[A, T]:
         """Call an operation for many arguments, several at a time, in tasks; see `PerfectGym.map`.
 
@@ -345,16 +388,18 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
             arguments: The arguments; an iterable or an asynchronous one, such as a pager.
             concurrency: Maximum number of calls at a time, from 1 to 100.
             progress: Called with each outcome in the order in which calls end.
+            options: Options of each call, which the function has to take by keyword; see `CallOptions`.
 
         Returns:
             The outcomes in the order of the arguments, for ``async for``, without ``await``.
         """
+        function = _add_options(function, options)
         return perfectgym_next.AsyncOutcomes(function, arguments, concurrency=concurrency, progress=progress)
 
-    async def verify_key(self) -> bool:
+    async def verify_key(self, **options: Unpack[CallOptions]) -> bool:
         """Return whether the service accepts the API key; see `PerfectGym.verify_key`."""
         try:
-            await self.send(Request(_KEY_CHECK, _ignore, path=_KEY_CHECK.path))
+            await self.send(Request(_KEY_CHECK, _ignore, path=_KEY_CHECK.path), **options)
         except AuthenticationError:
             return False
         return True
@@ -388,19 +433,48 @@ def _copy_attributes(source: T, target: T) -> T:
     return target
 
 
+def _seal_network(verify: Any, cert: Any, proxy: Any) -> Network | None:
+    """Keep the arguments where no traceback of a later error shows them; None if there are none."""
+    if verify is None and cert is None and proxy is None:
+        return None
+    from perfectgym_next._http.network import Network
+
+    return Network(verify, cert, proxy)
+
+
 def _seal_api_key(options: Options) -> dict[str, Any]:
     """Replace the key by a sealed one, in place: no traceback of a later error shows it."""
     sealed: dict[str, Any] = options  # type: ignore[assignment]  # a sealed key is not a str
     if "api_key" in sealed:
         sealed["api_key"] = ApiKey.of(sealed["api_key"])
-    unknown = sealed.keys() - OPTIONS.keys()
+    unknown = sealed.keys() - OPTIONS.keys() - {"tenant"}
     if unknown:
+        shared = ", ".join(f"{name}=" for name in sorted(unknown & _SHARED_OPTIONS))
+        if shared:
+            raise TypeError(
+                f"with_options() cannot change {shared}, as the clients share their connections: make another"
+            )
         raise TypeError(f"with_options() got unexpected options: {', '.join(sorted(unknown))}")
     return sealed
 
 
-def _check_timeout(timeout: float | None) -> float | None:
-    return None if timeout is None else check_seconds("timeout", timeout)
+def _check_options(request: Request[Any], options: CallOptions) -> CallOptions:
+    if options:
+        check_option_names(request.operation.name, options)
+        check_call_options(options)
+    return options
+
+
+def _add_options(function: Callable[[A], T], options: CallOptions) -> Callable[[A], T]:
+    """Return the function of `map` with the options of its calls."""
+    if not options:
+        return function
+    from functools import partial
+
+    check_option_names("map", options)
+    check_call_options(options)
+    call: Callable[..., T] = function
+    return partial(call, **options)
 
 
 def _refuse_positions(request: Request[Any]) -> None:

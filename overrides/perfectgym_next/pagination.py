@@ -9,16 +9,17 @@ from __future__ import annotations
 import logging
 from contextlib import aclosing, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, Unpack
 
 from perfectgym_next._core.background import WorkerThreads, cancel
 from perfectgym_next._core.model import Model
+from perfectgym_next._core.operation import CallOptions, check_option_names
 from perfectgym_next._core.position import Position, hash_entry, parse_offset
 from perfectgym_next.errors import PaginationError, PerfectGymError
 
 if TYPE_CHECKING:
     from asyncio import Task
-    from collections.abc import AsyncGenerator, Coroutine, Iterator
+    from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
 
     from perfectgym_next._core.operation import Request
 
@@ -64,11 +65,11 @@ class Slice(Model, Generic[T]):
 
 
 class _Client(Protocol):
-    def send(self, request: Request[S], /, *, timeout: float | None = None) -> S: ...
+    def send(self, request: Request[S], /, **options: Unpack[CallOptions]) -> S: ...
 
 
 class _AsyncClient(Protocol):
-    def send(self, request: Request[S], /, *, timeout: float | None = None) -> Coroutine[Any, Any, S]: ...
+    def send(self, request: Request[S], /, **options: Unpack[CallOptions]) -> Coroutine[Any, Any, S]: ...
 
 
 C = TypeVar("C", _Client, _AsyncClient)
@@ -232,15 +233,16 @@ class _Progress(Generic[T]):
 class _BasePager(Generic[C, T]):
     """Everything of both pagers except sending: where walks start, and which one was last."""
 
-    __slots__ = ("_client", "_is_prefetching", "_min_slice_size", "_progress", "_request", "_start", "_timeout")
+    __slots__ = ("_client", "_is_prefetching", "_min_slice_size", "_options", "_progress", "_request", "_start")
 
     def __init__(
-        self, client: C, request: Request[Any], *, min_slice_size: int = 1, timeout: float | None = None
+        self, client: C, request: Request[Any], *, min_slice_size: int = 1, **options: Unpack[CallOptions]
     ) -> None:
+        check_option_names(request.operation.name, options)
         self._client: C = client
         self._request: Request[Slice[T]] = request
         self._min_slice_size = min_slice_size
-        self._timeout = timeout
+        self._options = options
         self._start = parse_offset(request)
         self._progress = _Progress(self._new_cursor())
         self._is_prefetching = False
@@ -254,7 +256,7 @@ class _BasePager(Generic[C, T]):
 
         `first` and `collect` give the caller nothing to do meanwhile, and fetch nothing ahead.
         """
-        other = type(self)(self._client, self._request, min_slice_size=self._min_slice_size, timeout=self._timeout)
+        other = type(self)(self._client, self._request, min_slice_size=self._min_slice_size, **self._options)
         other._progress = self._progress
         other._is_prefetching = True
         return other
@@ -284,7 +286,7 @@ class _BasePager(Generic[C, T]):
     def _first_pager(self) -> Self:
         """Return a pager from the same start with the smallest slices that the API allows."""
         request = self._request.with_query("sliceSize", str(self._min_slice_size))
-        return type(self)(self._client, request, timeout=self._timeout)
+        return type(self)(self._client, request, **self._options)
 
     @contextmanager
     def _collecting(self) -> Iterator[_PageCursor[T]]:
@@ -340,11 +342,11 @@ class Pager(_BasePager[_Client, T]):
     def _fetch(self, cursor: _PageCursor[T]) -> Iterator[Slice[T]]:
         while (request := cursor.advance()) is not None:
             with cursor.locate_errors():
-                fetched = cursor.receive(self._client.send(request, timeout=self._timeout))
+                fetched = cursor.receive(self._client.send(request, **self._options))
             yield fetched
 
     def _fetch_ahead(self, cursor: _PageCursor[T]) -> Iterator[Slice[T]]:
-        send = partial(self._client.send, timeout=self._timeout)
+        send: Callable[[Request[Slice[T]]], Slice[T]] = partial(self._client.send, **self._options)
         threads: WorkerThreads[Request[Slice[T]], Slice[T]] = WorkerThreads(1)
         try:
             while (request := cursor.advance()) is not None:
@@ -418,7 +420,7 @@ class AsyncPager(_BasePager[_AsyncClient, T]):
     async def _fetch(self, cursor: _PageCursor[T]) -> AsyncGenerator[Slice[T], None]:
         while (request := cursor.advance()) is not None:
             with cursor.locate_errors():
-                fetched = cursor.receive(await self._client.send(request, timeout=self._timeout))
+                fetched = cursor.receive(await self._client.send(request, **self._options))
             yield fetched
 
     async def _fetch_ahead(self, cursor: _PageCursor[T]) -> AsyncGenerator[Slice[T], None]:
@@ -428,10 +430,10 @@ class AsyncPager(_BasePager[_AsyncClient, T]):
         try:
             while (request := cursor.advance()) is not None:
                 with cursor.locate_errors():
-                    sent = self._client.send(request, timeout=self._timeout) if task is None else task
+                    sent = self._client.send(request, **self._options) if task is None else task
                     fetched = cursor.receive(await sent)
                 if (following := cursor.next_request()) is not None:
-                    task = create_task(self._client.send(following, timeout=self._timeout))
+                    task = create_task(self._client.send(following, **self._options))
                 yield fetched
         finally:
             if task is not None:

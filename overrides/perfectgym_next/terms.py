@@ -10,7 +10,7 @@ from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from perfectgym_next._core.lazy_module import LazyModule
+from perfectgym_next._core.lazy import LazyModule
 from perfectgym_next._core.model import Model
 
 if TYPE_CHECKING:

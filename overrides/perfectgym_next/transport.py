@@ -22,17 +22,19 @@ from perfectgym_next._http.lending import IDLE_SECONDS, MAX_CONNECTIONS, Lending
 from perfectgym_next._http.log_filter import redact_response_headers
 from perfectgym_next._http.message import DEADLINE, Message, build_message
 from perfectgym_next._http.phases import Phase, PhaseTimer
-from perfectgym_next.errors import PerfectGymError
+from perfectgym_next.errors import ConfigurationError, PerfectGymError
 
 if TYPE_CHECKING:
+    import ssl
     from asyncio import AbstractEventLoop
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
     import httpcore
 
-    from perfectgym_next._core.operation import Request, Response
+    from perfectgym_next._core.operation import CallOptions, Request, Response
     from perfectgym_next._http.backends import Monitor
     from perfectgym_next._http.config import Config
+    from perfectgym_next._http.network import Network
 
 __all__ = ["AsyncPool", "HandlerTransport", "Pool", "handler_transport"]
 
@@ -55,10 +57,12 @@ class Pool:
     """The connections of a client and of all clients derived from it, opened on demand.
 
     Args:
+        network: How the connections are made, None for the certificates and proxies of the environment.
         transport: Transport to use instead. It is closed with the pool.
     """
 
-    def __init__(self, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, network: Network | None = None, transport: httpx.BaseTransport | None = None) -> None:
+        self._network = network
         self._given = transport
         self._own: _SyncTransport | None = None
         self._lock = threading.Lock()
@@ -73,10 +77,10 @@ class Pool:
             return self._given
         if self._own is None:
             with self._lock:
-                self._own = self._own or _SyncTransport()
+                self._own = self._own or _SyncTransport(self._network)
         return self._own
 
-    def exchange(self, config: Config, request: Request[T], *, timeout: float | None = None) -> Response[T]:
+    def exchange(self, config: Config, request: Request[T], options: CallOptions) -> Response[T]:
         """Send a request, retry it as the client's policy says, and return its response.
 
         Raises:
@@ -85,7 +89,7 @@ class Pool:
             ValueError, TypeError: The body cannot be sent.
         """
         _require_open(self._is_closed)
-        exchange = Exchange(config, request, timeout)
+        exchange = Exchange(config, request, options)
         with exchange, ExitStack() as files:
             exchange.call_started()
             message = build_message(exchange, files)
@@ -119,7 +123,8 @@ class Pool:
 class AsyncPool:
     """A `Pool` for asyncio. Each event loop has its own connections."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, network: Network | None = None, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._network = network
         self._given = transport
         self._own: dict[AbstractEventLoop, _AsyncTransport] = {}
         self._is_closed = False
@@ -136,13 +141,13 @@ class AsyncPool:
             for other in list(self._own):
                 if other.is_closed():  # its connections are unusable
                     self._own.pop(other, None)
-            own = self._own.setdefault(loop, _AsyncTransport())
+            own = self._own.setdefault(loop, _AsyncTransport(self._network))
         return own
 
-    async def exchange(self, config: Config, request: Request[T], *, timeout: float | None = None) -> Response[T]:
+    async def exchange(self, config: Config, request: Request[T], options: CallOptions) -> Response[T]:
         """Send a request, retry it as the client's policy says, and return its response; see `Pool.exchange`."""
         _require_open(self._is_closed)
-        exchange = Exchange(config, request, timeout)
+        exchange = Exchange(config, request, options)
         with exchange, ExitStack() as files:
             exchange.call_started()
             message = build_message(exchange, files)
@@ -339,9 +344,9 @@ class _SyncTransport(httpx.HTTPTransport):
     Tools that patch or wrap `httpx.HTTPTransport.handle_request` or httpcore's connections see every request.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, network: Network | None = None) -> None:
         # httpx has no public way to set its pool. A test guards this attribute.
-        self._pool: Any = _SyncConnections()
+        self._pool: Any = _SyncConnections(network)
 
     def leave_to_parent(self) -> None:
         """Close this process's copies of the parent's sockets."""
@@ -351,17 +356,18 @@ class _SyncTransport(httpx.HTTPTransport):
 class _AsyncTransport(httpx.AsyncHTTPTransport):
     """A `_SyncTransport` for asyncio."""
 
-    def __init__(self) -> None:
-        self._pool: Any = _AsyncConnections()
+    def __init__(self, network: Network | None = None) -> None:
+        self._pool: Any = _AsyncConnections(network)
 
 
 class _SyncConnections:
     """Replaces httpcore's pool in an httpx transport. Lends each connection to one request at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: Network | None = None) -> None:
         self._lock = threading.Lock()
         self._lending: Lending[_Connection[httpcore.ConnectionInterface]] = Lending(MAX_CONNECTIONS, IDLE_SECONDS)
-        self._certificates = _Certificates()
+        self._network = network
+        self._certificates = _Certificates(network)
 
     def handle_request(self, request: httpcore.Request) -> httpcore.Response:
         turn = threading.Lock()
@@ -413,10 +419,10 @@ class _SyncConnections:
 
         from perfectgym_next._http.backends import Monitor, SyncBackend
 
-        proxy = _find_proxy(origin)
+        proxy = _find_proxy(origin, self._network, self._certificates)
         monitor = Monitor(_count_tls_layers(origin, proxy))
         pool = httpcore.ConnectionPool(
-            proxy=proxy, ssl_context=self._certificates.context(origin), network_backend=SyncBackend(monitor)
+            proxy=proxy, ssl_context=self._certificates.for_service(origin), network_backend=SyncBackend(monitor)
         )
         return _Connection(pool.create_connection(origin), monitor)
 
@@ -454,9 +460,10 @@ class _SyncConnections:
 class _AsyncConnections:
     """`_SyncConnections` for the tasks of one event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: Network | None = None) -> None:
         self._lending: Lending[_Connection[httpcore.AsyncConnectionInterface]] = Lending(MAX_CONNECTIONS, IDLE_SECONDS)
-        self._certificates = _Certificates()
+        self._network = network
+        self._certificates = _Certificates(network)
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         turn = _Turn()
@@ -501,10 +508,10 @@ class _AsyncConnections:
         from perfectgym_next._http.async_backend import AsyncBackend
         from perfectgym_next._http.backends import Monitor
 
-        proxy = _find_proxy(origin)
+        proxy = _find_proxy(origin, self._network, self._certificates)
         monitor = Monitor(_count_tls_layers(origin, proxy))
         pool = httpcore.AsyncConnectionPool(
-            proxy=proxy, ssl_context=self._certificates.context(origin), network_backend=AsyncBackend(monitor)
+            proxy=proxy, ssl_context=self._certificates.for_service(origin), network_backend=AsyncBackend(monitor)
         )
         return _Connection(pool.create_connection(origin), monitor)
 
@@ -594,21 +601,34 @@ class _AsyncLentStream:
 
 
 class _Certificates:
-    """Certificates for https, loaded when the first connection needs them."""
+    """SSL contexts. The default one is loaded when the first connection needs it."""
 
-    def __init__(self) -> None:
+    def __init__(self, network: Network | None = None) -> None:
+        self._network = network
         self._lock = threading.Lock()
-        self._context: Any = None
+        self._default: ssl.SSLContext | None = None
 
-    def context(self, origin: httpcore.Origin) -> Any:
+    def for_service(self, origin: httpcore.Origin) -> ssl.SSLContext | None:
         """Return the SSL context for a connection to an origin, or None for http."""
         if origin.scheme != b"https":
             return None
-        from perfectgym_next._http.backends import make_certificates
+        return (self._network and self._network.certificates) or self._load_default()
+
+    def for_proxy(self, scheme: str) -> ssl.SSLContext | None:
+        """Return the SSL context for a connection to a proxy, or None unless it is an https proxy."""
+        if scheme != "https":
+            return None
+        return (self._network and self._network.proxy_certificates) or self._load_default()
+
+    def _load_default(self) -> ssl.SSLContext | None:
+        from perfectgym_next._http.certificates import load_default_certificates
 
         with self._lock:
-            self._context = self._context or make_certificates()
-            return self._context
+            if self._default is None:
+                self._default, problem = load_default_certificates()
+                if problem:
+                    raise ConfigurationError(problem)
+            return self._default
 
 
 def _close_all(connections: list[_Connection[Any]]) -> None:
@@ -646,11 +666,23 @@ def _origin(request: httpcore.Request) -> str:
     return str(request.url.origin)
 
 
-def _find_proxy(origin: httpcore.Origin) -> httpcore.Proxy | None:
-    from perfectgym_next._http.backends import make_certificates
+class _Secret(bytes):
+    """A user name or password of a proxy. httpcore logs that of a SOCKS proxy by its repr."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "***"
+
+
+def _find_proxy(origin: httpcore.Origin, network: Network | None, certificates: _Certificates) -> httpcore.Proxy | None:
     from perfectgym_next._http.proxies import invalid_proxy, proxy_for, require_support
 
-    address = proxy_for(origin.scheme.decode("ascii"), origin.host.decode("ascii"), origin.port)
+    scheme = origin.scheme.decode("ascii")
+    address = None if network is None else network.proxy
+    place = "given as proxy=" if address else f"in the environment for {scheme} requests"
+    if address is None:
+        address = proxy_for(scheme, origin.host.decode("ascii"), origin.port)
     if address is None:
         return None
     import httpcore
@@ -662,15 +694,15 @@ def _find_proxy(origin: httpcore.Origin) -> httpcore.Proxy | None:
     else:
         invalid = False
     if invalid:
-        raise invalid_proxy(f"for {origin.scheme.decode('ascii')} requests")
+        raise invalid_proxy(place)
     require_support(proxy.url.scheme)
     return httpcore.Proxy(
         httpcore.URL(
             scheme=proxy.url.raw_scheme, host=proxy.url.raw_host, port=proxy.url.port, target=proxy.url.raw_path
         ),
-        auth=proxy.raw_auth,
+        auth=None if proxy.raw_auth is None else (_Secret(proxy.raw_auth[0]), _Secret(proxy.raw_auth[1])),
         headers=proxy.headers.raw,
-        ssl_context=make_certificates() if proxy.url.scheme == "https" else None,
+        ssl_context=certificates.for_proxy(proxy.url.scheme),
     )
 
 

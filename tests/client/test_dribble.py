@@ -226,6 +226,8 @@ class TestTheOption:
         from perfectgym_next import PerfectGym
 
         gym = PerfectGym("demo", api_key="key", timeout=10, max_retries=2, max_wait=20)
-        assert gym._config.deadline_for(10) == 5 * 10 * 3 + 2 * 20
-        assert gym.with_options(deadline=7)._config.deadline_for(10) == 7
-        assert gym.with_options(deadline=7).with_options(deadline=None)._config.deadline_for(1) == 55
+        policy = gym._config.retry_policy
+        assert gym._config.deadline_for(10, policy) == 5 * 10 * 3 + 2 * 20
+        assert gym._config.deadline_for(10, policy._replace(max_retries=0)) == 5 * 10 + 2 * 20
+        assert gym.with_options(deadline=7)._config.deadline_for(10, policy) == 7
+        assert gym.with_options(deadline=7).with_options(deadline=None)._config.deadline_for(1, policy) == 55

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 import shutil
 import socket
 import ssl
@@ -23,6 +22,7 @@ from perfectgym_next._http.proxies import proxy_for
 from perfectgym_next.errors import ApiConnectionError, ConfigurationError, ServiceUnavailableError
 from tests.client.test_faults import get, pay
 from tests.support.both_clients import BOTH, Waits, called
+from tests.support.company_network import relay
 from tests.support.raw_server import RawServer, read_request, response
 from tests.support.scripted import KEY
 
@@ -275,17 +275,6 @@ def twice_on(client: str) -> Any:
         return await get(gym), await get(gym)
 
     return twice if client == "sync" else twice_async
-
-
-def relay(client: socket.socket, upstream: socket.socket) -> None:
-    """Pass bytes on in one thread, as TLS asks for."""
-    while True:
-        pending = isinstance(client, ssl.SSLSocket) and client.pending()
-        for source in [client] if pending else select.select([client, upstream], [], [], 20)[0]:
-            data = source.recv(65536)
-            if not data:
-                return
-            (upstream if source is client else client).sendall(data)
 
 
 def pump(source: socket.socket, target: socket.socket, seen: list[bytes] | None = None) -> None:

@@ -209,9 +209,9 @@ class TestClients:
         sent: list[str] = []
 
         class Noting(PerfectGym):
-            def send_detailed(self, request: Any, /, *, timeout: float | None = None) -> Response[Any]:
+            def send_detailed(self, request: Any, /, **options: Any) -> Response[Any]:
                 sent.append(request.operation.name)
-                return super().send_detailed(request, timeout=timeout)
+                return super().send_detailed(request, **options)
 
         service = Service(answer(200, BALANCE))
         made = service.client()

@@ -12,8 +12,9 @@ import trustme
 
 from perfectgym_next.errors import ApiConnectionError, ApiTimeoutError
 from tests.client.test_faults import get, pay
-from tests.client.test_proxies import relay, twice_on
+from tests.client.test_proxies import twice_on
 from tests.support.both_clients import BOTH, called
+from tests.support.company_network import relay
 from tests.support.raw_server import RawServer, Script, read_request, response
 
 pytest.importorskip("socksio", reason="socksio is not installed")

@@ -125,23 +125,24 @@ class TestOperations:
         assert other.return_annotation == one.return_annotation.replace(".Pager[", ".AsyncPager[")
         assert inspect.getdoc(method) == inspect.getdoc(awaited)
 
-    def test_takes_its_path_then_its_body_then_keywords_and_the_timeout_last(
+    def test_takes_its_path_then_its_body_then_keywords_and_the_options_of_a_call_last(
         self, clients: tuple[PerfectGym, AsyncPerfectGym], operation: Operation
     ) -> None:
         parameters = inspect.signature(methods_of(clients, operation)[0]).parameters.values()
         positional = [one.name for one in parameters if one.kind is one.POSITIONAL_OR_KEYWORD]
         keywords = [one.name for one in parameters if one.kind is one.KEYWORD_ONLY]
-        assert len(positional) + len(keywords) == len(parameters)
+        assert len(positional) + len(keywords) + 1 == len(parameters)
         body = ["body"] if json_body(operation) else []
         assert positional == [*map(python_name, path_parameters(operation)), *body]
         query = [one for one in operation.parameters if one.location == "query"]
-        assert sorted(keywords) == sorted([*map(python_name, query), *map(python_name, parts(operation)), "timeout"])
-        assert keywords[-1] == "timeout"
+        assert sorted(keywords) == sorted([*map(python_name, query), *map(python_name, parts(operation))])
+        assert [(one.name, one.kind) for one in parameters][-1] == ("options", inspect.Parameter.VAR_KEYWORD)
 
     def test_demands_what_the_api_demands_and_sends_nothing_unasked_but_the_largest_slice(
         self, clients: tuple[PerfectGym, AsyncPerfectGym], operation: Operation
     ) -> None:
-        given = inspect.signature(methods_of(clients, operation)[0]).parameters
+        given = dict(inspect.signature(methods_of(clients, operation)[0]).parameters)
+        del given["options"]
         demanded = {python_name(one) for one in operation.parameters if one.required}
         if operation.body is not None:
             schema = operation.body.content.get("multipart/form-data")

@@ -257,6 +257,10 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
         with_parameter(name="timeout"),
         f"{AT}: parameter 'timeout' has a name that generated code uses",
     ),
+    "a parameter whose name is that of an option of a call": (
+        with_parameter(name="extraHeaders"),
+        f"{AT}: parameter 'extraHeaders' has a name that generated code uses",
+    ),
     "an operation whose name is that of an argument": (
         with_operation(operationId="size", parameters=[{"name": "size", "in": "query", "schema": TEXT}]),
         f"{AT}: generated code uses the name 'size'; rename the operation in openapi/overlay.yaml",
@@ -757,7 +761,7 @@ class TestPythonNames:
             find_toy(7, number=None or object())
         find = toy_requests(named).Toys.find_toy
         assert list(inspect.signature(find).parameters) == [
-            *("self", "toy_id", "number", "slice_size", "size_text", "letter", "timeout"),
+            *("self", "toy_id", "number", "slice_size", "size_text", "letter", "options"),
         ]
 
     def test_parts_are_sent_by_their_names_in_the_api(self, named: str) -> None:

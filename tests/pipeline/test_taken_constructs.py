@@ -260,7 +260,7 @@ def result_of(function: Any) -> Any:
 class TestOptionalHeaders:
     def test_are_keyword_arguments(self, toys: ModuleType) -> None:
         parameters = inspect.signature(toys.Toys.get_headers).parameters
-        assert list(parameters) == ["self", "size", "accept_language", "x_page", "x_colour", "timeout"]
+        assert list(parameters) == ["self", "size", "accept_language", "x_page", "x_colour", "options"]
         assert {one.kind for one in list(parameters.values())[1:]} == {inspect.Parameter.KEYWORD_ONLY}
         assert "accept_language: The language of the texts." in toys.Toys.get_headers.__doc__
 

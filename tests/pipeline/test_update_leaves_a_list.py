@@ -37,7 +37,7 @@ EXPECTED = {
     "nullable reference": None,  # the same code as before
     "deprecated operation": ("tests/pipeline/corpus/parameters.yaml", "get_employee is now deprecated"),
     "new scope": None,  # no key in this project has the scopes of this operation alone
-    "new server": ("overrides/perfectgym_next/_http/address.py", "the servers of the description are now"),
+    "new server": ("openapi/overlay.yaml", "the servers of the description are now"),
 }
 """For each kind of change, a file that has to be listed with a text."""
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Unpack
 
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
@@ -246,7 +247,7 @@ class Appointments:
         return f"<Appointments of {self._client!r}>"
 
     def list_bookable_appointments(
-        self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.Pager[models.BookableAppointment]:
         """List appointment types open for booking.
 
@@ -260,7 +261,7 @@ class Appointments:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -272,14 +273,11 @@ class Appointments:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.Pager(
-            self._client,
-            list_bookable_appointments(offset=offset, slice_size=slice_size),
-            min_slice_size=10,
-            timeout=timeout,
+            self._client, list_bookable_appointments(offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
     def validate_appointment_booking(
-        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+        self, body: models.AppointmentBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AppointmentBookingValidationResult:
         """Check whether an appointment could be booked.
 
@@ -292,7 +290,7 @@ class Appointments:
 
         Args:
             body: Data needed to book an appointment, or to test whether it can be booked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of testing an appointment booking request.
@@ -303,10 +301,10 @@ class Appointments:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(validate_appointment_booking(body), timeout=timeout)
+        return self._client.send(validate_appointment_booking(body), **options)
 
     def get_bookable_appointment(
-        self, bookable_appointment_id: int, *, timeout: float | None = None
+        self, bookable_appointment_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.BookableAppointment:
         """Get one bookable appointment type.
 
@@ -318,7 +316,7 @@ class Appointments:
 
         Args:
             bookable_appointment_id: Id of the bookable appointment type.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A type of appointment that customers can book.
@@ -330,7 +328,7 @@ class Appointments:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_bookable_appointment(bookable_appointment_id), timeout=timeout)
+        return self._client.send(get_bookable_appointment(bookable_appointment_id), **options)
 
     def list_appointment_slots(
         self,
@@ -339,7 +337,7 @@ class Appointments:
         customer_id: int | None = None,
         days_ahead: int | None = None,
         slot_window_start_date: datetime.date | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.BookableAppointmentSlot]:
         """List free slots of a bookable appointment.
 
@@ -357,7 +355,7 @@ class Appointments:
             customer_id: Id of the customer the slots are meant for.
             days_ahead: Length of the slot window, in days (1 to 6; the service's default is 1).
             slot_window_start_date: First day of the slot window (yyyy-MM-dd).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A time at which a bookable appointment is offered.
@@ -376,11 +374,11 @@ class Appointments:
                 days_ahead=days_ahead,
                 slot_window_start_date=slot_window_start_date,
             ),
-            timeout=timeout,
+            **options,
         )
 
     def list_appointment_bookings(
-        self, *, customer_id: int, timeout: float | None = None
+        self, *, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AppointmentBookingResult]:
         """List a customer's appointment bookings.
 
@@ -393,7 +391,7 @@ class Appointments:
 
         Args:
             customer_id: Id of the customer whose bookings are wanted.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: An appointment booking with its times and states.
@@ -404,10 +402,10 @@ class Appointments:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_appointment_bookings(customer_id=customer_id), timeout=timeout)
+        return self._client.send(list_appointment_bookings(customer_id=customer_id), **options)
 
     def book_appointment(
-        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+        self, body: models.AppointmentBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AppointmentBookingResult:
         """Book an appointment for a customer.
 
@@ -421,7 +419,7 @@ class Appointments:
 
         Args:
             body: Data needed to book an appointment, or to test whether it can be booked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An appointment booking with its times and states.
@@ -432,10 +430,10 @@ class Appointments:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(book_appointment(body), timeout=timeout)
+        return self._client.send(book_appointment(body), **options)
 
     def get_appointment_booking(
-        self, booking_id: int, *, timeout: float | None = None
+        self, booking_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AppointmentBookingResultWithCustomerId:
         """Get one appointment booking.
 
@@ -447,7 +445,7 @@ class Appointments:
 
         Args:
             booking_id: Id of the appointment booking.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An appointment booking that also names the customer.
@@ -459,9 +457,11 @@ class Appointments:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_appointment_booking(booking_id), timeout=timeout)
+        return self._client.send(get_appointment_booking(booking_id), **options)
 
-    def cancel_appointment_booking(self, booking_id: int, *, timeout: float | None = None) -> models.VoidResult:
+    def cancel_appointment_booking(
+        self, booking_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.VoidResult:
         """Cancel an appointment booking.
 
         Cancels the customer's appointment booking with this id. The answer carries no booking data, only a
@@ -473,7 +473,7 @@ class Appointments:
 
         Args:
             booking_id: Id of the appointment booking to cancel.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -485,7 +485,7 @@ class Appointments:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(cancel_appointment_booking(booking_id), timeout=timeout)
+        return self._client.send(cancel_appointment_booking(booking_id), **options)
 
 
 class AsyncAppointments:
@@ -500,7 +500,7 @@ class AsyncAppointments:
         return f"<AsyncAppointments of {self._client!r}>"
 
     def list_bookable_appointments(
-        self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.AsyncPager[models.BookableAppointment]:
         """List appointment types open for booking.
 
@@ -514,7 +514,7 @@ class AsyncAppointments:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -526,14 +526,11 @@ class AsyncAppointments:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.AsyncPager(
-            self._client,
-            list_bookable_appointments(offset=offset, slice_size=slice_size),
-            min_slice_size=10,
-            timeout=timeout,
+            self._client, list_bookable_appointments(offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
     async def validate_appointment_booking(
-        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+        self, body: models.AppointmentBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AppointmentBookingValidationResult:
         """Check whether an appointment could be booked.
 
@@ -546,7 +543,7 @@ class AsyncAppointments:
 
         Args:
             body: Data needed to book an appointment, or to test whether it can be booked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of testing an appointment booking request.
@@ -557,10 +554,10 @@ class AsyncAppointments:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(validate_appointment_booking(body), timeout=timeout)
+        return await self._client.send(validate_appointment_booking(body), **options)
 
     async def get_bookable_appointment(
-        self, bookable_appointment_id: int, *, timeout: float | None = None
+        self, bookable_appointment_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.BookableAppointment:
         """Get one bookable appointment type.
 
@@ -572,7 +569,7 @@ class AsyncAppointments:
 
         Args:
             bookable_appointment_id: Id of the bookable appointment type.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A type of appointment that customers can book.
@@ -584,7 +581,7 @@ class AsyncAppointments:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_bookable_appointment(bookable_appointment_id), timeout=timeout)
+        return await self._client.send(get_bookable_appointment(bookable_appointment_id), **options)
 
     async def list_appointment_slots(
         self,
@@ -593,7 +590,7 @@ class AsyncAppointments:
         customer_id: int | None = None,
         days_ahead: int | None = None,
         slot_window_start_date: datetime.date | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.BookableAppointmentSlot]:
         """List free slots of a bookable appointment.
 
@@ -611,7 +608,7 @@ class AsyncAppointments:
             customer_id: Id of the customer the slots are meant for.
             days_ahead: Length of the slot window, in days (1 to 6; the service's default is 1).
             slot_window_start_date: First day of the slot window (yyyy-MM-dd).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A time at which a bookable appointment is offered.
@@ -630,11 +627,11 @@ class AsyncAppointments:
                 days_ahead=days_ahead,
                 slot_window_start_date=slot_window_start_date,
             ),
-            timeout=timeout,
+            **options,
         )
 
     async def list_appointment_bookings(
-        self, *, customer_id: int, timeout: float | None = None
+        self, *, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AppointmentBookingResult]:
         """List a customer's appointment bookings.
 
@@ -647,7 +644,7 @@ class AsyncAppointments:
 
         Args:
             customer_id: Id of the customer whose bookings are wanted.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: An appointment booking with its times and states.
@@ -658,10 +655,10 @@ class AsyncAppointments:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_appointment_bookings(customer_id=customer_id), timeout=timeout)
+        return await self._client.send(list_appointment_bookings(customer_id=customer_id), **options)
 
     async def book_appointment(
-        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+        self, body: models.AppointmentBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AppointmentBookingResult:
         """Book an appointment for a customer.
 
@@ -675,7 +672,7 @@ class AsyncAppointments:
 
         Args:
             body: Data needed to book an appointment, or to test whether it can be booked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An appointment booking with its times and states.
@@ -686,10 +683,10 @@ class AsyncAppointments:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(book_appointment(body), timeout=timeout)
+        return await self._client.send(book_appointment(body), **options)
 
     async def get_appointment_booking(
-        self, booking_id: int, *, timeout: float | None = None
+        self, booking_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AppointmentBookingResultWithCustomerId:
         """Get one appointment booking.
 
@@ -701,7 +698,7 @@ class AsyncAppointments:
 
         Args:
             booking_id: Id of the appointment booking.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An appointment booking that also names the customer.
@@ -713,9 +710,11 @@ class AsyncAppointments:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_appointment_booking(booking_id), timeout=timeout)
+        return await self._client.send(get_appointment_booking(booking_id), **options)
 
-    async def cancel_appointment_booking(self, booking_id: int, *, timeout: float | None = None) -> models.VoidResult:
+    async def cancel_appointment_booking(
+        self, booking_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.VoidResult:
         """Cancel an appointment booking.
 
         Cancels the customer's appointment booking with this id. The answer carries no booking data, only a
@@ -727,7 +726,7 @@ class AsyncAppointments:
 
         Args:
             booking_id: Id of the appointment booking to cancel.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -739,7 +738,7 @@ class AsyncAppointments:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(cancel_appointment_booking(booking_id), timeout=timeout)
+        return await self._client.send(cancel_appointment_booking(booking_id), **options)
 
 
 class AppointmentsWithRawResponse(RawResource):

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
+import perfectgym_next
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request
@@ -50,7 +53,7 @@ class CheckinVouchers:
         return f"<CheckinVouchers of {self._client!r}>"
 
     def redeem_voucher(
-        self, body: models.CheckinVoucherRedeem, *, timeout: float | None = None
+        self, body: models.CheckinVoucherRedeem, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CheckinVoucherRedeemResult:
         """Redeem a check-in voucher.
 
@@ -63,7 +66,7 @@ class CheckinVouchers:
 
         Args:
             body: A check-in voucher code and the person who redeems it.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to a redeemed check-in voucher.
@@ -74,7 +77,7 @@ class CheckinVouchers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(redeem_voucher(body), timeout=timeout)
+        return self._client.send(redeem_voucher(body), **options)
 
 
 class AsyncCheckinVouchers:
@@ -89,7 +92,7 @@ class AsyncCheckinVouchers:
         return f"<AsyncCheckinVouchers of {self._client!r}>"
 
     async def redeem_voucher(
-        self, body: models.CheckinVoucherRedeem, *, timeout: float | None = None
+        self, body: models.CheckinVoucherRedeem, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CheckinVoucherRedeemResult:
         """Redeem a check-in voucher.
 
@@ -102,7 +105,7 @@ class AsyncCheckinVouchers:
 
         Args:
             body: A check-in voucher code and the person who redeems it.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to a redeemed check-in voucher.
@@ -113,7 +116,7 @@ class AsyncCheckinVouchers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(redeem_voucher(body), timeout=timeout)
+        return await self._client.send(redeem_voucher(body), **options)
 
 
 class CheckinVouchersWithRawResponse(RawResource):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Unpack
 
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
@@ -297,7 +298,7 @@ class Classes:
         return f"<Classes of {self._client!r}>"
 
     def list_classes(
-        self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.Pager[models.Class]:
         """List active classes.
 
@@ -312,7 +313,7 @@ class Classes:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -324,11 +325,11 @@ class Classes:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.Pager(
-            self._client, list_classes(offset=offset, slice_size=slice_size), min_slice_size=10, timeout=timeout
+            self._client, list_classes(offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
     def list_class_bookings(
-        self, *, customer_id: int, timeout: float | None = None
+        self, *, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.ClassSlotBookingResult]:
         """List a customer's class bookings.
 
@@ -342,7 +343,7 @@ class Classes:
 
         Args:
             customer_id: Id of the customer whose class bookings are wanted.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's booking of a class slot, with its states.
@@ -353,10 +354,10 @@ class Classes:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_class_bookings(customer_id=customer_id), timeout=timeout)
+        return self._client.send(list_class_bookings(customer_id=customer_id), **options)
 
     def book_class(
-        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+        self, body: models.ClassSlotBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.ClassSlotBookingResult:
         """Book a class slot for a customer.
 
@@ -371,7 +372,7 @@ class Classes:
 
         Args:
             body: The customer and the class slot of a booking to be made or tested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's booking of a class slot, with its states.
@@ -382,10 +383,10 @@ class Classes:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(book_class(body), timeout=timeout)
+        return self._client.send(book_class(body), **options)
 
     def validate_class_booking(
-        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+        self, body: models.ClassSlotBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.ClassSlotBookingValidationResult:
         """Check whether a class slot could be booked.
 
@@ -399,7 +400,7 @@ class Classes:
 
         Args:
             body: The customer and the class slot of a booking to be made or tested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of testing a class slot booking.
@@ -410,9 +411,11 @@ class Classes:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(validate_class_booking(body), timeout=timeout)
+        return self._client.send(validate_class_booking(body), **options)
 
-    def get_class_booking(self, booking_id: int, *, timeout: float | None = None) -> models.ClassSlotBookingResult:
+    def get_class_booking(
+        self, booking_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.ClassSlotBookingResult:
         """Get one class booking.
 
         Fetches a single class slot booking by its id, with the states of the booking, the slot and the
@@ -424,7 +427,7 @@ class Classes:
 
         Args:
             booking_id: Id of the class slot booking.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's booking of a class slot, with its states.
@@ -436,9 +439,9 @@ class Classes:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_class_booking(booking_id), timeout=timeout)
+        return self._client.send(get_class_booking(booking_id), **options)
 
-    def cancel_class_booking(self, booking_id: int, *, timeout: float | None = None) -> None:
+    def cancel_class_booking(self, booking_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Cancel a class booking.
 
         Cancels the class slot booking with this id, giving up the customer's place. Nothing is returned on
@@ -450,7 +453,7 @@ class Classes:
 
         Args:
             booking_id: Id of the class slot booking to cancel.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -462,7 +465,7 @@ class Classes:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(cancel_class_booking(booking_id), timeout=timeout)
+        return self._client.send(cancel_class_booking(booking_id), **options)
 
     def list_slots(
         self,
@@ -471,7 +474,7 @@ class Classes:
         slot_window_start_date: datetime.date | None = None,
         offset: str | None = None,
         slice_size: int = 100,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.ClassSlot]:
         """List class slots across classes.
 
@@ -488,7 +491,7 @@ class Classes:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -508,10 +511,10 @@ class Classes:
                 slice_size=slice_size,
             ),
             min_slice_size=10,
-            timeout=timeout,
+            **options,
         )
 
-    def get_class(self, class_id: int, *, timeout: float | None = None) -> models.Class:
+    def get_class(self, class_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> models.Class:
         """Get one class.
 
         Fetches a single class definition by its id, with its type, duration and cancellation condition.
@@ -522,7 +525,7 @@ class Classes:
 
         Args:
             class_id: Id of the class.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A course that takes place in dated sessions called slots.
@@ -534,10 +537,15 @@ class Classes:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_class(class_id), timeout=timeout)
+        return self._client.send(get_class(class_id), **options)
 
     def list_class_slots(
-        self, class_id: int, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self,
+        class_id: int,
+        *,
+        offset: str | None = None,
+        slice_size: int = 100,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.ClassSlot]:
         """List the slots of one class.
 
@@ -553,7 +561,7 @@ class Classes:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -566,13 +574,12 @@ class Classes:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.Pager(
-            self._client,
-            list_class_slots(class_id, offset=offset, slice_size=slice_size),
-            min_slice_size=10,
-            timeout=timeout,
+            self._client, list_class_slots(class_id, offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
-    def get_class_slot(self, class_id: int, class_slot_id: int, *, timeout: float | None = None) -> models.ClassSlot:
+    def get_class_slot(
+        self, class_id: int, class_slot_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.ClassSlot:
         """Get one class slot.
 
         Fetches a single slot of a class, with its times, location, booking window and occupancy.
@@ -584,7 +591,7 @@ class Classes:
         Args:
             class_id: Id of the class the slot belongs to.
             class_slot_id: Id of the class slot.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             One dated session of a class, with booking window and occupancy.
@@ -596,7 +603,7 @@ class Classes:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_class_slot(class_id, class_slot_id), timeout=timeout)
+        return self._client.send(get_class_slot(class_id, class_slot_id), **options)
 
 
 class AsyncClasses:
@@ -611,7 +618,7 @@ class AsyncClasses:
         return f"<AsyncClasses of {self._client!r}>"
 
     def list_classes(
-        self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.AsyncPager[models.Class]:
         """List active classes.
 
@@ -626,7 +633,7 @@ class AsyncClasses:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -638,11 +645,11 @@ class AsyncClasses:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.AsyncPager(
-            self._client, list_classes(offset=offset, slice_size=slice_size), min_slice_size=10, timeout=timeout
+            self._client, list_classes(offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
     async def list_class_bookings(
-        self, *, customer_id: int, timeout: float | None = None
+        self, *, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.ClassSlotBookingResult]:
         """List a customer's class bookings.
 
@@ -656,7 +663,7 @@ class AsyncClasses:
 
         Args:
             customer_id: Id of the customer whose class bookings are wanted.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's booking of a class slot, with its states.
@@ -667,10 +674,10 @@ class AsyncClasses:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_class_bookings(customer_id=customer_id), timeout=timeout)
+        return await self._client.send(list_class_bookings(customer_id=customer_id), **options)
 
     async def book_class(
-        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+        self, body: models.ClassSlotBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.ClassSlotBookingResult:
         """Book a class slot for a customer.
 
@@ -685,7 +692,7 @@ class AsyncClasses:
 
         Args:
             body: The customer and the class slot of a booking to be made or tested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's booking of a class slot, with its states.
@@ -696,10 +703,10 @@ class AsyncClasses:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(book_class(body), timeout=timeout)
+        return await self._client.send(book_class(body), **options)
 
     async def validate_class_booking(
-        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+        self, body: models.ClassSlotBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.ClassSlotBookingValidationResult:
         """Check whether a class slot could be booked.
 
@@ -713,7 +720,7 @@ class AsyncClasses:
 
         Args:
             body: The customer and the class slot of a booking to be made or tested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of testing a class slot booking.
@@ -724,10 +731,10 @@ class AsyncClasses:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(validate_class_booking(body), timeout=timeout)
+        return await self._client.send(validate_class_booking(body), **options)
 
     async def get_class_booking(
-        self, booking_id: int, *, timeout: float | None = None
+        self, booking_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.ClassSlotBookingResult:
         """Get one class booking.
 
@@ -740,7 +747,7 @@ class AsyncClasses:
 
         Args:
             booking_id: Id of the class slot booking.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's booking of a class slot, with its states.
@@ -752,9 +759,9 @@ class AsyncClasses:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_class_booking(booking_id), timeout=timeout)
+        return await self._client.send(get_class_booking(booking_id), **options)
 
-    async def cancel_class_booking(self, booking_id: int, *, timeout: float | None = None) -> None:
+    async def cancel_class_booking(self, booking_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Cancel a class booking.
 
         Cancels the class slot booking with this id, giving up the customer's place. Nothing is returned on
@@ -766,7 +773,7 @@ class AsyncClasses:
 
         Args:
             booking_id: Id of the class slot booking to cancel.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -778,7 +785,7 @@ class AsyncClasses:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(cancel_class_booking(booking_id), timeout=timeout)
+        return await self._client.send(cancel_class_booking(booking_id), **options)
 
     def list_slots(
         self,
@@ -787,7 +794,7 @@ class AsyncClasses:
         slot_window_start_date: datetime.date | None = None,
         offset: str | None = None,
         slice_size: int = 100,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.ClassSlot]:
         """List class slots across classes.
 
@@ -804,7 +811,7 @@ class AsyncClasses:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -824,10 +831,10 @@ class AsyncClasses:
                 slice_size=slice_size,
             ),
             min_slice_size=10,
-            timeout=timeout,
+            **options,
         )
 
-    async def get_class(self, class_id: int, *, timeout: float | None = None) -> models.Class:
+    async def get_class(self, class_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> models.Class:
         """Get one class.
 
         Fetches a single class definition by its id, with its type, duration and cancellation condition.
@@ -838,7 +845,7 @@ class AsyncClasses:
 
         Args:
             class_id: Id of the class.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A course that takes place in dated sessions called slots.
@@ -850,10 +857,15 @@ class AsyncClasses:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_class(class_id), timeout=timeout)
+        return await self._client.send(get_class(class_id), **options)
 
     def list_class_slots(
-        self, class_id: int, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self,
+        class_id: int,
+        *,
+        offset: str | None = None,
+        slice_size: int = 100,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.ClassSlot]:
         """List the slots of one class.
 
@@ -869,7 +881,7 @@ class AsyncClasses:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -882,14 +894,11 @@ class AsyncClasses:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.AsyncPager(
-            self._client,
-            list_class_slots(class_id, offset=offset, slice_size=slice_size),
-            min_slice_size=10,
-            timeout=timeout,
+            self._client, list_class_slots(class_id, offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
     async def get_class_slot(
-        self, class_id: int, class_slot_id: int, *, timeout: float | None = None
+        self, class_id: int, class_slot_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.ClassSlot:
         """Get one class slot.
 
@@ -902,7 +911,7 @@ class AsyncClasses:
         Args:
             class_id: Id of the class the slot belongs to.
             class_slot_id: Id of the class slot.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             One dated session of a class, with booking window and occupancy.
@@ -914,7 +923,7 @@ class AsyncClasses:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_class_slot(class_id, class_slot_id), timeout=timeout)
+        return await self._client.send(get_class_slot(class_id, class_slot_id), **options)
 
 
 class ClassesWithRawResponse(RawResource):

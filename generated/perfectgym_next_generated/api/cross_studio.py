@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Unpack
 from uuid import UUID
 
 import perfectgym_next
@@ -204,7 +205,7 @@ class CrossStudio:
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Find a customer in any studio by identifier.
 
@@ -225,7 +226,7 @@ class CrossStudio:
             barcode: Barcode assigned to the customer.
             pin: PIN assigned to the customer.
             customer_number: Customer number as shown to staff and members, such as 1-12345.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -246,11 +247,11 @@ class CrossStudio:
                 pin=pin,
                 customer_number=customer_number,
             ),
-            timeout=timeout,
+            **options,
         )
 
     def search_cross_studio_customers(
-        self, body: models.CustomerSearchRequest, *, timeout: float | None = None
+        self, body: models.CustomerSearchRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.Customer]:
         """Search customers across studios.
 
@@ -264,7 +265,7 @@ class CrossStudio:
 
         Args:
             body: Criteria for a customer search.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A member, prospect or former member, with contact, access and payment data.
@@ -275,14 +276,14 @@ class CrossStudio:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(search_cross_studio_customers(body), timeout=timeout)
+        return self._client.send(search_cross_studio_customers(body), **options)
 
     def get_cross_studio_customer(
         self,
         customer_id: int,
         *,
         card_number_format: models.CardNumberFormat | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Get a customer of any studio.
 
@@ -297,7 +298,7 @@ class CrossStudio:
             customer_id: Id of the customer, who may belong to any studio.
             card_number_format: Notation in which card numbers are written: decimal or hexadecimal (the service's default is
                 DECIMAL).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -310,7 +311,7 @@ class CrossStudio:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return self._client.send(
-            get_cross_studio_customer(customer_id, card_number_format=card_number_format), timeout=timeout
+            get_cross_studio_customer(customer_id, card_number_format=card_number_format), **options
         )
 
     def list_cross_studio_checkins(
@@ -321,7 +322,7 @@ class CrossStudio:
         to_date: datetime.date | None = None,
         slice_size: int = 50,
         offset: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.CustomerCheckin]:
         """List a customer's check-ins in all studios.
 
@@ -340,7 +341,7 @@ class CrossStudio:
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -358,11 +359,11 @@ class CrossStudio:
                 customer_id, from_date=from_date, to_date=to_date, slice_size=slice_size, offset=offset
             ),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     def list_studios_with_membership_offers(
-        self, *, timeout: float | None = None
+        self, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.StudioInformationBase]:
         """List studios with active membership offers.
 
@@ -374,7 +375,7 @@ class CrossStudio:
         Scopes: STUDIO_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Basic facts about a studio.
@@ -384,7 +385,7 @@ class CrossStudio:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(list_studios_with_membership_offers(), timeout=timeout)
+        return self._client.send(list_studios_with_membership_offers(), **options)
 
 
 class AsyncCrossStudio:
@@ -408,7 +409,7 @@ class AsyncCrossStudio:
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Find a customer in any studio by identifier.
 
@@ -429,7 +430,7 @@ class AsyncCrossStudio:
             barcode: Barcode assigned to the customer.
             pin: PIN assigned to the customer.
             customer_number: Customer number as shown to staff and members, such as 1-12345.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -450,11 +451,11 @@ class AsyncCrossStudio:
                 pin=pin,
                 customer_number=customer_number,
             ),
-            timeout=timeout,
+            **options,
         )
 
     async def search_cross_studio_customers(
-        self, body: models.CustomerSearchRequest, *, timeout: float | None = None
+        self, body: models.CustomerSearchRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.Customer]:
         """Search customers across studios.
 
@@ -468,7 +469,7 @@ class AsyncCrossStudio:
 
         Args:
             body: Criteria for a customer search.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A member, prospect or former member, with contact, access and payment data.
@@ -479,14 +480,14 @@ class AsyncCrossStudio:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(search_cross_studio_customers(body), timeout=timeout)
+        return await self._client.send(search_cross_studio_customers(body), **options)
 
     async def get_cross_studio_customer(
         self,
         customer_id: int,
         *,
         card_number_format: models.CardNumberFormat | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Get a customer of any studio.
 
@@ -501,7 +502,7 @@ class AsyncCrossStudio:
             customer_id: Id of the customer, who may belong to any studio.
             card_number_format: Notation in which card numbers are written: decimal or hexadecimal (the service's default is
                 DECIMAL).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -514,7 +515,7 @@ class AsyncCrossStudio:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return await self._client.send(
-            get_cross_studio_customer(customer_id, card_number_format=card_number_format), timeout=timeout
+            get_cross_studio_customer(customer_id, card_number_format=card_number_format), **options
         )
 
     def list_cross_studio_checkins(
@@ -525,7 +526,7 @@ class AsyncCrossStudio:
         to_date: datetime.date | None = None,
         slice_size: int = 50,
         offset: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.CustomerCheckin]:
         """List a customer's check-ins in all studios.
 
@@ -544,7 +545,7 @@ class AsyncCrossStudio:
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -562,11 +563,11 @@ class AsyncCrossStudio:
                 customer_id, from_date=from_date, to_date=to_date, slice_size=slice_size, offset=offset
             ),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     async def list_studios_with_membership_offers(
-        self, *, timeout: float | None = None
+        self, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.StudioInformationBase]:
         """List studios with active membership offers.
 
@@ -578,7 +579,7 @@ class AsyncCrossStudio:
         Scopes: STUDIO_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Basic facts about a studio.
@@ -588,7 +589,7 @@ class AsyncCrossStudio:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(list_studios_with_membership_offers(), timeout=timeout)
+        return await self._client.send(list_studios_with_membership_offers(), **options)
 
 
 class CrossStudioWithRawResponse(RawResource):

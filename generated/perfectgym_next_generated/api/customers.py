@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Unpack
 from uuid import UUID
 
 import perfectgym_next
@@ -874,7 +875,7 @@ class Customers:
         offset: str | None = None,
         slice_size: int = 500,
         customer_status: models.CustomerStatusFilter | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.Customer]:
         """List customers.
 
@@ -892,7 +893,7 @@ class Customers:
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (50 to 500).
             customer_status: Keep only customers with this status (the service's default is MEMBER).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -913,11 +914,11 @@ class Customers:
                 customer_status=customer_status,
             ),
             min_slice_size=50,
-            timeout=timeout,
+            **options,
         )
 
     def list_additional_information_fields(
-        self, *, timeout: float | None = None
+        self, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AdditionalInformationField]:
         """List additional information fields.
 
@@ -929,7 +930,7 @@ class Customers:
         Scopes: ADDITIONAL_INFORMATION_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A field that a studio has added to its customer records.
@@ -939,7 +940,7 @@ class Customers:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(list_additional_information_fields(), timeout=timeout)
+        return self._client.send(list_additional_information_fields(), **options)
 
     def list_benefits_by_card_number(
         self,
@@ -947,7 +948,7 @@ class Customers:
         card_number: str,
         card_number_format: models.CardNumberFormat | None = None,
         key: list[str] | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.BenefitValidation]:
         """Check customer benefits by card number.
 
@@ -963,7 +964,7 @@ class Customers:
             card_number_format: Notation in which card numbers are written: decimal or hexadecimal (the service's default is
                 DECIMAL).
             key: Keys of the benefits to check; repeatable.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Whether one benefit is valid for a customer.
@@ -976,7 +977,7 @@ class Customers:
         """
         return self._client.send(
             list_benefits_by_card_number(card_number=card_number, card_number_format=card_number_format, key=key),
-            timeout=timeout,
+            **options,
         )
 
     def get_customer_by(
@@ -989,7 +990,7 @@ class Customers:
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Find a customer by identifier.
 
@@ -1009,7 +1010,7 @@ class Customers:
             barcode: Barcode assigned to the customer.
             pin: PIN assigned to the customer.
             customer_number: Customer number as shown to staff and members, such as 1-12345.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -1030,7 +1031,7 @@ class Customers:
                 pin=pin,
                 customer_number=customer_number,
             ),
-            timeout=timeout,
+            **options,
         )
 
     def list_contracts_by(
@@ -1044,7 +1045,7 @@ class Customers:
         pin: str | None = None,
         customer_number: str | None = None,
         status: models.ContractStatus | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.Contract]:
         """List contracts of a customer by identifier.
 
@@ -1065,7 +1066,7 @@ class Customers:
             pin: PIN assigned to the customer.
             customer_number: Customer number as shown to staff and members, such as 1-12345.
             status: Keep only contracts with this status.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's membership contract with prices, terms and cancellation data.
@@ -1087,11 +1088,11 @@ class Customers:
                 customer_number=customer_number,
                 status=status,
             ),
-            timeout=timeout,
+            **options,
         )
 
     def create_customer(
-        self, body: models.MembershipSignupCustomer, *, timeout: float | None = None
+        self, body: models.MembershipSignupCustomer, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CustomerCreateResult:
         """Create a customer.
 
@@ -1107,7 +1108,7 @@ class Customers:
 
         Args:
             body: Personal, address and payment data for a new customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to the creation of a customer.
@@ -1118,7 +1119,7 @@ class Customers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_customer(body), timeout=timeout)
+        return self._client.send(create_customer(body), **options)
 
     def get_latest_measurement(
         self,
@@ -1128,7 +1129,7 @@ class Customers:
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Measurement:
         """Get a customer's latest measurement data.
 
@@ -1146,7 +1147,7 @@ class Customers:
             qr_code_uuid: Deprecated. UUID carried by the customer's QR code.
             barcode: Barcode assigned to the customer.
             pin: PIN assigned to the customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's latest measurement record: personal data and height.
@@ -1165,11 +1166,11 @@ class Customers:
                 barcode=barcode,
                 pin=pin,
             ),
-            timeout=timeout,
+            **options,
         )
 
     def search_customers(
-        self, body: models.CustomerSearchRequest, *, timeout: float | None = None
+        self, body: models.CustomerSearchRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.Customer]:
         """Search customers.
 
@@ -1182,7 +1183,7 @@ class Customers:
 
         Args:
             body: Criteria for a customer search.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A member, prospect or former member, with contact, access and payment data.
@@ -1193,14 +1194,14 @@ class Customers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(search_customers(body), timeout=timeout)
+        return self._client.send(search_customers(body), **options)
 
     def get_customer(
         self,
         customer_id: int,
         *,
         card_number_format: models.CardNumberFormat | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Get one customer.
 
@@ -1214,7 +1215,7 @@ class Customers:
             customer_id: Id of the customer.
             card_number_format: Notation in which card numbers are written: decimal or hexadecimal (the service's default is
                 DECIMAL).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -1226,9 +1227,11 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_customer(customer_id, card_number_format=card_number_format), timeout=timeout)
+        return self._client.send(get_customer(customer_id, card_number_format=card_number_format), **options)
 
-    def get_access_code(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccessCode:
+    def get_access_code(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.CustomerAccessCode:
         """Get a customer's access code.
 
         Returns a code for admission to the studio, to be shown in the stated format (a QR code). It may expire,
@@ -1240,7 +1243,7 @@ class Customers:
 
         Args:
             customer_id: Id of the customer who wants to enter.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A code with which a customer enters the studio.
@@ -1252,11 +1255,11 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_access_code(customer_id), timeout=timeout)
+        return self._client.send(get_access_code(customer_id), **options)
 
     @deprecated("Deprecated: use `customers.create_access_medium`, which takes the same body.")
     def add_access_medium_deprecated(
-        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessMedium, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessMedium:
         """Add an access medium (deprecated).
 
@@ -1270,7 +1273,7 @@ class Customers:
         Args:
             customer_id: Id of the customer who receives the access medium.
             body: Something a customer identifies with at the entrance, such as a card or PIN.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -1282,10 +1285,10 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(add_access_medium_deprecated(customer_id, body), timeout=timeout)
+        return self._client.send(add_access_medium_deprecated(customer_id, body), **options)
 
     def create_access_medium(
-        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessMedium, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessMedium:
         """Add an access medium to a customer.
 
@@ -1299,7 +1302,7 @@ class Customers:
         Args:
             customer_id: Id of the customer who receives the access medium.
             body: Something a customer identifies with at the entrance, such as a card or PIN.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -1311,15 +1314,14 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_access_medium(customer_id, body), timeout=timeout)
+        return self._client.send(create_access_medium(customer_id, body), **options)
 
     def update_access_medium(
         self,
         customer_id: int,
         access_medium_id: int,
         body: models.UpdateAccessIdentificationRequest,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.AccessMedium:
         """Change the value of an access medium.
 
@@ -1334,7 +1336,7 @@ class Customers:
             customer_id: Id of the customer who holds the access medium.
             access_medium_id: Id of the access medium to change.
             body: The new value for an access medium.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -1346,9 +1348,11 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(update_access_medium(customer_id, access_medium_id, body), timeout=timeout)
+        return self._client.send(update_access_medium(customer_id, access_medium_id, body), **options)
 
-    def delete_access_medium(self, customer_id: int, access_medium_id: int, *, timeout: float | None = None) -> None:
+    def delete_access_medium(
+        self, customer_id: int, access_medium_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> None:
         """Delete a customer's access medium.
 
         Removes one access medium from the customer, who can then no longer use it to enter. Nothing is returned
@@ -1361,7 +1365,7 @@ class Customers:
         Args:
             customer_id: Id of the customer who holds the access medium.
             access_medium_id: Id of the access medium to delete.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -1373,10 +1377,10 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(delete_access_medium(customer_id, access_medium_id), timeout=timeout)
+        return self._client.send(delete_access_medium(customer_id, access_medium_id), **options)
 
     def set_access_restriction(
-        self, customer_id: int, body: models.AccessRestriction, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessRestriction, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessRestriction:
         """Restrict a customer's access.
 
@@ -1392,7 +1396,7 @@ class Customers:
         Args:
             customer_id: Id of the customer whose access is restricted.
             body: A restriction of a customer's access to the studio, with reason and period.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A restriction of a customer's access to the studio, with reason and period.
@@ -1404,9 +1408,9 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(set_access_restriction(customer_id, body), timeout=timeout)
+        return self._client.send(set_access_restriction(customer_id, body), **options)
 
-    def delete_access_restriction(self, customer_id: int, *, timeout: float | None = None) -> None:
+    def delete_access_restriction(self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Lift a customer's access restriction.
 
         Removes the access restriction of the customer. Nothing is returned on success. Only a restriction that
@@ -1418,7 +1422,7 @@ class Customers:
 
         Args:
             customer_id: Id of the customer whose restriction is lifted.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -1430,7 +1434,7 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(delete_access_restriction(customer_id), timeout=timeout)
+        return self._client.send(delete_access_restriction(customer_id), **options)
 
     def list_checkins(
         self,
@@ -1440,7 +1444,7 @@ class Customers:
         to_date: datetime.date | None = None,
         slice_size: int = 50,
         offset: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.CustomerCheckin]:
         """List a customer's check-ins.
 
@@ -1458,7 +1462,7 @@ class Customers:
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -1474,11 +1478,14 @@ class Customers:
             self._client,
             list_checkins(customer_id, from_date=from_date, to_date=to_date, slice_size=slice_size, offset=offset),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     def set_additional_information(
-        self, customer_id: int, body: list[models.AdditionalInformationFieldAssignment], *, timeout: float | None = None
+        self,
+        customer_id: int,
+        body: list[models.AdditionalInformationFieldAssignment],
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.AdditionalInformationFieldAssignment]:
         """Set a customer's additional information values.
 
@@ -1493,7 +1500,7 @@ class Customers:
         Args:
             customer_id: Id of the customer whose field values are set.
             body: A list. Each item: The value of one additional information field for a customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: The value of one additional information field for a customer.
@@ -1505,10 +1512,10 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(set_additional_information(customer_id, body), timeout=timeout)
+        return self._client.send(set_additional_information(customer_id, body), **options)
 
     def list_benefits(
-        self, customer_id: int, *, key: list[str] | None = None, timeout: float | None = None
+        self, customer_id: int, *, key: list[str] | None = None, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.BenefitValidation]:
         """Check a customer's benefits.
 
@@ -1522,7 +1529,7 @@ class Customers:
         Args:
             customer_id: Id of the customer whose benefits are checked.
             key: Keys of the benefits to check; repeatable.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Whether one benefit is valid for a customer.
@@ -1534,9 +1541,9 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_benefits(customer_id, key=key), timeout=timeout)
+        return self._client.send(list_benefits(customer_id, key=key), **options)
 
-    def use_benefit(self, customer_id: int, benefit_key: str, *, timeout: float | None = None) -> None:
+    def use_benefit(self, customer_id: int, benefit_key: str, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Use a customer's benefit.
 
         Records that the customer makes use of a benefit once. This changes data, so check validity with
@@ -1550,7 +1557,7 @@ class Customers:
         Args:
             customer_id: Id of the customer who uses the benefit.
             benefit_key: Key of the benefit to use.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -1562,10 +1569,14 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(use_benefit(customer_id, benefit_key), timeout=timeout)
+        return self._client.send(use_benefit(customer_id, benefit_key), **options)
 
     def list_contracts(
-        self, customer_id: int, *, status: models.ContractStatus | None = None, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        status: models.ContractStatus | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.Contract]:
         """List a customer's contracts.
 
@@ -1579,7 +1590,7 @@ class Customers:
         Args:
             customer_id: Id of the customer whose contracts are wanted.
             status: Keep only contracts with this status.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's membership contract with prices, terms and cancellation data.
@@ -1591,10 +1602,15 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_contracts(customer_id, status=status), timeout=timeout)
+        return self._client.send(list_contracts(customer_id, status=status), **options)
 
     def list_documents(
-        self, customer_id: int, *, offset: str | None = None, slice_size: int = 50, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        offset: str | None = None,
+        slice_size: int = 50,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.CustomerDocument]:
         """List a customer's documents.
 
@@ -1609,7 +1625,7 @@ class Customers:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -1622,10 +1638,7 @@ class Customers:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.Pager(
-            self._client,
-            list_documents(customer_id, offset=offset, slice_size=slice_size),
-            min_slice_size=1,
-            timeout=timeout,
+            self._client, list_documents(customer_id, offset=offset, slice_size=slice_size), min_slice_size=1, **options
         )
 
     def upload_document(
@@ -1634,7 +1647,7 @@ class Customers:
         *,
         file: perfectgym_next.FileContent,
         description: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.CustomerDocumentUploadResult:
         """Upload a document for a customer.
 
@@ -1649,7 +1662,7 @@ class Customers:
             customer_id: Id of the customer the document belongs to.
             file: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
             description: Text that describes the document.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to a document upload.
@@ -1661,9 +1674,11 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(upload_document(customer_id, file=file, description=description), timeout=timeout)
+        return self._client.send(upload_document(customer_id, file=file, description=description), **options)
 
-    def get_document(self, customer_id: int, id: int, *, timeout: float | None = None) -> models.CustomerDocument:
+    def get_document(
+        self, customer_id: int, id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.CustomerDocument:
         """Get one document of a customer.
 
         Fetches the record of one customer document: file name, description and the URL of the content.
@@ -1675,7 +1690,7 @@ class Customers:
         Args:
             customer_id: Id of the customer the document belongs to.
             id: Id of the document.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A document stored for a customer.
@@ -1687,10 +1702,10 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_document(customer_id, id), timeout=timeout)
+        return self._client.send(get_document(customer_id, id), **options)
 
     def update_image(
-        self, customer_id: int, *, image: perfectgym_next.FileContent, timeout: float | None = None
+        self, customer_id: int, *, image: perfectgym_next.FileContent, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CustomerImage:
         """Replace a customer's picture.
 
@@ -1704,7 +1719,7 @@ class Customers:
         Args:
             customer_id: Id of the customer shown in the picture.
             image: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The picture of a customer.
@@ -1716,10 +1731,10 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(update_image(customer_id, image=image), timeout=timeout)
+        return self._client.send(update_image(customer_id, image=image), **options)
 
     def switch_studio(
-        self, customer_id: int, body: models.CustomerStudioSwitchRequest, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerStudioSwitchRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Move a customer to another studio.
 
@@ -1733,7 +1748,7 @@ class Customers:
         Args:
             customer_id: Id of the customer who changes studio.
             body: Target and date of a customer's move to another studio.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -1745,7 +1760,7 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(switch_studio(customer_id, body), timeout=timeout)
+        return self._client.send(switch_studio(customer_id, body), **options)
 
     def create_weighing(
         self,
@@ -1753,7 +1768,7 @@ class Customers:
         body: models.CustomerWeighings,
         *,
         benefit_key: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.CustomerWeighings:
         """Store a body composition weighing.
 
@@ -1769,7 +1784,7 @@ class Customers:
             customer_id: Id of the customer who was weighed.
             body: Values of one weighing on a body composition scale.
             benefit_key: Key of the benefit connected with the weighing.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Values of one weighing on a body composition scale.
@@ -1781,7 +1796,7 @@ class Customers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_weighing(customer_id, body, benefit_key=benefit_key), timeout=timeout)
+        return self._client.send(create_weighing(customer_id, body, benefit_key=benefit_key), **options)
 
 
 class AsyncCustomers:
@@ -1803,7 +1818,7 @@ class AsyncCustomers:
         offset: str | None = None,
         slice_size: int = 500,
         customer_status: models.CustomerStatusFilter | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.Customer]:
         """List customers.
 
@@ -1821,7 +1836,7 @@ class AsyncCustomers:
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (50 to 500).
             customer_status: Keep only customers with this status (the service's default is MEMBER).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -1842,11 +1857,11 @@ class AsyncCustomers:
                 customer_status=customer_status,
             ),
             min_slice_size=50,
-            timeout=timeout,
+            **options,
         )
 
     async def list_additional_information_fields(
-        self, *, timeout: float | None = None
+        self, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AdditionalInformationField]:
         """List additional information fields.
 
@@ -1858,7 +1873,7 @@ class AsyncCustomers:
         Scopes: ADDITIONAL_INFORMATION_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A field that a studio has added to its customer records.
@@ -1868,7 +1883,7 @@ class AsyncCustomers:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(list_additional_information_fields(), timeout=timeout)
+        return await self._client.send(list_additional_information_fields(), **options)
 
     async def list_benefits_by_card_number(
         self,
@@ -1876,7 +1891,7 @@ class AsyncCustomers:
         card_number: str,
         card_number_format: models.CardNumberFormat | None = None,
         key: list[str] | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.BenefitValidation]:
         """Check customer benefits by card number.
 
@@ -1892,7 +1907,7 @@ class AsyncCustomers:
             card_number_format: Notation in which card numbers are written: decimal or hexadecimal (the service's default is
                 DECIMAL).
             key: Keys of the benefits to check; repeatable.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Whether one benefit is valid for a customer.
@@ -1905,7 +1920,7 @@ class AsyncCustomers:
         """
         return await self._client.send(
             list_benefits_by_card_number(card_number=card_number, card_number_format=card_number_format, key=key),
-            timeout=timeout,
+            **options,
         )
 
     async def get_customer_by(
@@ -1918,7 +1933,7 @@ class AsyncCustomers:
         barcode: str | None = None,
         pin: str | None = None,
         customer_number: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Find a customer by identifier.
 
@@ -1938,7 +1953,7 @@ class AsyncCustomers:
             barcode: Barcode assigned to the customer.
             pin: PIN assigned to the customer.
             customer_number: Customer number as shown to staff and members, such as 1-12345.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -1959,7 +1974,7 @@ class AsyncCustomers:
                 pin=pin,
                 customer_number=customer_number,
             ),
-            timeout=timeout,
+            **options,
         )
 
     async def list_contracts_by(
@@ -1973,7 +1988,7 @@ class AsyncCustomers:
         pin: str | None = None,
         customer_number: str | None = None,
         status: models.ContractStatus | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.Contract]:
         """List contracts of a customer by identifier.
 
@@ -1994,7 +2009,7 @@ class AsyncCustomers:
             pin: PIN assigned to the customer.
             customer_number: Customer number as shown to staff and members, such as 1-12345.
             status: Keep only contracts with this status.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's membership contract with prices, terms and cancellation data.
@@ -2016,11 +2031,11 @@ class AsyncCustomers:
                 customer_number=customer_number,
                 status=status,
             ),
-            timeout=timeout,
+            **options,
         )
 
     async def create_customer(
-        self, body: models.MembershipSignupCustomer, *, timeout: float | None = None
+        self, body: models.MembershipSignupCustomer, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CustomerCreateResult:
         """Create a customer.
 
@@ -2036,7 +2051,7 @@ class AsyncCustomers:
 
         Args:
             body: Personal, address and payment data for a new customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to the creation of a customer.
@@ -2047,7 +2062,7 @@ class AsyncCustomers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_customer(body), timeout=timeout)
+        return await self._client.send(create_customer(body), **options)
 
     async def get_latest_measurement(
         self,
@@ -2057,7 +2072,7 @@ class AsyncCustomers:
         qr_code_uuid: UUID | None = None,
         barcode: str | None = None,
         pin: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Measurement:
         """Get a customer's latest measurement data.
 
@@ -2075,7 +2090,7 @@ class AsyncCustomers:
             qr_code_uuid: Deprecated. UUID carried by the customer's QR code.
             barcode: Barcode assigned to the customer.
             pin: PIN assigned to the customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's latest measurement record: personal data and height.
@@ -2094,11 +2109,11 @@ class AsyncCustomers:
                 barcode=barcode,
                 pin=pin,
             ),
-            timeout=timeout,
+            **options,
         )
 
     async def search_customers(
-        self, body: models.CustomerSearchRequest, *, timeout: float | None = None
+        self, body: models.CustomerSearchRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.Customer]:
         """Search customers.
 
@@ -2111,7 +2126,7 @@ class AsyncCustomers:
 
         Args:
             body: Criteria for a customer search.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A member, prospect or former member, with contact, access and payment data.
@@ -2122,14 +2137,14 @@ class AsyncCustomers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(search_customers(body), timeout=timeout)
+        return await self._client.send(search_customers(body), **options)
 
     async def get_customer(
         self,
         customer_id: int,
         *,
         card_number_format: models.CardNumberFormat | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.Customer:
         """Get one customer.
 
@@ -2143,7 +2158,7 @@ class AsyncCustomers:
             customer_id: Id of the customer.
             card_number_format: Notation in which card numbers are written: decimal or hexadecimal (the service's default is
                 DECIMAL).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A member, prospect or former member, with contact, access and payment data.
@@ -2155,11 +2170,11 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(
-            get_customer(customer_id, card_number_format=card_number_format), timeout=timeout
-        )
+        return await self._client.send(get_customer(customer_id, card_number_format=card_number_format), **options)
 
-    async def get_access_code(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccessCode:
+    async def get_access_code(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.CustomerAccessCode:
         """Get a customer's access code.
 
         Returns a code for admission to the studio, to be shown in the stated format (a QR code). It may expire,
@@ -2171,7 +2186,7 @@ class AsyncCustomers:
 
         Args:
             customer_id: Id of the customer who wants to enter.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A code with which a customer enters the studio.
@@ -2183,11 +2198,11 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_access_code(customer_id), timeout=timeout)
+        return await self._client.send(get_access_code(customer_id), **options)
 
     @deprecated("Deprecated: use `customers.create_access_medium`, which takes the same body.")
     async def add_access_medium_deprecated(
-        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessMedium, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessMedium:
         """Add an access medium (deprecated).
 
@@ -2201,7 +2216,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer who receives the access medium.
             body: Something a customer identifies with at the entrance, such as a card or PIN.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -2213,10 +2228,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(add_access_medium_deprecated(customer_id, body), timeout=timeout)
+        return await self._client.send(add_access_medium_deprecated(customer_id, body), **options)
 
     async def create_access_medium(
-        self, customer_id: int, body: models.AccessMedium, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessMedium, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessMedium:
         """Add an access medium to a customer.
 
@@ -2230,7 +2245,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer who receives the access medium.
             body: Something a customer identifies with at the entrance, such as a card or PIN.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -2242,15 +2257,14 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_access_medium(customer_id, body), timeout=timeout)
+        return await self._client.send(create_access_medium(customer_id, body), **options)
 
     async def update_access_medium(
         self,
         customer_id: int,
         access_medium_id: int,
         body: models.UpdateAccessIdentificationRequest,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.AccessMedium:
         """Change the value of an access medium.
 
@@ -2265,7 +2279,7 @@ class AsyncCustomers:
             customer_id: Id of the customer who holds the access medium.
             access_medium_id: Id of the access medium to change.
             body: The new value for an access medium.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Something a customer identifies with at the entrance, such as a card or PIN.
@@ -2277,10 +2291,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(update_access_medium(customer_id, access_medium_id, body), timeout=timeout)
+        return await self._client.send(update_access_medium(customer_id, access_medium_id, body), **options)
 
     async def delete_access_medium(
-        self, customer_id: int, access_medium_id: int, *, timeout: float | None = None
+        self, customer_id: int, access_medium_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Delete a customer's access medium.
 
@@ -2294,7 +2308,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer who holds the access medium.
             access_medium_id: Id of the access medium to delete.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -2306,10 +2320,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(delete_access_medium(customer_id, access_medium_id), timeout=timeout)
+        return await self._client.send(delete_access_medium(customer_id, access_medium_id), **options)
 
     async def set_access_restriction(
-        self, customer_id: int, body: models.AccessRestriction, *, timeout: float | None = None
+        self, customer_id: int, body: models.AccessRestriction, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AccessRestriction:
         """Restrict a customer's access.
 
@@ -2325,7 +2339,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer whose access is restricted.
             body: A restriction of a customer's access to the studio, with reason and period.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A restriction of a customer's access to the studio, with reason and period.
@@ -2337,9 +2351,9 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(set_access_restriction(customer_id, body), timeout=timeout)
+        return await self._client.send(set_access_restriction(customer_id, body), **options)
 
-    async def delete_access_restriction(self, customer_id: int, *, timeout: float | None = None) -> None:
+    async def delete_access_restriction(self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Lift a customer's access restriction.
 
         Removes the access restriction of the customer. Nothing is returned on success. Only a restriction that
@@ -2351,7 +2365,7 @@ class AsyncCustomers:
 
         Args:
             customer_id: Id of the customer whose restriction is lifted.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -2363,7 +2377,7 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(delete_access_restriction(customer_id), timeout=timeout)
+        return await self._client.send(delete_access_restriction(customer_id), **options)
 
     def list_checkins(
         self,
@@ -2373,7 +2387,7 @@ class AsyncCustomers:
         to_date: datetime.date | None = None,
         slice_size: int = 50,
         offset: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.CustomerCheckin]:
         """List a customer's check-ins.
 
@@ -2391,7 +2405,7 @@ class AsyncCustomers:
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -2407,11 +2421,14 @@ class AsyncCustomers:
             self._client,
             list_checkins(customer_id, from_date=from_date, to_date=to_date, slice_size=slice_size, offset=offset),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     async def set_additional_information(
-        self, customer_id: int, body: list[models.AdditionalInformationFieldAssignment], *, timeout: float | None = None
+        self,
+        customer_id: int,
+        body: list[models.AdditionalInformationFieldAssignment],
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.AdditionalInformationFieldAssignment]:
         """Set a customer's additional information values.
 
@@ -2426,7 +2443,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer whose field values are set.
             body: A list. Each item: The value of one additional information field for a customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: The value of one additional information field for a customer.
@@ -2438,10 +2455,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(set_additional_information(customer_id, body), timeout=timeout)
+        return await self._client.send(set_additional_information(customer_id, body), **options)
 
     async def list_benefits(
-        self, customer_id: int, *, key: list[str] | None = None, timeout: float | None = None
+        self, customer_id: int, *, key: list[str] | None = None, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.BenefitValidation]:
         """Check a customer's benefits.
 
@@ -2455,7 +2472,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer whose benefits are checked.
             key: Keys of the benefits to check; repeatable.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Whether one benefit is valid for a customer.
@@ -2467,9 +2484,11 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_benefits(customer_id, key=key), timeout=timeout)
+        return await self._client.send(list_benefits(customer_id, key=key), **options)
 
-    async def use_benefit(self, customer_id: int, benefit_key: str, *, timeout: float | None = None) -> None:
+    async def use_benefit(
+        self, customer_id: int, benefit_key: str, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> None:
         """Use a customer's benefit.
 
         Records that the customer makes use of a benefit once. This changes data, so check validity with
@@ -2483,7 +2502,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer who uses the benefit.
             benefit_key: Key of the benefit to use.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -2495,10 +2514,14 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(use_benefit(customer_id, benefit_key), timeout=timeout)
+        return await self._client.send(use_benefit(customer_id, benefit_key), **options)
 
     async def list_contracts(
-        self, customer_id: int, *, status: models.ContractStatus | None = None, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        status: models.ContractStatus | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.Contract]:
         """List a customer's contracts.
 
@@ -2512,7 +2535,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer whose contracts are wanted.
             status: Keep only contracts with this status.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's membership contract with prices, terms and cancellation data.
@@ -2524,10 +2547,15 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_contracts(customer_id, status=status), timeout=timeout)
+        return await self._client.send(list_contracts(customer_id, status=status), **options)
 
     def list_documents(
-        self, customer_id: int, *, offset: str | None = None, slice_size: int = 50, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        offset: str | None = None,
+        slice_size: int = 50,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.CustomerDocument]:
         """List a customer's documents.
 
@@ -2542,7 +2570,7 @@ class AsyncCustomers:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -2555,10 +2583,7 @@ class AsyncCustomers:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.AsyncPager(
-            self._client,
-            list_documents(customer_id, offset=offset, slice_size=slice_size),
-            min_slice_size=1,
-            timeout=timeout,
+            self._client, list_documents(customer_id, offset=offset, slice_size=slice_size), min_slice_size=1, **options
         )
 
     async def upload_document(
@@ -2567,7 +2592,7 @@ class AsyncCustomers:
         *,
         file: perfectgym_next.FileContent,
         description: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.CustomerDocumentUploadResult:
         """Upload a document for a customer.
 
@@ -2582,7 +2607,7 @@ class AsyncCustomers:
             customer_id: Id of the customer the document belongs to.
             file: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
             description: Text that describes the document.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to a document upload.
@@ -2594,11 +2619,11 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(
-            upload_document(customer_id, file=file, description=description), timeout=timeout
-        )
+        return await self._client.send(upload_document(customer_id, file=file, description=description), **options)
 
-    async def get_document(self, customer_id: int, id: int, *, timeout: float | None = None) -> models.CustomerDocument:
+    async def get_document(
+        self, customer_id: int, id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.CustomerDocument:
         """Get one document of a customer.
 
         Fetches the record of one customer document: file name, description and the URL of the content.
@@ -2610,7 +2635,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer the document belongs to.
             id: Id of the document.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A document stored for a customer.
@@ -2622,10 +2647,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_document(customer_id, id), timeout=timeout)
+        return await self._client.send(get_document(customer_id, id), **options)
 
     async def update_image(
-        self, customer_id: int, *, image: perfectgym_next.FileContent, timeout: float | None = None
+        self, customer_id: int, *, image: perfectgym_next.FileContent, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CustomerImage:
         """Replace a customer's picture.
 
@@ -2639,7 +2664,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer shown in the picture.
             image: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The picture of a customer.
@@ -2651,10 +2676,10 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(update_image(customer_id, image=image), timeout=timeout)
+        return await self._client.send(update_image(customer_id, image=image), **options)
 
     async def switch_studio(
-        self, customer_id: int, body: models.CustomerStudioSwitchRequest, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerStudioSwitchRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Move a customer to another studio.
 
@@ -2668,7 +2693,7 @@ class AsyncCustomers:
         Args:
             customer_id: Id of the customer who changes studio.
             body: Target and date of a customer's move to another studio.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -2680,7 +2705,7 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(switch_studio(customer_id, body), timeout=timeout)
+        return await self._client.send(switch_studio(customer_id, body), **options)
 
     async def create_weighing(
         self,
@@ -2688,7 +2713,7 @@ class AsyncCustomers:
         body: models.CustomerWeighings,
         *,
         benefit_key: str | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.CustomerWeighings:
         """Store a body composition weighing.
 
@@ -2704,7 +2729,7 @@ class AsyncCustomers:
             customer_id: Id of the customer who was weighed.
             body: Values of one weighing on a body composition scale.
             benefit_key: Key of the benefit connected with the weighing.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Values of one weighing on a body composition scale.
@@ -2716,7 +2741,7 @@ class AsyncCustomers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_weighing(customer_id, body, benefit_key=benefit_key), timeout=timeout)
+        return await self._client.send(create_weighing(customer_id, body, benefit_key=benefit_key), **options)
 
 
 class CustomersWithRawResponse(RawResource):

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import perfectgym_next
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
@@ -166,7 +168,9 @@ class CustomersAccount:
     def __repr__(self) -> str:
         return f"<CustomersAccount of {self._client!r}>"
 
-    def get_balances(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccountBalance:
+    def get_balances(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.CustomerAccountBalance:
         """Get a customer's account balance.
 
         Returns the balance of the customer's account and the consumption credit, together with dunning level
@@ -178,7 +182,7 @@ class CustomersAccount:
 
         Args:
             customer_id: Id of the customer who owns the account.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Balance and debt state of a customer's account.
@@ -190,10 +194,10 @@ class CustomersAccount:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_balances(customer_id), timeout=timeout)
+        return self._client.send(get_balances(customer_id), **options)
 
     def book_payment(
-        self, customer_id: int, body: models.BookCustomerPaymentRequest, *, timeout: float | None = None
+        self, customer_id: int, body: models.BookCustomerPaymentRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.BookCustomerPaymentResponse:
         """Book a payment to a customer account.
 
@@ -208,7 +212,7 @@ class CustomersAccount:
         Args:
             customer_id: Id of the customer who pays.
             body: A payment to be booked on a customer's account.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Empty object that confirms a booked payment.
@@ -220,10 +224,13 @@ class CustomersAccount:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(book_payment(customer_id, body), timeout=timeout)
+        return self._client.send(book_payment(customer_id, body), **options)
 
     def update_payment_instrument(
-        self, customer_id: int, body: models.UpdateCustomerPaymentInstrumentRequest, *, timeout: float | None = None
+        self,
+        customer_id: int,
+        body: models.UpdateCustomerPaymentInstrumentRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.UpdateCustomerPaymentInstrumentResponse:
         """Change a customer's payment instrument.
 
@@ -238,7 +245,7 @@ class CustomersAccount:
         Args:
             customer_id: Id of the customer whose payment instrument changes.
             body: The token behind a customer's new payment instrument.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Empty object that confirms the changed payment instrument.
@@ -250,10 +257,15 @@ class CustomersAccount:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(update_payment_instrument(customer_id, body), timeout=timeout)
+        return self._client.send(update_payment_instrument(customer_id, body), **options)
 
     def list_transactions(
-        self, customer_id: int, *, slice_size: int = 50, offset: str | None = None, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        slice_size: int = 50,
+        offset: str | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.BookingEntry]:
         """List a customer's past account transactions.
 
@@ -269,7 +281,7 @@ class CustomersAccount:
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -285,11 +297,16 @@ class CustomersAccount:
             self._client,
             list_transactions(customer_id, slice_size=slice_size, offset=offset),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     def list_upcoming_transactions(
-        self, customer_id: int, *, slice_size: int = 50, offset: str | None = None, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        slice_size: int = 50,
+        offset: str | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.BookingEntry]:
         """List a customer's upcoming account transactions.
 
@@ -305,7 +322,7 @@ class CustomersAccount:
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -321,7 +338,7 @@ class CustomersAccount:
             self._client,
             list_upcoming_transactions(customer_id, slice_size=slice_size, offset=offset),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
 
@@ -336,7 +353,9 @@ class AsyncCustomersAccount:
     def __repr__(self) -> str:
         return f"<AsyncCustomersAccount of {self._client!r}>"
 
-    async def get_balances(self, customer_id: int, *, timeout: float | None = None) -> models.CustomerAccountBalance:
+    async def get_balances(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.CustomerAccountBalance:
         """Get a customer's account balance.
 
         Returns the balance of the customer's account and the consumption credit, together with dunning level
@@ -348,7 +367,7 @@ class AsyncCustomersAccount:
 
         Args:
             customer_id: Id of the customer who owns the account.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Balance and debt state of a customer's account.
@@ -360,10 +379,10 @@ class AsyncCustomersAccount:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_balances(customer_id), timeout=timeout)
+        return await self._client.send(get_balances(customer_id), **options)
 
     async def book_payment(
-        self, customer_id: int, body: models.BookCustomerPaymentRequest, *, timeout: float | None = None
+        self, customer_id: int, body: models.BookCustomerPaymentRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.BookCustomerPaymentResponse:
         """Book a payment to a customer account.
 
@@ -378,7 +397,7 @@ class AsyncCustomersAccount:
         Args:
             customer_id: Id of the customer who pays.
             body: A payment to be booked on a customer's account.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Empty object that confirms a booked payment.
@@ -390,10 +409,13 @@ class AsyncCustomersAccount:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(book_payment(customer_id, body), timeout=timeout)
+        return await self._client.send(book_payment(customer_id, body), **options)
 
     async def update_payment_instrument(
-        self, customer_id: int, body: models.UpdateCustomerPaymentInstrumentRequest, *, timeout: float | None = None
+        self,
+        customer_id: int,
+        body: models.UpdateCustomerPaymentInstrumentRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.UpdateCustomerPaymentInstrumentResponse:
         """Change a customer's payment instrument.
 
@@ -408,7 +430,7 @@ class AsyncCustomersAccount:
         Args:
             customer_id: Id of the customer whose payment instrument changes.
             body: The token behind a customer's new payment instrument.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Empty object that confirms the changed payment instrument.
@@ -420,10 +442,15 @@ class AsyncCustomersAccount:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(update_payment_instrument(customer_id, body), timeout=timeout)
+        return await self._client.send(update_payment_instrument(customer_id, body), **options)
 
     def list_transactions(
-        self, customer_id: int, *, slice_size: int = 50, offset: str | None = None, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        slice_size: int = 50,
+        offset: str | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.BookingEntry]:
         """List a customer's past account transactions.
 
@@ -439,7 +466,7 @@ class AsyncCustomersAccount:
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -455,11 +482,16 @@ class AsyncCustomersAccount:
             self._client,
             list_transactions(customer_id, slice_size=slice_size, offset=offset),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     def list_upcoming_transactions(
-        self, customer_id: int, *, slice_size: int = 50, offset: str | None = None, timeout: float | None = None
+        self,
+        customer_id: int,
+        *,
+        slice_size: int = 50,
+        offset: str | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.BookingEntry]:
         """List a customer's upcoming account transactions.
 
@@ -475,7 +507,7 @@ class AsyncCustomersAccount:
             slice_size: Maximum number of entries wanted in one slice (1 to 50).
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -491,7 +523,7 @@ class AsyncCustomersAccount:
             self._client,
             list_upcoming_transactions(customer_id, slice_size=slice_size, offset=offset),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
 

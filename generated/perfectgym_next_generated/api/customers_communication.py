@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
+import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -137,7 +140,7 @@ class CustomersCommunication:
         return f"<CustomersCommunication of {self._client!r}>"
 
     def list_preferences(
-        self, customer_id: int, *, timeout: float | None = None
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.CommunicationPreference]:
         """List a customer's communication preferences.
 
@@ -149,7 +152,7 @@ class CustomersCommunication:
 
         Args:
             customer_id: Id of the customer whose preferences are read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Which channels are used for one category of messages.
@@ -161,10 +164,13 @@ class CustomersCommunication:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_preferences(customer_id), timeout=timeout)
+        return self._client.send(list_preferences(customer_id), **options)
 
     def update_preferences(
-        self, customer_id: int, body: list[models.CommunicationPreference], *, timeout: float | None = None
+        self,
+        customer_id: int,
+        body: list[models.CommunicationPreference],
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.CommunicationPreference]:
         """Update a customer's communication preferences.
 
@@ -178,7 +184,7 @@ class CustomersCommunication:
         Args:
             customer_id: Id of the customer whose preferences are changed.
             body: A list. Each item: Which channels are used for one category of messages.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Which channels are used for one category of messages.
@@ -190,10 +196,10 @@ class CustomersCommunication:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(update_preferences(customer_id, body), timeout=timeout)
+        return self._client.send(update_preferences(customer_id, body), **options)
 
     def create_thread(
-        self, customer_id: int, body: models.CommunicationThreadRequest, *, timeout: float | None = None
+        self, customer_id: int, body: models.CommunicationThreadRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CommunicationThreadResponse:
         """Record a communication in a new thread.
 
@@ -208,7 +214,7 @@ class CustomersCommunication:
         Args:
             customer_id: Id of the customer the communication was held with.
             body: A communication with a customer to be recorded in a thread.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A recorded communication with the ids it received.
@@ -220,10 +226,14 @@ class CustomersCommunication:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_thread(customer_id, body), timeout=timeout)
+        return self._client.send(create_thread(customer_id, body), **options)
 
     def add_to_thread(
-        self, customer_id: int, thread_id: int, body: models.CommunicationThreadRequest, *, timeout: float | None = None
+        self,
+        customer_id: int,
+        thread_id: int,
+        body: models.CommunicationThreadRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.CommunicationThreadResponse:
         """Add a communication to an existing thread.
 
@@ -239,7 +249,7 @@ class CustomersCommunication:
             customer_id: Id of the customer the thread belongs to.
             thread_id: Id of the thread, as returned when it was created.
             body: A communication with a customer to be recorded in a thread.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A recorded communication with the ids it received.
@@ -251,7 +261,7 @@ class CustomersCommunication:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(add_to_thread(customer_id, thread_id, body), timeout=timeout)
+        return self._client.send(add_to_thread(customer_id, thread_id, body), **options)
 
 
 class AsyncCustomersCommunication:
@@ -266,7 +276,7 @@ class AsyncCustomersCommunication:
         return f"<AsyncCustomersCommunication of {self._client!r}>"
 
     async def list_preferences(
-        self, customer_id: int, *, timeout: float | None = None
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.CommunicationPreference]:
         """List a customer's communication preferences.
 
@@ -278,7 +288,7 @@ class AsyncCustomersCommunication:
 
         Args:
             customer_id: Id of the customer whose preferences are read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Which channels are used for one category of messages.
@@ -290,10 +300,13 @@ class AsyncCustomersCommunication:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_preferences(customer_id), timeout=timeout)
+        return await self._client.send(list_preferences(customer_id), **options)
 
     async def update_preferences(
-        self, customer_id: int, body: list[models.CommunicationPreference], *, timeout: float | None = None
+        self,
+        customer_id: int,
+        body: list[models.CommunicationPreference],
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.CommunicationPreference]:
         """Update a customer's communication preferences.
 
@@ -307,7 +320,7 @@ class AsyncCustomersCommunication:
         Args:
             customer_id: Id of the customer whose preferences are changed.
             body: A list. Each item: Which channels are used for one category of messages.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Which channels are used for one category of messages.
@@ -319,10 +332,10 @@ class AsyncCustomersCommunication:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(update_preferences(customer_id, body), timeout=timeout)
+        return await self._client.send(update_preferences(customer_id, body), **options)
 
     async def create_thread(
-        self, customer_id: int, body: models.CommunicationThreadRequest, *, timeout: float | None = None
+        self, customer_id: int, body: models.CommunicationThreadRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.CommunicationThreadResponse:
         """Record a communication in a new thread.
 
@@ -337,7 +350,7 @@ class AsyncCustomersCommunication:
         Args:
             customer_id: Id of the customer the communication was held with.
             body: A communication with a customer to be recorded in a thread.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A recorded communication with the ids it received.
@@ -349,10 +362,14 @@ class AsyncCustomersCommunication:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_thread(customer_id, body), timeout=timeout)
+        return await self._client.send(create_thread(customer_id, body), **options)
 
     async def add_to_thread(
-        self, customer_id: int, thread_id: int, body: models.CommunicationThreadRequest, *, timeout: float | None = None
+        self,
+        customer_id: int,
+        thread_id: int,
+        body: models.CommunicationThreadRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.CommunicationThreadResponse:
         """Add a communication to an existing thread.
 
@@ -368,7 +385,7 @@ class AsyncCustomersCommunication:
             customer_id: Id of the customer the thread belongs to.
             thread_id: Id of the thread, as returned when it was created.
             body: A communication with a customer to be recorded in a thread.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A recorded communication with the ids it received.
@@ -380,7 +397,7 @@ class AsyncCustomersCommunication:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(add_to_thread(customer_id, thread_id, body), timeout=timeout)
+        return await self._client.send(add_to_thread(customer_id, thread_id, body), **options)
 
 
 class CustomersCommunicationWithRawResponse(RawResource):

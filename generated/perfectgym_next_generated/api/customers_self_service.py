@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
+import perfectgym_next
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment
@@ -252,7 +255,9 @@ class CustomersSelfService:
     def __repr__(self) -> str:
         return f"<CustomersSelfService of {self._client!r}>"
 
-    def get_address_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServiceAddressData:
+    def get_address_data(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.SelfServiceAddressData:
         """Get a customer's address for self-service.
 
         Returns the customer's current postal address together with the rule for changing it
@@ -264,7 +269,7 @@ class CustomersSelfService:
 
         Args:
             customer_id: Id of the customer whose address is read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's current address, with the rule for changing it and any pending change.
@@ -276,10 +281,10 @@ class CustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_address_data(customer_id), timeout=timeout)
+        return self._client.send(get_address_data(customer_id), **options)
 
     def create_address_data_amendment(
-        self, customer_id: int, body: models.CustomerAddressData, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerAddressData, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.PendingAddressDataAmendment:
         """Request a change of a customer's address.
 
@@ -294,7 +299,7 @@ class CustomersSelfService:
         Args:
             customer_id: Id of the customer whose address is to change.
             body: The postal address to put forward as a customer's new address.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A requested address change with the new values.
@@ -306,9 +311,11 @@ class CustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_address_data_amendment(customer_id, body), timeout=timeout)
+        return self._client.send(create_address_data_amendment(customer_id, body), **options)
 
-    def withdraw_amendment(self, customer_id: int, amendment_id: int, *, timeout: float | None = None) -> None:
+    def withdraw_amendment(
+        self, customer_id: int, amendment_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> None:
         """Withdraw a pending self-service change.
 
         Takes back an amendment of the customer's data that was submitted earlier and is still pending. The
@@ -321,7 +328,7 @@ class CustomersSelfService:
         Args:
             customer_id: Id of the customer who requested the change.
             amendment_id: Id of the pending amendment, found under `pending_amendment` in the self-service data.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -333,9 +340,11 @@ class CustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(withdraw_amendment(customer_id, amendment_id), timeout=timeout)
+        return self._client.send(withdraw_amendment(customer_id, amendment_id), **options)
 
-    def get_contact_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServiceContactData:
+    def get_contact_data(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.SelfServiceContactData:
         """Get a customer's contact data for self-service.
 
         Returns the customer's e-mail address and phone numbers together with the rule for changing them
@@ -347,7 +356,7 @@ class CustomersSelfService:
 
         Args:
             customer_id: Id of the customer whose contact data is read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's current contact data, with the rule for changing it and any pending change.
@@ -359,10 +368,10 @@ class CustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_contact_data(customer_id), timeout=timeout)
+        return self._client.send(get_contact_data(customer_id), **options)
 
     def create_contact_data_amendment(
-        self, customer_id: int, body: models.CustomerContactData, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerContactData, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.PendingContactDataAmendment:
         """Request a change of a customer's contact data.
 
@@ -377,7 +386,7 @@ class CustomersSelfService:
         Args:
             customer_id: Id of the customer whose contact data is to change.
             body: The e-mail address and phone numbers to put forward as a customer's new contact data.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A requested change of contact data with the new values.
@@ -389,9 +398,11 @@ class CustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_contact_data_amendment(customer_id, body), timeout=timeout)
+        return self._client.send(create_contact_data_amendment(customer_id, body), **options)
 
-    def get_master_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServiceMasterData:
+    def get_master_data(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.SelfServiceMasterData:
         """Get a customer's master data for self-service.
 
         Returns the customer's personal details (name, gender, birth, title) together with the rule for changing
@@ -403,7 +414,7 @@ class CustomersSelfService:
 
         Args:
             customer_id: Id of the customer whose personal details are read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's current personal details, with the rule for changing them and any pending change.
@@ -415,10 +426,10 @@ class CustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_master_data(customer_id), timeout=timeout)
+        return self._client.send(get_master_data(customer_id), **options)
 
     def create_master_data_amendment(
-        self, customer_id: int, body: models.CustomerMasterData, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerMasterData, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.PendingMasterDataAmendment:
         """Request a change of a customer's master data.
 
@@ -434,7 +445,7 @@ class CustomersSelfService:
         Args:
             customer_id: Id of the customer whose personal details are to change.
             body: The personal details to put forward as a customer's new master data.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A requested change of personal details with the new values.
@@ -446,9 +457,11 @@ class CustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_master_data_amendment(customer_id, body), timeout=timeout)
+        return self._client.send(create_master_data_amendment(customer_id, body), **options)
 
-    def get_payment_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServicePaymentData:
+    def get_payment_data(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.SelfServicePaymentData:
         """Get a customer's bank details for self-service.
 
         Returns the customer's bank account details together with the rule for changing them
@@ -461,7 +474,7 @@ class CustomersSelfService:
 
         Args:
             customer_id: Id of the customer whose bank details are read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's current bank details, with the rule for changing them and any pending change.
@@ -473,10 +486,10 @@ class CustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_payment_data(customer_id), timeout=timeout)
+        return self._client.send(get_payment_data(customer_id), **options)
 
     def create_payment_data_amendment(
-        self, customer_id: int, body: models.CustomerPaymentAmendment, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerPaymentAmendment, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.PendingPaymentDataAmendment:
         """Request a change of a customer's bank details.
 
@@ -492,7 +505,7 @@ class CustomersSelfService:
         Args:
             customer_id: Id of the customer whose bank details are to change.
             body: The bank details to put forward for a customer, with a signature where one is required.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A requested change of bank details with the new values.
@@ -504,7 +517,7 @@ class CustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_payment_data_amendment(customer_id, body), timeout=timeout)
+        return self._client.send(create_payment_data_amendment(customer_id, body), **options)
 
 
 class AsyncCustomersSelfService:
@@ -519,7 +532,7 @@ class AsyncCustomersSelfService:
         return f"<AsyncCustomersSelfService of {self._client!r}>"
 
     async def get_address_data(
-        self, customer_id: int, *, timeout: float | None = None
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.SelfServiceAddressData:
         """Get a customer's address for self-service.
 
@@ -532,7 +545,7 @@ class AsyncCustomersSelfService:
 
         Args:
             customer_id: Id of the customer whose address is read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's current address, with the rule for changing it and any pending change.
@@ -544,10 +557,10 @@ class AsyncCustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_address_data(customer_id), timeout=timeout)
+        return await self._client.send(get_address_data(customer_id), **options)
 
     async def create_address_data_amendment(
-        self, customer_id: int, body: models.CustomerAddressData, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerAddressData, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.PendingAddressDataAmendment:
         """Request a change of a customer's address.
 
@@ -562,7 +575,7 @@ class AsyncCustomersSelfService:
         Args:
             customer_id: Id of the customer whose address is to change.
             body: The postal address to put forward as a customer's new address.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A requested address change with the new values.
@@ -574,9 +587,11 @@ class AsyncCustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_address_data_amendment(customer_id, body), timeout=timeout)
+        return await self._client.send(create_address_data_amendment(customer_id, body), **options)
 
-    async def withdraw_amendment(self, customer_id: int, amendment_id: int, *, timeout: float | None = None) -> None:
+    async def withdraw_amendment(
+        self, customer_id: int, amendment_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> None:
         """Withdraw a pending self-service change.
 
         Takes back an amendment of the customer's data that was submitted earlier and is still pending. The
@@ -589,7 +604,7 @@ class AsyncCustomersSelfService:
         Args:
             customer_id: Id of the customer who requested the change.
             amendment_id: Id of the pending amendment, found under `pending_amendment` in the self-service data.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -601,10 +616,10 @@ class AsyncCustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(withdraw_amendment(customer_id, amendment_id), timeout=timeout)
+        return await self._client.send(withdraw_amendment(customer_id, amendment_id), **options)
 
     async def get_contact_data(
-        self, customer_id: int, *, timeout: float | None = None
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.SelfServiceContactData:
         """Get a customer's contact data for self-service.
 
@@ -617,7 +632,7 @@ class AsyncCustomersSelfService:
 
         Args:
             customer_id: Id of the customer whose contact data is read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's current contact data, with the rule for changing it and any pending change.
@@ -629,10 +644,10 @@ class AsyncCustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_contact_data(customer_id), timeout=timeout)
+        return await self._client.send(get_contact_data(customer_id), **options)
 
     async def create_contact_data_amendment(
-        self, customer_id: int, body: models.CustomerContactData, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerContactData, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.PendingContactDataAmendment:
         """Request a change of a customer's contact data.
 
@@ -647,7 +662,7 @@ class AsyncCustomersSelfService:
         Args:
             customer_id: Id of the customer whose contact data is to change.
             body: The e-mail address and phone numbers to put forward as a customer's new contact data.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A requested change of contact data with the new values.
@@ -659,9 +674,11 @@ class AsyncCustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_contact_data_amendment(customer_id, body), timeout=timeout)
+        return await self._client.send(create_contact_data_amendment(customer_id, body), **options)
 
-    async def get_master_data(self, customer_id: int, *, timeout: float | None = None) -> models.SelfServiceMasterData:
+    async def get_master_data(
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.SelfServiceMasterData:
         """Get a customer's master data for self-service.
 
         Returns the customer's personal details (name, gender, birth, title) together with the rule for changing
@@ -673,7 +690,7 @@ class AsyncCustomersSelfService:
 
         Args:
             customer_id: Id of the customer whose personal details are read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's current personal details, with the rule for changing them and any pending change.
@@ -685,10 +702,10 @@ class AsyncCustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_master_data(customer_id), timeout=timeout)
+        return await self._client.send(get_master_data(customer_id), **options)
 
     async def create_master_data_amendment(
-        self, customer_id: int, body: models.CustomerMasterData, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerMasterData, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.PendingMasterDataAmendment:
         """Request a change of a customer's master data.
 
@@ -704,7 +721,7 @@ class AsyncCustomersSelfService:
         Args:
             customer_id: Id of the customer whose personal details are to change.
             body: The personal details to put forward as a customer's new master data.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A requested change of personal details with the new values.
@@ -716,10 +733,10 @@ class AsyncCustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_master_data_amendment(customer_id, body), timeout=timeout)
+        return await self._client.send(create_master_data_amendment(customer_id, body), **options)
 
     async def get_payment_data(
-        self, customer_id: int, *, timeout: float | None = None
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.SelfServicePaymentData:
         """Get a customer's bank details for self-service.
 
@@ -733,7 +750,7 @@ class AsyncCustomersSelfService:
 
         Args:
             customer_id: Id of the customer whose bank details are read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's current bank details, with the rule for changing them and any pending change.
@@ -745,10 +762,10 @@ class AsyncCustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_payment_data(customer_id), timeout=timeout)
+        return await self._client.send(get_payment_data(customer_id), **options)
 
     async def create_payment_data_amendment(
-        self, customer_id: int, body: models.CustomerPaymentAmendment, *, timeout: float | None = None
+        self, customer_id: int, body: models.CustomerPaymentAmendment, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.PendingPaymentDataAmendment:
         """Request a change of a customer's bank details.
 
@@ -764,7 +781,7 @@ class AsyncCustomersSelfService:
         Args:
             customer_id: Id of the customer whose bank details are to change.
             body: The bank details to put forward for a customer, with a signature where one is required.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A requested change of bank details with the new values.
@@ -776,7 +793,7 @@ class AsyncCustomersSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_payment_data_amendment(customer_id, body), timeout=timeout)
+        return await self._client.send(create_payment_data_amendment(customer_id, body), **options)
 
 
 class CustomersSelfServiceWithRawResponse(RawResource):

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
+import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment
@@ -68,7 +71,7 @@ class Devices:
     def __repr__(self) -> str:
         return f"<Devices of {self._client!r}>"
 
-    def list_devices(self, *, timeout: float | None = None) -> list[models.Device]:
+    def list_devices(self, **options: Unpack[perfectgym_next.CallOptions]) -> list[models.Device]:
         """List the studio's devices.
 
         Returns the devices known to the studio, such as card, time or vending readers, each with its model and
@@ -80,7 +83,7 @@ class Devices:
         Scopes: DEVICE_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A device in the studio, such as a card, time or vending reader.
@@ -90,9 +93,11 @@ class Devices:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(list_devices(), timeout=timeout)
+        return self._client.send(list_devices(), **options)
 
-    def activate_device(self, device_id: int, *, timeout: float | None = None) -> models.DeviceActivationResponse:
+    def activate_device(
+        self, device_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.DeviceActivationResponse:
         """Activate a device.
 
         Switches a device to active and returns its id with an access token. Treat the token as a secret and
@@ -104,7 +109,7 @@ class Devices:
 
         Args:
             device_id: Id of the device, as given in the device list.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The outcome of activating a device.
@@ -116,7 +121,7 @@ class Devices:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(activate_device(device_id), timeout=timeout)
+        return self._client.send(activate_device(device_id), **options)
 
 
 class AsyncDevices:
@@ -130,7 +135,7 @@ class AsyncDevices:
     def __repr__(self) -> str:
         return f"<AsyncDevices of {self._client!r}>"
 
-    async def list_devices(self, *, timeout: float | None = None) -> list[models.Device]:
+    async def list_devices(self, **options: Unpack[perfectgym_next.CallOptions]) -> list[models.Device]:
         """List the studio's devices.
 
         Returns the devices known to the studio, such as card, time or vending readers, each with its model and
@@ -142,7 +147,7 @@ class AsyncDevices:
         Scopes: DEVICE_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A device in the studio, such as a card, time or vending reader.
@@ -152,9 +157,11 @@ class AsyncDevices:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(list_devices(), timeout=timeout)
+        return await self._client.send(list_devices(), **options)
 
-    async def activate_device(self, device_id: int, *, timeout: float | None = None) -> models.DeviceActivationResponse:
+    async def activate_device(
+        self, device_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.DeviceActivationResponse:
         """Activate a device.
 
         Switches a device to active and returns its id with an access token. Treat the token as a secret and
@@ -166,7 +173,7 @@ class AsyncDevices:
 
         Args:
             device_id: Id of the device, as given in the device list.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The outcome of activating a device.
@@ -178,7 +185,7 @@ class AsyncDevices:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(activate_device(device_id), timeout=timeout)
+        return await self._client.send(activate_device(device_id), **options)
 
 
 class DevicesWithRawResponse(RawResource):

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import perfectgym_next
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request, path_segment, query_values
@@ -75,7 +77,7 @@ class Employees:
         return f"<Employees of {self._client!r}>"
 
     def list_employees(
-        self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.Pager[models.Employee]:
         """List employees.
 
@@ -90,7 +92,7 @@ class Employees:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries to return in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -102,10 +104,10 @@ class Employees:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.Pager(
-            self._client, list_employees(offset=offset, slice_size=slice_size), min_slice_size=10, timeout=timeout
+            self._client, list_employees(offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
-    def get_employee(self, id: int, *, timeout: float | None = None) -> models.Employee:
+    def get_employee(self, id: int, **options: Unpack[perfectgym_next.CallOptions]) -> models.Employee:
         """Get one employee.
 
         Returns the personal, contact and role details of a single employee.
@@ -116,7 +118,7 @@ class Employees:
 
         Args:
             id: Id of the employee.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A person who works for the studio.
@@ -128,7 +130,7 @@ class Employees:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_employee(id), timeout=timeout)
+        return self._client.send(get_employee(id), **options)
 
 
 class AsyncEmployees:
@@ -143,7 +145,7 @@ class AsyncEmployees:
         return f"<AsyncEmployees of {self._client!r}>"
 
     def list_employees(
-        self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.AsyncPager[models.Employee]:
         """List employees.
 
@@ -158,7 +160,7 @@ class AsyncEmployees:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries to return in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -170,10 +172,10 @@ class AsyncEmployees:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.AsyncPager(
-            self._client, list_employees(offset=offset, slice_size=slice_size), min_slice_size=10, timeout=timeout
+            self._client, list_employees(offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
-    async def get_employee(self, id: int, *, timeout: float | None = None) -> models.Employee:
+    async def get_employee(self, id: int, **options: Unpack[perfectgym_next.CallOptions]) -> models.Employee:
         """Get one employee.
 
         Returns the personal, contact and role details of a single employee.
@@ -184,7 +186,7 @@ class AsyncEmployees:
 
         Args:
             id: Id of the employee.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A person who works for the studio.
@@ -196,7 +198,7 @@ class AsyncEmployees:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_employee(id), timeout=timeout)
+        return await self._client.send(get_employee(id), **options)
 
 
 class EmployeesWithRawResponse(RawResource):

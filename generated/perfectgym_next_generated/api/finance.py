@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from typing import Unpack
 from uuid import UUID
 
 import perfectgym_next
@@ -312,7 +313,7 @@ class Finance:
         debtor_id: list[str] | None = None,
         offset: str | None = None,
         slice_size: int = 50,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.DebtorId]:
         """List debtors blocked from debt collection.
 
@@ -328,7 +329,7 @@ class Finance:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries to return in one slice (1 to 50).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -343,7 +344,7 @@ class Finance:
             self._client,
             list_blocked_debtors(debtor_id=debtor_id, offset=offset, slice_size=slice_size),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     def list_blocked_debts(
@@ -352,7 +353,7 @@ class Finance:
         debt_id: list[UUID] | None = None,
         offset: str | None = None,
         slice_size: int = 50,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.DebtorId]:
         """List debts blocked from debt collection.
 
@@ -368,7 +369,7 @@ class Finance:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries to return in one slice (1 to 50).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -383,7 +384,7 @@ class Finance:
             self._client,
             list_blocked_debts(debt_id=debt_id, offset=offset, slice_size=slice_size),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     def list_debt_collection_cases(
@@ -393,7 +394,7 @@ class Finance:
         collection_case_id: list[str] | None = None,
         agency_collection_case_id: list[str] | None = None,
         case_adjustment_request_id: int | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.DebtorUpdate]:
         """Find debt collection cases.
 
@@ -409,7 +410,7 @@ class Finance:
             collection_case_id: One or more collection case ids to narrow the result to (at most 50 items).
             agency_collection_case_id: One or more of the collection agency's own case ids to narrow the result to (at most 50 items).
             case_adjustment_request_id: Id of a case adjustment request to narrow the result to.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Changes to the collection cases of one debtor.
@@ -427,10 +428,12 @@ class Finance:
                 agency_collection_case_id=agency_collection_case_id,
                 case_adjustment_request_id=case_adjustment_request_id,
             ),
-            timeout=timeout,
+            **options,
         )
 
-    def get_debt_collection_configuration(self, *, timeout: float | None = None) -> models.DebtCollectionConfiguration:
+    def get_debt_collection_configuration(
+        self, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.DebtCollectionConfiguration:
         """Get the debt collection settings.
 
         Returns how debt collection is set up: the client for whom debts are collected, the type of collection,
@@ -441,7 +444,7 @@ class Finance:
         Scopes: DEBT_COLLECTION_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Settings that govern how debts are handed to and returned from collection.
@@ -451,9 +454,11 @@ class Finance:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(get_debt_collection_configuration(), timeout=timeout)
+        return self._client.send(get_debt_collection_configuration(), **options)
 
-    def update_debt_collection_cases(self, body: models.DebtCollectionUpdate, *, timeout: float | None = None) -> None:
+    def update_debt_collection_cases(
+        self, body: models.DebtCollectionUpdate, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> None:
         """Report progress on debt collection cases.
 
         Sends a collection agency's updates for one or more debtors: amounts paid or cancelled per debt,
@@ -467,7 +472,7 @@ class Finance:
 
         Args:
             body: A set of updates from a collection agency, grouped by debtor.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -478,9 +483,9 @@ class Finance:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(update_debt_collection_cases(body), timeout=timeout)
+        return self._client.send(update_debt_collection_cases(body), **options)
 
-    def confirm_transfer(self, debt_collection_run_id: int, *, timeout: float | None = None) -> None:
+    def confirm_transfer(self, debt_collection_run_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Confirm the transfer of a collection run.
 
         Confirms the transfer of one debt collection run. The run's status before and after can be read from its
@@ -493,7 +498,7 @@ class Finance:
 
         Args:
             debt_collection_run_id: Id of the debt collection run being confirmed.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -505,7 +510,7 @@ class Finance:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(confirm_transfer(debt_collection_run_id), timeout=timeout)
+        return self._client.send(confirm_transfer(debt_collection_run_id), **options)
 
     def list_debtors(
         self,
@@ -513,7 +518,7 @@ class Finance:
         *,
         offset: str | None = None,
         slice_size: int = 50,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.Debtor]:
         """List the debtors of a collection run.
 
@@ -529,7 +534,7 @@ class Finance:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries to return in one slice (1 to 50).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -545,11 +550,11 @@ class Finance:
             self._client,
             list_debtors(debt_collection_run_id, offset=offset, slice_size=slice_size),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     def get_transfer_details(
-        self, debt_collection_run_id: int, *, timeout: float | None = None
+        self, debt_collection_run_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.TransferDetails:
         """Get details of a collection run's transfer.
 
@@ -562,7 +567,7 @@ class Finance:
 
         Args:
             debt_collection_run_id: Id of the debt collection run whose transfer is read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             General facts about the transfer of one debt collection run.
@@ -574,10 +579,10 @@ class Finance:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_transfer_details(debt_collection_run_id), timeout=timeout)
+        return self._client.send(get_transfer_details(debt_collection_run_id), **options)
 
     def create_tax_advisor_export(
-        self, body: models.TaxAdvisorCreateExport, *, timeout: float | None = None
+        self, body: models.TaxAdvisorCreateExport, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.TaxAdvisorExportResult:
         """Create a tax advisor export.
 
@@ -592,7 +597,7 @@ class Finance:
 
         Args:
             body: What a new tax advisor export is to contain and in which form.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The receipt for a newly created export.
@@ -603,10 +608,10 @@ class Finance:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_tax_advisor_export(body), timeout=timeout)
+        return self._client.send(create_tax_advisor_export(body), **options)
 
     def get_tax_advisor_export(
-        self, export_id: int, *, timeout: float | None = None
+        self, export_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.TaxAdvisorExportDownload:
         """Get a tax advisor export.
 
@@ -619,7 +624,7 @@ class Finance:
 
         Args:
             export_id: Id of the export, as returned when it was created.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An export's settings and where to download it.
@@ -631,7 +636,7 @@ class Finance:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_tax_advisor_export(export_id), timeout=timeout)
+        return self._client.send(get_tax_advisor_export(export_id), **options)
 
 
 class AsyncFinance:
@@ -651,7 +656,7 @@ class AsyncFinance:
         debtor_id: list[str] | None = None,
         offset: str | None = None,
         slice_size: int = 50,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.DebtorId]:
         """List debtors blocked from debt collection.
 
@@ -667,7 +672,7 @@ class AsyncFinance:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries to return in one slice (1 to 50).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -682,7 +687,7 @@ class AsyncFinance:
             self._client,
             list_blocked_debtors(debtor_id=debtor_id, offset=offset, slice_size=slice_size),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     def list_blocked_debts(
@@ -691,7 +696,7 @@ class AsyncFinance:
         debt_id: list[UUID] | None = None,
         offset: str | None = None,
         slice_size: int = 50,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.DebtorId]:
         """List debts blocked from debt collection.
 
@@ -707,7 +712,7 @@ class AsyncFinance:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries to return in one slice (1 to 50).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -722,7 +727,7 @@ class AsyncFinance:
             self._client,
             list_blocked_debts(debt_id=debt_id, offset=offset, slice_size=slice_size),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     async def list_debt_collection_cases(
@@ -732,7 +737,7 @@ class AsyncFinance:
         collection_case_id: list[str] | None = None,
         agency_collection_case_id: list[str] | None = None,
         case_adjustment_request_id: int | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.DebtorUpdate]:
         """Find debt collection cases.
 
@@ -748,7 +753,7 @@ class AsyncFinance:
             collection_case_id: One or more collection case ids to narrow the result to (at most 50 items).
             agency_collection_case_id: One or more of the collection agency's own case ids to narrow the result to (at most 50 items).
             case_adjustment_request_id: Id of a case adjustment request to narrow the result to.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Changes to the collection cases of one debtor.
@@ -766,11 +771,11 @@ class AsyncFinance:
                 agency_collection_case_id=agency_collection_case_id,
                 case_adjustment_request_id=case_adjustment_request_id,
             ),
-            timeout=timeout,
+            **options,
         )
 
     async def get_debt_collection_configuration(
-        self, *, timeout: float | None = None
+        self, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.DebtCollectionConfiguration:
         """Get the debt collection settings.
 
@@ -782,7 +787,7 @@ class AsyncFinance:
         Scopes: DEBT_COLLECTION_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Settings that govern how debts are handed to and returned from collection.
@@ -792,10 +797,10 @@ class AsyncFinance:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(get_debt_collection_configuration(), timeout=timeout)
+        return await self._client.send(get_debt_collection_configuration(), **options)
 
     async def update_debt_collection_cases(
-        self, body: models.DebtCollectionUpdate, *, timeout: float | None = None
+        self, body: models.DebtCollectionUpdate, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Report progress on debt collection cases.
 
@@ -810,7 +815,7 @@ class AsyncFinance:
 
         Args:
             body: A set of updates from a collection agency, grouped by debtor.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -821,9 +826,11 @@ class AsyncFinance:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(update_debt_collection_cases(body), timeout=timeout)
+        return await self._client.send(update_debt_collection_cases(body), **options)
 
-    async def confirm_transfer(self, debt_collection_run_id: int, *, timeout: float | None = None) -> None:
+    async def confirm_transfer(
+        self, debt_collection_run_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> None:
         """Confirm the transfer of a collection run.
 
         Confirms the transfer of one debt collection run. The run's status before and after can be read from its
@@ -836,7 +843,7 @@ class AsyncFinance:
 
         Args:
             debt_collection_run_id: Id of the debt collection run being confirmed.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -848,7 +855,7 @@ class AsyncFinance:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(confirm_transfer(debt_collection_run_id), timeout=timeout)
+        return await self._client.send(confirm_transfer(debt_collection_run_id), **options)
 
     def list_debtors(
         self,
@@ -856,7 +863,7 @@ class AsyncFinance:
         *,
         offset: str | None = None,
         slice_size: int = 50,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.Debtor]:
         """List the debtors of a collection run.
 
@@ -872,7 +879,7 @@ class AsyncFinance:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries to return in one slice (1 to 50).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -888,11 +895,11 @@ class AsyncFinance:
             self._client,
             list_debtors(debt_collection_run_id, offset=offset, slice_size=slice_size),
             min_slice_size=1,
-            timeout=timeout,
+            **options,
         )
 
     async def get_transfer_details(
-        self, debt_collection_run_id: int, *, timeout: float | None = None
+        self, debt_collection_run_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.TransferDetails:
         """Get details of a collection run's transfer.
 
@@ -905,7 +912,7 @@ class AsyncFinance:
 
         Args:
             debt_collection_run_id: Id of the debt collection run whose transfer is read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             General facts about the transfer of one debt collection run.
@@ -917,10 +924,10 @@ class AsyncFinance:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_transfer_details(debt_collection_run_id), timeout=timeout)
+        return await self._client.send(get_transfer_details(debt_collection_run_id), **options)
 
     async def create_tax_advisor_export(
-        self, body: models.TaxAdvisorCreateExport, *, timeout: float | None = None
+        self, body: models.TaxAdvisorCreateExport, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.TaxAdvisorExportResult:
         """Create a tax advisor export.
 
@@ -935,7 +942,7 @@ class AsyncFinance:
 
         Args:
             body: What a new tax advisor export is to contain and in which form.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The receipt for a newly created export.
@@ -946,10 +953,10 @@ class AsyncFinance:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_tax_advisor_export(body), timeout=timeout)
+        return await self._client.send(create_tax_advisor_export(body), **options)
 
     async def get_tax_advisor_export(
-        self, export_id: int, *, timeout: float | None = None
+        self, export_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.TaxAdvisorExportDownload:
         """Get a tax advisor export.
 
@@ -962,7 +969,7 @@ class AsyncFinance:
 
         Args:
             export_id: Id of the export, as returned when it was created.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An export's settings and where to download it.
@@ -974,7 +981,7 @@ class AsyncFinance:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_tax_advisor_export(export_id), timeout=timeout)
+        return await self._client.send(get_tax_advisor_export(export_id), **options)
 
 
 class FinanceWithRawResponse(RawResource):

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
+import perfectgym_next
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request
@@ -99,7 +102,7 @@ class Leads:
     def __repr__(self) -> str:
         return f"<Leads of {self._client!r}>"
 
-    def get_lead_config(self, *, timeout: float | None = None) -> models.LeadConfig:
+    def get_lead_config(self, **options: Unpack[perfectgym_next.CallOptions]) -> models.LeadConfig:
         """Get the lead form configuration.
 
         Returns which details are asked for when a lead is created: each is inactive, optional or mandatory.
@@ -110,7 +113,7 @@ class Leads:
         Scopes: LEAD_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Tells which details are to be collected when a lead is created.
@@ -120,10 +123,10 @@ class Leads:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(get_lead_config(), timeout=timeout)
+        return self._client.send(get_lead_config(), **options)
 
     def create_lead(
-        self, body: models.LeadCreationRequest, *, timeout: float | None = None
+        self, body: models.LeadCreationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.LeadCreationResponse:
         """Create a lead.
 
@@ -137,7 +140,7 @@ class Leads:
 
         Args:
             body: Everything that can be sent about a prospective customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The identifiers assigned to a new lead.
@@ -148,10 +151,10 @@ class Leads:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_lead(body), timeout=timeout)
+        return self._client.send(create_lead(body), **options)
 
     def validate_lead(
-        self, body: models.LeadCreationRequest, *, timeout: float | None = None
+        self, body: models.LeadCreationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.LeadCreationValidationResult:
         """Check whether a lead can be created.
 
@@ -164,7 +167,7 @@ class Leads:
 
         Args:
             body: Everything that can be sent about a prospective customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The outcome of checking lead data.
@@ -175,7 +178,7 @@ class Leads:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(validate_lead(body), timeout=timeout)
+        return self._client.send(validate_lead(body), **options)
 
 
 class AsyncLeads:
@@ -189,7 +192,7 @@ class AsyncLeads:
     def __repr__(self) -> str:
         return f"<AsyncLeads of {self._client!r}>"
 
-    async def get_lead_config(self, *, timeout: float | None = None) -> models.LeadConfig:
+    async def get_lead_config(self, **options: Unpack[perfectgym_next.CallOptions]) -> models.LeadConfig:
         """Get the lead form configuration.
 
         Returns which details are asked for when a lead is created: each is inactive, optional or mandatory.
@@ -200,7 +203,7 @@ class AsyncLeads:
         Scopes: LEAD_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Tells which details are to be collected when a lead is created.
@@ -210,10 +213,10 @@ class AsyncLeads:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(get_lead_config(), timeout=timeout)
+        return await self._client.send(get_lead_config(), **options)
 
     async def create_lead(
-        self, body: models.LeadCreationRequest, *, timeout: float | None = None
+        self, body: models.LeadCreationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.LeadCreationResponse:
         """Create a lead.
 
@@ -227,7 +230,7 @@ class AsyncLeads:
 
         Args:
             body: Everything that can be sent about a prospective customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The identifiers assigned to a new lead.
@@ -238,10 +241,10 @@ class AsyncLeads:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_lead(body), timeout=timeout)
+        return await self._client.send(create_lead(body), **options)
 
     async def validate_lead(
-        self, body: models.LeadCreationRequest, *, timeout: float | None = None
+        self, body: models.LeadCreationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.LeadCreationValidationResult:
         """Check whether a lead can be created.
 
@@ -254,7 +257,7 @@ class AsyncLeads:
 
         Args:
             body: Everything that can be sent about a prospective customer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The outcome of checking lead data.
@@ -265,7 +268,7 @@ class AsyncLeads:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(validate_lead(body), timeout=timeout)
+        return await self._client.send(validate_lead(body), **options)
 
 
 class LeadsWithRawResponse(RawResource):

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -520,7 +522,7 @@ class MembershipSelfService:
     def __repr__(self) -> str:
         return f"<MembershipSelfService of {self._client!r}>"
 
-    def list_modules(self, *, timeout: float | None = None) -> list[models.AdditionalModule]:
+    def list_modules(self, **options: Unpack[perfectgym_next.CallOptions]) -> list[models.AdditionalModule]:
         """List additional modules.
 
         Returns the additional modules (paid or free extras such as a drink flat rate) with their payment
@@ -531,7 +533,7 @@ class MembershipSelfService:
         Scopes: MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: An extra, such as a drink flat rate, that can be added to a membership.
@@ -541,9 +543,11 @@ class MembershipSelfService:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(list_modules(), timeout=timeout)
+        return self._client.send(list_modules(), **options)
 
-    def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[models.ContractCancelationReason]:
+    def list_cancelation_reasons(
+        self, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> list[models.ContractCancelationReason]:
         """List contract cancellation reasons.
 
         Returns the reasons a contract cancellation can be given, each with its id and name. Use
@@ -554,7 +558,7 @@ class MembershipSelfService:
         Scopes: MEMBERSHIP_SELF_SERVICE_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A reason that can be chosen when cancelling a contract.
@@ -564,10 +568,10 @@ class MembershipSelfService:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(list_cancelation_reasons(), timeout=timeout)
+        return self._client.send(list_cancelation_reasons(), **options)
 
     def get_module_contract(
-        self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, additional_module_contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AdditionalModuleContractExtended:
         """Get an additional module contract.
 
@@ -581,7 +585,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract to read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An additional module contract with its price, dates and cancellation details.
@@ -593,15 +597,14 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_module_contract(contract_id, additional_module_contract_id), timeout=timeout)
+        return self._client.send(get_module_contract(contract_id, additional_module_contract_id), **options)
 
     def cancel_module_contract(
         self,
         contract_id: int,
         additional_module_contract_id: int,
         body: models.AdditionalModuleContractCancelation,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.VoidResult:
         """Cancel an additional module contract.
 
@@ -617,7 +620,7 @@ class MembershipSelfService:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract to cancel.
             body: Request body for cancelling an additional module contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -629,12 +632,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(
-            cancel_module_contract(contract_id, additional_module_contract_id, body), timeout=timeout
-        )
+        return self._client.send(cancel_module_contract(contract_id, additional_module_contract_id, body), **options)
 
     def withdraw_module_contract_cancelation(
-        self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, additional_module_contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw an additional module contract cancellation.
 
@@ -649,7 +650,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract whose cancellation is withdrawn.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -662,11 +663,11 @@ class MembershipSelfService:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return self._client.send(
-            withdraw_module_contract_cancelation(contract_id, additional_module_contract_id), timeout=timeout
+            withdraw_module_contract_cancelation(contract_id, additional_module_contract_id), **options
         )
 
     def list_purchasable_modules(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AdditionalModule]:
         """List modules purchasable for a contract.
 
@@ -679,7 +680,7 @@ class MembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract the modules would be added to.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: An extra, such as a drink flat rate, that can be added to a membership.
@@ -691,10 +692,13 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_purchasable_modules(contract_id), timeout=timeout)
+        return self._client.send(list_purchasable_modules(contract_id), **options)
 
     def purchase_module(
-        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+        self,
+        contract_id: int,
+        body: models.AdditionalModuleContractRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.AdditionalModuleContract:
         """Purchase an additional module.
 
@@ -709,7 +713,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract the module is bought for.
             body: Request body for buying an additional module, or for checking the purchase first.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Reference to the additional module contract that a purchase created.
@@ -721,10 +725,13 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(purchase_module(contract_id, body), timeout=timeout)
+        return self._client.send(purchase_module(contract_id, body), **options)
 
     def validate_module_purchase(
-        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+        self,
+        contract_id: int,
+        body: models.AdditionalModuleContractRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.ModulePurchaseValidationResult:
         """Check whether a module can be purchased.
 
@@ -738,7 +745,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract the module would be bought for.
             body: Request body for buying an additional module, or for checking the purchase first.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of checking a purchase request for an additional module.
@@ -750,9 +757,11 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(validate_module_purchase(contract_id, body), timeout=timeout)
+        return self._client.send(validate_module_purchase(contract_id, body), **options)
 
-    def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> models.IdlePeriodLists:
+    def get_idle_periods(
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.IdlePeriodLists:
         """List a contract's idle periods.
 
         Returns the idle periods (membership pauses) of a contract in two lists: past ones, and current and
@@ -764,7 +773,7 @@ class MembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A contract's idle periods, split by whether they have ended.
@@ -776,7 +785,7 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_idle_periods(contract_id), timeout=timeout)
+        return self._client.send(get_idle_periods(contract_id), **options)
 
     def create_idle_period(
         self,
@@ -784,7 +793,7 @@ class MembershipSelfService:
         *,
         data: models.IdlePeriodRequest,
         document: perfectgym_next.FileContent | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.IdlePeriod:
         """Create an idle period.
 
@@ -802,7 +811,7 @@ class MembershipSelfService:
             contract_id: Id of the membership contract to pause.
             data: Details of an idle period to be created.
             document: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A stretch of time during which a membership contract is paused.
@@ -814,10 +823,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_idle_period(contract_id, data=data, document=document), timeout=timeout)
+        return self._client.send(create_idle_period(contract_id, data=data, document=document), **options)
 
     def get_idle_period_config(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriodConfiguration:
         """Get a contract's idle period rules.
 
@@ -830,7 +839,7 @@ class MembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The rules that apply when a contract is to be paused.
@@ -842,10 +851,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_idle_period_config(contract_id), timeout=timeout)
+        return self._client.send(get_idle_period_config(contract_id), **options)
 
     def get_remaining_idle_periods(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.RemainingIdlePeriods:
         """Get a contract's remaining idle time.
 
@@ -857,7 +866,7 @@ class MembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             How much idle time a contract has left.
@@ -869,10 +878,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_remaining_idle_periods(contract_id), timeout=timeout)
+        return self._client.send(get_remaining_idle_periods(contract_id), **options)
 
     def validate_idle_period(
-        self, contract_id: int, body: models.IdlePeriodValidationRequest, *, timeout: float | None = None
+        self, contract_id: int, body: models.IdlePeriodValidationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriodValidationResult:
         """Check whether an idle period is possible.
 
@@ -886,7 +895,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             body: Start and length of an idle period to be checked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of checking a proposed idle period.
@@ -898,10 +907,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(validate_idle_period(contract_id, body), timeout=timeout)
+        return self._client.send(validate_idle_period(contract_id, body), **options)
 
     def get_idle_period(
-        self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
+        self, contract_id: int, idle_period_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriod:
         """Get an idle period.
 
@@ -914,7 +923,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period to read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A stretch of time during which a membership contract is paused.
@@ -926,10 +935,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_idle_period(contract_id, idle_period_id), timeout=timeout)
+        return self._client.send(get_idle_period(contract_id, idle_period_id), **options)
 
     def withdraw_idle_period(
-        self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
+        self, contract_id: int, idle_period_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw an idle period.
 
@@ -942,7 +951,7 @@ class MembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period to withdraw.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -954,15 +963,14 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(withdraw_idle_period(contract_id, idle_period_id), timeout=timeout)
+        return self._client.send(withdraw_idle_period(contract_id, idle_period_id), **options)
 
     def preview_idle_period_update(
         self,
         contract_id: int,
         idle_period_id: int,
         body: models.IdlePeriodUpdateRequest,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.IdlePeriodUpdatePreview:
         """Preview a change to an idle period.
 
@@ -977,7 +985,7 @@ class MembershipSelfService:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period the change is previewed for.
             body: Proposed new details of an existing idle period.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             What a proposed change to an idle period would lead to.
@@ -989,10 +997,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(preview_idle_period_update(contract_id, idle_period_id, body), timeout=timeout)
+        return self._client.send(preview_idle_period_update(contract_id, idle_period_id, body), **options)
 
     def list_contract_data(
-        self, customer_id: int, *, timeout: float | None = None
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.MembershipSelfServiceContractData]:
         """List a customer's contracts for self-service.
 
@@ -1005,7 +1013,7 @@ class MembershipSelfService:
 
         Args:
             customer_id: Id of the customer whose contracts are returned.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's contract as needed for self-service, including price and
@@ -1018,14 +1026,13 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_contract_data(customer_id), timeout=timeout)
+        return self._client.send(list_contract_data(customer_id), **options)
 
     def cancel_contract(
         self,
         customer_id: int,
         body: models.MembershipSelfServiceMainContractCancelation,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.VoidResult:
         """Cancel a customer's main contract.
 
@@ -1040,7 +1047,7 @@ class MembershipSelfService:
         Args:
             customer_id: Id of the customer who holds the contract.
             body: Request body for cancelling a customer's main contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1052,10 +1059,10 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(cancel_contract(customer_id, body), timeout=timeout)
+        return self._client.send(cancel_contract(customer_id, body), **options)
 
     def withdraw_contract_cancelation(
-        self, customer_id: int, contract_id: int, *, timeout: float | None = None
+        self, customer_id: int, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw a contract cancellation.
 
@@ -1070,7 +1077,7 @@ class MembershipSelfService:
         Args:
             customer_id: Id of the customer who holds the contract.
             contract_id: Id of the contract whose cancellation is withdrawn.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1082,7 +1089,7 @@ class MembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(withdraw_contract_cancelation(customer_id, contract_id), timeout=timeout)
+        return self._client.send(withdraw_contract_cancelation(customer_id, contract_id), **options)
 
 
 class AsyncMembershipSelfService:
@@ -1096,7 +1103,7 @@ class AsyncMembershipSelfService:
     def __repr__(self) -> str:
         return f"<AsyncMembershipSelfService of {self._client!r}>"
 
-    async def list_modules(self, *, timeout: float | None = None) -> list[models.AdditionalModule]:
+    async def list_modules(self, **options: Unpack[perfectgym_next.CallOptions]) -> list[models.AdditionalModule]:
         """List additional modules.
 
         Returns the additional modules (paid or free extras such as a drink flat rate) with their payment
@@ -1107,7 +1114,7 @@ class AsyncMembershipSelfService:
         Scopes: MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: An extra, such as a drink flat rate, that can be added to a membership.
@@ -1117,9 +1124,11 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(list_modules(), timeout=timeout)
+        return await self._client.send(list_modules(), **options)
 
-    async def list_cancelation_reasons(self, *, timeout: float | None = None) -> list[models.ContractCancelationReason]:
+    async def list_cancelation_reasons(
+        self, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> list[models.ContractCancelationReason]:
         """List contract cancellation reasons.
 
         Returns the reasons a contract cancellation can be given, each with its id and name. Use
@@ -1130,7 +1139,7 @@ class AsyncMembershipSelfService:
         Scopes: MEMBERSHIP_SELF_SERVICE_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A reason that can be chosen when cancelling a contract.
@@ -1140,10 +1149,10 @@ class AsyncMembershipSelfService:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(list_cancelation_reasons(), timeout=timeout)
+        return await self._client.send(list_cancelation_reasons(), **options)
 
     async def get_module_contract(
-        self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, additional_module_contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AdditionalModuleContractExtended:
         """Get an additional module contract.
 
@@ -1157,7 +1166,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract to read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An additional module contract with its price, dates and cancellation details.
@@ -1169,15 +1178,14 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_module_contract(contract_id, additional_module_contract_id), timeout=timeout)
+        return await self._client.send(get_module_contract(contract_id, additional_module_contract_id), **options)
 
     async def cancel_module_contract(
         self,
         contract_id: int,
         additional_module_contract_id: int,
         body: models.AdditionalModuleContractCancelation,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.VoidResult:
         """Cancel an additional module contract.
 
@@ -1193,7 +1201,7 @@ class AsyncMembershipSelfService:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract to cancel.
             body: Request body for cancelling an additional module contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1206,11 +1214,11 @@ class AsyncMembershipSelfService:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return await self._client.send(
-            cancel_module_contract(contract_id, additional_module_contract_id, body), timeout=timeout
+            cancel_module_contract(contract_id, additional_module_contract_id, body), **options
         )
 
     async def withdraw_module_contract_cancelation(
-        self, contract_id: int, additional_module_contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, additional_module_contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw an additional module contract cancellation.
 
@@ -1225,7 +1233,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             additional_module_contract_id: Id of the additional module contract whose cancellation is withdrawn.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1238,11 +1246,11 @@ class AsyncMembershipSelfService:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return await self._client.send(
-            withdraw_module_contract_cancelation(contract_id, additional_module_contract_id), timeout=timeout
+            withdraw_module_contract_cancelation(contract_id, additional_module_contract_id), **options
         )
 
     async def list_purchasable_modules(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AdditionalModule]:
         """List modules purchasable for a contract.
 
@@ -1255,7 +1263,7 @@ class AsyncMembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract the modules would be added to.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: An extra, such as a drink flat rate, that can be added to a membership.
@@ -1267,10 +1275,13 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_purchasable_modules(contract_id), timeout=timeout)
+        return await self._client.send(list_purchasable_modules(contract_id), **options)
 
     async def purchase_module(
-        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+        self,
+        contract_id: int,
+        body: models.AdditionalModuleContractRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.AdditionalModuleContract:
         """Purchase an additional module.
 
@@ -1285,7 +1296,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract the module is bought for.
             body: Request body for buying an additional module, or for checking the purchase first.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Reference to the additional module contract that a purchase created.
@@ -1297,10 +1308,13 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(purchase_module(contract_id, body), timeout=timeout)
+        return await self._client.send(purchase_module(contract_id, body), **options)
 
     async def validate_module_purchase(
-        self, contract_id: int, body: models.AdditionalModuleContractRequest, *, timeout: float | None = None
+        self,
+        contract_id: int,
+        body: models.AdditionalModuleContractRequest,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.ModulePurchaseValidationResult:
         """Check whether a module can be purchased.
 
@@ -1314,7 +1328,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract the module would be bought for.
             body: Request body for buying an additional module, or for checking the purchase first.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of checking a purchase request for an additional module.
@@ -1326,9 +1340,11 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(validate_module_purchase(contract_id, body), timeout=timeout)
+        return await self._client.send(validate_module_purchase(contract_id, body), **options)
 
-    async def get_idle_periods(self, contract_id: int, *, timeout: float | None = None) -> models.IdlePeriodLists:
+    async def get_idle_periods(
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.IdlePeriodLists:
         """List a contract's idle periods.
 
         Returns the idle periods (membership pauses) of a contract in two lists: past ones, and current and
@@ -1340,7 +1356,7 @@ class AsyncMembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A contract's idle periods, split by whether they have ended.
@@ -1352,7 +1368,7 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_idle_periods(contract_id), timeout=timeout)
+        return await self._client.send(get_idle_periods(contract_id), **options)
 
     async def create_idle_period(
         self,
@@ -1360,7 +1376,7 @@ class AsyncMembershipSelfService:
         *,
         data: models.IdlePeriodRequest,
         document: perfectgym_next.FileContent | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.IdlePeriod:
         """Create an idle period.
 
@@ -1378,7 +1394,7 @@ class AsyncMembershipSelfService:
             contract_id: Id of the membership contract to pause.
             data: Details of an idle period to be created.
             document: The file: a path, bytes, a file opened in binary mode, or an `Upload`.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A stretch of time during which a membership contract is paused.
@@ -1390,10 +1406,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_idle_period(contract_id, data=data, document=document), timeout=timeout)
+        return await self._client.send(create_idle_period(contract_id, data=data, document=document), **options)
 
     async def get_idle_period_config(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriodConfiguration:
         """Get a contract's idle period rules.
 
@@ -1406,7 +1422,7 @@ class AsyncMembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The rules that apply when a contract is to be paused.
@@ -1418,10 +1434,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_idle_period_config(contract_id), timeout=timeout)
+        return await self._client.send(get_idle_period_config(contract_id), **options)
 
     async def get_remaining_idle_periods(
-        self, contract_id: int, *, timeout: float | None = None
+        self, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.RemainingIdlePeriods:
         """Get a contract's remaining idle time.
 
@@ -1433,7 +1449,7 @@ class AsyncMembershipSelfService:
 
         Args:
             contract_id: Id of the membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             How much idle time a contract has left.
@@ -1445,10 +1461,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_remaining_idle_periods(contract_id), timeout=timeout)
+        return await self._client.send(get_remaining_idle_periods(contract_id), **options)
 
     async def validate_idle_period(
-        self, contract_id: int, body: models.IdlePeriodValidationRequest, *, timeout: float | None = None
+        self, contract_id: int, body: models.IdlePeriodValidationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriodValidationResult:
         """Check whether an idle period is possible.
 
@@ -1462,7 +1478,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             body: Start and length of an idle period to be checked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of checking a proposed idle period.
@@ -1474,10 +1490,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(validate_idle_period(contract_id, body), timeout=timeout)
+        return await self._client.send(validate_idle_period(contract_id, body), **options)
 
     async def get_idle_period(
-        self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
+        self, contract_id: int, idle_period_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.IdlePeriod:
         """Get an idle period.
 
@@ -1490,7 +1506,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period to read.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A stretch of time during which a membership contract is paused.
@@ -1502,10 +1518,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_idle_period(contract_id, idle_period_id), timeout=timeout)
+        return await self._client.send(get_idle_period(contract_id, idle_period_id), **options)
 
     async def withdraw_idle_period(
-        self, contract_id: int, idle_period_id: int, *, timeout: float | None = None
+        self, contract_id: int, idle_period_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw an idle period.
 
@@ -1518,7 +1534,7 @@ class AsyncMembershipSelfService:
         Args:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period to withdraw.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1530,15 +1546,14 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(withdraw_idle_period(contract_id, idle_period_id), timeout=timeout)
+        return await self._client.send(withdraw_idle_period(contract_id, idle_period_id), **options)
 
     async def preview_idle_period_update(
         self,
         contract_id: int,
         idle_period_id: int,
         body: models.IdlePeriodUpdateRequest,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.IdlePeriodUpdatePreview:
         """Preview a change to an idle period.
 
@@ -1553,7 +1568,7 @@ class AsyncMembershipSelfService:
             contract_id: Id of the membership contract.
             idle_period_id: Id of the idle period the change is previewed for.
             body: Proposed new details of an existing idle period.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             What a proposed change to an idle period would lead to.
@@ -1565,10 +1580,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(preview_idle_period_update(contract_id, idle_period_id, body), timeout=timeout)
+        return await self._client.send(preview_idle_period_update(contract_id, idle_period_id, body), **options)
 
     async def list_contract_data(
-        self, customer_id: int, *, timeout: float | None = None
+        self, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.MembershipSelfServiceContractData]:
         """List a customer's contracts for self-service.
 
@@ -1581,7 +1596,7 @@ class AsyncMembershipSelfService:
 
         Args:
             customer_id: Id of the customer whose contracts are returned.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A customer's contract as needed for self-service, including price and
@@ -1594,14 +1609,13 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_contract_data(customer_id), timeout=timeout)
+        return await self._client.send(list_contract_data(customer_id), **options)
 
     async def cancel_contract(
         self,
         customer_id: int,
         body: models.MembershipSelfServiceMainContractCancelation,
-        *,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.VoidResult:
         """Cancel a customer's main contract.
 
@@ -1616,7 +1630,7 @@ class AsyncMembershipSelfService:
         Args:
             customer_id: Id of the customer who holds the contract.
             body: Request body for cancelling a customer's main contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1628,10 +1642,10 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(cancel_contract(customer_id, body), timeout=timeout)
+        return await self._client.send(cancel_contract(customer_id, body), **options)
 
     async def withdraw_contract_cancelation(
-        self, customer_id: int, contract_id: int, *, timeout: float | None = None
+        self, customer_id: int, contract_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.VoidResult:
         """Withdraw a contract cancellation.
 
@@ -1646,7 +1660,7 @@ class AsyncMembershipSelfService:
         Args:
             customer_id: Id of the customer who holds the contract.
             contract_id: Id of the contract whose cancellation is withdrawn.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer of an operation that has no data of its own to return.
@@ -1658,7 +1672,7 @@ class AsyncMembershipSelfService:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(withdraw_contract_cancelation(customer_id, contract_id), timeout=timeout)
+        return await self._client.send(withdraw_contract_cancelation(customer_id, contract_id), **options)
 
 
 class MembershipSelfServiceWithRawResponse(RawResource):

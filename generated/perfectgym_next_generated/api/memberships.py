@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
+import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
@@ -290,7 +293,7 @@ class Memberships:
         return f"<Memberships of {self._client!r}>"
 
     def add_membership(
-        self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
+        self, customer_id: int, body: models.MembershipSignupContract, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Add a membership to an existing customer.
 
@@ -305,7 +308,7 @@ class Memberships:
         Args:
             customer_id: Id of the customer who receives the additional membership.
             body: Contract part of a signup: the chosen offer term, dates, modules, signatures and voucher.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -317,10 +320,10 @@ class Memberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(add_membership(customer_id, body), timeout=timeout)
+        return self._client.send(add_membership(customer_id, body), **options)
 
     def preview_membership(
-        self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
+        self, customer_id: int, body: models.MembershipSignupContract, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.SignupPreview:
         """Preview an additional membership for a customer.
 
@@ -335,7 +338,7 @@ class Memberships:
         Args:
             customer_id: Id of the existing customer for whom the membership is calculated.
             body: Contract part of a signup: the chosen offer term, dates, modules, signatures and voucher.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Calculated prices, voucher effects and payments of a membership contract before it is concluded.
@@ -347,9 +350,9 @@ class Memberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(preview_membership(customer_id, body), timeout=timeout)
+        return self._client.send(preview_membership(customer_id, body), **options)
 
-    def list_membership_offers(self, *, timeout: float | None = None) -> list[models.MembershipOffer]:
+    def list_membership_offers(self, **options: Unpack[perfectgym_next.CallOptions]) -> list[models.MembershipOffer]:
         """List available membership offers.
 
         Returns all membership offers as one plain list, each with its terms and basic prices. Fetch a single
@@ -360,7 +363,7 @@ class Memberships:
         Scopes: MEMBERSHIP_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Membership offer in the short form used by the list of offers.
@@ -370,10 +373,10 @@ class Memberships:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(list_membership_offers(), timeout=timeout)
+        return self._client.send(list_membership_offers(), **options)
 
     def get_membership_offer(
-        self, membership_offer_id: int, *, timeout: float | None = None
+        self, membership_offer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.MembershipOfferExtended:
         """Get one membership offer in detail.
 
@@ -386,7 +389,7 @@ class Memberships:
 
         Args:
             membership_offer_id: Id of the membership offer, as given by the list of offers.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Membership offer with everything needed to present and conclude the contract.
@@ -398,10 +401,10 @@ class Memberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_membership_offer(membership_offer_id), timeout=timeout)
+        return self._client.send(get_membership_offer(membership_offer_id), **options)
 
     def sign_up(
-        self, body: models.MembershipSignupRequest, *, timeout: float | None = None
+        self, body: models.MembershipSignupRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.MembershipSignupResult:
         """Sign up a new customer with membership.
 
@@ -416,7 +419,7 @@ class Memberships:
 
         Args:
             body: Data needed to create a new customer together with a membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of a completed signup.
@@ -427,10 +430,10 @@ class Memberships:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(sign_up(body), timeout=timeout)
+        return self._client.send(sign_up(body), **options)
 
     def preview_signup(
-        self, body: models.MembershipSignupRequest, *, timeout: float | None = None
+        self, body: models.MembershipSignupRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.SignupPreview:
         """Preview price and payments of a signup.
 
@@ -443,7 +446,7 @@ class Memberships:
 
         Args:
             body: Data needed to create a new customer together with a membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Calculated prices, voucher effects and payments of a membership contract before it is concluded.
@@ -454,10 +457,10 @@ class Memberships:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(preview_signup(body), timeout=timeout)
+        return self._client.send(preview_signup(body), **options)
 
     def switch_membership(
-        self, customer_id: int, body: models.MembershipSwitch, *, timeout: float | None = None
+        self, customer_id: int, body: models.MembershipSwitch, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Switch a customer to another membership.
 
@@ -472,7 +475,7 @@ class Memberships:
         Args:
             customer_id: Id of the customer whose contract is switched.
             body: Data that describe the change from a customer's current contract to another membership.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -484,10 +487,10 @@ class Memberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(switch_membership(customer_id, body), timeout=timeout)
+        return self._client.send(switch_membership(customer_id, body), **options)
 
     def list_switch_configs(
-        self, customer_id: int, *, studio_id: int | None = None, timeout: float | None = None
+        self, customer_id: int, *, studio_id: int | None = None, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.MembershipSwitchConfig]:
         """List membership switch configurations for a customer.
 
@@ -501,7 +504,7 @@ class Memberships:
         Args:
             customer_id: Id of the customer who wants to switch.
             studio_id: Id of the studio for which configurations are requested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Configured possibility for a customer to switch memberships, in short form.
@@ -513,10 +516,15 @@ class Memberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(list_switch_configs(customer_id, studio_id=studio_id), timeout=timeout)
+        return self._client.send(list_switch_configs(customer_id, studio_id=studio_id), **options)
 
     def get_switch_config(
-        self, customer_id: int, config_id: int, *, studio_id: int | None = None, timeout: float | None = None
+        self,
+        customer_id: int,
+        config_id: int,
+        *,
+        studio_id: int | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.MembershipSwitchConfigExtended:
         """Get one switch configuration for a customer.
 
@@ -531,7 +539,7 @@ class Memberships:
             customer_id: Id of the customer who wants to switch.
             config_id: Id of the switch configuration, as given by the list of configurations.
             studio_id: Id of the studio for which the configuration is requested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Switch configuration together with the membership offers it can lead to.
@@ -543,7 +551,7 @@ class Memberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_switch_config(customer_id, config_id, studio_id=studio_id), timeout=timeout)
+        return self._client.send(get_switch_config(customer_id, config_id, studio_id=studio_id), **options)
 
     def preview_switch(
         self,
@@ -551,7 +559,7 @@ class Memberships:
         body: models.MembershipSwitch,
         *,
         studio_id: int | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.MembershipSwitchPreview:
         """Preview a membership switch.
 
@@ -566,7 +574,7 @@ class Memberships:
             customer_id: Id of the customer whose switch is calculated.
             body: Data that describe the change from a customer's current contract to another membership.
             studio_id: Id of the studio for which the switch is calculated.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Calculated consequences of a membership switch.
@@ -578,7 +586,7 @@ class Memberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(preview_switch(customer_id, body, studio_id=studio_id), timeout=timeout)
+        return self._client.send(preview_switch(customer_id, body, studio_id=studio_id), **options)
 
 
 class AsyncMemberships:
@@ -593,7 +601,7 @@ class AsyncMemberships:
         return f"<AsyncMemberships of {self._client!r}>"
 
     async def add_membership(
-        self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
+        self, customer_id: int, body: models.MembershipSignupContract, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Add a membership to an existing customer.
 
@@ -608,7 +616,7 @@ class AsyncMemberships:
         Args:
             customer_id: Id of the customer who receives the additional membership.
             body: Contract part of a signup: the chosen offer term, dates, modules, signatures and voucher.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -620,10 +628,10 @@ class AsyncMemberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(add_membership(customer_id, body), timeout=timeout)
+        return await self._client.send(add_membership(customer_id, body), **options)
 
     async def preview_membership(
-        self, customer_id: int, body: models.MembershipSignupContract, *, timeout: float | None = None
+        self, customer_id: int, body: models.MembershipSignupContract, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.SignupPreview:
         """Preview an additional membership for a customer.
 
@@ -638,7 +646,7 @@ class AsyncMemberships:
         Args:
             customer_id: Id of the existing customer for whom the membership is calculated.
             body: Contract part of a signup: the chosen offer term, dates, modules, signatures and voucher.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Calculated prices, voucher effects and payments of a membership contract before it is concluded.
@@ -650,9 +658,11 @@ class AsyncMemberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(preview_membership(customer_id, body), timeout=timeout)
+        return await self._client.send(preview_membership(customer_id, body), **options)
 
-    async def list_membership_offers(self, *, timeout: float | None = None) -> list[models.MembershipOffer]:
+    async def list_membership_offers(
+        self, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> list[models.MembershipOffer]:
         """List available membership offers.
 
         Returns all membership offers as one plain list, each with its terms and basic prices. Fetch a single
@@ -663,7 +673,7 @@ class AsyncMemberships:
         Scopes: MEMBERSHIP_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Membership offer in the short form used by the list of offers.
@@ -673,10 +683,10 @@ class AsyncMemberships:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(list_membership_offers(), timeout=timeout)
+        return await self._client.send(list_membership_offers(), **options)
 
     async def get_membership_offer(
-        self, membership_offer_id: int, *, timeout: float | None = None
+        self, membership_offer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.MembershipOfferExtended:
         """Get one membership offer in detail.
 
@@ -689,7 +699,7 @@ class AsyncMemberships:
 
         Args:
             membership_offer_id: Id of the membership offer, as given by the list of offers.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Membership offer with everything needed to present and conclude the contract.
@@ -701,10 +711,10 @@ class AsyncMemberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_membership_offer(membership_offer_id), timeout=timeout)
+        return await self._client.send(get_membership_offer(membership_offer_id), **options)
 
     async def sign_up(
-        self, body: models.MembershipSignupRequest, *, timeout: float | None = None
+        self, body: models.MembershipSignupRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.MembershipSignupResult:
         """Sign up a new customer with membership.
 
@@ -719,7 +729,7 @@ class AsyncMemberships:
 
         Args:
             body: Data needed to create a new customer together with a membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of a completed signup.
@@ -730,10 +740,10 @@ class AsyncMemberships:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(sign_up(body), timeout=timeout)
+        return await self._client.send(sign_up(body), **options)
 
     async def preview_signup(
-        self, body: models.MembershipSignupRequest, *, timeout: float | None = None
+        self, body: models.MembershipSignupRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.SignupPreview:
         """Preview price and payments of a signup.
 
@@ -746,7 +756,7 @@ class AsyncMemberships:
 
         Args:
             body: Data needed to create a new customer together with a membership contract.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Calculated prices, voucher effects and payments of a membership contract before it is concluded.
@@ -757,10 +767,10 @@ class AsyncMemberships:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(preview_signup(body), timeout=timeout)
+        return await self._client.send(preview_signup(body), **options)
 
     async def switch_membership(
-        self, customer_id: int, body: models.MembershipSwitch, *, timeout: float | None = None
+        self, customer_id: int, body: models.MembershipSwitch, **options: Unpack[perfectgym_next.CallOptions]
     ) -> None:
         """Switch a customer to another membership.
 
@@ -775,7 +785,7 @@ class AsyncMemberships:
         Args:
             customer_id: Id of the customer whose contract is switched.
             body: Data that describe the change from a customer's current contract to another membership.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -787,10 +797,10 @@ class AsyncMemberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(switch_membership(customer_id, body), timeout=timeout)
+        return await self._client.send(switch_membership(customer_id, body), **options)
 
     async def list_switch_configs(
-        self, customer_id: int, *, studio_id: int | None = None, timeout: float | None = None
+        self, customer_id: int, *, studio_id: int | None = None, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.MembershipSwitchConfig]:
         """List membership switch configurations for a customer.
 
@@ -804,7 +814,7 @@ class AsyncMemberships:
         Args:
             customer_id: Id of the customer who wants to switch.
             studio_id: Id of the studio for which configurations are requested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: Configured possibility for a customer to switch memberships, in short form.
@@ -816,10 +826,15 @@ class AsyncMemberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(list_switch_configs(customer_id, studio_id=studio_id), timeout=timeout)
+        return await self._client.send(list_switch_configs(customer_id, studio_id=studio_id), **options)
 
     async def get_switch_config(
-        self, customer_id: int, config_id: int, *, studio_id: int | None = None, timeout: float | None = None
+        self,
+        customer_id: int,
+        config_id: int,
+        *,
+        studio_id: int | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.MembershipSwitchConfigExtended:
         """Get one switch configuration for a customer.
 
@@ -834,7 +849,7 @@ class AsyncMemberships:
             customer_id: Id of the customer who wants to switch.
             config_id: Id of the switch configuration, as given by the list of configurations.
             studio_id: Id of the studio for which the configuration is requested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Switch configuration together with the membership offers it can lead to.
@@ -846,7 +861,7 @@ class AsyncMemberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_switch_config(customer_id, config_id, studio_id=studio_id), timeout=timeout)
+        return await self._client.send(get_switch_config(customer_id, config_id, studio_id=studio_id), **options)
 
     async def preview_switch(
         self,
@@ -854,7 +869,7 @@ class AsyncMemberships:
         body: models.MembershipSwitch,
         *,
         studio_id: int | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> models.MembershipSwitchPreview:
         """Preview a membership switch.
 
@@ -869,7 +884,7 @@ class AsyncMemberships:
             customer_id: Id of the customer whose switch is calculated.
             body: Data that describe the change from a customer's current contract to another membership.
             studio_id: Id of the studio for which the switch is calculated.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Calculated consequences of a membership switch.
@@ -881,7 +896,7 @@ class AsyncMemberships:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(preview_switch(customer_id, body, studio_id=studio_id), timeout=timeout)
+        return await self._client.send(preview_switch(customer_id, body, studio_id=studio_id), **options)
 
 
 class MembershipsWithRawResponse(RawResource):

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
+import perfectgym_next
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request
@@ -50,7 +53,7 @@ class Payments:
         return f"<Payments of {self._client!r}>"
 
     def create_user_session(
-        self, body: models.UserSessionRequest, *, timeout: float | None = None
+        self, body: models.UserSessionRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.UserSessionResponse:
         """Open a payment session for a user.
 
@@ -67,7 +70,7 @@ class Payments:
 
         Args:
             body: What is to be paid, by whom and by which methods.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The token of a payment session and who it is for.
@@ -78,7 +81,7 @@ class Payments:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_user_session(body), timeout=timeout)
+        return self._client.send(create_user_session(body), **options)
 
 
 class AsyncPayments:
@@ -93,7 +96,7 @@ class AsyncPayments:
         return f"<AsyncPayments of {self._client!r}>"
 
     async def create_user_session(
-        self, body: models.UserSessionRequest, *, timeout: float | None = None
+        self, body: models.UserSessionRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.UserSessionResponse:
         """Open a payment session for a user.
 
@@ -110,7 +113,7 @@ class AsyncPayments:
 
         Args:
             body: What is to be paid, by whom and by which methods.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             The token of a payment session and who it is for.
@@ -121,7 +124,7 @@ class AsyncPayments:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_user_session(body), timeout=timeout)
+        return await self._client.send(create_user_session(body), **options)
 
 
 class PaymentsWithRawResponse(RawResource):

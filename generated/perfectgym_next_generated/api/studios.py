@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
+import perfectgym_next
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.operation import Operation, Request
 from perfectgym_next._core.raw_response import AsyncRawResource, RawResource, raw
@@ -88,7 +91,7 @@ class Studios:
     def __repr__(self) -> str:
         return f"<Studios of {self._client!r}>"
 
-    def confirm_activation(self, *, timeout: float | None = None) -> None:
+    def confirm_activation(self, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Confirm activation for the studio.
 
         Confirms the activation for the studio the call is made for. It takes neither parameters nor a body and
@@ -97,7 +100,7 @@ class Studios:
         ``POST /v1/studios/confirmActivation``, the vendor's ``confirmActivation``.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -107,9 +110,9 @@ class Studios:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(confirm_activation(), timeout=timeout)
+        return self._client.send(confirm_activation(), **options)
 
-    def get_studio_information(self, *, timeout: float | None = None) -> models.StudioInformation:
+    def get_studio_information(self, **options: Unpack[perfectgym_next.CallOptions]) -> models.StudioInformation:
         """Get information about the studio.
 
         Returns the master data of the studio the call is made for: name, address, contact details, location,
@@ -120,7 +123,7 @@ class Studios:
         Scopes: STUDIO_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Master data of a studio, with address, contact details and opening times.
@@ -130,9 +133,9 @@ class Studios:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(get_studio_information(), timeout=timeout)
+        return self._client.send(get_studio_information(), **options)
 
-    def get_utilization(self, *, timeout: float | None = None) -> models.StudioUtilization:
+    def get_utilization(self, **options: Unpack[perfectgym_next.CallOptions]) -> models.StudioUtilization:
         """Get the studio's utilization.
 
         Returns how full the studio the call is made for is, as a count and the capacity to compare it with, if
@@ -143,7 +146,7 @@ class Studios:
         Scopes: STUDIO_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             How full a studio is.
@@ -153,7 +156,7 @@ class Studios:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return self._client.send(get_utilization(), timeout=timeout)
+        return self._client.send(get_utilization(), **options)
 
 
 class AsyncStudios:
@@ -167,7 +170,7 @@ class AsyncStudios:
     def __repr__(self) -> str:
         return f"<AsyncStudios of {self._client!r}>"
 
-    async def confirm_activation(self, *, timeout: float | None = None) -> None:
+    async def confirm_activation(self, **options: Unpack[perfectgym_next.CallOptions]) -> None:
         """Confirm activation for the studio.
 
         Confirms the activation for the studio the call is made for. It takes neither parameters nor a body and
@@ -176,7 +179,7 @@ class AsyncStudios:
         ``POST /v1/studios/confirmActivation``, the vendor's ``confirmActivation``.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             None: the response has no body.
@@ -186,9 +189,9 @@ class AsyncStudios:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(confirm_activation(), timeout=timeout)
+        return await self._client.send(confirm_activation(), **options)
 
-    async def get_studio_information(self, *, timeout: float | None = None) -> models.StudioInformation:
+    async def get_studio_information(self, **options: Unpack[perfectgym_next.CallOptions]) -> models.StudioInformation:
         """Get information about the studio.
 
         Returns the master data of the studio the call is made for: name, address, contact details, location,
@@ -199,7 +202,7 @@ class AsyncStudios:
         Scopes: STUDIO_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Master data of a studio, with address, contact details and opening times.
@@ -209,9 +212,9 @@ class AsyncStudios:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(get_studio_information(), timeout=timeout)
+        return await self._client.send(get_studio_information(), **options)
 
-    async def get_utilization(self, *, timeout: float | None = None) -> models.StudioUtilization:
+    async def get_utilization(self, **options: Unpack[perfectgym_next.CallOptions]) -> models.StudioUtilization:
         """Get the studio's utilization.
 
         Returns how full the studio the call is made for is, as a count and the capacity to compare it with, if
@@ -222,7 +225,7 @@ class AsyncStudios:
         Scopes: STUDIO_READ.
 
         Args:
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             How full a studio is.
@@ -232,7 +235,7 @@ class AsyncStudios:
             ApiConnectionError: No response was received, or not in time.
             ResponseFormatError: The response does not match the schema.
         """
-        return await self._client.send(get_utilization(), timeout=timeout)
+        return await self._client.send(get_utilization(), **options)
 
 
 class StudiosWithRawResponse(RawResource):

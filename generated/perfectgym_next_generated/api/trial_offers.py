@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Unpack
 
 import perfectgym_next
 from perfectgym_next._core.decoding import array as _array
@@ -375,7 +376,7 @@ class TrialOffers:
         return f"<TrialOffers of {self._client!r}>"
 
     def book_trial_appointment(
-        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+        self, body: models.AppointmentBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AppointmentBookingResult:
         """Book a trial appointment.
 
@@ -390,7 +391,7 @@ class TrialOffers:
 
         Args:
             body: Data needed to book an appointment, or to test whether it can be booked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An appointment booking with its times and states.
@@ -401,10 +402,10 @@ class TrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(book_trial_appointment(body), timeout=timeout)
+        return self._client.send(book_trial_appointment(body), **options)
 
     def validate_trial_appointment_booking(
-        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+        self, body: models.AppointmentBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AppointmentBookingValidationResult:
         """Check whether a trial appointment is bookable.
 
@@ -417,7 +418,7 @@ class TrialOffers:
 
         Args:
             body: Data needed to book an appointment, or to test whether it can be booked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of testing an appointment booking request.
@@ -428,10 +429,10 @@ class TrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(validate_trial_appointment_booking(body), timeout=timeout)
+        return self._client.send(validate_trial_appointment_booking(body), **options)
 
     def list_trial_appointments(
-        self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.Pager[models.BookableTrialOfferAppointment]:
         """List appointments bookable as trial offers.
 
@@ -446,7 +447,7 @@ class TrialOffers:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -458,10 +459,7 @@ class TrialOffers:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.Pager(
-            self._client,
-            list_trial_appointments(offset=offset, slice_size=slice_size),
-            min_slice_size=10,
-            timeout=timeout,
+            self._client, list_trial_appointments(offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
     def list_trial_appointment_slots(
@@ -471,7 +469,7 @@ class TrialOffers:
         customer_id: int | None = None,
         days_ahead: int | None = None,
         slot_window_start_date: datetime.date | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.BookableAppointmentSlot]:
         """List slots of a bookable trial appointment.
 
@@ -488,7 +486,7 @@ class TrialOffers:
             customer_id: Id of the customer for whom slots are requested.
             days_ahead: Length of the searched window, in days (1 to 6; the service's default is 1).
             slot_window_start_date: First day of the searched window, as an ISO 8601 date.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A time at which a bookable appointment is offered.
@@ -507,11 +505,11 @@ class TrialOffers:
                 days_ahead=days_ahead,
                 slot_window_start_date=slot_window_start_date,
             ),
-            timeout=timeout,
+            **options,
         )
 
     def list_trial_classes(
-        self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.Pager[models.TrialOfferClass]:
         """List classes bookable as trial offers.
 
@@ -526,7 +524,7 @@ class TrialOffers:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -538,11 +536,16 @@ class TrialOffers:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.Pager(
-            self._client, list_trial_classes(offset=offset, slice_size=slice_size), min_slice_size=10, timeout=timeout
+            self._client, list_trial_classes(offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
     def list_trial_class_slots(
-        self, class_id: int, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self,
+        class_id: int,
+        *,
+        offset: str | None = None,
+        slice_size: int = 100,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.Pager[models.ClassSlot]:
         """List slots of a trial offer class.
 
@@ -558,7 +561,7 @@ class TrialOffers:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -574,11 +577,11 @@ class TrialOffers:
             self._client,
             list_trial_class_slots(class_id, offset=offset, slice_size=slice_size),
             min_slice_size=10,
-            timeout=timeout,
+            **options,
         )
 
     def confirm_trial_booking(
-        self, booking_id: int, *, timeout: float | None = None
+        self, booking_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.BookingConfirmationResult:
         """Confirm a trial offer booking.
 
@@ -591,7 +594,7 @@ class TrialOffers:
 
         Args:
             booking_id: Id of the trial booking that is to be confirmed.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of confirming a trial offer booking.
@@ -603,10 +606,10 @@ class TrialOffers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(confirm_trial_booking(booking_id), timeout=timeout)
+        return self._client.send(confirm_trial_booking(booking_id), **options)
 
     def book_trial_class(
-        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+        self, body: models.ClassSlotBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.ClassSlotBookingResult:
         """Book a class slot as a trial.
 
@@ -621,7 +624,7 @@ class TrialOffers:
 
         Args:
             body: The customer and the class slot of a booking to be made or tested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's booking of a class slot, with its states.
@@ -632,10 +635,10 @@ class TrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(book_trial_class(body), timeout=timeout)
+        return self._client.send(book_trial_class(body), **options)
 
     def validate_trial_class_booking(
-        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+        self, body: models.ClassSlotBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.ClassSlotBookingValidationResult:
         """Check whether a trial class slot is bookable.
 
@@ -648,7 +651,7 @@ class TrialOffers:
 
         Args:
             body: The customer and the class slot of a booking to be made or tested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of testing a class slot booking.
@@ -659,9 +662,11 @@ class TrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(validate_trial_class_booking(body), timeout=timeout)
+        return self._client.send(validate_trial_class_booking(body), **options)
 
-    def get_trial_offer_config(self, config_id: int, *, timeout: float | None = None) -> models.TrialOfferConfig:
+    def get_trial_offer_config(
+        self, config_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.TrialOfferConfig:
         """Get the configuration of a trial offer.
 
         Returns the rules of one trial offer: its quota, the limit on repeated bookings, whether leads may book,
@@ -674,7 +679,7 @@ class TrialOffers:
         Args:
             config_id: Id of the trial offer configuration, given as `trial_offer_config_id` on bookable classes and
                 appointments.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Rules under which a trial offer can be booked.
@@ -686,10 +691,10 @@ class TrialOffers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(get_trial_offer_config(config_id), timeout=timeout)
+        return self._client.send(get_trial_offer_config(config_id), **options)
 
     def create_trial_lead(
-        self, body: models.TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
+        self, body: models.TrialOfferLeadCustomerCreationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.TrialOfferLeadCustomerCreationResult:
         """Create a lead for a trial offer.
 
@@ -703,7 +708,7 @@ class TrialOffers:
 
         Args:
             body: Data needed to create a lead for a trial offer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of creating a lead for a trial offer.
@@ -714,10 +719,10 @@ class TrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(create_trial_lead(body), timeout=timeout)
+        return self._client.send(create_trial_lead(body), **options)
 
     def validate_trial_lead(
-        self, body: models.TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
+        self, body: models.TrialOfferLeadCustomerCreationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.TrialOfferLeadCustomerCreationValidationResult:
         """Check whether a trial lead can be created.
 
@@ -730,7 +735,7 @@ class TrialOffers:
 
         Args:
             body: Data needed to create a lead for a trial offer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to whether a lead could be created from the given data.
@@ -741,7 +746,7 @@ class TrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return self._client.send(validate_trial_lead(body), timeout=timeout)
+        return self._client.send(validate_trial_lead(body), **options)
 
 
 class AsyncTrialOffers:
@@ -756,7 +761,7 @@ class AsyncTrialOffers:
         return f"<AsyncTrialOffers of {self._client!r}>"
 
     async def book_trial_appointment(
-        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+        self, body: models.AppointmentBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AppointmentBookingResult:
         """Book a trial appointment.
 
@@ -771,7 +776,7 @@ class AsyncTrialOffers:
 
         Args:
             body: Data needed to book an appointment, or to test whether it can be booked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             An appointment booking with its times and states.
@@ -782,10 +787,10 @@ class AsyncTrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(book_trial_appointment(body), timeout=timeout)
+        return await self._client.send(book_trial_appointment(body), **options)
 
     async def validate_trial_appointment_booking(
-        self, body: models.AppointmentBookingRequest, *, timeout: float | None = None
+        self, body: models.AppointmentBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.AppointmentBookingValidationResult:
         """Check whether a trial appointment is bookable.
 
@@ -798,7 +803,7 @@ class AsyncTrialOffers:
 
         Args:
             body: Data needed to book an appointment, or to test whether it can be booked.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of testing an appointment booking request.
@@ -809,10 +814,10 @@ class AsyncTrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(validate_trial_appointment_booking(body), timeout=timeout)
+        return await self._client.send(validate_trial_appointment_booking(body), **options)
 
     def list_trial_appointments(
-        self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.AsyncPager[models.BookableTrialOfferAppointment]:
         """List appointments bookable as trial offers.
 
@@ -827,7 +832,7 @@ class AsyncTrialOffers:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -839,10 +844,7 @@ class AsyncTrialOffers:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.AsyncPager(
-            self._client,
-            list_trial_appointments(offset=offset, slice_size=slice_size),
-            min_slice_size=10,
-            timeout=timeout,
+            self._client, list_trial_appointments(offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
     async def list_trial_appointment_slots(
@@ -852,7 +854,7 @@ class AsyncTrialOffers:
         customer_id: int | None = None,
         days_ahead: int | None = None,
         slot_window_start_date: datetime.date | None = None,
-        timeout: float | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> list[models.BookableAppointmentSlot]:
         """List slots of a bookable trial appointment.
 
@@ -869,7 +871,7 @@ class AsyncTrialOffers:
             customer_id: Id of the customer for whom slots are requested.
             days_ahead: Length of the searched window, in days (1 to 6; the service's default is 1).
             slot_window_start_date: First day of the searched window, as an ISO 8601 date.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A list. Each item: A time at which a bookable appointment is offered.
@@ -888,11 +890,11 @@ class AsyncTrialOffers:
                 days_ahead=days_ahead,
                 slot_window_start_date=slot_window_start_date,
             ),
-            timeout=timeout,
+            **options,
         )
 
     def list_trial_classes(
-        self, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.AsyncPager[models.TrialOfferClass]:
         """List classes bookable as trial offers.
 
@@ -907,7 +909,7 @@ class AsyncTrialOffers:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -919,11 +921,16 @@ class AsyncTrialOffers:
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
         return perfectgym_next.AsyncPager(
-            self._client, list_trial_classes(offset=offset, slice_size=slice_size), min_slice_size=10, timeout=timeout
+            self._client, list_trial_classes(offset=offset, slice_size=slice_size), min_slice_size=10, **options
         )
 
     def list_trial_class_slots(
-        self, class_id: int, *, offset: str | None = None, slice_size: int = 100, timeout: float | None = None
+        self,
+        class_id: int,
+        *,
+        offset: str | None = None,
+        slice_size: int = 100,
+        **options: Unpack[perfectgym_next.CallOptions],
     ) -> perfectgym_next.AsyncPager[models.ClassSlot]:
         """List slots of a trial offer class.
 
@@ -939,7 +946,7 @@ class AsyncTrialOffers:
             offset: Where to start: a pager's `resume_offset`, or the service's own offset; by default at the
                 beginning.
             slice_size: Maximum number of entries wanted in one slice (10 to 100).
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A pager that fetches the entries while you iterate. Creating it sends no request.
@@ -955,11 +962,11 @@ class AsyncTrialOffers:
             self._client,
             list_trial_class_slots(class_id, offset=offset, slice_size=slice_size),
             min_slice_size=10,
-            timeout=timeout,
+            **options,
         )
 
     async def confirm_trial_booking(
-        self, booking_id: int, *, timeout: float | None = None
+        self, booking_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.BookingConfirmationResult:
         """Confirm a trial offer booking.
 
@@ -972,7 +979,7 @@ class AsyncTrialOffers:
 
         Args:
             booking_id: Id of the trial booking that is to be confirmed.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of confirming a trial offer booking.
@@ -984,10 +991,10 @@ class AsyncTrialOffers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(confirm_trial_booking(booking_id), timeout=timeout)
+        return await self._client.send(confirm_trial_booking(booking_id), **options)
 
     async def book_trial_class(
-        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+        self, body: models.ClassSlotBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.ClassSlotBookingResult:
         """Book a class slot as a trial.
 
@@ -1002,7 +1009,7 @@ class AsyncTrialOffers:
 
         Args:
             body: The customer and the class slot of a booking to be made or tested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             A customer's booking of a class slot, with its states.
@@ -1013,10 +1020,10 @@ class AsyncTrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(book_trial_class(body), timeout=timeout)
+        return await self._client.send(book_trial_class(body), **options)
 
     async def validate_trial_class_booking(
-        self, body: models.ClassSlotBookingRequest, *, timeout: float | None = None
+        self, body: models.ClassSlotBookingRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.ClassSlotBookingValidationResult:
         """Check whether a trial class slot is bookable.
 
@@ -1029,7 +1036,7 @@ class AsyncTrialOffers:
 
         Args:
             body: The customer and the class slot of a booking to be made or tested.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of testing a class slot booking.
@@ -1040,9 +1047,11 @@ class AsyncTrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(validate_trial_class_booking(body), timeout=timeout)
+        return await self._client.send(validate_trial_class_booking(body), **options)
 
-    async def get_trial_offer_config(self, config_id: int, *, timeout: float | None = None) -> models.TrialOfferConfig:
+    async def get_trial_offer_config(
+        self, config_id: int, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> models.TrialOfferConfig:
         """Get the configuration of a trial offer.
 
         Returns the rules of one trial offer: its quota, the limit on repeated bookings, whether leads may book,
@@ -1055,7 +1064,7 @@ class AsyncTrialOffers:
         Args:
             config_id: Id of the trial offer configuration, given as `trial_offer_config_id` on bookable classes and
                 appointments.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Rules under which a trial offer can be booked.
@@ -1067,10 +1076,10 @@ class AsyncTrialOffers:
             ValueError: A path argument is empty, ``.`` or ``..``.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(get_trial_offer_config(config_id), timeout=timeout)
+        return await self._client.send(get_trial_offer_config(config_id), **options)
 
     async def create_trial_lead(
-        self, body: models.TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
+        self, body: models.TrialOfferLeadCustomerCreationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.TrialOfferLeadCustomerCreationResult:
         """Create a lead for a trial offer.
 
@@ -1084,7 +1093,7 @@ class AsyncTrialOffers:
 
         Args:
             body: Data needed to create a lead for a trial offer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Outcome of creating a lead for a trial offer.
@@ -1095,10 +1104,10 @@ class AsyncTrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(create_trial_lead(body), timeout=timeout)
+        return await self._client.send(create_trial_lead(body), **options)
 
     async def validate_trial_lead(
-        self, body: models.TrialOfferLeadCustomerCreationRequest, *, timeout: float | None = None
+        self, body: models.TrialOfferLeadCustomerCreationRequest, **options: Unpack[perfectgym_next.CallOptions]
     ) -> models.TrialOfferLeadCustomerCreationValidationResult:
         """Check whether a trial lead can be created.
 
@@ -1111,7 +1120,7 @@ class AsyncTrialOffers:
 
         Args:
             body: Data needed to create a lead for a trial offer.
-            timeout: Seconds that each phase of an attempt may take, instead of the client's timeout.
+            options: Options of this call: `timeout`, `deadline`, `max_retries`, `extra_headers`; see `CallOptions`.
 
         Returns:
             Answer to whether a lead could be created from the given data.
@@ -1122,7 +1131,7 @@ class AsyncTrialOffers:
             ResponseFormatError: The response does not match the schema.
             TypeError: An argument, or a field of the body, has an unsupported type; the message names it.
         """
-        return await self._client.send(validate_trial_lead(body), timeout=timeout)
+        return await self._client.send(validate_trial_lead(body), **options)
 
 
 class TrialOffersWithRawResponse(RawResource):

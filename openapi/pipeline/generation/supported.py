@@ -29,6 +29,7 @@ from openapi.pipeline.reference_graph import OperationKey
 from openapi.pipeline.resolving import merge_all_of
 from perfectgym_next._core.description import union_branches
 from perfectgym_next._core.naming import snake_case
+from perfectgym_next._core.operation import CLIENT_HEADERS, CallOptions
 
 __all__ = ["Unsupported", "client_names", "find_unsupported", "raise_unsupported"]
 
@@ -38,9 +39,7 @@ _PATH = re.compile(r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2}|\{[^{}]*\})*", re.ASC
 
 # Names that generated code gives another meaning.
 _MODULE_NAMES = {"deprecated", "models", "path_segment", "perfectgym_next", "query_values", "raw", "raw_slice"}
-_ARGUMENTS = {"body", "timeout"} | _MODULE_NAMES
-_CLIENT_HEADERS = {"accept-encoding", "connection", "content-length", "host", "transfer-encoding", "user-agent"}
-_CLIENT_HEADERS |= {"expect", "te", "trailer", "upgrade", "x-api-key"}
+_ARGUMENTS = {"body", "options", *CallOptions.__annotations__} | _MODULE_NAMES
 _ATTRIBUTES = {"additional_properties", "from_dict", "to_dict"}
 _SLICE_ATTRIBUTES = {"entries", "next_offset"}
 _SLICE_FIELDS = ("hasNext", "offset")
@@ -193,7 +192,7 @@ def _operation(document: dict[str, Any], entry: OperationEntry) -> Iterator[str]
 def _header(document: dict[str, Any], at: str, parameter: dict[str, Any]) -> Iterator[str]:
     schemes = document.get("components", {}).get("securitySchemes", {}).values()
     own = {str(scheme.get("name")).lower() for scheme in schemes if scheme.get("in") == "header"}
-    if parameter["name"].lower() in _CLIENT_HEADERS | own:
+    if parameter["name"].lower() in CLIENT_HEADERS | own:
         yield f"{at} is a header that the client sets itself; remove it in openapi/overlay.yaml"
     elif parameter.get("required"):
         yield f"{at} is a required header"

@@ -18,6 +18,7 @@ from openapi.pipeline.description import (
     operations,
     resolve,
 )
+from openapi.pipeline.generation.environments import find_environments
 from openapi.pipeline.generation.normalising import MAP, MAY_BE_EMPTY, discriminator_values, levels
 from openapi.pipeline.generation.python_names import field_names, generator_name, parameter_name
 from perfectgym_next._core.description import json_schema
@@ -56,7 +57,8 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
         document: The normalised, overlaid description.
 
     Raises:
-        DescriptionError: A schema does not have the fields that its hand-written base class computes with.
+        DescriptionError: A schema does not have the fields that its hand-written base class computes with, or a server
+            cannot be an environment.
     """
     vendor_ids = {(entry.method, entry.path): entry.data.get("operationId") for entry in operations(vendor)}
     names = _names_in_texts(document)
@@ -64,6 +66,7 @@ def build_facts(vendor: dict[str, Any], document: dict[str, Any]) -> dict[str, A
     facts: dict[str, Any] = {
         "version": document["info"]["version"],
         "title": document["info"]["title"],
+        "environments": find_environments(document),
         "odd_values": sorted(_odd_values(document)),
         "operations": {},
         "schemas": {},

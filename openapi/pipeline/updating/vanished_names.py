@@ -235,4 +235,6 @@ def _key_names(document: dict[str, Any]) -> set[str]:
 
 
 def _hosts(document: dict[str, Any]) -> set[str]:
-    return {urlsplit(str(one.get("url", ""))).hostname or "" for one in document.get("servers", ())} - {""}
+    """Return the hosts of the servers, except those with a variable: they are ours, from the overlay."""
+    hosts = {urlsplit(str(one.get("url", ""))).hostname or "" for one in document.get("servers", ())}
+    return {host for host in hosts if host and "{" not in host}

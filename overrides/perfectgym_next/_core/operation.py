@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping  # noqa: TC003 - typing.get_type_hints() finds it here
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypedDict, TypeVar
 from urllib.parse import quote
 
 from perfectgym_next.timestamps import format_date, format_datetime
@@ -16,14 +17,64 @@ if TYPE_CHECKING:
 
     from perfectgym_next.uploads import JsonPart, Upload
 
-__all__ = ["Operation", "Request", "Response", "header_value", "path_segment", "query_values"]
+__all__ = [
+    "CLIENT_HEADERS",
+    "CallOptions",
+    "Operation",
+    "Request",
+    "Response",
+    "check_option_names",
+    "header_value",
+    "path_segment",
+    "query_values",
+]
 
 T = TypeVar("T")
 
 _HEADER_VALUE = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 
+CLIENT_HEADERS = {"accept-encoding", "connection", "content-length", "content-type", "expect", "host", "keep-alive"}
+CLIENT_HEADERS |= {"proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"}
+CLIENT_HEADERS |= {"user-agent", "x-api-key"}
+"""Headers that the client sets itself, or that change how a message is read."""
+
 MAX_DIGITS = 1000
 """Digits of a `Decimal` in a query or path."""
+
+
+class CallOptions(TypedDict, total=False):
+    """The options of one call, which every operation takes by keyword. What is missing or None is as the client has it.
+
+    Attributes:
+        timeout: Seconds for each phase of an attempt.
+        deadline: Seconds for the whole call, attempts and waits included; for a list, for each request.
+        max_retries: Maximum number of retries of a request.
+        extra_headers: Headers to send beside those of the client, such as ``{"X-Correlation-Id": "42"}``. The API key,
+            ``Host`` and other headers that the client needs cannot be among them.
+    """
+
+    timeout: float | None
+    deadline: float | None
+    max_retries: int | None
+    extra_headers: Mapping[str, str] | None
+
+
+def check_option_names(function: str, options: Mapping[str, Any]) -> None:
+    """Check that there are no other options than those of `CallOptions`.
+
+    Args:
+        function: What was called, for the error.
+        options: The options by name.
+
+    Raises:
+        TypeError: There is another one, which may be a misspelled argument of the operation.
+    """
+    for name in options:
+        if name not in CallOptions.__annotations__:
+            known = ", ".join(f"{option}=" for option in CallOptions.__annotations__)
+            raise TypeError(
+                f"{function}() got an unexpected keyword argument {name!r}: beside its own arguments it takes {known}"
+            )
 
 
 class Operation(NamedTuple):

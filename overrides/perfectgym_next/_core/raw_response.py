@@ -73,7 +73,7 @@ def _make_function(method: Callable[..., Any], *, sliced: bool, is_async: bool) 
     def call(self: RawResource, *args: Any, **kwargs: Any) -> Any:
         result = method(self, *args, **kwargs)
         # A pager has sent nothing yet.
-        return self._client.send(result._request, timeout=result._timeout) if sliced else result
+        return self._client.send(result._request, **result._options) if sliced else result
 
     @wraps(method)
     async def call_async(self: RawResource, *args: Any, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The address of the API: read from a tenant or a base URL, checked and normalised once."""
+"""The address of the API: read from tenant and environment or from a base URL, checked and normalised once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from urllib.parse import quote
 
 from perfectgym_next.errors import ConfigurationError
+from perfectgym_next_generated import ENVIRONMENTS
 
 __all__ = ["Address"]
 
@@ -21,34 +22,56 @@ _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _PATH_CHARACTERS = "/:@!$&'()*+,;=%"
 _DEFAULT_PORTS = {"https": 443, "http": 80}
+_ENVIRONMENT_NAMES = ", ".join(map(repr, ENVIRONMENTS))
 _NOT_SHOWN = "the value is not shown because it may hold a password or token"
 
 
 class Address:
-    """Where the API is, as the caller gave it; `resolve` reads it.
+    """Where the API is, as the caller or the environment of the process gave it; `resolve` reads it.
 
     The arguments are kept behind a function, because debuggers and error reporters show attributes and local variables,
     and a mistyped URL may hold a password or token. Creating an address raises nothing for the same reason.
+
+    A tenant and an environment complete each other: one may be an argument, the other a variable. Whoever gives a base
+    URL needs neither, and an argument takes the place of variables that contradict it.
+
+    Attributes:
+        environment: Name of the environment, None with a base URL. It may be unknown.
+        missing: What is missing, as text; empty if nothing is.
     """
 
-    __slots__ = ("_reveal", "is_given")
+    __slots__ = ("_reveal", "environment", "missing")
 
-    def __init__(self, tenant: object = None, base_url: object = None, *, from_environment: bool = False) -> None:
-        def reveal() -> tuple[object, object, bool]:
-            return tenant, base_url, from_environment
+    environment: object
+    missing: str
+
+    def __init__(self, tenant: object = None, base_url: object = None, environment: object = None) -> None:
+        given: dict[str, object] = {"tenant": tenant, "base_url": base_url, "environment": environment}
+        given = {name: value for name, value in given.items() if value is not None}
+        _add_variables(given)
+        chosen = _find(given, "environment")[1]
+        url = _find(given, "base_url")[1]
+
+        def reveal() -> dict[str, object]:
+            return given
 
         self._reveal = reveal
-        self.is_given = tenant is not None or base_url is not None
+        self.environment = None if url is not None else "production" if chosen is None else chosen
+        self.missing = ""
+        if not given:
+            self.missing = "tenant= or base_url= (PERFECTGYM_TENANT or PERFECTGYM_BASE_URL)"
+        elif _needs_tenant(self.environment) and _find(given, "tenant")[1] is None:
+            self.missing = "tenant= (PERFECTGYM_TENANT)"
 
-    def or_environment(self) -> Address:
-        """Return this address, or that of the environment variables where none was given."""
-        if self.is_given:
-            return self
-        return Address(
-            os.environ.get("PERFECTGYM_TENANT") or None,
-            os.environ.get("PERFECTGYM_BASE_URL") or None,
-            from_environment=True,
-        )
+    def with_tenant(self, tenant: object) -> Address:
+        """Return the address of another tenant in the same environment.
+
+        Raises:
+            ConfigurationError: This address is a base URL.
+        """
+        if self.environment is None:
+            raise ConfigurationError("the client was made with a base URL, which has no tenant: make another client")
+        return Address(tenant, None, self.environment)
 
     def resolve(self, *, allow_http: bool) -> str:
         """Return the URL of the API: scheme and host in lower case, no default port, no slash at the end.
@@ -59,7 +82,7 @@ class Address:
         Raises:
             ConfigurationError: The address is invalid. The message shows no part of a base URL.
         """
-        url, problem = _resolve(*self._reveal(), allow_http)
+        url, problem = _resolve(self._reveal(), allow_http)
         if problem:
             raise ConfigurationError(problem)
         return url
@@ -68,22 +91,62 @@ class Address:
         return "<Address ***>"
 
 
-def _resolve(tenant: object, base_url: object, from_environment: bool, allow_http: bool) -> tuple[str, str]:
+def _add_variables(given: dict[str, object]) -> None:
+    """Add the variables of the process that complete the arguments."""
+    if "base_url" in given:
+        return
+    names = ["tenant", "environment"] if given else ["tenant", "base_url", "environment"]
+    for name in names:
+        value = os.environ.get(f"PERFECTGYM_{name.upper()}")
+        if not value or name in given:
+            continue
+        if name == "tenant" and "environment" in given and not _needs_tenant(given["environment"]):
+            continue  # environment="demo" in a process that is set up for a tenant
+        given[f"PERFECTGYM_{name.upper()}"] = value
+
+
+def _find(given: dict[str, object], name: str) -> tuple[str, object]:
+    """Return the name by which a value was given, argument or variable, and the value, or None."""
+    variable = f"PERFECTGYM_{name.upper()}"
+    return (name, given[name]) if name in given else (variable, given.get(variable))
+
+
+def _needs_tenant(environment: object) -> bool:
+    return isinstance(environment, str) and "{tenant}" in ENVIRONMENTS.get(environment, "")
+
+
+def _resolve(given: dict[str, object], allow_http: bool) -> tuple[str, str]:
     """Return the URL and no problem, or no URL and the problem."""
-    if tenant is not None and base_url is not None:
-        return "", "tenant and base_url (PERFECTGYM_TENANT and PERFECTGYM_BASE_URL) exclude each other"
-    if tenant is not None:
-        name = "PERFECTGYM_TENANT" if from_environment else "tenant"
-        if isinstance(tenant, str) and _TENANT.fullmatch(tenant):
-            return f"https://{tenant.lower()}.open-api.perfectgym.com", ""
-        shown = f" {tenant!r}" if isinstance(tenant, str) and _HARMLESS.fullmatch(tenant) else ""
-        return "", (
-            f"invalid {name}{shown}: expected one DNS label such as 'my-gym', the <tenant> of "
-            "<tenant>.open-api.perfectgym.com; give base_url= for any other address"
-        )
-    url, problem = _normalize(base_url, allow_http)
-    name = "PERFECTGYM_BASE_URL" if from_environment else "base_url"
-    return url, f"invalid {name}: {problem} ({_NOT_SHOWN})" if problem else ""
+    url_name, url = _find(given, "base_url")
+    tenant_name, tenant = _find(given, "tenant")
+    environment_name, environment = _find(given, "environment")
+    if url is not None:
+        others = [name for name, value in ((tenant_name, tenant), (environment_name, environment)) if value is not None]
+        if others:
+            return "", f"{' and '.join([*others, url_name])} exclude each other"
+        url, problem = _normalize(url, allow_http)
+        return url, f"invalid {url_name}: {problem} ({_NOT_SHOWN})" if problem else ""
+    if environment is None:
+        environment = "production"
+    if not isinstance(environment, str) or environment not in ENVIRONMENTS:
+        return "", f"invalid {environment_name}{_show(environment)}: expected {_ENVIRONMENT_NAMES}"
+    pattern = ENVIRONMENTS[environment]
+    if "{tenant}" not in pattern:
+        if tenant is not None:
+            return "", f"{tenant_name} and {environment_name} {environment!r} exclude each other: it has one tenant"
+        return pattern, ""
+    if isinstance(tenant, str) and _TENANT.fullmatch(tenant):
+        return pattern.format(tenant=tenant.lower()), ""
+    shown = pattern.format(tenant="<tenant>").removeprefix("https://")
+    return "", (
+        f"invalid {tenant_name}{_show(tenant)}: expected one DNS label such as 'my-gym', the <tenant> of {shown}; "
+        "give base_url= for any other address"
+    )
+
+
+def _show(value: object) -> str:
+    """Return a value for an error message, empty if it may hold a secret."""
+    return f" {value!r}" if isinstance(value, str) and _HARMLESS.fullmatch(value) else ""
 
 
 def _normalize(url: object, allow_http: bool) -> tuple[str, str]:

@@ -12,7 +12,6 @@ import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpcore
-import httpx
 
 from perfectgym_next._http.framing import ResponseEnd
 from perfectgym_next._http.phases import Phase, PhaseTimer
@@ -25,8 +24,8 @@ __all__ = [
     "SyncBackend",
     "Tls",
     "extra_info",
-    "make_certificates",
     "network_error",
+    "openssl_gate",
     "raising_module",
     "seconds_for_address",
     "seconds_left",
@@ -92,7 +91,7 @@ class Monitor:
 class _OpenSslGate:
     """Prevents a fork while a thread of this package is inside OpenSSL, whose locks the child would inherit held.
 
-    Everything inside happens in memory, so nobody waits for long.
+    What happens inside waits for nothing but files, so nobody waits for long.
 
     Attributes:
         lock: Held by the thread inside. It is re-entrant, since a signal handler may fork there.
@@ -113,13 +112,7 @@ class _OpenSslGate:
         self.lock = threading.RLock()
 
 
-_gate = _OpenSslGate()
-
-
-def make_certificates() -> ssl.SSLContext:
-    """Return an SSL context with the certificates that the system trusts or the environment names."""
-    with _gate.lock:
-        return httpx.create_ssl_context()
+openssl_gate = _OpenSslGate()
 
 
 class Tls:
@@ -135,13 +128,13 @@ class Tls:
     def __init__(self, context: ssl.SSLContext, hostname: str | None) -> None:
         self.incoming = ssl.MemoryBIO()
         self.outgoing = ssl.MemoryBIO()
-        with _gate.lock:
+        with openssl_gate.lock:
             self.object = context.wrap_bio(self.incoming, self.outgoing, server_hostname=hostname)
 
     def step(self, action: Callable[[], T]) -> tuple[bool, T | None]:
         """Try an action, and return whether it is complete, and its result. Otherwise it needs more bytes."""
         try:
-            with _gate.lock:
+            with openssl_gate.lock:
                 return True, action()
         except ssl.SSLWantReadError:
             return False, None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, cast
 
 import perfectgym_next  # noqa: TC001 - typing.get_type_hints() finds it here
+from perfectgym_next._core.operation import CLIENT_HEADERS, header_value
 from perfectgym_next._http.address import Address
 from perfectgym_next._http.api_key import ApiKey
 from perfectgym_next._http.content_coding import ACCEPTED_ENCODING
@@ -16,12 +17,13 @@ from perfectgym_next._http.retry import RetryPolicy
 from perfectgym_next._version import __version__
 from perfectgym_next.errors import ConfigurationError
 from perfectgym_next.limits import Bucket, RateLimiter, shared_limiter
+from perfectgym_next_generated import WITHOUT_KEY
 
 if TYPE_CHECKING:
-    from perfectgym_next._core.operation import Operation
+    from perfectgym_next._core.operation import CallOptions, Operation
     from perfectgym_next._http.observer import CallEvents, Observer
 
-__all__ = ["OPTIONS", "Config", "check_seconds", "check_transport", "find_credentials"]
+__all__ = ["OPTIONS", "Config", "check_call_options", "check_transport", "find_credentials"]
 
 T = TypeVar("T")
 
@@ -29,10 +31,11 @@ DEFAULT_TIMEOUT = 30.0
 DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9*][A-Za-z0-9*,;=.\- ]*")
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _APPLICATION = re.compile(r"[!-~]([ -~]*[!-~])?")
 
 
-def check_seconds(name: str, seconds: float) -> float:
+def _check_seconds(name: str, seconds: float) -> float:
     """Return a timeout or deadline as a float.
 
     Args:
@@ -132,8 +135,8 @@ class Config:
     """
 
     api_key: Annotated[ApiKey, _check_api_key]
-    timeout: Annotated[float, check_seconds]
-    deadline: Annotated[float | None, _optional(check_seconds)]
+    timeout: Annotated[float, _check_seconds]
+    deadline: Annotated[float | None, _optional(_check_seconds)]
     max_retries: Annotated[int, _check_whole_number(0)]
     max_wait: Annotated[float, _check_max_wait]
     retry_writes: Annotated[bool, _check_flag]
@@ -161,13 +164,13 @@ class Config:
         vars(self)["retry_policy"] = RetryPolicy(self.max_retries, self.max_wait, self.retry_writes)
         vars(self)["_observer"] = _create_observer(self)
 
-    def replace(self, options: Mapping[str, Any]) -> "Config":
-        """Return a configuration with some options replaced.
+    def replace(self, options: Mapping[str, Any], base_url: str | None = None) -> "Config":
+        """Return a configuration with some options, and perhaps the base URL, replaced.
 
         Raises:
             ConfigurationError: An option is invalid.
         """
-        return Config(self.base_url, {**vars(self), **options})
+        return Config(base_url or self.base_url, {**vars(self), **options})
 
     def bucket(self, operation: "Operation") -> Bucket:
         """Return the bucket in which the rate limiter counts an operation's requests with this key."""
@@ -201,7 +204,7 @@ class Config:
         observer: Observer | None = self._observer
         return None if observer is None else observer.observe(operation, now)
 
-    def deadline_for(self, timeout: float) -> float:
+    def deadline_for(self, timeout: float, policy: RetryPolicy) -> float:
         """Return the seconds that a whole call may take, attempts and waits included.
 
         Without a `deadline` it is what the other options allow at most: five phases of `timeout` seconds (the wait for
@@ -209,10 +212,11 @@ class Config:
 
         Args:
             timeout: Seconds for each phase of an attempt.
+            policy: When the requests of the call are retried.
         """
         if self.deadline is not None:
             return self.deadline
-        return 5 * timeout * (self.max_retries + 1) + self.retry_policy.max_total_wait
+        return 5 * timeout * (policy.max_retries + 1) + policy.max_total_wait
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a client's {name} cannot be changed: make another client")
@@ -230,27 +234,61 @@ OPTIONS: dict[str, Callable[[str, Any], Any]] = {
 """The options that `with_options` replaces, each with its check."""
 
 
+def check_call_options(options: "CallOptions") -> None:
+    """Check the options of one call, whose names are right.
+
+    Raises:
+        ConfigurationError: A number is out of range.
+        TypeError: `extra_headers` is not a mapping of text to text.
+        ValueError: A header cannot be sent, or is one that the client sets itself. The message shows no value.
+    """
+    for name, value in options.items():
+        if value is None:
+            continue
+        if name == "extra_headers":
+            _check_extra_headers(value)
+        else:
+            OPTIONS[name](name, value)
+
+
+def _check_extra_headers(headers: object) -> None:
+    if not isinstance(headers, Mapping):
+        raise TypeError(f"extra_headers must be a mapping of names to values, not {type(headers).__name__}")
+    for name, value in headers.items():
+        if not isinstance(name, str) or not isinstance(value, str):
+            kinds = f"{type(name).__name__} to {type(value).__name__}"
+            raise TypeError(f"extra_headers must be a mapping of text to text, not of {kinds}")
+        if _HEADER_NAME.fullmatch(name) is None:
+            raise ValueError(f"invalid name {name!r} in extra_headers: expected one such as 'X-Request-Id'")
+        if name.lower() in CLIENT_HEADERS:
+            raise ValueError(f"extra_headers must not contain {name!r}, which the client sets itself")
+        header_value(name, value)
+    if len(set(map(str.lower, headers))) < len(headers):
+        raise ValueError("extra_headers contain a name twice, in different case")
+
+
 def find_credentials(address: Address, api_key: ApiKey | None, *, allow_http: bool) -> tuple[str, ApiKey]:
     """Return the base URL and the API key: as given, or else from the environment.
 
     Args:
-        address: Tenant or base URL as given.
+        address: Tenant, environment or base URL as given.
         api_key: The key as given.
         allow_http: Whether http is allowed to a host that is not this machine.
 
     Raises:
         ConfigurationError: One is missing, or the address is invalid.
     """
+    url = "" if address.missing else address.resolve(allow_http=_check_flag("allow_http", allow_http))
+    if api_key is None and address.environment in WITHOUT_KEY:
+        api_key = ApiKey.of("none")  # a studio's key must not go to a server that knows no keys
     key = api_key or ApiKey.of(os.environ.get("PERFECTGYM_API_KEY") or None)
-    address = address.or_environment()
-    missing = []
-    if not address.is_given:
-        missing.append("tenant= or base_url= (PERFECTGYM_TENANT or PERFECTGYM_BASE_URL)")
+    missing = [address.missing] if address.missing else []
     if key is None:
         missing.append("api_key= (PERFECTGYM_API_KEY)")
     if missing or key is None:
-        raise ConfigurationError(f"the client needs {' and '.join(missing)}: as argument or in the environment")
-    return address.resolve(allow_http=_check_flag("allow_http", allow_http)), key
+        who = "the client" if address.environment in (None, "production") else f"environment {address.environment!r}"
+        raise ConfigurationError(f"{who} needs {' and '.join(missing)}: as argument or environment variable")
+    return url, key
 
 
 def check_transport(transport: T, method: str) -> T:

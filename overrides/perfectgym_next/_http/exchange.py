@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-    from perfectgym_next._core.operation import Request, Response
+    from perfectgym_next._core.operation import CallOptions, Request, Response
     from perfectgym_next._http.config import Config
 
 __all__ = ["Exchange", "ResponseTimeoutError"]
@@ -55,19 +55,25 @@ class Exchange:
     Args:
         config: Options of the client.
         request: The request to send.
-        timeout: Seconds for each phase of an attempt, instead of the client's.
+        options: Options of this call, checked; they take the place of the client's.
 
     Attributes:
+        extra_headers: Headers of this call alone.
+        timeout: Seconds for each phase of an attempt.
         deadline: Monotonic time at which the call ends.
     """
 
-    def __init__(self, config: Config, request: Request[Any], timeout: float | None) -> None:
+    def __init__(self, config: Config, request: Request[Any], options: CallOptions) -> None:
         self.config = config
         self.request = request
         self.operation = request.operation
+        timeout, deadline, max_retries = options.get("timeout"), options.get("deadline"), options.get("max_retries")
+        self.extra_headers = options.get("extra_headers")
         self.timeout = config.timeout if timeout is None else timeout
         self.bucket = config.bucket(request.operation)
         self._policy = config.retry_policy
+        if max_retries is not None:
+            self._policy = self._policy._replace(max_retries=max_retries)
         self._rewindable = all(part.rewindable for _, part in request.parts or ())
         self._attempts = 0
         self._waited = 0.0
@@ -81,7 +87,7 @@ class Exchange:
         self._phase_started_at = time.monotonic()  # of the last attempt, or of the wait behind it
         self._receive_until = 0.0
         self._receive_limit = 0.0
-        self.deadline = self._phase_started_at + config.deadline_for(self.timeout)
+        self.deadline = self._phase_started_at + (deadline or config.deadline_for(self.timeout, self._policy))
         self._events = config.observe(self.operation, self._phase_started_at)
 
     def call_started(self) -> None:

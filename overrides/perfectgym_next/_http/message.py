@@ -169,6 +169,8 @@ def build_message(exchange: Exchange, files: ExitStack) -> Message:
     headers = httpx.Headers(prepared.headers, encoding="ascii")
     if request.headers:
         headers.update(request.headers)
+    if exchange.extra_headers:
+        headers.update(exchange.extra_headers)
     stream: Any = _NO_BODY
     if request.body is not None:
         content = _encode_body(request.operation, request.body)

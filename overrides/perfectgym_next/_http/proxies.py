@@ -1,4 +1,4 @@
-"""Read the proxy for an address from the environment, as httpx does."""
+"""Find the proxy for an address in the environment, as httpx does, and check addresses of proxies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from perfectgym_next.errors import ConfigurationError
 
-__all__ = ["invalid_proxy", "proxy_for", "require_support"]
+__all__ = ["invalid_proxy", "normalize_proxy", "proxy_for", "require_support"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SCHEMES = ("http", "https", "socks5", "socks5h")
@@ -34,22 +34,24 @@ def proxy_for(scheme: str, host: str, port: int | None) -> str | None:
     proxy = proxies.get(scheme) or proxies.get("all")
     if not proxy or _is_excluded(proxies.get("no", ""), scheme, host, port):
         return None
-    name = f"{scheme.upper()}_PROXY" if proxies.get(scheme) else "ALL_PROXY"
-    return _check_proxy(name, proxy if "://" in proxy else f"http://{proxy}")
+    address = normalize_proxy(proxy)
+    if address is None:
+        raise invalid_proxy(f"in the environment variable {scheme.upper() if proxies.get(scheme) else 'ALL'}_PROXY")
+    return address
 
 
-def _check_proxy(name: str, proxy: str) -> str:
+def normalize_proxy(proxy: object) -> str | None:
+    """Return the address of a proxy with its scheme, ``http`` if it has none. Return None if it is invalid."""
+    if not isinstance(proxy, str):
+        return None
+    address = proxy if "://" in proxy else f"http://{proxy}"
     try:
-        parts = urlsplit(proxy)
+        parts = urlsplit(address)
         host = (parts.hostname or "").encode("idna")  # an empty or long label is a UnicodeError, which is a ValueError
-        valid = bool(host) and parts.port != 0 and proxy.isprintable() and " " not in proxy
+        valid = bool(host) and parts.port != 0 and address.isprintable() and " " not in address
     except ValueError:
-        valid = False
-    else:
-        valid = valid and parts.scheme in _SCHEMES
-    if not valid:
-        raise invalid_proxy(f"variable {name}")
-    return proxy
+        return None
+    return address if valid and parts.scheme in _SCHEMES else None
 
 
 def require_support(scheme: str) -> None:
@@ -60,7 +62,7 @@ def require_support(scheme: str) -> None:
     """
     if scheme.startswith("socks") and find_spec("socksio") is None:
         raise ConfigurationError(
-            "the proxy in the environment is a SOCKS proxy, which needs the package socksio: "
+            "the proxy is a SOCKS proxy, which needs the package socksio: "
             "pip install socksio, or use an http or https proxy"
         )
 
@@ -69,10 +71,10 @@ def invalid_proxy(place: str) -> ConfigurationError:
     """Return the error for a proxy that cannot be used.
 
     Args:
-        place: Its place in the environment, such as ``variable HTTP_PROXY``.
+        place: Where it was found, such as ``in the environment variable HTTP_PROXY``.
     """
     return ConfigurationError(
-        f"invalid proxy in the environment {place}: expected http://[user:password@]host:port, "
+        f"invalid proxy {place}: expected http://[user:password@]host:port, "
         f"or one of the schemes {', '.join(_SCHEMES)} (the value is not shown, it may hold a password)"
     )
 

@@ -1,13 +1,14 @@
-"""A property whose value is created when it is first read."""
+"""What is made when it is first used: the value of a property, and a module that annotations name."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["lazy_property"]
+__all__ = ["LazyModule", "lazy_property"]
 
 T = TypeVar("T")
 
@@ -36,3 +37,17 @@ class lazy_property(Generic[T]):  # noqa: N801 - used like property
             return self
         value: T = instance.__dict__.setdefault(self._name, self._make(instance))
         return value
+
+
+class LazyModule:
+    """A placeholder for a module in annotations, so that `typing.get_type_hints` finds its classes.
+
+    Args:
+        name: Name of the module. It is imported when an attribute is first read.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._name), name)
