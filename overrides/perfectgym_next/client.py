@@ -461,7 +461,7 @@ def _seal_api_key(options: Options) -> dict[str, Any]:
 def _check_options(request: Request[Any], options: CallOptions) -> CallOptions:
     if options:
         check_option_names(request.operation.name, options)
-        check_call_options(options)
+        check_call_options(options, request.headers)
     return options
 
 

@@ -261,7 +261,7 @@ class TestOptionalHeaders:
     def test_are_keyword_arguments(self, toys: ModuleType) -> None:
         parameters = inspect.signature(toys.Toys.get_headers).parameters
         assert list(parameters) == ["self", "size", "accept_language", "x_page", "x_colour", "options"]
-        assert {one.kind for one in list(parameters.values())[1:]} == {inspect.Parameter.KEYWORD_ONLY}
+        assert {one.kind for one in list(parameters.values())[1:-1]} == {inspect.Parameter.KEYWORD_ONLY}
         assert "accept_language: The language of the texts." in toys.Toys.get_headers.__doc__
 
     def test_are_sent_in_place_of_those_of_the_client(
@@ -272,6 +272,8 @@ class TestOptionalHeaders:
                 gym.send(toys.get_headers(accept_language="en", x_page=7, x_colour=models.Colour.RED))
             with pytest.raises(ResponseFormatError):
                 gym.send(toys.get_headers(size="S"))
+            with pytest.raises(ValueError, match="or one that an argument of the operation sets"):
+                gym.send(toys.get_headers(x_page=7), extra_headers={"x-PAGE": "8"})
         assert calls[0].headers == {"Accept-Language": "en", "X-Page": 7, "X-Colour": "RED"}
         assert calls[1].headers == {"Accept-Language": "de-DE"}
         first, _ = api.requests

@@ -234,8 +234,12 @@ OPTIONS: dict[str, Callable[[str, Any], Any]] = {
 """The options that `with_options` replaces, each with its check."""
 
 
-def check_call_options(options: "CallOptions") -> None:
+def check_call_options(options: "CallOptions", headers: Mapping[str, str] | None = None) -> None:
     """Check the options of one call, whose names are right.
+
+    Args:
+        options: The options.
+        headers: Headers that arguments of the operation set.
 
     Raises:
         ConfigurationError: A number is out of range.
@@ -246,12 +250,12 @@ def check_call_options(options: "CallOptions") -> None:
         if value is None:
             continue
         if name == "extra_headers":
-            _check_extra_headers(value)
+            _check_extra_headers(value, headers or {})
         else:
             OPTIONS[name](name, value)
 
 
-def _check_extra_headers(headers: object) -> None:
+def _check_extra_headers(headers: object, given: Mapping[str, str]) -> None:
     if not isinstance(headers, Mapping):
         raise TypeError(f"extra_headers must be a mapping of names to values, not {type(headers).__name__}")
     for name, value in headers.items():
@@ -263,8 +267,8 @@ def _check_extra_headers(headers: object) -> None:
         if name.lower() in CLIENT_HEADERS:
             raise ValueError(f"extra_headers must not contain {name!r}, which the client sets itself")
         header_value(name, value)
-    if len(set(map(str.lower, headers))) < len(headers):
-        raise ValueError("extra_headers contain a name twice, in different case")
+    if len(set(map(str.lower, [*headers, *given]))) < len(headers) + len(given):
+        raise ValueError("extra_headers contain a name twice, or one that an argument of the operation sets")
 
 
 def find_credentials(address: Address, api_key: ApiKey | None, *, allow_http: bool) -> tuple[str, ApiKey]:
