@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, timezone, tzinfo
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from perfectgym_next.testing._openapi.description import reference_name
 from perfectgym_next.timestamps import format_datetime, parse_datetime
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from perfectgym_next.testing._openapi.description import Description
     from perfectgym_next.testing._openapi.form import DateTimes, Form
@@ -29,14 +30,14 @@ class _Shape:
 
     Attributes:
         nulls: Fields that become null when they are absent.
-        date_times: Fields that hold a date-time with offset.
+        date_times: Functions that write the fields with a date-time in another notation.
         nested: Shapes of the fields that hold objects or arrays.
         items: Shape of an array's items.
         values: Shape of a map's values.
     """
 
     nulls: list[str] = field(default_factory=list)
-    date_times: list[str] = field(default_factory=list)
+    date_times: dict[str, Callable[[str], str]] = field(default_factory=dict)
     nested: dict[str, _Shape] = field(default_factory=dict)
     items: _Shape | None = None
     values: _Shape | None = None
@@ -64,7 +65,7 @@ class ResponseFormatter:
 
     def format(self, schema: Mapping[str, Any], value: Any) -> Any:
         """Return a copy of the value in the form."""
-        return self._format(self._shape(schema, "answer"), value)
+        return _format(self._shape(schema, "answer"), value)
 
     def _shape(self, schema: Mapping[str, Any], name: str) -> _Shape:
         if "$ref" in schema:
@@ -87,35 +88,35 @@ class ResponseFormatter:
             if resolved.get("type") in ("object", "array"):
                 shape.nested[property_name] = self._shape(inner, f"{name}.{property_name}")
             if self._date_times != "examples" and _is_date_time(resolved):
-                shape.date_times.append(property_name)
+                shape.date_times[property_name] = partial(_write_date_time, self._date_times, self._zone)
         return shape
 
-    def _format(self, shape: _Shape, value: Any) -> Any:
-        if isinstance(value, list) and shape.items is not None:
-            return [self._format(shape.items, item) for item in value]
-        if not isinstance(value, dict):
-            return value
-        if shape.values is not None:
-            return {name: self._format(shape.values, inner) for name, inner in value.items()}
-        formatted = {
-            name: self._format(shape.nested[name], inner) if name in shape.nested else inner
-            for name, inner in value.items()
-        }
-        for name in shape.date_times:
-            if formatted.get(name) is not None:
-                formatted[name] = _write_date_time(formatted[name], self._date_times, self._zone)
-        for name in shape.nulls:
-            formatted.setdefault(name, None)
-        return formatted
+
+def _format(shape: _Shape, value: Any) -> Any:
+    if isinstance(value, list) and shape.items is not None:
+        return [_format(shape.items, item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if shape.values is not None:
+        return {name: _format(shape.values, inner) for name, inner in value.items()}
+    formatted = {
+        name: _format(shape.nested[name], inner) if name in shape.nested else inner for name, inner in value.items()
+    }
+    for name, write in shape.date_times.items():
+        if formatted.get(name) is not None:
+            formatted[name] = write(formatted[name])
+    for name in shape.nulls:
+        formatted.setdefault(name, None)
+    return formatted
 
 
-def _write_date_time(text: str, notation: DateTimes, zone: tzinfo) -> str:
+def _write_date_time(notation: DateTimes, zone: tzinfo, text: str) -> str:
     """Return a date-time of the API in another notation; the instant stays the same.
 
     Args:
-        text: A date-time with offset.
         notation: ``zone``, ``offset`` or ``utc``.
         zone: The zone of the result, except in UTC.
+        text: A date-time with offset.
     """
     moment = parse_datetime(text)
     if notation == "utc":
