@@ -118,7 +118,8 @@ def create_trial_lead(call: Call) -> Any:
 
 def _has_contingent(call: Call) -> bool:
     """Return whether the customer may book a trial once more."""
-    used = sum(call.studio.part(kind).count_trials(call.body["customerId"]) for kind in (Appointments, ClassBookings))
+    customer_id, studio = call.body["customerId"], call.studio
+    used = studio.part(Appointments).count_trials(customer_id) + studio.part(ClassBookings).count_trials(customer_id)
     return used < int(_CONFIG["contingent"])
 
 
