@@ -80,12 +80,7 @@ class TestAMembersLife:
     def test_joining(self, gym: Any) -> None:
         term = gym.memberships.get_membership_offer(502).terms[0]
         request = MembershipSignupRequest(
-            customer=make(
-                MembershipSignupCustomer,
-                first_name="Ada",
-                payment_request_token=None,
-                additional_information_field_assignments=None,
-            ),
+            customer=make(MembershipSignupCustomer, first_name="Ada", payment_request_token=None),
             contract=MembershipSignupContract(contract_offer_term_id=term.id, start_date=date(2025, 7, 1)),
         )
         preview = gym.memberships.preview_signup(request)

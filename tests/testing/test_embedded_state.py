@@ -40,6 +40,7 @@ def use(api: EmbeddedApi, ask: Ask) -> None:
     member = api.add_customer(first_name="Ada", date_of_birth=date(1990, 12, 10))
     api.add_bookings(member, "19.90", "5.10", due=date(2025, 5, 1))
     api.add_bookings(member, "7.00", due=date(2025, 6, 20))
+    api.add_bookings(member, "3.00", due=api.now.date())
     contract = api.add_contract(member, "Premium", start=date(2025, 1, 1))
     api.add_checkin(member, datetime(2025, 6, 1, 18, 30))
     api.add_document(member, "contract.pdf", "Grüße")

@@ -61,6 +61,31 @@ class TestTrialOffers:
         ask("DELETE", f"/v1/appointments/booking/{booking['bookingId']}")
         assert ask("POST", confirm)[1] == {"status": "EXPIRED"}
 
+    def test_are_booked_as_often_as_the_contingent_allows(self, ask: Ask) -> None:
+        base = "/v1/trial-offers/classes/booking"
+        bodies = [{"customerId": 1001, "classSlotId": slot["id"]} for slot in bookable_slots(ask)]
+        path = "/v1/trial-offers/bookable-trial-offers/appointments/bookable/3002/slots"
+        slot = ask("GET", f"{path}?slotWindowStartDate=2025-06-05")[1][0]
+        appointment = {
+            "customerId": 1001,
+            "bookableAppointmentId": 3002,
+            "startDateTime": slot["startDateTime"],
+            "endDateTime": slot["endDateTime"],
+        }
+        first = ask("POST", f"{base}/book", bodies[0])[1]["bookingId"]
+        assert ask("POST", f"/v1/trial-offers/bookings/{first}/confirm")[0] == 200
+        assert ask("POST", "/v1/trial-offers/appointments/booking/book", appointment)[0] == 200
+        assert ask("POST", f"{base}/validate", bodies[1])[1]["validationStatus"] == "NO_CONTINGENT"
+        later = {**appointment, "startDateTime": slot["endDateTime"], "endDateTime": slot["startDateTime"]}
+        validated = ask("POST", "/v1/trial-offers/appointments/booking/validate", later)[1]
+        assert validated["validationStatus"] == "NO_CONTINGENT"
+        for target, body in ((f"{base}/book", bodies[1]), ("/v1/trial-offers/appointments/booking/book", later)):
+            status, error = ask("POST", target, body)
+            assert (status, error["errorCode"]) == (409, "embedded.NO_CONTINGENT")
+        assert ask("POST", "/v1/classes/booking/book", bodies[1])[0] == 200  # not of the trial offer
+        ask("DELETE", f"/v1/classes/booking/{first}")
+        assert ask("POST", f"{base}/validate", bodies[2])[1]["validationStatus"] == "AVAILABLE"
+
     def test_leads_need_a_telephone_and_an_address_of_their_own(self, ask: Ask) -> None:
         data = {"firstname": "Max", "lastname": "M", "email": "max@example.com", "telephone": "1"}
         body = {"leadCustomerData": data, "trialOfferConfigId": 1}

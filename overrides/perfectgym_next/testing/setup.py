@@ -257,7 +257,7 @@ class StudioSetup:
         """
         with self._engine.lock:
             bookings = self._part(ClassBookings)
-            booking = _look_up(lambda: bookings.book(class_slot_id, customer_id, confirm=not confirmed))
+            booking = _look_up(lambda: bookings.book(class_slot_id, customer_id, trial=not confirmed))
             return int(booking["bookingId"])
 
     def start_debt_collection(self, customer_id: int) -> int:

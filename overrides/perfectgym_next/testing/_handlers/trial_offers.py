@@ -8,7 +8,7 @@ from perfectgym_next.testing._studio.appointments import Appointments
 from perfectgym_next.testing._studio.bookings import CONFIRMATION_HOURS
 from perfectgym_next.testing._studio.class_bookings import ClassBookings
 from perfectgym_next.testing._studio.lead_forms import apply_lead_fields, find_missing
-from perfectgym_next.testing._studio.problems import invalid, not_found
+from perfectgym_next.testing._studio.problems import conflict, invalid, not_found
 from perfectgym_next.testing._studio.registration import add_lead, has_email
 from perfectgym_next.testing._studio.slices import slice_by_id
 from perfectgym_next.testing._studio.timetable import Timetable
@@ -16,6 +16,7 @@ from perfectgym_next.testing._studio.timetable import Timetable
 if TYPE_CHECKING:
     from perfectgym_next.testing._handlers._registry import Call
 
+_NO_CONTINGENT = "NO_CONTINGENT"
 _CONFIG: dict[str, Any] = {
     "id": 1,
     "name": "Trial training",
@@ -67,22 +68,25 @@ def list_trial_appointment_slots(call: Call) -> Any:
 def validate_trial_class_booking(call: Call) -> Any:
     """Return whether a class slot can be booked."""
     status = call.studio.part(ClassBookings).validate(call.body["classSlotId"], call.body["customerId"])
-    return {"validationStatus": status}
+    return {"validationStatus": status if _has_contingent(call) else _NO_CONTINGENT}
 
 
 def validate_trial_appointment_booking(call: Call) -> Any:
     """Return whether an appointment slot can be booked."""
-    return {"validationStatus": call.studio.part(Appointments).validate(call.body)}
+    status = call.studio.part(Appointments).validate(call.body)
+    return {"validationStatus": status if _has_contingent(call) else _NO_CONTINGENT}
 
 
 def book_trial_class(call: Call) -> Any:
     """Book a class slot; the booking needs a confirmation."""
-    return call.studio.part(ClassBookings).book(call.body["classSlotId"], call.body["customerId"], confirm=True)
+    _check_contingent(call)
+    return call.studio.part(ClassBookings).book(call.body["classSlotId"], call.body["customerId"], trial=True)
 
 
 def book_trial_appointment(call: Call) -> Any:
     """Book an appointment slot; the booking needs a confirmation."""
-    return call.studio.part(Appointments).book(call.body, confirm=True)
+    _check_contingent(call)
+    return call.studio.part(Appointments).book(call.body, trial=True)
 
 
 def confirm_trial_booking(call: Call) -> Any:
@@ -110,6 +114,19 @@ def create_trial_lead(call: Call) -> Any:
         reference = f"leadCustomerData.{missing}"
         raise invalid(f"{reference} is missing: the trial offer requires it", reference)
     return {"leadCustomerId": add_lead(call.studio, data, data.get("address"), "leadCustomerData")["id"]}
+
+
+def _has_contingent(call: Call) -> bool:
+    """Return whether the customer may book a trial once more."""
+    customer_id, studio = call.body["customerId"], call.studio
+    used = studio.part(Appointments).count_trials(customer_id) + studio.part(ClassBookings).count_trials(customer_id)
+    return used < int(_CONFIG["contingent"])
+
+
+def _check_contingent(call: Call) -> None:
+    if not _has_contingent(call):
+        message = f"the customer has booked {_CONFIG['contingent']} trials, which is all that the offer allows"
+        raise conflict(_NO_CONTINGENT, message, "customerId")
 
 
 def _check_config(config_id: int, reference: str) -> None:

@@ -54,12 +54,13 @@ def assign_values(studio: Studio, customer_id: int, assignments: Sequence[dict[s
     return result
 
 
-def check_values(assignments: Sequence[dict[str, Any]], path: str = "") -> None:
+def check_values(assignments: Sequence[dict[str, Any]], path: str = "", *, allow_unknown: bool = False) -> None:
     """Check that values match their fields: the id of an item for LIST, a whole number for NUMERIC.
 
     Args:
         assignments: The assignments of a request.
         path: Dotted path of the list within the request.
+        allow_unknown: Whether fields that do not exist are let pass, as in the examples of the description.
 
     Raises:
         ProblemResponse: There is no such field, or a value does not match its field.
@@ -67,6 +68,8 @@ def check_values(assignments: Sequence[dict[str, Any]], path: str = "") -> None:
     known = {field["id"]: field for field in FIELDS}
     for index, assignment in enumerate(assignments):
         field = known.get(assignment["additionalInformationFieldId"])
+        if field is None and allow_unknown:
+            continue
         if field is None:
             raise not_found(
                 "additional information field",

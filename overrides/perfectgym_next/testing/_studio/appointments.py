@@ -118,12 +118,12 @@ class Appointments(Bookings[_Appointment]):
             return "CUSTOMER_IN_OTHER_BOOKING"
         return "RESOURCE_NOT_AVAILABLE" if self._is_taken(type_id, start, end) else "AVAILABLE"
 
-    def book(self, body: Mapping[str, Any], *, confirm: bool = False) -> dict[str, Any]:
+    def book(self, body: Mapping[str, Any], *, trial: bool = False) -> dict[str, Any]:
         """Book an appointment and return the booking, as the API returns it.
 
         Args:
             body: Body of the request.
-            confirm: Whether the booking needs a confirmation.
+            trial: Whether it is of a trial offer, and needs a confirmation.
 
         Raises:
             ProblemResponse: There is no such type or customer, or the slot cannot be booked.
@@ -134,7 +134,8 @@ class Appointments(Bookings[_Appointment]):
         booking = _Appointment(
             self._studio.new_id(),
             body["customerId"],
-            UNCONFIRMED if confirm else BOOKED,
+            UNCONFIRMED if trial else BOOKED,
+            trial,
             body["bookableAppointmentId"],
             parse_datetime(body["startDateTime"]).astimezone(ZONE),
             parse_datetime(body["endDateTime"]).astimezone(ZONE),

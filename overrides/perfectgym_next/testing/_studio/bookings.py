@@ -37,11 +37,13 @@ class Booking:
         id: Id of the booking.
         customer_id: The customer.
         status: ``BOOKED``, ``BOOKED_WITH_CONFIRMATION_REQUIRED``, ``WAITING_LIST`` or ``CANCELED``.
+        trial: Whether it is one of a trial offer.
     """
 
     id: int
     customer_id: int
     status: str
+    trial: bool
 
 
 class Bookings(ABC, Generic[B]):
@@ -81,6 +83,11 @@ class Bookings(ABC, Generic[B]):
     def _is_listed(self, booking: B) -> bool:
         start, end = self._period_of(booking)
         return self._studio.now - start <= _LISTED and end - self._studio.now <= _LISTED
+
+    def count_trials(self, customer_id: int) -> int:
+        """Return the number of a customer's bookings of trial offers, without canceled ones."""
+        trials = (booking for booking in self._bookings.values() if booking.trial and booking.status != "CANCELED")
+        return sum(booking.customer_id == customer_id for booking in trials)
 
     def has_booking(self, booking_id: int) -> bool:
         """Return whether there is such a booking."""

@@ -81,13 +81,13 @@ class ClassBookings(Bookings[_ClassBooking]):
             return "BOOKING_LIMIT_REACHED"
         return "AVAILABLE"
 
-    def book(self, slot_id: int, customer_id: int, *, confirm: bool = False) -> dict[str, Any]:
+    def book(self, slot_id: int, customer_id: int, *, trial: bool = False) -> dict[str, Any]:
         """Book a place, or one on the waiting list if the slot is full, and return the booking.
 
         Args:
             slot_id: The slot.
             customer_id: The customer.
-            confirm: Whether the booking needs a confirmation.
+            trial: Whether it is of a trial offer, and needs a confirmation.
 
         Raises:
             ProblemResponse: There is no such slot or customer, or the slot cannot be booked.
@@ -97,8 +97,8 @@ class ClassBookings(Bookings[_ClassBooking]):
             raise conflict(status, f"the class slot cannot be booked: {status}", "classSlotId")
         slot = self._timetable.get_slot(slot_id)
         is_full = self.occupancy(slot)[0] >= slot.places
-        booked_status = "WAITING_LIST" if is_full else UNCONFIRMED if confirm else BOOKED
-        booking = _ClassBooking(self._studio.new_id(), customer_id, booked_status, slot)
+        booked_status = "WAITING_LIST" if is_full else UNCONFIRMED if trial else BOOKED
+        booking = _ClassBooking(self._studio.new_id(), customer_id, booked_status, trial, slot)
         self._bookings[booking.id] = booking
         return self._render(booking)
 

@@ -7,8 +7,6 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from perfectgym_next.terms import add_units
-
 if TYPE_CHECKING:
     from datetime import date
 
@@ -50,8 +48,7 @@ class Ledger:
     @property
     def upcoming(self) -> list[dict[str, Any]]:
         """The entries of today and of the year ahead, as the API lists them."""
-        ahead = (entry for entry in self.future if add_units(entry["dueDate"], -1, "YEAR") <= self._today)
-        return [*self.present, *ahead]
+        return [*self.present, *(entry for entry in self.future if _is_within_a_year(entry["dueDate"], self._today))]
 
     @property
     def balance(self) -> Decimal:
@@ -159,3 +156,7 @@ class Ledger:
                 if not remaining:
                     del self._due[claim["id"]]
         self.book(self._today, "Payment", -amount, currency, -left)
+
+
+def _is_within_a_year(due: date, today: date) -> bool:
+    return (due.year - 1, due.month, due.day) <= (today.year, today.month, today.day)

@@ -50,7 +50,7 @@ def register_customer(studio: Studio, data: Mapping[str, Any], status: str, path
             invalid value.
     """
     additional = "additionalInformationFieldAssignments"
-    check_values(data.get(additional, ()), f"{path}{additional}")
+    check_values(data.get(additional, ()), f"{path}{additional}", allow_unknown=True)
     token, reference, requests = (
         data.get("paymentRequestToken"),
         f"{path}paymentRequestToken",
