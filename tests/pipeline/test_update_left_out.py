@@ -150,6 +150,11 @@ class TestLeavingOut:
         markdown = (root / "build" / "api-review" / "report.md").read_text(encoding="utf-8")
         assert "`GET /v1/tree` (getTree) is left out here: schema Node contains itself" in markdown
         assert "This package leaves out `gym.boxes.get_box`" in markdown
+        fragment = (root / "changelog.d" / "+api-1-1.breaking.md").read_text(encoding="utf-8")
+        assert fragment.endswith(
+            "\nOnly `gym.request()` calls these new operations:\n\n"
+            "- `GET /v1/tree` (getTree) is left out here: schema Node contains itself: Node > Node.\n"
+        )
         assert "unnamed" not in json.dumps([one for one in read_working_tree(root).unnamed if "box" in one])
 
         assert pipeline.main([], root=root) == 0, "without the flag"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from openapi.pipeline.review.left_out import note_left_out
 from openapi.pipeline.review.markdown_text import format_code
 from openapi.pipeline.review.policy import Verdict
 from openapi.pipeline.review.report import Change, Report
@@ -18,6 +19,7 @@ def draft_fragment(report: Report) -> tuple[str, str]:
     """Return file name and text of the fragment, as towncrier reads them.
 
     Every breaking change is in it, removed operations first. Of what is new, the first dozen: new operations first.
+    New operations that are left out come last.
     """
     version = report.head.api_version
     lines = [f"The client now uses PerfectGym Next API {version} (previously {report.base.api_version})."]
@@ -29,6 +31,9 @@ def draft_fragment(report: Report) -> tuple[str, str]:
     )
     if new:
         lines += ["", "New:", "", *_shortened(new)]
+    left_out = [f"- {note}" for note in note_left_out(report.base.description, report.head.description)]
+    if left_out:
+        lines += ["", "Only `gym.request()` calls these new operations:", "", *left_out]
     return f"+api-{version.replace('.', '-')}.{_TYPES[report.verdict]}.md", "\n".join(lines) + "\n"
 
 
