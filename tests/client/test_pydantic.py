@@ -14,7 +14,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from perfectgym_next._core import json
-from perfectgym_next.models import BookingEntry, ClassSlot, Customer, CustomerStatus, Money
+from perfectgym_next.models import BankAccount, BookingEntry, ClassSlot, Customer, CustomerStatus, Money
 from tests.client.test_model_encoders import VARIANTS, exact
 from tests.client.test_model_encoders import models as make_models
 from tests.support.shipped import MODELS
@@ -132,6 +132,13 @@ class TestReading:
         [error] = caught.value.errors()
         assert (error["type"], error["loc"]) == ("schema_mismatch", ("entries", 1, "dueDate"))
         assert error["msg"] == "expected a date, not the text 'never'"
+        assert error["input"] == "never"
+
+    def test_an_error_shows_no_more_than_its_field(self) -> None:
+        value = {"iban": "DE91100000000123456789", "bic": []}
+        with pytest.raises(ValidationError) as caught:
+            TypeAdapter(BankAccount).validate_python(value)
+        assert "DE91" not in str(caught.value)
 
     def test_an_error_inside_a_list_of_the_model_says_where(self) -> None:
         member = {**models("as-described")["Customer"].to_dict(), "cardNumbers": ["1", {}]}

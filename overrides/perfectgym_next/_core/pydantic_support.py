@@ -70,5 +70,15 @@ def _read(cls: type[Model], value: Any) -> Any:
         # pydantic puts the place of the object itself before this one.
         place = tuple(int(step) if step.isdigit() else step for step in steps)
         reason = PydanticCustomError("schema_mismatch", "{reason}", {"reason": error.reason})
-        details = InitErrorDetails(type=reason, loc=place, input=value)
+        details = InitErrorDetails(type=reason, loc=place, input=_value_at(value, place))
         raise ValidationError.from_exception_data(cls.__name__, [details]) from None
+
+
+def _value_at(value: Any, place: tuple[str | int, ...]) -> Any:
+    """Return the value at a place, or the last object on the way to it: the whole may hold personal data."""
+    for step in place:
+        try:
+            value = value[step]
+        except (LookupError, TypeError):
+            break
+    return value
