@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache, partial
+from operator import methodcaller
 from typing import Any
 
 import msgspec
@@ -158,6 +159,30 @@ def _values() -> list[Row]:
     return compare("plain values to bytes: 500 customers", runs, rounds=ROUNDS)
 
 
+def _convert(entries: list[Any], convert: Callable[[Any], Any]) -> None:
+    for entry in entries:
+        convert(entry)
+
+
+def _flat_rows() -> list[Row]:
+    """Measure flat rows for frames beside decoded JSON, which has nested objects and no missing fields."""
+    topics = {
+        "2000 customers": ("CustomerSlicedResult", payloads.customers(2000), 1),
+        "500 customers with few fields": ("CustomerSlicedResult", payloads.sparse_customers(), 8),
+        "50 bookings": ("BookingEntrySlicedResult", payloads.bookings(), 40),
+        "50 class slots": ("ClassSlotSlicedResult", payloads.class_slots(zoned=True), 20),
+    }
+    found: list[Row] = []
+    for topic, (name, data, times) in topics.items():
+        entries = ours(name)(data).entries
+        runs = {
+            OURS: time_work(partial(_convert, entries, methodcaller("to_row")), times=times),
+            "to_dict": time_work(partial(_convert, entries, methodcaller("to_dict")), times=times),
+        }
+        found += compare(f"models to rows: {topic}", runs, rounds=ROUNDS, limits={"to_dict": 1.1})
+    return found
+
+
 def rows() -> list[Row]:
     """Measure and return the rows of the table."""
     reading = {"plain": 0.45, "pydantic": 1.05, "pydantic, equal": 0.95}
@@ -175,6 +200,7 @@ def rows() -> list[Row]:
         *_writing("a membership offer", "MembershipOfferExtended", offer, times=40),
         *_writing("50 class slots", "ClassSlotSlicedResult", slots, times=20, plain=0.6),
         *_zones(),
+        *_flat_rows(),
         *_with_collector(),
         *_values(),
     ]

@@ -35,9 +35,9 @@ def _sliced(entries: list[dict[str, Any]]) -> bytes:
 
 
 @cache
-def customers() -> bytes:
-    """Return a slice of 500 customers with every field present, one megabyte."""
-    return _sliced(_entries("Customer", 500))
+def customers(count: int = 500) -> bytes:
+    """Return a slice of customers with every field present; 500 are one megabyte."""
+    return _sliced(_entries("Customer", count))
 
 
 @cache

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from perfectgym_next._core.model import json_default
     from perfectgym_next._core.operation import CallOptions, Response
     from perfectgym_next._http.api_key import NO_KEY
     from perfectgym_next._version import __version__
@@ -91,6 +92,7 @@ _MODULES = {
     "Upload": "perfectgym_next.uploads",
     "WaitEnded": "perfectgym_next.events",
     "__version__": "perfectgym_next._version",
+    "json_default": "perfectgym_next._core.model",
 }
 
 __all__ = [
@@ -137,6 +139,7 @@ __all__ = [
     "Upload",
     "WaitEnded",
     "__version__",
+    "json_default",
 ]
 
 

@@ -52,6 +52,13 @@ class OpenEnum(StrEnum, metaclass=_OpenEnumType):
         return f"{type(self).__name__}({self._value_!r})"
 
     @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        result = handler(schema)
+        resolved = handler.resolve_ref_schema(result)
+        resolved["examples"] = resolved.pop("enum")  # any text is accepted
+        return result
+
+    @classmethod
     def values(cls) -> Values[Self]:
         """Return the table by which generated decoders read this enum."""
         return Values(cls)

@@ -7,7 +7,7 @@ All arithmetic runs in its own contexts, independent of the caller's `decimal` c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping  # noqa: TC003 - typing.get_type_hints() finds them here
+from collections.abc import Callable, Iterable, Iterator, Mapping  # noqa: TC003 - typing.get_type_hints() finds them here
 from decimal import (
     MAX_EMAX,
     MIN_EMIN,
@@ -162,6 +162,7 @@ class MoneyBase(Model):
     __match_args__ = ("amount", "currency")
 
     _example_: ClassVar[str] = 'Money("10.00", "EUR")'
+    _unnamed_column_: ClassVar[str] = "amount"
 
     if TYPE_CHECKING:  # read-only for callers, as in the generated class
 
@@ -275,12 +276,12 @@ class MoneyBase(Model):
     def __str__(self) -> str:
         return f"{_format_plain(self.amount)} {self.currency}"
 
-    def __repr__(self) -> str:
-        shown = [repr(_EXACT.to_sci_string(self.amount)), repr(self.currency)]
-        shown += [f"{name}={value!r}" for name in self._added_fields if (value := getattr(self, name)) is not None]
-        if self.additional_properties:
-            shown.append(f"additional_properties={self.additional_properties!r}")
-        return f"{type(self).__name__}({', '.join(shown)})"
+    def _shown(self) -> Iterator[tuple[str | None, str]]:
+        yield None, repr(_EXACT.to_sci_string(self.amount))
+        yield None, repr(self.currency)
+        for name in (*self._added_fields, "additional_properties"):
+            if (value := getattr(self, name)) is not None and value != {}:
+                yield name, repr(value)
 
     def __format__(self, format_spec: str) -> str:
         """Format the text of `str`, or the amount as a number with the currency behind it.

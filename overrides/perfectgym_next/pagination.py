@@ -366,7 +366,7 @@ class Pager(_BasePager[_Client, T]):
         """Return the first entry, fetched in the smallest slice that the API allows; None if there is none."""
         return next(iter(self._first_pager()), None)
 
-    def collect(self, *, limit: int | None = None) -> list[T]:
+    def collect(self, limit: int | None = None) -> list[T]:
         """Return the entries in one list.
 
         An error loses what was collected, so its ``resume_offset`` is where the collecting began.
@@ -444,7 +444,7 @@ class AsyncPager(_BasePager[_AsyncClient, T]):
         async with aclosing(aiter(self._first_pager())) as entries:
             return await anext(entries, None)
 
-    async def collect(self, *, limit: int | None = None) -> list[T]:
+    async def collect(self, limit: int | None = None) -> list[T]:
         """Return the entries in one list; see `Pager.collect`.
 
         Args:

@@ -1,4 +1,4 @@
-"""Every model encoded by msgspec, attrs, cattrs and pydantic: all values are right, or an error is raised."""
+"""Every model encoded by msgspec, attrs and cattrs: all values are right, or an error is raised."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import msgspec
-import pydantic
 import pytest
 
 from perfectgym_next._core import json
@@ -265,16 +264,3 @@ class TestMoney:
 
         with pytest.raises(TypeError, match="Price"):
             encode(Price("1.00", "EUR"))
-
-    def test_pydantic_holds_it_and_does_not_write_it(self) -> None:
-        class Invoice(pydantic.BaseModel):
-            model_config = pydantic.ConfigDict(arbitrary_types_allowed=True)
-            total: Money
-
-        invoice = Invoice(total=Money("20.00", "EUR"))
-        assert invoice.model_dump() == {"total": Money("20.00", "EUR")}
-        assert str(invoice.model_dump()["total"]) == "20.00 EUR"
-        with pytest.raises(pydantic.ValidationError, match="total"):
-            Invoice(total=20)  # type: ignore[arg-type]
-        with pytest.raises(Exception, match="serialize unknown type"):
-            invoice.model_dump_json()

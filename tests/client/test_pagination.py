@@ -256,7 +256,7 @@ class TestShortcuts:
     def test_collect_stops_at_its_limit(self) -> None:
         service = Service(page([1, 2], offset="2"), page([3, 4], offset="4"), page([5]))
         pager = service.client().customers_account.list_transactions(7)
-        assert ids(pager.collect(limit=3)) == [1, 2, 3]
+        assert ids(pager.collect(3)) == [1, 2, 3]
         assert len(service.sent) == 2
         assert pager.collect(limit=0) == []
 
@@ -272,7 +272,7 @@ class TestShortcuts:
         assert first is not None
         assert first.id == 1
         service = Service(page([1, 2], offset="2"), page([3]))
-        assert ids(await service.async_client().customers_account.list_transactions(7).collect(limit=1)) == [1]
+        assert ids(await service.async_client().customers_account.list_transactions(7).collect(1)) == [1]
         assert await service.async_client().customers_account.list_transactions(7).collect(limit=0) == []
 
     def test_a_pager_says_what_it_lists(self) -> None:

@@ -74,6 +74,19 @@ def with_members(*names: str, **schema: Any) -> dict[str, Any]:
     return description({}, {"Toy": {"type": "object", "properties": dict.fromkeys(names, TEXT), **schema}})
 
 
+def with_nested(toy: dict[str, Any], **schemas: Any) -> dict[str, Any]:
+    return description({}, {"Toy": {"type": "object", "properties": toy}, **schemas})
+
+
+BOX = {"type": "object", "properties": {"size": TEXT, "properties": TEXT}}
+PRICE = {
+    "type": "object",
+    "required": ["amount", "currency"],
+    "x-python-base": "perfectgym_next.money.MoneyBase",
+    "properties": {"amount": {"type": "number"}, "currency": TEXT},
+}
+
+
 def with_parameters(*parameters: tuple[str, str], path: str = "/v1/toys") -> dict[str, Any]:
     return with_operation(
         path=path,
@@ -202,6 +215,31 @@ UNKNOWN: dict[str, tuple[dict[str, Any], str]] = {
     "a name of the overlay's that every model uses": (
         with_named_member("to_dict"),
         f"{MEMBER} has a name that every model uses",
+    ),
+    "two members of one column": (
+        with_nested({"box": reference("Box"), "boxSize": TEXT}, Box=BOX),
+        f"schema Toy: 'box.size' and 'boxSize' are both the column 'box_size' of to_row(); {TWINS}",
+    ),
+    "members of one column at two depths": (
+        with_nested(
+            {"a": reference("Outer"), "aBox": reference("Box")},
+            Outer={"type": "object", "properties": {"box": reference("Box")}},
+            Box=BOX,
+        ),
+        f"schema Toy: 'a.box.size' and 'aBox.size' are both the column 'a_box_size' of to_row(); {TWINS}",
+    ),
+    "the currency of an amount beside another one": (
+        with_nested({"price": reference("Price"), "priceCurrency": TEXT}, Price=PRICE),
+        f"schema Toy: 'price.currency' and 'priceCurrency' are both the column 'price_currency' of to_row(); {TWINS}",
+    ),
+    "a column with the name of that of unknown fields": (
+        with_nested({"additional": reference("Box")}, Box=BOX),
+        "schema Toy: 'additional_properties' and 'additional.properties' are both the column 'additional_properties' "
+        f"of to_row(); {TWINS}",
+    ),
+    "a member called like the method that returns a row": (
+        with_members("toRow"),
+        "schema Toy: field 'toRow' has a name that every model uses",
     ),
     "a member that is a property of slices": (
         with_members("result", "hasNext", "offset", "entries"),

@@ -433,6 +433,21 @@ class TestMaps:
         assert hints["deep"] == dict[str, dict[str, date]] | None
         assert result_of(toys.send_prices) == Request[dict[str, Decimal]]
 
+    def test_are_columns_of_a_row(self, models: Any) -> None:
+        toy = {"name": "x", "additional_properties": None}
+        row = models.Maps.from_dict(MAPS).to_row()
+        assert row["named"] == {"p": toy}
+        assert row["lists"] == {"a": [toy]}
+        assert row["deep"] == {"a": {"b": date(2024, 2, 29)}}
+        assert row["gaps"] == {"a": None, "b": date(2024, 2, 29)}
+        assert [type(colour) for colour in row["colours"].values()] == [str, str]
+        columns = models.Maps.row_schema()
+        assert columns["named"] == dict[str, dict[str, Any]]
+        assert columns["colours"] == dict[str, str] | None
+        assert columns["gaps"] == dict[str, date | None] | None
+        with pytest.raises(TypeError, match=r"Maps\.named\['p'\] must be a Toy, not dict"):
+            models.Maps(named={"p": {"name": "x"}}).to_row()
+
     def test_are_bodies_and_results(self, gym: PerfectGym, toys: Any, calls: list[Call]) -> None:
         assert gym.send(toys.send_prices({"a": Decimal("1.50")})) == {"a": Decimal("1.50")}
         assert calls[0].body == {"a": Decimal("1.50")}
@@ -511,6 +526,16 @@ class TestUnions:
         assert gym.send(toys.send_unions(unions)) == unions
         assert calls[0].body == data
         assert models.Unions.from_dict(data) == unions
+
+    def test_are_rows_in_one_column(self, models: Any) -> None:
+        row = models.Unions.from_dict({"by": CARD, "listed": [UNKNOWN, CARD]}).to_row()
+        card = {"kind": "CARD", "number": 7, "until": date(2024, 2, 29), "additional_properties": None}
+        assert row["by"] == card
+        assert row["listed"] == [UNKNOWN, card]
+        assert row["mapped"] is None
+        assert models.Unions.row_schema()["by"] == dict[str, Any]
+        with pytest.raises(TypeError, match=r"Unions\.by must be a dict, a list, text or a number, not Toy"):
+            models.Unions(by=models.Toy(name="x")).to_row()
 
     def test_of_an_unknown_kind_stay_as_they_came(self, toys: Any, models: Any) -> None:
         data = {"by": UNKNOWN, "listed": [UNKNOWN, CARD]}

@@ -200,7 +200,7 @@ class TestWhatTheTypeDoesNotTell:
     def test_a_member_is_told_like_a_parameter(self) -> None:
         members = {
             "length": reference("Length"),
-            "old": {"type": "string", "deprecated": True, "description": "Was."},
+            "old": {"type": "string", "deprecated": True, "description": "Was.", "x-python-masked": True},
             "opened": {"type": "string", "format": "date-time", "x-python-naive": True},
         }
         facts = facts_of(description({}, {**SCHEMAS, "Box": {"type": "object", "properties": members}}))
@@ -211,6 +211,7 @@ class TestWhatTheTypeDoesNotTell:
                 "doc": "A length (at least 1)",
                 "reader": None,
                 "naive": False,
+                "masked": False,
             },
             "old": {
                 "wire": "old",
@@ -218,6 +219,7 @@ class TestWhatTheTypeDoesNotTell:
                 "doc": "Deprecated. Was",
                 "reader": None,
                 "naive": False,
+                "masked": True,
             },
             "opened": {
                 "wire": "opened",
@@ -225,6 +227,7 @@ class TestWhatTheTypeDoesNotTell:
                 "doc": "The API's opened",
                 "reader": None,
                 "naive": True,
+                "masked": False,
             },
         }
 

@@ -6,8 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -34,6 +37,8 @@ class AccessMedium(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AccessMediumDto"
+    _names_: ClassVar[tuple[str, ...]] = ("id", "type", "value")
+    _masked_: ClassVar[frozenset[str]] = frozenset({"value"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -57,3 +62,18 @@ class AccessMedium(_Model):
         if (value := self.value) is not None:
             data["value"] = value if value.__class__ is str else _encode_scalar(value, "AccessMedium.value")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.id) is not None:
+            row["id"] = value if value.__class__ is int else _row_int(value, "AccessMedium.id")
+        if (value := self.type_) is not None:
+            row["type_"] = (
+                value._value_ if value.__class__ is AccessMediumType else _row_str(value, "AccessMedium.type_")
+            )
+        if (value := self.value) is not None:
+            row["value"] = value if value.__class__ is str else _row_str(value, "AccessMedium.value")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -2,17 +2,23 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -49,6 +55,14 @@ class AccountPreviewItem(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AccountPreviewItem"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "dueDate",
+        "amount",
+        "paidPeriodFrom",
+        "paidPeriodTo",
+        "description",
+        "discountedAmount",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -105,3 +119,44 @@ class AccountPreviewItem(_Model):
                 else _encode_model(value, Money, "AccountPreviewItem.discounted_amount")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.due_date
+        row["due_date"] = value if value.__class__ is datetime.date else _row_date(value, "AccountPreviewItem.due_date")
+        amount_ = self.amount
+        if amount_.__class__ is not Money:
+            _check_model(amount_, Money, "AccountPreviewItem.amount")
+        value = amount_.amount
+        row["amount"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+        )
+        value = amount_.currency
+        row["amount_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+        if amount_.additional_properties:
+            _add_unknown_fields(row, amount_, "amount.")
+        if (value := self.paid_period_from) is not None:
+            row["paid_period_from"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "AccountPreviewItem.paid_period_from")
+            )
+        if (value := self.paid_period_to) is not None:
+            row["paid_period_to"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "AccountPreviewItem.paid_period_to")
+            )
+        if (value := self.description) is not None:
+            row["description"] = value if value.__class__ is str else _row_str(value, "AccountPreviewItem.description")
+        if (discounted_amount_ := self.discounted_amount) is not None:
+            if discounted_amount_.__class__ is not Money:
+                _check_model(discounted_amount_, Money, "AccountPreviewItem.discounted_amount")
+            value = discounted_amount_.amount
+            row["discounted_amount"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = discounted_amount_.currency
+            row["discounted_amount_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+            if discounted_amount_.additional_properties:
+                _add_unknown_fields(row, discounted_amount_, "discountedAmount.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -14,6 +15,9 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -47,6 +51,7 @@ class AdditionalInformationField(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalInformationField"
+    _names_: ClassVar[tuple[str, ...]] = ("id", "name", "type", "abbreviation", "listItems")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -104,3 +109,35 @@ class AdditionalInformationField(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "AdditionalInformationField.id")
+        value = self.name
+        row["name"] = value if value.__class__ is str else _row_str(value, "AdditionalInformationField.name")
+        value = self.type_
+        row["type_"] = (
+            value._value_
+            if value.__class__ is AdditionalInformationFieldType
+            else _row_str(value, "AdditionalInformationField.type_")
+        )
+        if (value := self.abbreviation) is not None:
+            row["abbreviation"] = (
+                value if value.__class__ is str else _row_str(value, "AdditionalInformationField.abbreviation")
+            )
+        if (value := self.list_items) is not None:
+            row["list_items"] = [
+                item.to_row()
+                if item.__class__ is AdditionalInformationListItem
+                else _row_model(item, AdditionalInformationListItem, f"AdditionalInformationField.list_items[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AdditionalInformationField.list_items")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,20 +6,29 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
+from .additional_module_extension import AdditionalModuleExtension
+from .additional_module_extension_type import AdditionalModuleExtensionType
 from .additional_module_payment_frequency import AdditionalModulePaymentFrequency
 from .additional_module_trial_period_config import AdditionalModuleTrialPeriodConfig
 from .rate_code import RateCode
+from .term import Term
 from .term_information import TermInformation
+from .term_unit import TermUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -56,6 +65,16 @@ class AdditionalModule(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModule"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "imageUrl",
+        "paymentFrequencies",
+        "termInformation",
+        "description",
+        "trialPeriodConfig",
+        "rateCodes",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -136,3 +155,141 @@ class AdditionalModule(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "AdditionalModule.id")
+        value = self.name
+        row["name"] = value if value.__class__ is str else _row_str(value, "AdditionalModule.name")
+        value = self.image_url
+        row["image_url"] = value if value.__class__ is str else _row_str(value, "AdditionalModule.image_url")
+        value = self.payment_frequencies
+        row["payment_frequencies"] = [
+            item.to_row()
+            if item.__class__ is AdditionalModulePaymentFrequency
+            else _row_model(item, AdditionalModulePaymentFrequency, f"AdditionalModule.payment_frequencies[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "AdditionalModule.payment_frequencies")
+            )
+        ]
+        term_information_ = self.term_information
+        if term_information_.__class__ is not TermInformation:
+            _check_model(term_information_, TermInformation, "AdditionalModule.term_information")
+        term_information_term_ = term_information_.term
+        if term_information_term_.__class__ is not Term:
+            _check_model(term_information_term_, Term, "TermInformation.term")
+        value = term_information_term_.value
+        row["term_information_term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+        value = term_information_term_.unit
+        row["term_information_term_unit"] = (
+            value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+        )
+        if term_information_term_.additional_properties:
+            _add_unknown_fields(row, term_information_term_, "termInformation.term.")
+        if (term_information_extension_ := term_information_.extension) is not None:
+            if term_information_extension_.__class__ is not AdditionalModuleExtension:
+                _check_model(term_information_extension_, AdditionalModuleExtension, "TermInformation.extension")
+            value = term_information_extension_.extension_type
+            row["term_information_extension_extension_type"] = (
+                value._value_
+                if value.__class__ is AdditionalModuleExtensionType
+                else _row_str(value, "AdditionalModuleExtension.extension_type")
+            )
+            if (term_information_extension_term_extension_ := term_information_extension_.term_extension) is not None:
+                if term_information_extension_term_extension_.__class__ is not Term:
+                    _check_model(
+                        term_information_extension_term_extension_, Term, "AdditionalModuleExtension.term_extension"
+                    )
+                value = term_information_extension_term_extension_.value
+                row["term_information_extension_term_extension_value"] = (
+                    value if value.__class__ is int else _row_int(value, "Term.value")
+                )
+                value = term_information_extension_term_extension_.unit
+                row["term_information_extension_term_extension_unit"] = (
+                    value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+                )
+                if term_information_extension_term_extension_.additional_properties:
+                    _add_unknown_fields(
+                        row, term_information_extension_term_extension_, "termInformation.extension.termExtension."
+                    )
+            if (
+                term_information_extension_extension_cancelation_period_
+                := term_information_extension_.extension_cancelation_period
+            ) is not None:
+                if term_information_extension_extension_cancelation_period_.__class__ is not Term:
+                    _check_model(
+                        term_information_extension_extension_cancelation_period_,
+                        Term,
+                        "AdditionalModuleExtension.extension_cancelation_period",
+                    )
+                value = term_information_extension_extension_cancelation_period_.value
+                row["term_information_extension_extension_cancelation_period_value"] = (
+                    value if value.__class__ is int else _row_int(value, "Term.value")
+                )
+                value = term_information_extension_extension_cancelation_period_.unit
+                row["term_information_extension_extension_cancelation_period_unit"] = (
+                    value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+                )
+                if term_information_extension_extension_cancelation_period_.additional_properties:
+                    _add_unknown_fields(
+                        row,
+                        term_information_extension_extension_cancelation_period_,
+                        "termInformation.extension.extensionCancelationPeriod.",
+                    )
+            if term_information_extension_.additional_properties:
+                _add_unknown_fields(row, term_information_extension_, "termInformation.extension.")
+        if (term_information_cancelation_period_ := term_information_.cancelation_period) is not None:
+            if term_information_cancelation_period_.__class__ is not Term:
+                _check_model(term_information_cancelation_period_, Term, "TermInformation.cancelation_period")
+            value = term_information_cancelation_period_.value
+            row["term_information_cancelation_period_value"] = (
+                value if value.__class__ is int else _row_int(value, "Term.value")
+            )
+            value = term_information_cancelation_period_.unit
+            row["term_information_cancelation_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if term_information_cancelation_period_.additional_properties:
+                _add_unknown_fields(row, term_information_cancelation_period_, "termInformation.cancelationPeriod.")
+        if term_information_.additional_properties:
+            _add_unknown_fields(row, term_information_, "termInformation.")
+        if (value := self.description) is not None:
+            row["description"] = value if value.__class__ is str else _row_str(value, "AdditionalModule.description")
+        if (trial_period_config_ := self.trial_period_config) is not None:
+            if trial_period_config_.__class__ is not AdditionalModuleTrialPeriodConfig:
+                _check_model(
+                    trial_period_config_, AdditionalModuleTrialPeriodConfig, "AdditionalModule.trial_period_config"
+                )
+            trial_period_config_term_ = trial_period_config_.term
+            if trial_period_config_term_.__class__ is not Term:
+                _check_model(trial_period_config_term_, Term, "AdditionalModuleTrialPeriodConfig.term")
+            value = trial_period_config_term_.value
+            row["trial_period_config_term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = trial_period_config_term_.unit
+            row["trial_period_config_term_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if trial_period_config_term_.additional_properties:
+                _add_unknown_fields(row, trial_period_config_term_, "trialPeriodConfig.term.")
+            if (value := trial_period_config_.description) is not None:
+                row["trial_period_config_description"] = (
+                    value
+                    if value.__class__ is str
+                    else _row_str(value, "AdditionalModuleTrialPeriodConfig.description")
+                )
+            if trial_period_config_.additional_properties:
+                _add_unknown_fields(row, trial_period_config_, "trialPeriodConfig.")
+        if (value := self.rate_codes) is not None:
+            row["rate_codes"] = [
+                item.to_row()
+                if item.__class__ is RateCode
+                else _row_model(item, RateCode, f"AdditionalModule.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "AdditionalModule.rate_codes")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -17,6 +20,11 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -27,6 +35,8 @@ from .contract_cancelation_status import ContractCancelationStatus
 from .money import DRAFT as _money
 from .money import Money
 from .rate_code import RateCode
+from .term import Term
+from .term_unit import TermUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -75,6 +85,20 @@ class AdditionalModuleContractExtended(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContractExtended"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "name",
+        "price",
+        "startDate",
+        "contractCancelationCanBeWithdrawn",
+        "endDate",
+        "cancelationDate",
+        "lastPossibleCancelationDate",
+        "cancelationReason",
+        "contractCancelationStatus",
+        "trialPeriod",
+        "rateCodes",
+        "availableCancelationDates",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -206,3 +230,109 @@ class AdditionalModuleContractExtended(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.name
+        row["name"] = value if value.__class__ is str else _row_str(value, "AdditionalModuleContractExtended.name")
+        price_ = self.price
+        if price_.__class__ is not Money:
+            _check_model(price_, Money, "AdditionalModuleContractExtended.price")
+        value = price_.amount
+        row["price"] = value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+        value = price_.currency
+        row["price_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+        if price_.additional_properties:
+            _add_unknown_fields(row, price_, "price.")
+        value = self.start_date
+        row["start_date"] = (
+            value
+            if value.__class__ is datetime.date
+            else _row_date(value, "AdditionalModuleContractExtended.start_date")
+        )
+        value = self.contract_cancelation_can_be_withdrawn
+        row["contract_cancelation_can_be_withdrawn"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "AdditionalModuleContractExtended.contract_cancelation_can_be_withdrawn")
+        )
+        if (value := self.end_date) is not None:
+            row["end_date"] = (
+                value
+                if value.__class__ is datetime.date
+                else _row_date(value, "AdditionalModuleContractExtended.end_date")
+            )
+        if (value := self.cancelation_date) is not None:
+            row["cancelation_date"] = (
+                value
+                if value.__class__ is datetime.date
+                else _row_date(value, "AdditionalModuleContractExtended.cancelation_date")
+            )
+        if (value := self.last_possible_cancelation_date) is not None:
+            row["last_possible_cancelation_date"] = (
+                value
+                if value.__class__ is datetime.date
+                else _row_date(value, "AdditionalModuleContractExtended.last_possible_cancelation_date")
+            )
+        if (value := self.cancelation_reason) is not None:
+            row["cancelation_reason"] = (
+                value
+                if value.__class__ is str
+                else _row_str(value, "AdditionalModuleContractExtended.cancelation_reason")
+            )
+        if (value := self.contract_cancelation_status) is not None:
+            row["contract_cancelation_status"] = (
+                value._value_
+                if value.__class__ is ContractCancelationStatus
+                else _row_str(value, "AdditionalModuleContractExtended.contract_cancelation_status")
+            )
+        if (trial_period_ := self.trial_period) is not None:
+            if trial_period_.__class__ is not AdditionalModuleContractTrialPeriod:
+                _check_model(
+                    trial_period_, AdditionalModuleContractTrialPeriod, "AdditionalModuleContractExtended.trial_period"
+                )
+            if (trial_period_term_ := trial_period_.term) is not None:
+                if trial_period_term_.__class__ is not Term:
+                    _check_model(trial_period_term_, Term, "AdditionalModuleContractTrialPeriod.term")
+                value = trial_period_term_.value
+                row["trial_period_term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+                value = trial_period_term_.unit
+                row["trial_period_term_unit"] = (
+                    value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+                )
+                if trial_period_term_.additional_properties:
+                    _add_unknown_fields(row, trial_period_term_, "trialPeriod.term.")
+            if (value := trial_period_.start_date) is not None:
+                row["trial_period_start_date"] = (
+                    value
+                    if value.__class__ is datetime.date
+                    else _row_date(value, "AdditionalModuleContractTrialPeriod.start_date")
+                )
+            if trial_period_.additional_properties:
+                _add_unknown_fields(row, trial_period_, "trialPeriod.")
+        if (value := self.rate_codes) is not None:
+            row["rate_codes"] = [
+                item.to_row()
+                if item.__class__ is RateCode
+                else _row_model(item, RateCode, f"AdditionalModuleContractExtended.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AdditionalModuleContractExtended.rate_codes")
+                )
+            ]
+        if (value := self.available_cancelation_dates) is not None:
+            row["available_cancelation_dates"] = [
+                item
+                if item.__class__ is datetime.date
+                else _row_date(item, f"AdditionalModuleContractExtended.available_cancelation_dates[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AdditionalModuleContractExtended.available_cancelation_dates")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

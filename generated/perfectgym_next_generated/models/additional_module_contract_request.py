@@ -6,11 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -34,6 +36,7 @@ class AdditionalModuleContractRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContractRequest"
+    _names_: ClassVar[tuple[str, ...]] = ("additionalModuleId", "paymentFrequencyId", "bookTrialPeriod")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -71,3 +74,24 @@ class AdditionalModuleContractRequest(_Model):
             else _encode_boolean(value, "AdditionalModuleContractRequest.book_trial_period")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.additional_module_id
+        row["additional_module_id"] = (
+            value if value.__class__ is int else _row_int(value, "AdditionalModuleContractRequest.additional_module_id")
+        )
+        value = self.payment_frequency_id
+        row["payment_frequency_id"] = (
+            value if value.__class__ is int else _row_int(value, "AdditionalModuleContractRequest.payment_frequency_id")
+        )
+        value = self.book_trial_period
+        row["book_trial_period"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "AdditionalModuleContractRequest.book_trial_period")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

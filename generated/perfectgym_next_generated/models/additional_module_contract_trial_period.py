@@ -7,14 +7,20 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
 from .term import Term
+from .term_unit import TermUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -33,6 +39,7 @@ class AdditionalModuleContractTrialPeriod(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AdditionalModuleContractTrialPeriod"
+    _names_: ClassVar[tuple[str, ...]] = ("term", "startDate")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -59,3 +66,25 @@ class AdditionalModuleContractTrialPeriod(_Model):
                 else _format_date(value, "AdditionalModuleContractTrialPeriod.start_date")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (term_ := self.term) is not None:
+            if term_.__class__ is not Term:
+                _check_model(term_, Term, "AdditionalModuleContractTrialPeriod.term")
+            value = term_.value
+            row["term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = term_.unit
+            row["term_unit"] = value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            if term_.additional_properties:
+                _add_unknown_fields(row, term_, "term.")
+        if (value := self.start_date) is not None:
+            row["start_date"] = (
+                value
+                if value.__class__ is datetime.date
+                else _row_date(value, "AdditionalModuleContractTrialPeriod.start_date")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,11 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -39,6 +42,7 @@ class AddressStatus(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AddressStatus"
+    _names_: ClassVar[tuple[str, ...]] = ("type", "statusInformation", "since")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -72,3 +76,18 @@ class AddressStatus(_Model):
                 value.isoformat() if value.__class__ is datetime.date else _format_date(value, "AddressStatus.since")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.type_
+        row["type_"] = value._value_ if value.__class__ is AddressStatusType else _row_str(value, "AddressStatus.type_")
+        if (value := self.status_information) is not None:
+            row["status_information"] = (
+                value if value.__class__ is str else _row_str(value, "AddressStatus.status_information")
+            )
+        if (value := self.since) is not None:
+            row["since"] = value if value.__class__ is datetime.date else _row_date(value, "AddressStatus.since")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,9 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -29,6 +31,7 @@ class AgeRange(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AgeRange"
+    _names_: ClassVar[tuple[str, ...]] = ("startAge", "endAge")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -49,3 +52,14 @@ class AgeRange(_Model):
         value = self.end_age
         data["endAge"] = value if value.__class__ is int else _encode_scalar(value, "AgeRange.end_age")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.start_age
+        row["start_age"] = value if value.__class__ is int else _row_int(value, "AgeRange.start_age")
+        value = self.end_age
+        row["end_age"] = value if value.__class__ is int else _row_int(value, "AgeRange.end_age")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,11 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
+from perfectgym_next._core.decoding import row_datetime as _row_datetime
+from perfectgym_next._core.decoding import row_int as _row_int
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Model as _Model
@@ -43,6 +46,13 @@ class AppointmentBookingRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AppointmentBookingRequest"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "customerId",
+        "bookableAppointmentId",
+        "startDateTime",
+        "endDateTime",
+        "instructorIds",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -96,3 +106,31 @@ class AppointmentBookingRequest(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.customer_id
+        row["customer_id"] = (
+            value if value.__class__ is int else _row_int(value, "AppointmentBookingRequest.customer_id")
+        )
+        value = self.bookable_appointment_id
+        row["bookable_appointment_id"] = (
+            value if value.__class__ is int else _row_int(value, "AppointmentBookingRequest.bookable_appointment_id")
+        )
+        value = self.start_date_time
+        row["start_date_time"] = _row_datetime(value, "AppointmentBookingRequest.start_date_time")
+        value = self.end_date_time
+        row["end_date_time"] = _row_datetime(value, "AppointmentBookingRequest.end_date_time")
+        if (value := self.instructor_ids) is not None:
+            row["instructor_ids"] = [
+                item if item.__class__ is int else _row_int(item, f"AppointmentBookingRequest.instructor_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AppointmentBookingRequest.instructor_ids")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

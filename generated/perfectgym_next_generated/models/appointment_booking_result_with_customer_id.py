@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -16,6 +17,10 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
+from perfectgym_next._core.decoding import row_datetime as _row_datetime
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
@@ -78,6 +83,21 @@ class AppointmentBookingResultWithCustomerId(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AppointmentBookingResultWithCustomerId"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "bookingId",
+        "bookingStatus",
+        "startDateTime",
+        "endDateTime",
+        "appointmentStatus",
+        "participantStatus",
+        "customerId",
+        "title",
+        "duration",
+        "category",
+        "description",
+        "imgUrl",
+        "instructors",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -207,3 +227,73 @@ class AppointmentBookingResultWithCustomerId(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.booking_id
+        row["booking_id"] = (
+            value if value.__class__ is int else _row_int(value, "AppointmentBookingResultWithCustomerId.booking_id")
+        )
+        value = self.booking_status
+        row["booking_status"] = (
+            value._value_
+            if value.__class__ is AppointmentBookingStatus
+            else _row_str(value, "AppointmentBookingResultWithCustomerId.booking_status")
+        )
+        value = self.start_date_time
+        row["start_date_time"] = _row_datetime(value, "AppointmentBookingResultWithCustomerId.start_date_time")
+        value = self.end_date_time
+        row["end_date_time"] = _row_datetime(value, "AppointmentBookingResultWithCustomerId.end_date_time")
+        value = self.appointment_status
+        row["appointment_status"] = (
+            value._value_
+            if value.__class__ is AppointmentStatus
+            else _row_str(value, "AppointmentBookingResultWithCustomerId.appointment_status")
+        )
+        value = self.participant_status
+        row["participant_status"] = (
+            value._value_
+            if value.__class__ is ParticipantStatus
+            else _row_str(value, "AppointmentBookingResultWithCustomerId.participant_status")
+        )
+        value = self.customer_id
+        row["customer_id"] = (
+            value if value.__class__ is int else _row_int(value, "AppointmentBookingResultWithCustomerId.customer_id")
+        )
+        if (value := self.title) is not None:
+            row["title"] = (
+                value if value.__class__ is str else _row_str(value, "AppointmentBookingResultWithCustomerId.title")
+            )
+        if (value := self.duration) is not None:
+            row["duration"] = (
+                value if value.__class__ is int else _row_int(value, "AppointmentBookingResultWithCustomerId.duration")
+            )
+        if (value := self.category) is not None:
+            row["category"] = (
+                value if value.__class__ is str else _row_str(value, "AppointmentBookingResultWithCustomerId.category")
+            )
+        if (value := self.description) is not None:
+            row["description"] = (
+                value
+                if value.__class__ is str
+                else _row_str(value, "AppointmentBookingResultWithCustomerId.description")
+            )
+        if (value := self.img_url) is not None:
+            row["img_url"] = (
+                value if value.__class__ is str else _row_str(value, "AppointmentBookingResultWithCustomerId.img_url")
+            )
+        if (value := self.instructors) is not None:
+            row["instructors"] = [
+                item.to_row()
+                if item.__class__ is Instructor
+                else _row_model(item, Instructor, f"AppointmentBookingResultWithCustomerId.instructors[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "AppointmentBookingResultWithCustomerId.instructors")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,10 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -36,6 +38,7 @@ class Availability(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Availability"
+    _names_: ClassVar[tuple[str, ...]] = ("dayOfWeek", "timeFrom", "timeTo")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -63,3 +66,18 @@ class Availability(_Model):
         value = self.time_to
         data["timeTo"] = value if value.__class__ is str else _encode_scalar(value, "Availability.time_to")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.day_of_week
+        row["day_of_week"] = (
+            value._value_ if value.__class__ is DayOfWeek else _row_str(value, "Availability.day_of_week")
+        )
+        value = self.time_from
+        row["time_from"] = value if value.__class__ is str else _row_str(value, "Availability.time_from")
+        value = self.time_to
+        row["time_to"] = value if value.__class__ is str else _row_str(value, "Availability.time_to")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,8 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -34,6 +36,8 @@ class BankAccount(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BankAccount"
+    _names_: ClassVar[tuple[str, ...]] = ("accountHolder", "bankName", "bic", "iban")
+    _masked_: ClassVar[frozenset[str]] = frozenset({"iban"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -62,3 +66,18 @@ class BankAccount(_Model):
         if (value := self.iban) is not None:
             data["iban"] = value if value.__class__ is str else _encode_scalar(value, "BankAccount.iban")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.account_holder) is not None:
+            row["account_holder"] = value if value.__class__ is str else _row_str(value, "BankAccount.account_holder")
+        if (value := self.bank_name) is not None:
+            row["bank_name"] = value if value.__class__ is str else _row_str(value, "BankAccount.bank_name")
+        if (value := self.bic) is not None:
+            row["bic"] = value if value.__class__ is str else _row_str(value, "BankAccount.bic")
+        if (value := self.iban) is not None:
+            row["iban"] = value if value.__class__ is str else _row_str(value, "BankAccount.iban")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,9 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -29,6 +32,7 @@ class BasicClass(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BasicClass"
+    _names_: ClassVar[tuple[str, ...]] = ("id", "title")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -49,3 +53,14 @@ class BasicClass(_Model):
         if (value := self.title) is not None:
             data["title"] = value if value.__class__ is str else _encode_scalar(value, "BasicClass.title")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "BasicClass.id")
+        if (value := self.title) is not None:
+            row["title"] = value if value.__class__ is str else _row_str(value, "BasicClass.title")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

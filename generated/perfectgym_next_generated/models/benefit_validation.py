@@ -6,11 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -31,6 +33,7 @@ class BenefitValidation(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BenefitValidationDto"
+    _names_: ClassVar[tuple[str, ...]] = ("key", "valid")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -51,3 +54,14 @@ class BenefitValidation(_Model):
         value = self.valid
         data["valid"] = value if value is True or value is False else _encode_boolean(value, "BenefitValidation.valid")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.key
+        row["key"] = value if value.__class__ is str else _row_str(value, "BenefitValidation.key")
+        value = self.valid
+        row["valid"] = value if value is True or value is False else _encode_boolean(value, "BenefitValidation.valid")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

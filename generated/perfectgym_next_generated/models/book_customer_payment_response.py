@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.model import Model as _Model
 
@@ -17,6 +18,7 @@ class BookCustomerPaymentResponse(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookCustomerPaymentResponse"
+    _names_: ClassVar[tuple[str, ...]] = ()
 
     def _decode(self, data: Any) -> Self:
         self.additional_properties = {**data}
@@ -28,3 +30,9 @@ class BookCustomerPaymentResponse(_Model):
         if self.additional_properties:
             data = _encode_json(self.additional_properties, "BookCustomerPaymentResponse.additional_properties")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,12 +7,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
+from perfectgym_next._core.decoding import row_datetime as _row_datetime
+from perfectgym_next._core.decoding import row_model as _row_model
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 
@@ -38,6 +41,7 @@ class BookableAppointmentSlot(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookableAppointmentSlot"
+    _names_: ClassVar[tuple[str, ...]] = ("startDateTime", "endDateTime", "instructors")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -70,3 +74,23 @@ class BookableAppointmentSlot(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.start_date_time) is not None:
+            row["start_date_time"] = _row_datetime(value, "BookableAppointmentSlot.start_date_time")
+        if (value := self.end_date_time) is not None:
+            row["end_date_time"] = _row_datetime(value, "BookableAppointmentSlot.end_date_time")
+        if (value := self.instructors) is not None:
+            row["instructors"] = [
+                item.to_row()
+                if item.__class__ is Instructor
+                else _row_model(item, Instructor, f"BookableAppointmentSlot.instructors[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "BookableAppointmentSlot.instructors")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,11 +6,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -36,6 +40,7 @@ class BookableTrialOfferAppointment(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookableTrialOfferAppointment"
+    _names_: ClassVar[tuple[str, ...]] = ("trialOfferConfigId", "trialOfferBookableAppointment", "id")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -69,3 +74,49 @@ class BookableTrialOfferAppointment(_Model):
         if (value := self.id) is not None:
             data["id"] = value if value.__class__ is int else _encode_scalar(value, "BookableTrialOfferAppointment.id")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.trial_offer_config_id
+        row["trial_offer_config_id"] = (
+            value if value.__class__ is int else _row_int(value, "BookableTrialOfferAppointment.trial_offer_config_id")
+        )
+        trial_offer_bookable_appointment_ = self.trial_offer_bookable_appointment
+        if trial_offer_bookable_appointment_.__class__ is not BookableAppointment:
+            _check_model(
+                trial_offer_bookable_appointment_,
+                BookableAppointment,
+                "BookableTrialOfferAppointment.trial_offer_bookable_appointment",
+            )
+        value = trial_offer_bookable_appointment_.id
+        row["trial_offer_bookable_appointment_id"] = (
+            value if value.__class__ is int else _row_int(value, "BookableAppointment.id")
+        )
+        if (value := trial_offer_bookable_appointment_.title) is not None:
+            row["trial_offer_bookable_appointment_title"] = (
+                value if value.__class__ is str else _row_str(value, "BookableAppointment.title")
+            )
+        if (value := trial_offer_bookable_appointment_.duration) is not None:
+            row["trial_offer_bookable_appointment_duration"] = (
+                value if value.__class__ is int else _row_int(value, "BookableAppointment.duration")
+            )
+        if (value := trial_offer_bookable_appointment_.category) is not None:
+            row["trial_offer_bookable_appointment_category"] = (
+                value if value.__class__ is str else _row_str(value, "BookableAppointment.category")
+            )
+        if (value := trial_offer_bookable_appointment_.description) is not None:
+            row["trial_offer_bookable_appointment_description"] = (
+                value if value.__class__ is str else _row_str(value, "BookableAppointment.description")
+            )
+        if (value := trial_offer_bookable_appointment_.img_url) is not None:
+            row["trial_offer_bookable_appointment_img_url"] = (
+                value if value.__class__ is str else _row_str(value, "BookableAppointment.img_url")
+            )
+        if trial_offer_bookable_appointment_.additional_properties:
+            _add_unknown_fields(row, trial_offer_bookable_appointment_, "trialOfferBookableAppointment.")
+        if (value := self.id) is not None:
+            row["id"] = value if value.__class__ is int else _row_int(value, "BookableTrialOfferAppointment.id")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

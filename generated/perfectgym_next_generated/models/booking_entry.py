@@ -2,12 +2,15 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -15,6 +18,10 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -51,6 +58,7 @@ class BookingEntry(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BookingEntry"
+    _names_: ClassVar[tuple[str, ...]] = ("id", "dueDate", "installmentPlan", "description", "amount", "openAmount")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -95,3 +103,42 @@ class BookingEntry(_Model):
                 value.to_dict() if value.__class__ is Money else _encode_model(value, Money, "BookingEntry.open_amount")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "BookingEntry.id")
+        value = self.due_date
+        row["due_date"] = value if value.__class__ is datetime.date else _row_date(value, "BookingEntry.due_date")
+        value = self.installment_plan
+        row["installment_plan"] = (
+            value if value is True or value is False else _encode_boolean(value, "BookingEntry.installment_plan")
+        )
+        if (value := self.description) is not None:
+            row["description"] = value if value.__class__ is str else _row_str(value, "BookingEntry.description")
+        if (amount_ := self.amount) is not None:
+            if amount_.__class__ is not Money:
+                _check_model(amount_, Money, "BookingEntry.amount")
+            value = amount_.amount
+            row["amount"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = amount_.currency
+            row["amount_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+            if amount_.additional_properties:
+                _add_unknown_fields(row, amount_, "amount.")
+        if (open_amount_ := self.open_amount) is not None:
+            if open_amount_.__class__ is not Money:
+                _check_model(open_amount_, Money, "BookingEntry.open_amount")
+            value = open_amount_.amount
+            row["open_amount"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = open_amount_.currency
+            row["open_amount_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+            if open_amount_.additional_properties:
+                _add_unknown_fields(row, open_amount_, "openAmount.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,19 +6,25 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
 from .class_cancelation_condition import ClassCancelationCondition
 from .class_type import VALUES as _class_type
 from .class_type import ClassType
+from .term_with_minutes import TermWithMinutes
+from .term_with_minutes_unit import TermWithMinutesUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -58,6 +64,17 @@ class Class(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Class"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "bookable",
+        "title",
+        "type",
+        "duration",
+        "category",
+        "description",
+        "imgUrl",
+        "cancelCondition",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -107,3 +124,54 @@ class Class(_Model):
                 else _encode_model(value, ClassCancelationCondition, "Class.cancel_condition")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "Class.id")
+        value = self.bookable
+        row["bookable"] = value if value is True or value is False else _encode_boolean(value, "Class.bookable")
+        if (value := self.title) is not None:
+            row["title"] = value if value.__class__ is str else _row_str(value, "Class.title")
+        if (value := self.type_) is not None:
+            row["type_"] = value._value_ if value.__class__ is ClassType else _row_str(value, "Class.type_")
+        if (value := self.duration) is not None:
+            row["duration"] = value if value.__class__ is int else _row_int(value, "Class.duration")
+        if (value := self.category) is not None:
+            row["category"] = value if value.__class__ is str else _row_str(value, "Class.category")
+        if (value := self.description) is not None:
+            row["description"] = value if value.__class__ is str else _row_str(value, "Class.description")
+        if (value := self.img_url) is not None:
+            row["img_url"] = value if value.__class__ is str else _row_str(value, "Class.img_url")
+        if (cancel_condition_ := self.cancel_condition) is not None:
+            if cancel_condition_.__class__ is not ClassCancelationCondition:
+                _check_model(cancel_condition_, ClassCancelationCondition, "Class.cancel_condition")
+            if (value := cancel_condition_.cancelation_after_latest_possible) is not None:
+                row["cancel_condition_cancelation_after_latest_possible"] = (
+                    value
+                    if value is True or value is False
+                    else _encode_boolean(value, "ClassCancelationCondition.cancelation_after_latest_possible")
+                )
+            if (cancel_condition_latest_cancel_term_ := cancel_condition_.latest_cancel_term) is not None:
+                if cancel_condition_latest_cancel_term_.__class__ is not TermWithMinutes:
+                    _check_model(
+                        cancel_condition_latest_cancel_term_,
+                        TermWithMinutes,
+                        "ClassCancelationCondition.latest_cancel_term",
+                    )
+                value = cancel_condition_latest_cancel_term_.value
+                row["cancel_condition_latest_cancel_term_value"] = (
+                    value if value.__class__ is int else _row_int(value, "TermWithMinutes.value")
+                )
+                value = cancel_condition_latest_cancel_term_.unit
+                row["cancel_condition_latest_cancel_term_unit"] = (
+                    value._value_ if value.__class__ is TermWithMinutesUnit else _row_str(value, "TermWithMinutes.unit")
+                )
+                if cancel_condition_latest_cancel_term_.additional_properties:
+                    _add_unknown_fields(row, cancel_condition_latest_cancel_term_, "cancelCondition.latestCancelTerm.")
+            if cancel_condition_.additional_properties:
+                _add_unknown_fields(row, cancel_condition_, "cancelCondition.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

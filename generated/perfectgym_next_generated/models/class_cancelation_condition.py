@@ -6,14 +6,19 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .term_with_minutes import TermWithMinutes
+from .term_with_minutes_unit import TermWithMinutesUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -32,6 +37,7 @@ class ClassCancelationCondition(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassCancelationCondition"
+    _names_: ClassVar[tuple[str, ...]] = ("cancelationAfterLatestPossible", "latestCancelTerm")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -64,3 +70,29 @@ class ClassCancelationCondition(_Model):
                 else _encode_model(value, TermWithMinutes, "ClassCancelationCondition.latest_cancel_term")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.cancelation_after_latest_possible) is not None:
+            row["cancelation_after_latest_possible"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "ClassCancelationCondition.cancelation_after_latest_possible")
+            )
+        if (latest_cancel_term_ := self.latest_cancel_term) is not None:
+            if latest_cancel_term_.__class__ is not TermWithMinutes:
+                _check_model(latest_cancel_term_, TermWithMinutes, "ClassCancelationCondition.latest_cancel_term")
+            value = latest_cancel_term_.value
+            row["latest_cancel_term_value"] = (
+                value if value.__class__ is int else _row_int(value, "TermWithMinutes.value")
+            )
+            value = latest_cancel_term_.unit
+            row["latest_cancel_term_unit"] = (
+                value._value_ if value.__class__ is TermWithMinutesUnit else _row_str(value, "TermWithMinutes.unit")
+            )
+            if latest_cancel_term_.additional_properties:
+                _add_unknown_fields(row, latest_cancel_term_, "latestCancelTerm.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

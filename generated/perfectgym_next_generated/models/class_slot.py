@@ -7,7 +7,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -15,6 +17,10 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
+from perfectgym_next._core.decoding import row_datetime as _row_datetime
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
@@ -73,6 +79,21 @@ class ClassSlot(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassSlot"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "additionalParticipants",
+        "startDateTime",
+        "endDateTime",
+        "classInformation",
+        "instructors",
+        "location",
+        "earliestBookingDateTime",
+        "latestBookingDateTime",
+        "maxParticipants",
+        "maxWaitingListParticipants",
+        "bookedParticipants",
+        "waitingListParticipants",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -173,3 +194,71 @@ class ClassSlot(_Model):
                 value if value.__class__ is int else _encode_scalar(value, "ClassSlot.waiting_list_participants")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "ClassSlot.id")
+        value = self.additional_participants
+        row["additional_participants"] = (
+            value if value.__class__ is int else _row_int(value, "ClassSlot.additional_participants")
+        )
+        if (value := self.start_date_time) is not None:
+            row["start_date_time"] = _row_datetime(value, "ClassSlot.start_date_time")
+        if (value := self.end_date_time) is not None:
+            row["end_date_time"] = _row_datetime(value, "ClassSlot.end_date_time")
+        if (class_information_ := self.class_information) is not None:
+            if class_information_.__class__ is not BasicClass:
+                _check_model(class_information_, BasicClass, "ClassSlot.class_information")
+            value = class_information_.id
+            row["class_information_id"] = value if value.__class__ is int else _row_int(value, "BasicClass.id")
+            if (value := class_information_.title) is not None:
+                row["class_information_title"] = (
+                    value if value.__class__ is str else _row_str(value, "BasicClass.title")
+                )
+            if class_information_.additional_properties:
+                _add_unknown_fields(row, class_information_, "classInformation.")
+        if (value := self.instructors) is not None:
+            row["instructors"] = [
+                item.to_row()
+                if item.__class__ is Instructor
+                else _row_model(item, Instructor, f"ClassSlot.instructors[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "ClassSlot.instructors")
+                )
+            ]
+        if (location_ := self.location) is not None:
+            if location_.__class__ is not Location:
+                _check_model(location_, Location, "ClassSlot.location")
+            value = location_.id
+            row["location_id"] = value if value.__class__ is int else _row_int(value, "Location.id")
+            value = location_.name
+            row["location_name"] = value if value.__class__ is str else _row_str(value, "Location.name")
+            if (value := location_.description) is not None:
+                row["location_description"] = (
+                    value if value.__class__ is str else _row_str(value, "Location.description")
+                )
+            if location_.additional_properties:
+                _add_unknown_fields(row, location_, "location.")
+        if (value := self.earliest_booking_date_time) is not None:
+            row["earliest_booking_date_time"] = _row_datetime(value, "ClassSlot.earliest_booking_date_time")
+        if (value := self.latest_booking_date_time) is not None:
+            row["latest_booking_date_time"] = _row_datetime(value, "ClassSlot.latest_booking_date_time")
+        if (value := self.max_participants) is not None:
+            row["max_participants"] = value if value.__class__ is int else _row_int(value, "ClassSlot.max_participants")
+        if (value := self.max_waiting_list_participants) is not None:
+            row["max_waiting_list_participants"] = (
+                value if value.__class__ is int else _row_int(value, "ClassSlot.max_waiting_list_participants")
+            )
+        if (value := self.booked_participants) is not None:
+            row["booked_participants"] = (
+                value if value.__class__ is int else _row_int(value, "ClassSlot.booked_participants")
+            )
+        if (value := self.waiting_list_participants) is not None:
+            row["waiting_list_participants"] = (
+                value if value.__class__ is int else _row_int(value, "ClassSlot.waiting_list_participants")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

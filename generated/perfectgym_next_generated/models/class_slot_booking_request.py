@@ -6,9 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -29,6 +31,7 @@ class ClassSlotBookingRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassSlotBookingRequest"
+    _names_: ClassVar[tuple[str, ...]] = ("customerId", "classSlotId")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -53,3 +56,16 @@ class ClassSlotBookingRequest(_Model):
             value if value.__class__ is int else _encode_scalar(value, "ClassSlotBookingRequest.class_slot_id")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.customer_id
+        row["customer_id"] = value if value.__class__ is int else _row_int(value, "ClassSlotBookingRequest.customer_id")
+        value = self.class_slot_id
+        row["class_slot_id"] = (
+            value if value.__class__ is int else _row_int(value, "ClassSlotBookingRequest.class_slot_id")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

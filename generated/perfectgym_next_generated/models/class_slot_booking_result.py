@@ -6,10 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -52,6 +55,15 @@ class ClassSlotBookingResult(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClassSlotBookingResult"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "bookingId",
+        "bookingStatus",
+        "classSlotId",
+        "classId",
+        "customerId",
+        "classSlotStatus",
+        "participantStatus",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -124,3 +136,38 @@ class ClassSlotBookingResult(_Model):
             else _encode_scalar(value, "ClassSlotBookingResult.participant_status")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.booking_id
+        row["booking_id"] = value if value.__class__ is int else _row_int(value, "ClassSlotBookingResult.booking_id")
+        value = self.booking_status
+        row["booking_status"] = (
+            value._value_
+            if value.__class__ is ClassSlotBookingStatus
+            else _row_str(value, "ClassSlotBookingResult.booking_status")
+        )
+        value = self.class_slot_id
+        row["class_slot_id"] = (
+            value if value.__class__ is int else _row_int(value, "ClassSlotBookingResult.class_slot_id")
+        )
+        value = self.class_id
+        row["class_id"] = value if value.__class__ is int else _row_int(value, "ClassSlotBookingResult.class_id")
+        value = self.customer_id
+        row["customer_id"] = value if value.__class__ is int else _row_int(value, "ClassSlotBookingResult.customer_id")
+        value = self.class_slot_status
+        row["class_slot_status"] = (
+            value._value_
+            if value.__class__ is ClassSlotStatus
+            else _row_str(value, "ClassSlotBookingResult.class_slot_status")
+        )
+        value = self.participant_status
+        row["participant_status"] = (
+            value._value_
+            if value.__class__ is ParticipantStatus
+            else _row_str(value, "ClassSlotBookingResult.participant_status")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -16,6 +17,9 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -52,6 +56,7 @@ class ClosureUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ClosureUpdate"
+    _names_: ClassVar[tuple[str, ...]] = ("type", "date", "options", "rejectionReason", "closureReason")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -104,3 +109,31 @@ class ClosureUpdate(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "ClosureUpdate.closure_reason")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.type_
+        row["type_"] = value._value_ if value.__class__ is ClosureType else _row_str(value, "ClosureUpdate.type_")
+        value = self.date
+        row["date"] = value if value.__class__ is datetime.date else _row_date(value, "ClosureUpdate.date")
+        if (value := self.options) is not None:
+            row["options"] = [
+                item.to_row()
+                if item.__class__ is ClosureOption
+                else _row_model(item, ClosureOption, f"ClosureUpdate.options[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "ClosureUpdate.options")
+                )
+            ]
+        if (value := self.rejection_reason) is not None:
+            row["rejection_reason"] = (
+                value._value_
+                if value.__class__ is ClosureRejectionReason
+                else _row_str(value, "ClosureUpdate.rejection_reason")
+            )
+        if (value := self.closure_reason) is not None:
+            row["closure_reason"] = value if value.__class__ is str else _row_str(value, "ClosureUpdate.closure_reason")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

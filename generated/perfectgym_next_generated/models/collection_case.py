@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -16,6 +17,9 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import number as _number
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -47,6 +51,7 @@ class CollectionCase(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CollectionCase"
+    _names_: ClassVar[tuple[str, ...]] = ("collectionCaseId", "openAmount", "debt", "extHumanId", "extReferenceId")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -95,3 +100,33 @@ class CollectionCase(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "CollectionCase.ext_reference_id")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.collection_case_id
+        row["collection_case_id"] = (
+            value if value.__class__ is str else _row_str(value, "CollectionCase.collection_case_id")
+        )
+        value = self.open_amount
+        row["open_amount"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _row_number(value, "CollectionCase.open_amount")
+        )
+        value = self.debt
+        row["debt"] = [
+            item.to_row() if item.__class__ is Debt else _row_model(item, Debt, f"CollectionCase.debt[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "CollectionCase.debt")
+            )
+        ]
+        if (value := self.ext_human_id) is not None:
+            row["ext_human_id"] = value if value.__class__ is str else _row_str(value, "CollectionCase.ext_human_id")
+        if (value := self.ext_reference_id) is not None:
+            row["ext_reference_id"] = (
+                value if value.__class__ is str else _row_str(value, "CollectionCase.ext_reference_id")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

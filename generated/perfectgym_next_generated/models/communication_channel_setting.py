@@ -6,12 +6,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .communication_channel import VALUES as _communication_channel
@@ -37,6 +39,7 @@ class CommunicationChannelSetting(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationChannelWrapper"
+    _names_: ClassVar[tuple[str, ...]] = ("communicationChannel", "customerOverridable", "active")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -80,3 +83,28 @@ class CommunicationChannelSetting(_Model):
                 else _encode_boolean(value, "CommunicationChannelSetting.active")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.communication_channel
+        row["communication_channel"] = (
+            value._value_
+            if value.__class__ is CommunicationChannel
+            else _row_str(value, "CommunicationChannelSetting.communication_channel")
+        )
+        if (value := self.customer_overridable) is not None:
+            row["customer_overridable"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "CommunicationChannelSetting.customer_overridable")
+            )
+        if (value := self.active) is not None:
+            row["active"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "CommunicationChannelSetting.active")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,12 +6,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .communication_channel_setting import CommunicationChannelSetting
@@ -35,6 +38,7 @@ class CommunicationPreference(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationPreference"
+    _names_: ClassVar[tuple[str, ...]] = ("messageCategory", "channels")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -71,3 +75,25 @@ class CommunicationPreference(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.message_category) is not None:
+            row["message_category"] = (
+                value._value_
+                if value.__class__ is MessageCategory
+                else _row_str(value, "CommunicationPreference.message_category")
+            )
+        if (value := self.channels) is not None:
+            row["channels"] = [
+                item.to_row()
+                if item.__class__ is CommunicationChannelSetting
+                else _row_model(item, CommunicationChannelSetting, f"CommunicationPreference.channels[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "CommunicationPreference.channels")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

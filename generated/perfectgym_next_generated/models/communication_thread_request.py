@@ -7,11 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
+from perfectgym_next._core.decoding import row_datetime as _row_datetime
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
@@ -61,6 +64,17 @@ class CommunicationThreadRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationThreadRequest"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "communicationThreadStatus",
+        "subject",
+        "content",
+        "communicationDirection",
+        "communicationChannel",
+        "ticketNumber",
+        "ticketLink",
+        "agent",
+        "communicationDateTime",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -151,3 +165,44 @@ class CommunicationThreadRequest(_Model):
                 value, "CommunicationThreadRequest.communication_date_time"
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.communication_thread_status
+        row["communication_thread_status"] = (
+            value._value_
+            if value.__class__ is CommunicationThreadStatus
+            else _row_str(value, "CommunicationThreadRequest.communication_thread_status")
+        )
+        value = self.subject
+        row["subject"] = value if value.__class__ is str else _row_str(value, "CommunicationThreadRequest.subject")
+        value = self.content
+        row["content"] = value if value.__class__ is str else _row_str(value, "CommunicationThreadRequest.content")
+        value = self.communication_direction
+        row["communication_direction"] = (
+            value._value_
+            if value.__class__ is CommunicationDirection
+            else _row_str(value, "CommunicationThreadRequest.communication_direction")
+        )
+        value = self.communication_channel
+        row["communication_channel"] = (
+            value._value_
+            if value.__class__ is CommunicationChannel
+            else _row_str(value, "CommunicationThreadRequest.communication_channel")
+        )
+        if (value := self.ticket_number) is not None:
+            row["ticket_number"] = (
+                value if value.__class__ is str else _row_str(value, "CommunicationThreadRequest.ticket_number")
+            )
+        if (value := self.ticket_link) is not None:
+            row["ticket_link"] = (
+                value if value.__class__ is str else _row_str(value, "CommunicationThreadRequest.ticket_link")
+            )
+        if (value := self.agent) is not None:
+            row["agent"] = value if value.__class__ is str else _row_str(value, "CommunicationThreadRequest.agent")
+        if (value := self.communication_date_time) is not None:
+            row["communication_date_time"] = _row_datetime(value, "CommunicationThreadRequest.communication_date_time")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

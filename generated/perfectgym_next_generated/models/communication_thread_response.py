@@ -6,10 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -64,6 +67,19 @@ class CommunicationThreadResponse(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CommunicationThreadResponse"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "customerId",
+        "communicationId",
+        "threadId",
+        "communicationThreadStatus",
+        "subject",
+        "content",
+        "communicationDirection",
+        "communicationChannel",
+        "ticketNumber",
+        "ticketLink",
+        "agent",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -168,3 +184,52 @@ class CommunicationThreadResponse(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "CommunicationThreadResponse.agent")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.customer_id
+        row["customer_id"] = (
+            value if value.__class__ is int else _row_int(value, "CommunicationThreadResponse.customer_id")
+        )
+        value = self.communication_id
+        row["communication_id"] = (
+            value if value.__class__ is int else _row_int(value, "CommunicationThreadResponse.communication_id")
+        )
+        value = self.thread_id
+        row["thread_id"] = value if value.__class__ is int else _row_int(value, "CommunicationThreadResponse.thread_id")
+        value = self.communication_thread_status
+        row["communication_thread_status"] = (
+            value._value_
+            if value.__class__ is CommunicationThreadStatus
+            else _row_str(value, "CommunicationThreadResponse.communication_thread_status")
+        )
+        value = self.subject
+        row["subject"] = value if value.__class__ is str else _row_str(value, "CommunicationThreadResponse.subject")
+        value = self.content
+        row["content"] = value if value.__class__ is str else _row_str(value, "CommunicationThreadResponse.content")
+        value = self.communication_direction
+        row["communication_direction"] = (
+            value._value_
+            if value.__class__ is CommunicationDirection
+            else _row_str(value, "CommunicationThreadResponse.communication_direction")
+        )
+        value = self.communication_channel
+        row["communication_channel"] = (
+            value._value_
+            if value.__class__ is CommunicationChannel
+            else _row_str(value, "CommunicationThreadResponse.communication_channel")
+        )
+        if (value := self.ticket_number) is not None:
+            row["ticket_number"] = (
+                value if value.__class__ is str else _row_str(value, "CommunicationThreadResponse.ticket_number")
+            )
+        if (value := self.ticket_link) is not None:
+            row["ticket_link"] = (
+                value if value.__class__ is str else _row_str(value, "CommunicationThreadResponse.ticket_link")
+            )
+        if (value := self.agent) is not None:
+            row["agent"] = value if value.__class__ is str else _row_str(value, "CommunicationThreadResponse.agent")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

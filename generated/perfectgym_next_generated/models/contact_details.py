@@ -6,18 +6,22 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
 from .contact_details_type import VALUES as _contact_details_type
 from .contact_details_type import ContactDetailsType
 from .contact_status import ContactStatus
+from .contact_status_type import ContactStatusType
 
 
 @_define(kw_only=True, repr=False)
@@ -39,6 +43,7 @@ class ContactDetails(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContactDetails"
+    _names_: ClassVar[tuple[str, ...]] = ("type", "value", "status")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -70,3 +75,29 @@ class ContactDetails(_Model):
                 else _encode_model(value, ContactStatus, "ContactDetails.status")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.type_
+        row["type_"] = (
+            value._value_ if value.__class__ is ContactDetailsType else _row_str(value, "ContactDetails.type_")
+        )
+        value = self.value
+        row["value"] = value if value.__class__ is str else _row_str(value, "ContactDetails.value")
+        if (status_ := self.status) is not None:
+            if status_.__class__ is not ContactStatus:
+                _check_model(status_, ContactStatus, "ContactDetails.status")
+            value = status_.type_
+            row["status_type_"] = (
+                value._value_ if value.__class__ is ContactStatusType else _row_str(value, "ContactStatus.type_")
+            )
+            if (value := status_.status_information) is not None:
+                row["status_status_information"] = (
+                    value if value.__class__ is str else _row_str(value, "ContactStatus.status_information")
+                )
+            if status_.additional_properties:
+                _add_unknown_fields(row, status_, "status.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

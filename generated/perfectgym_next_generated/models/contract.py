@@ -8,8 +8,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -21,15 +23,27 @@ from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
+from .contract_month_day_to_price import ContractMonthDayToPrice
+from .contract_payment_frequency import ContractPaymentFrequency
 from .contract_status import VALUES as _contract_status
 from .contract_status import ContractStatus
+from .contract_term_to_price import ContractTermToPrice
+from .money import Money
+from .payment_frequency_type import PaymentFrequencyType
 from .price_details import PriceDetails
 from .rate_code import RateCode
 from .sub_contract import SubContract
+from .term import Term
+from .term_unit import TermUnit
 from .time_period import TimePeriod
 
 
@@ -106,6 +120,29 @@ class Contract(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Contract"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "createdDate",
+        "startDate",
+        "endDate",
+        "rateName",
+        "contractStatus",
+        "cancelled",
+        "price",
+        "priceDetails",
+        "lastPossibleCancellationDate",
+        "term",
+        "extensionTerm",
+        "rateCodes",
+        "cancellationPeriod",
+        "cancellationDate",
+        "cancellationReceiptDate",
+        "cancellationReason",
+        "flatFeeContracts",
+        "moduleContracts",
+        "signedDocumentUrl",
+        "thirdPartyId",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -295,3 +332,212 @@ class Contract(_Model):
         if (value := self.third_party_id) is not None:
             data["thirdPartyId"] = value if value.__class__ is str else _encode_scalar(value, "Contract.third_party_id")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "Contract.id")
+        value = self.created_date
+        row["created_date"] = value if value.__class__ is datetime.date else _row_date(value, "Contract.created_date")
+        value = self.start_date
+        row["start_date"] = value if value.__class__ is datetime.date else _row_date(value, "Contract.start_date")
+        value = self.end_date
+        row["end_date"] = value if value.__class__ is datetime.date else _row_date(value, "Contract.end_date")
+        value = self.rate_name
+        row["rate_name"] = value if value.__class__ is str else _row_str(value, "Contract.rate_name")
+        value = self.contract_status
+        row["contract_status"] = (
+            value._value_ if value.__class__ is ContractStatus else _row_str(value, "Contract.contract_status")
+        )
+        value = self.cancelled
+        row["cancelled"] = value if value is True or value is False else _encode_boolean(value, "Contract.cancelled")
+        value = self.price
+        row["price"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Contract.price")
+        )
+        price_details_ = self.price_details
+        if price_details_.__class__ is not PriceDetails:
+            _check_model(price_details_, PriceDetails, "Contract.price_details")
+        price_details_base_price_ = price_details_.base_price
+        if price_details_base_price_.__class__ is not Money:
+            _check_model(price_details_base_price_, Money, "PriceDetails.base_price")
+        value = price_details_base_price_.amount
+        row["price_details_base_price"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+        )
+        value = price_details_base_price_.currency
+        row["price_details_base_price_currency"] = (
+            value if value.__class__ is str else _row_str(value, "Money.currency")
+        )
+        if price_details_base_price_.additional_properties:
+            _add_unknown_fields(row, price_details_base_price_, "priceDetails.basePrice.")
+        price_details_current_price_ = price_details_.current_price
+        if price_details_current_price_.__class__ is not Money:
+            _check_model(price_details_current_price_, Money, "PriceDetails.current_price")
+        value = price_details_current_price_.amount
+        row["price_details_current_price"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+        )
+        value = price_details_current_price_.currency
+        row["price_details_current_price_currency"] = (
+            value if value.__class__ is str else _row_str(value, "Money.currency")
+        )
+        if price_details_current_price_.additional_properties:
+            _add_unknown_fields(row, price_details_current_price_, "priceDetails.currentPrice.")
+        price_details_payment_frequency_ = price_details_.payment_frequency
+        if price_details_payment_frequency_.__class__ is not ContractPaymentFrequency:
+            _check_model(price_details_payment_frequency_, ContractPaymentFrequency, "PriceDetails.payment_frequency")
+        value = price_details_payment_frequency_.type_
+        row["price_details_payment_frequency_type_"] = (
+            value._value_
+            if value.__class__ is PaymentFrequencyType
+            else _row_str(value, "ContractPaymentFrequency.type_")
+        )
+        if (value := price_details_payment_frequency_.id) is not None:
+            row["price_details_payment_frequency_id"] = (
+                value if value.__class__ is int else _row_int(value, "ContractPaymentFrequency.id")
+            )
+        if (price_details_payment_frequency_term_ := price_details_payment_frequency_.term) is not None:
+            if price_details_payment_frequency_term_.__class__ is not Term:
+                _check_model(price_details_payment_frequency_term_, Term, "ContractPaymentFrequency.term")
+            value = price_details_payment_frequency_term_.value
+            row["price_details_payment_frequency_term_value"] = (
+                value if value.__class__ is int else _row_int(value, "Term.value")
+            )
+            value = price_details_payment_frequency_term_.unit
+            row["price_details_payment_frequency_term_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if price_details_payment_frequency_term_.additional_properties:
+                _add_unknown_fields(row, price_details_payment_frequency_term_, "priceDetails.paymentFrequency.term.")
+        if (price_details_payment_frequency_price_ := price_details_payment_frequency_.price) is not None:
+            if price_details_payment_frequency_price_.__class__ is not Money:
+                _check_model(price_details_payment_frequency_price_, Money, "ContractPaymentFrequency.price")
+            value = price_details_payment_frequency_price_.amount
+            row["price_details_payment_frequency_price"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = price_details_payment_frequency_price_.currency
+            row["price_details_payment_frequency_price_currency"] = (
+                value if value.__class__ is str else _row_str(value, "Money.currency")
+            )
+            if price_details_payment_frequency_price_.additional_properties:
+                _add_unknown_fields(row, price_details_payment_frequency_price_, "priceDetails.paymentFrequency.price.")
+        if (value := price_details_payment_frequency_.month_days_to_prices) is not None:
+            row["price_details_payment_frequency_month_days_to_prices"] = [
+                item.to_row()
+                if item.__class__ is ContractMonthDayToPrice
+                else _row_model(
+                    item, ContractMonthDayToPrice, f"ContractPaymentFrequency.month_days_to_prices[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "ContractPaymentFrequency.month_days_to_prices")
+                )
+            ]
+        if (value := price_details_payment_frequency_.terms_to_prices) is not None:
+            row["price_details_payment_frequency_terms_to_prices"] = [
+                item.to_row()
+                if item.__class__ is ContractTermToPrice
+                else _row_model(item, ContractTermToPrice, f"ContractPaymentFrequency.terms_to_prices[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "ContractPaymentFrequency.terms_to_prices")
+                )
+            ]
+        if price_details_payment_frequency_.additional_properties:
+            _add_unknown_fields(row, price_details_payment_frequency_, "priceDetails.paymentFrequency.")
+        if price_details_.additional_properties:
+            _add_unknown_fields(row, price_details_, "priceDetails.")
+        value = self.last_possible_cancellation_date
+        row["last_possible_cancellation_date"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "Contract.last_possible_cancellation_date")
+        )
+        term_ = self.term
+        if term_.__class__ is not TimePeriod:
+            _check_model(term_, TimePeriod, "Contract.term")
+        value = term_.period_value
+        row["term_period_value"] = value if value.__class__ is int else _row_int(value, "TimePeriod.period_value")
+        value = term_.period_unit
+        row["term_period_unit"] = (
+            value._value_ if value.__class__ is TermUnit else _row_str(value, "TimePeriod.period_unit")
+        )
+        if term_.additional_properties:
+            _add_unknown_fields(row, term_, "term.")
+        extension_term_ = self.extension_term
+        if extension_term_.__class__ is not TimePeriod:
+            _check_model(extension_term_, TimePeriod, "Contract.extension_term")
+        value = extension_term_.period_value
+        row["extension_term_period_value"] = (
+            value if value.__class__ is int else _row_int(value, "TimePeriod.period_value")
+        )
+        value = extension_term_.period_unit
+        row["extension_term_period_unit"] = (
+            value._value_ if value.__class__ is TermUnit else _row_str(value, "TimePeriod.period_unit")
+        )
+        if extension_term_.additional_properties:
+            _add_unknown_fields(row, extension_term_, "extensionTerm.")
+        if (value := self.rate_codes) is not None:
+            row["rate_codes"] = [
+                item.to_row()
+                if item.__class__ is RateCode
+                else _row_model(item, RateCode, f"Contract.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Contract.rate_codes")
+                )
+            ]
+        if (cancellation_period_ := self.cancellation_period) is not None:
+            if cancellation_period_.__class__ is not TimePeriod:
+                _check_model(cancellation_period_, TimePeriod, "Contract.cancellation_period")
+            value = cancellation_period_.period_value
+            row["cancellation_period_period_value"] = (
+                value if value.__class__ is int else _row_int(value, "TimePeriod.period_value")
+            )
+            value = cancellation_period_.period_unit
+            row["cancellation_period_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "TimePeriod.period_unit")
+            )
+            if cancellation_period_.additional_properties:
+                _add_unknown_fields(row, cancellation_period_, "cancellationPeriod.")
+        if (value := self.cancellation_date) is not None:
+            row["cancellation_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "Contract.cancellation_date")
+            )
+        if (value := self.cancellation_receipt_date) is not None:
+            row["cancellation_receipt_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "Contract.cancellation_receipt_date")
+            )
+        if (value := self.cancellation_reason) is not None:
+            row["cancellation_reason"] = (
+                value if value.__class__ is str else _row_str(value, "Contract.cancellation_reason")
+            )
+        if (value := self.flat_fee_contracts) is not None:
+            row["flat_fee_contracts"] = [
+                item.to_row()
+                if item.__class__ is SubContract
+                else _row_model(item, SubContract, f"Contract.flat_fee_contracts[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Contract.flat_fee_contracts")
+                )
+            ]
+        if (value := self.module_contracts) is not None:
+            row["module_contracts"] = [
+                item.to_row()
+                if item.__class__ is SubContract
+                else _row_model(item, SubContract, f"Contract.module_contracts[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Contract.module_contracts")
+                )
+            ]
+        if (value := self.signed_document_url) is not None:
+            row["signed_document_url"] = (
+                value if value.__class__ is str else _row_str(value, "Contract.signed_document_url")
+            )
+        if (value := self.third_party_id) is not None:
+            row["third_party_id"] = value if value.__class__ is str else _row_str(value, "Contract.third_party_id")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,9 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -29,6 +32,7 @@ class ContractCancelationReason(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContractCancelationReason"
+    _names_: ClassVar[tuple[str, ...]] = ("cancelationReasonId", "cancelationReasonName")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -59,3 +63,18 @@ class ContractCancelationReason(_Model):
             else _encode_scalar(value, "ContractCancelationReason.cancelation_reason_name")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.cancelation_reason_id
+        row["cancelation_reason_id"] = (
+            value if value.__class__ is int else _row_int(value, "ContractCancelationReason.cancelation_reason_id")
+        )
+        value = self.cancelation_reason_name
+        row["cancelation_reason_name"] = (
+            value if value.__class__ is str else _row_str(value, "ContractCancelationReason.cancelation_reason_name")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

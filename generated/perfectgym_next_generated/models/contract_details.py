@@ -7,7 +7,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -15,11 +17,15 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
 from .recurrence import Recurrence
+from .recurrence_period import RecurrencePeriod
 
 
 @_define(kw_only=True, repr=False)
@@ -59,6 +65,17 @@ class ContractDetails(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ContractDetails"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "startDate",
+        "endDate",
+        "createdDate",
+        "cancelled",
+        "rateName",
+        "contractPeriod",
+        "extensionPeriod",
+        "cancellationPeriod",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -134,3 +151,67 @@ class ContractDetails(_Model):
                 else _encode_model(value, Recurrence, "ContractDetails.cancellation_period")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "ContractDetails.id")
+        value = self.start_date
+        row["start_date"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "ContractDetails.start_date")
+        )
+        value = self.end_date
+        row["end_date"] = value if value.__class__ is datetime.date else _row_date(value, "ContractDetails.end_date")
+        value = self.created_date
+        row["created_date"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "ContractDetails.created_date")
+        )
+        value = self.cancelled
+        row["cancelled"] = (
+            value if value is True or value is False else _encode_boolean(value, "ContractDetails.cancelled")
+        )
+        if (value := self.rate_name) is not None:
+            row["rate_name"] = value if value.__class__ is str else _row_str(value, "ContractDetails.rate_name")
+        if (contract_period_ := self.contract_period) is not None:
+            if contract_period_.__class__ is not Recurrence:
+                _check_model(contract_period_, Recurrence, "ContractDetails.contract_period")
+            value = contract_period_.period
+            row["contract_period_period"] = (
+                value._value_ if value.__class__ is RecurrencePeriod else _row_str(value, "Recurrence.period")
+            )
+            if (value := contract_period_.frequency) is not None:
+                row["contract_period_frequency"] = (
+                    value if value.__class__ is int else _row_int(value, "Recurrence.frequency")
+                )
+            if contract_period_.additional_properties:
+                _add_unknown_fields(row, contract_period_, "contractPeriod.")
+        if (extension_period_ := self.extension_period) is not None:
+            if extension_period_.__class__ is not Recurrence:
+                _check_model(extension_period_, Recurrence, "ContractDetails.extension_period")
+            value = extension_period_.period
+            row["extension_period_period"] = (
+                value._value_ if value.__class__ is RecurrencePeriod else _row_str(value, "Recurrence.period")
+            )
+            if (value := extension_period_.frequency) is not None:
+                row["extension_period_frequency"] = (
+                    value if value.__class__ is int else _row_int(value, "Recurrence.frequency")
+                )
+            if extension_period_.additional_properties:
+                _add_unknown_fields(row, extension_period_, "extensionPeriod.")
+        if (cancellation_period_ := self.cancellation_period) is not None:
+            if cancellation_period_.__class__ is not Recurrence:
+                _check_model(cancellation_period_, Recurrence, "ContractDetails.cancellation_period")
+            value = cancellation_period_.period
+            row["cancellation_period_period"] = (
+                value._value_ if value.__class__ is RecurrencePeriod else _row_str(value, "Recurrence.period")
+            )
+            if (value := cancellation_period_.frequency) is not None:
+                row["cancellation_period_frequency"] = (
+                    value if value.__class__ is int else _row_int(value, "Recurrence.frequency")
+                )
+            if cancellation_period_.additional_properties:
+                _add_unknown_fields(row, cancellation_period_, "cancellationPeriod.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,8 +7,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -18,6 +20,10 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Model as _Model
@@ -177,6 +183,53 @@ class Customer(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Customer"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "status",
+        "accessRefusal",
+        "customerNumber",
+        "firstName",
+        "secondFirstName",
+        "lastName",
+        "secondLastName",
+        "dateOfBirth",
+        "email",
+        "gender",
+        "street",
+        "houseNumber",
+        "zipCode",
+        "city",
+        "country",
+        "secondStreet",
+        "cityPart",
+        "district",
+        "streetType",
+        "streetBlock",
+        "portal",
+        "stairway",
+        "door",
+        "province",
+        "additionalAddressInformation",
+        "floor",
+        "buildingName",
+        "cardNumbers",
+        "imageUrl",
+        "phonePrivate",
+        "phonePrivateMobile",
+        "phoneBusiness",
+        "phoneBusinessMobile",
+        "idlePeriods",
+        "bankAccount",
+        "accessRestrictions",
+        "uuid",
+        "referralCode",
+        "studioId",
+        "preferredLanguage",
+        "additionalInformationFieldAssignments",
+        "thirdPartyId",
+        "accessMediums",
+    )
+    _masked_: ClassVar[frozenset[str]] = frozenset({"card_numbers"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -451,3 +504,175 @@ class Customer(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "Customer.id")
+        value = self.status
+        row["status"] = value._value_ if value.__class__ is CustomerStatus else _row_str(value, "Customer.status")
+        value = self.access_refusal
+        row["access_refusal"] = (
+            value if value is True or value is False else _encode_boolean(value, "Customer.access_refusal")
+        )
+        if (value := self.customer_number) is not None:
+            row["customer_number"] = value if value.__class__ is str else _row_str(value, "Customer.customer_number")
+        if (value := self.first_name) is not None:
+            row["first_name"] = value if value.__class__ is str else _row_str(value, "Customer.first_name")
+        if (value := self.second_first_name) is not None:
+            row["second_first_name"] = (
+                value if value.__class__ is str else _row_str(value, "Customer.second_first_name")
+            )
+        if (value := self.last_name) is not None:
+            row["last_name"] = value if value.__class__ is str else _row_str(value, "Customer.last_name")
+        if (value := self.second_last_name) is not None:
+            row["second_last_name"] = value if value.__class__ is str else _row_str(value, "Customer.second_last_name")
+        if (value := self.date_of_birth) is not None:
+            row["date_of_birth"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "Customer.date_of_birth")
+            )
+        if (value := self.email) is not None:
+            row["email"] = value if value.__class__ is str else _row_str(value, "Customer.email")
+        if (value := self.gender) is not None:
+            row["gender"] = value._value_ if value.__class__ is Gender else _row_str(value, "Customer.gender")
+        if (value := self.street) is not None:
+            row["street"] = value if value.__class__ is str else _row_str(value, "Customer.street")
+        if (value := self.house_number) is not None:
+            row["house_number"] = value if value.__class__ is str else _row_str(value, "Customer.house_number")
+        if (value := self.zip_code) is not None:
+            row["zip_code"] = value if value.__class__ is str else _row_str(value, "Customer.zip_code")
+        if (value := self.city) is not None:
+            row["city"] = value if value.__class__ is str else _row_str(value, "Customer.city")
+        if (value := self.country) is not None:
+            row["country"] = value if value.__class__ is str else _row_str(value, "Customer.country")
+        if (value := self.second_street) is not None:
+            row["second_street"] = value if value.__class__ is str else _row_str(value, "Customer.second_street")
+        if (value := self.city_part) is not None:
+            row["city_part"] = value if value.__class__ is str else _row_str(value, "Customer.city_part")
+        if (value := self.district) is not None:
+            row["district"] = value if value.__class__ is str else _row_str(value, "Customer.district")
+        if (value := self.street_type) is not None:
+            row["street_type"] = value if value.__class__ is str else _row_str(value, "Customer.street_type")
+        if (value := self.street_block) is not None:
+            row["street_block"] = value if value.__class__ is str else _row_str(value, "Customer.street_block")
+        if (value := self.portal) is not None:
+            row["portal"] = value if value.__class__ is str else _row_str(value, "Customer.portal")
+        if (value := self.stairway) is not None:
+            row["stairway"] = value if value.__class__ is str else _row_str(value, "Customer.stairway")
+        if (value := self.door) is not None:
+            row["door"] = value if value.__class__ is str else _row_str(value, "Customer.door")
+        if (value := self.province) is not None:
+            row["province"] = value if value.__class__ is str else _row_str(value, "Customer.province")
+        if (value := self.additional_address_information) is not None:
+            row["additional_address_information"] = (
+                value if value.__class__ is str else _row_str(value, "Customer.additional_address_information")
+            )
+        if (value := self.floor) is not None:
+            row["floor"] = value if value.__class__ is str else _row_str(value, "Customer.floor")
+        if (value := self.building_name) is not None:
+            row["building_name"] = value if value.__class__ is str else _row_str(value, "Customer.building_name")
+        if (value := self.card_numbers) is not None:
+            row["card_numbers"] = [
+                item if item.__class__ is str else _row_str(item, f"Customer.card_numbers[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Customer.card_numbers")
+                )
+            ]
+        if (value := self.image_url) is not None:
+            row["image_url"] = value if value.__class__ is str else _row_str(value, "Customer.image_url")
+        if (value := self.phone_private) is not None:
+            row["phone_private"] = value if value.__class__ is str else _row_str(value, "Customer.phone_private")
+        if (value := self.phone_private_mobile) is not None:
+            row["phone_private_mobile"] = (
+                value if value.__class__ is str else _row_str(value, "Customer.phone_private_mobile")
+            )
+        if (value := self.phone_business) is not None:
+            row["phone_business"] = value if value.__class__ is str else _row_str(value, "Customer.phone_business")
+        if (value := self.phone_business_mobile) is not None:
+            row["phone_business_mobile"] = (
+                value if value.__class__ is str else _row_str(value, "Customer.phone_business_mobile")
+            )
+        if (value := self.idle_periods) is not None:
+            row["idle_periods"] = [
+                item.to_row()
+                if item.__class__ is CustomerIdlePeriod
+                else _row_model(item, CustomerIdlePeriod, f"Customer.idle_periods[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Customer.idle_periods")
+                )
+            ]
+        if (bank_account_ := self.bank_account) is not None:
+            if bank_account_.__class__ is not BankAccount:
+                _check_model(bank_account_, BankAccount, "Customer.bank_account")
+            if (value := bank_account_.account_holder) is not None:
+                row["bank_account_account_holder"] = (
+                    value if value.__class__ is str else _row_str(value, "BankAccount.account_holder")
+                )
+            if (value := bank_account_.bank_name) is not None:
+                row["bank_account_bank_name"] = (
+                    value if value.__class__ is str else _row_str(value, "BankAccount.bank_name")
+                )
+            if (value := bank_account_.bic) is not None:
+                row["bank_account_bic"] = value if value.__class__ is str else _row_str(value, "BankAccount.bic")
+            if (value := bank_account_.iban) is not None:
+                row["bank_account_iban"] = value if value.__class__ is str else _row_str(value, "BankAccount.iban")
+            if bank_account_.additional_properties:
+                _add_unknown_fields(row, bank_account_, "bankAccount.")
+        if (value := self.access_restrictions) is not None:
+            row["access_restrictions"] = [
+                item.to_row()
+                if item.__class__ is AccessRestriction
+                else _row_model(item, AccessRestriction, f"Customer.access_restrictions[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Customer.access_restrictions")
+                )
+            ]
+        if (value := self.uuid) is not None:
+            row["uuid"] = value if value.__class__ is str else _row_str(value, "Customer.uuid")
+        if (value := self.referral_code) is not None:
+            row["referral_code"] = value if value.__class__ is str else _row_str(value, "Customer.referral_code")
+        if (value := self.studio_id) is not None:
+            row["studio_id"] = value if value.__class__ is int else _row_int(value, "Customer.studio_id")
+        if (preferred_language_ := self.preferred_language) is not None:
+            if preferred_language_.__class__ is not Language:
+                _check_model(preferred_language_, Language, "Customer.preferred_language")
+            value = preferred_language_.language_code
+            row["preferred_language_language_code"] = (
+                value if value.__class__ is str else _row_str(value, "Language.language_code")
+            )
+            if (value := preferred_language_.country_code) is not None:
+                row["preferred_language_country_code"] = (
+                    value if value.__class__ is str else _row_str(value, "Language.country_code")
+                )
+            if preferred_language_.additional_properties:
+                _add_unknown_fields(row, preferred_language_, "preferredLanguage.")
+        if (value := self.additional_information_field_assignments) is not None:
+            row["additional_information_field_assignments"] = [
+                item.to_row()
+                if item.__class__ is AdditionalInformationFieldAssignment
+                else _row_model(
+                    item,
+                    AdditionalInformationFieldAssignment,
+                    f"Customer.additional_information_field_assignments[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "Customer.additional_information_field_assignments")
+                )
+            ]
+        if (value := self.third_party_id) is not None:
+            row["third_party_id"] = value if value.__class__ is str else _row_str(value, "Customer.third_party_id")
+        if (value := self.access_mediums) is not None:
+            row["access_mediums"] = [
+                item.to_row()
+                if item.__class__ is AccessMedium
+                else _row_model(item, AccessMedium, f"Customer.access_mediums[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Customer.access_mediums")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,11 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
+from perfectgym_next._core.decoding import row_datetime as _row_datetime
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
@@ -39,6 +42,7 @@ class CustomerAccessCode(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerAccessCode"
+    _names_: ClassVar[tuple[str, ...]] = ("format", "content", "expiresAt")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -68,3 +72,20 @@ class CustomerAccessCode(_Model):
         if (value := self.expires_at) is not None:
             data["expiresAt"] = _format_datetime(value, "CustomerAccessCode.expires_at")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.format_
+        row["format_"] = (
+            value._value_
+            if value.__class__ is CustomerAccessCodeFormat
+            else _row_str(value, "CustomerAccessCode.format_")
+        )
+        value = self.content
+        row["content"] = value if value.__class__ is str else _row_str(value, "CustomerAccessCode.content")
+        if (value := self.expires_at) is not None:
+            row["expires_at"] = _row_datetime(value, "CustomerAccessCode.expires_at")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

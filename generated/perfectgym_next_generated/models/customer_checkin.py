@@ -7,10 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
+from perfectgym_next._core.decoding import row_datetime as _row_datetime
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
@@ -41,6 +45,7 @@ class CustomerCheckin(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerCheckin"
+    _names_: ClassVar[tuple[str, ...]] = ("checkinId", "checkInDateTime", "checkOutDateTime", "studioId", "studioName")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -74,3 +79,20 @@ class CustomerCheckin(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "CustomerCheckin.studio_name")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.checkin_id
+        row["checkin_id"] = value if value.__class__ is int else _row_int(value, "CustomerCheckin.checkin_id")
+        if (value := self.check_in_date_time) is not None:
+            row["check_in_date_time"] = _row_datetime(value, "CustomerCheckin.check_in_date_time")
+        if (value := self.check_out_date_time) is not None:
+            row["check_out_date_time"] = _row_datetime(value, "CustomerCheckin.check_out_date_time")
+        if (value := self.studio_id) is not None:
+            row["studio_id"] = value if value.__class__ is int else _row_int(value, "CustomerCheckin.studio_id")
+        if (value := self.studio_name) is not None:
+            row["studio_name"] = value if value.__class__ is str else _row_str(value, "CustomerCheckin.studio_name")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

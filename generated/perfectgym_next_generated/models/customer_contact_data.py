@@ -6,8 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -37,6 +39,13 @@ class CustomerContactData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerContactData"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "email",
+        "phonePrivate",
+        "phonePrivateMobile",
+        "phoneBusiness",
+        "phoneBusinessMobile",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -80,3 +89,28 @@ class CustomerContactData(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "CustomerContactData.phone_business_mobile")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.email) is not None:
+            row["email"] = value if value.__class__ is str else _row_str(value, "CustomerContactData.email")
+        if (value := self.phone_private) is not None:
+            row["phone_private"] = (
+                value if value.__class__ is str else _row_str(value, "CustomerContactData.phone_private")
+            )
+        if (value := self.phone_private_mobile) is not None:
+            row["phone_private_mobile"] = (
+                value if value.__class__ is str else _row_str(value, "CustomerContactData.phone_private_mobile")
+            )
+        if (value := self.phone_business) is not None:
+            row["phone_business"] = (
+                value if value.__class__ is str else _row_str(value, "CustomerContactData.phone_business")
+            )
+        if (value := self.phone_business_mobile) is not None:
+            row["phone_business_mobile"] = (
+                value if value.__class__ is str else _row_str(value, "CustomerContactData.phone_business_mobile")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,8 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -34,6 +37,7 @@ class CustomerDocument(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerDocument"
+    _names_: ClassVar[tuple[str, ...]] = ("url", "id", "fileName", "description")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -62,3 +66,18 @@ class CustomerDocument(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "CustomerDocument.description")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.url) is not None:
+            row["url"] = value if value.__class__ is str else _row_str(value, "CustomerDocument.url")
+        if (value := self.id) is not None:
+            row["id"] = value if value.__class__ is int else _row_int(value, "CustomerDocument.id")
+        if (value := self.file_name) is not None:
+            row["file_name"] = value if value.__class__ is str else _row_str(value, "CustomerDocument.file_name")
+        if (value := self.description) is not None:
+            row["description"] = value if value.__class__ is str else _row_str(value, "CustomerDocument.description")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,8 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_int as _row_int
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -25,6 +27,7 @@ class CustomerDocumentUploadResult(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerDocumentUploadResult"
+    _names_: ClassVar[tuple[str, ...]] = ("id",)
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -40,3 +43,12 @@ class CustomerDocumentUploadResult(_Model):
         if (value := self.id) is not None:
             data["id"] = value if value.__class__ is int else _encode_scalar(value, "CustomerDocumentUploadResult.id")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.id) is not None:
+            row["id"] = value if value.__class__ is int else _row_int(value, "CustomerDocumentUploadResult.id")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
@@ -15,6 +16,8 @@ from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next.pagination import Slice as _Slice
 
@@ -40,6 +43,7 @@ class CustomerDocuments(_Slice[CustomerDocument]):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerDocuments"
+    _names_: ClassVar[tuple[str, ...]] = ("result", "hasNext", "offset")
 
     @property
     def entries(self) -> list[CustomerDocument]:
@@ -77,3 +81,25 @@ class CustomerDocuments(_Slice[CustomerDocument]):
         if (value := self.offset) is not None:
             data["offset"] = value if value.__class__ is str else _encode_scalar(value, "CustomerDocuments.offset")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.result
+        row["result"] = [
+            item.to_row()
+            if item.__class__ is CustomerDocument
+            else _row_model(item, CustomerDocument, f"CustomerDocuments.result[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "CustomerDocuments.result")
+            )
+        ]
+        value = self.has_next
+        row["has_next"] = (
+            value if value is True or value is False else _encode_boolean(value, "CustomerDocuments.has_next")
+        )
+        if (value := self.offset) is not None:
+            row["offset"] = value if value.__class__ is str else _row_str(value, "CustomerDocuments.offset")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

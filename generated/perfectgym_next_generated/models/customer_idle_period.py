@@ -7,7 +7,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -15,6 +17,9 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -50,6 +55,7 @@ class CustomerIdlePeriod(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerIdlePeriod"
+    _names_: ClassVar[tuple[str, ...]] = ("id", "startDate", "unlimited", "endDate", "reason", "contract")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -96,3 +102,35 @@ class CustomerIdlePeriod(_Model):
                 else _encode_model(value, SimpleContract, "CustomerIdlePeriod.contract")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "CustomerIdlePeriod.id")
+        value = self.start_date
+        row["start_date"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "CustomerIdlePeriod.start_date")
+        )
+        value = self.unlimited
+        row["unlimited"] = (
+            value if value is True or value is False else _encode_boolean(value, "CustomerIdlePeriod.unlimited")
+        )
+        if (value := self.end_date) is not None:
+            row["end_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "CustomerIdlePeriod.end_date")
+            )
+        if (value := self.reason) is not None:
+            row["reason"] = value if value.__class__ is str else _row_str(value, "CustomerIdlePeriod.reason")
+        if (contract_ := self.contract) is not None:
+            if contract_.__class__ is not SimpleContract:
+                _check_model(contract_, SimpleContract, "CustomerIdlePeriod.contract")
+            value = contract_.id
+            row["contract_id"] = value if value.__class__ is int else _row_int(value, "SimpleContract.id")
+            value = contract_.rate_name
+            row["contract_rate_name"] = value if value.__class__ is str else _row_str(value, "SimpleContract.rate_name")
+            if contract_.additional_properties:
+                _add_unknown_fields(row, contract_, "contract.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,11 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -50,6 +53,14 @@ class CustomerMasterData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerMasterData"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "firstName",
+        "lastName",
+        "gender",
+        "dateOfBirth",
+        "customerTitle",
+        "countryOfBirth",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -104,3 +115,28 @@ class CustomerMasterData(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "CustomerMasterData.country_of_birth")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.first_name
+        row["first_name"] = value if value.__class__ is str else _row_str(value, "CustomerMasterData.first_name")
+        value = self.last_name
+        row["last_name"] = value if value.__class__ is str else _row_str(value, "CustomerMasterData.last_name")
+        value = self.gender
+        row["gender"] = value._value_ if value.__class__ is Gender else _row_str(value, "CustomerMasterData.gender")
+        value = self.date_of_birth
+        row["date_of_birth"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "CustomerMasterData.date_of_birth")
+        )
+        value = self.customer_title
+        row["customer_title"] = (
+            value._value_ if value.__class__ is CustomerTitle else _row_str(value, "CustomerMasterData.customer_title")
+        )
+        if (value := self.country_of_birth) is not None:
+            row["country_of_birth"] = (
+                value if value.__class__ is str else _row_str(value, "CustomerMasterData.country_of_birth")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,11 +6,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -42,6 +45,8 @@ class CustomerPaymentAmendment(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerPaymentAmendment"
+    _names_: ClassVar[tuple[str, ...]] = ("accountHolder", "bankName", "iban", "bic", "signature")
+    _masked_: ClassVar[frozenset[str]] = frozenset({"iban"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -79,3 +84,29 @@ class CustomerPaymentAmendment(_Model):
                 else _encode_model(value, Signature, "CustomerPaymentAmendment.signature")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.account_holder
+        row["account_holder"] = (
+            value if value.__class__ is str else _row_str(value, "CustomerPaymentAmendment.account_holder")
+        )
+        value = self.bank_name
+        row["bank_name"] = value if value.__class__ is str else _row_str(value, "CustomerPaymentAmendment.bank_name")
+        value = self.iban
+        row["iban"] = value if value.__class__ is str else _row_str(value, "CustomerPaymentAmendment.iban")
+        value = self.bic
+        row["bic"] = value if value.__class__ is str else _row_str(value, "CustomerPaymentAmendment.bic")
+        if (signature_ := self.signature) is not None:
+            if signature_.__class__ is not Signature:
+                _check_model(signature_, Signature, "CustomerPaymentAmendment.signature")
+            value = signature_.base_64_svg_signature
+            row["signature_base_64_svg_signature"] = (
+                value if value.__class__ is str else _row_str(value, "Signature.base_64_svg_signature")
+            )
+            if signature_.additional_properties:
+                _add_unknown_fields(row, signature_, "signature.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

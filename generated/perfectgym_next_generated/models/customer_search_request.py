@@ -7,9 +7,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -43,6 +46,7 @@ class CustomerSearchRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerSearchRequest"
+    _names_: ClassVar[tuple[str, ...]] = ("firstName", "lastName", "email", "dateOfBirth", "cardNumberFormat")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -84,3 +88,26 @@ class CustomerSearchRequest(_Model):
                 else _encode_scalar(value, "CustomerSearchRequest.card_number_format")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.first_name) is not None:
+            row["first_name"] = value if value.__class__ is str else _row_str(value, "CustomerSearchRequest.first_name")
+        if (value := self.last_name) is not None:
+            row["last_name"] = value if value.__class__ is str else _row_str(value, "CustomerSearchRequest.last_name")
+        if (value := self.email) is not None:
+            row["email"] = value if value.__class__ is str else _row_str(value, "CustomerSearchRequest.email")
+        if (value := self.date_of_birth) is not None:
+            row["date_of_birth"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "CustomerSearchRequest.date_of_birth")
+            )
+        if (value := self.card_number_format) is not None:
+            row["card_number_format"] = (
+                value._value_
+                if value.__class__ is CardNumberFormat
+                else _row_str(value, "CustomerSearchRequest.card_number_format")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

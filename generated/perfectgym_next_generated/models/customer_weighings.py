@@ -7,11 +7,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_number as _encode_number
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import number as _number
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -125,6 +129,41 @@ class CustomerWeighings(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "CustomerWeighings"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "rawResults",
+        "databaseId",
+        "basalMetabolicRate",
+        "bodyFatMass",
+        "bodyMassIndex",
+        "fatFreeMass",
+        "percentBodyFat",
+        "percentSkeletalMuscleMass",
+        "skeletalMuscleMass",
+        "totalBodyWater",
+        "visceralFatLevel",
+        "weight",
+        "height",
+        "bfmLeftArm",
+        "bfmLeftLeg",
+        "bfmPercentLeftArm",
+        "bfmPercentLeftLeg",
+        "bfmPercentRightArm",
+        "bfmPercentRightLeg",
+        "bfmPercentTrunk",
+        "bfmRightArm",
+        "bfmRightLeg",
+        "bfmTrunk",
+        "ffmLeftArm",
+        "ffmLeftLeg",
+        "ffmPercentLeftArm",
+        "ffmPercentLeftLeg",
+        "ffmPercentRightArm",
+        "ffmPercentRightLeg",
+        "ffmPercentTrunk",
+        "ffmRightArm",
+        "ffmRightLeg",
+        "ffmTrunk",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -436,3 +475,198 @@ class CustomerWeighings(_Model):
                 else _encode_number(value, "CustomerWeighings.ffm_trunk")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.raw_results
+        row["raw_results"] = value if value.__class__ is str else _row_str(value, "CustomerWeighings.raw_results")
+        if (value := self.database_id) is not None:
+            row["database_id"] = value if value.__class__ is int else _row_int(value, "CustomerWeighings.database_id")
+        if (value := self.basal_metabolic_rate) is not None:
+            row["basal_metabolic_rate"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.basal_metabolic_rate")
+            )
+        if (value := self.body_fat_mass) is not None:
+            row["body_fat_mass"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.body_fat_mass")
+            )
+        if (value := self.body_mass_index) is not None:
+            row["body_mass_index"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.body_mass_index")
+            )
+        if (value := self.fat_free_mass) is not None:
+            row["fat_free_mass"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.fat_free_mass")
+            )
+        if (value := self.percent_body_fat) is not None:
+            row["percent_body_fat"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.percent_body_fat")
+            )
+        if (value := self.percent_skeletal_muscle_mass) is not None:
+            row["percent_skeletal_muscle_mass"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.percent_skeletal_muscle_mass")
+            )
+        if (value := self.skeletal_muscle_mass) is not None:
+            row["skeletal_muscle_mass"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.skeletal_muscle_mass")
+            )
+        if (value := self.total_body_water) is not None:
+            row["total_body_water"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.total_body_water")
+            )
+        if (value := self.visceral_fat_level) is not None:
+            row["visceral_fat_level"] = (
+                value if value.__class__ is int else _row_int(value, "CustomerWeighings.visceral_fat_level")
+            )
+        if (value := self.weight) is not None:
+            row["weight"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.weight")
+            )
+        if (value := self.height) is not None:
+            row["height"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.height")
+            )
+        if (value := self.bfm_left_arm) is not None:
+            row["bfm_left_arm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.bfm_left_arm")
+            )
+        if (value := self.bfm_left_leg) is not None:
+            row["bfm_left_leg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.bfm_left_leg")
+            )
+        if (value := self.bfm_percent_left_arm) is not None:
+            row["bfm_percent_left_arm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.bfm_percent_left_arm")
+            )
+        if (value := self.bfm_percent_left_leg) is not None:
+            row["bfm_percent_left_leg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.bfm_percent_left_leg")
+            )
+        if (value := self.bfm_percent_right_arm) is not None:
+            row["bfm_percent_right_arm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.bfm_percent_right_arm")
+            )
+        if (value := self.bfm_percent_right_leg) is not None:
+            row["bfm_percent_right_leg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.bfm_percent_right_leg")
+            )
+        if (value := self.bfm_percent_trunk) is not None:
+            row["bfm_percent_trunk"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.bfm_percent_trunk")
+            )
+        if (value := self.bfm_right_arm) is not None:
+            row["bfm_right_arm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.bfm_right_arm")
+            )
+        if (value := self.bfm_right_leg) is not None:
+            row["bfm_right_leg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.bfm_right_leg")
+            )
+        if (value := self.bfm_trunk) is not None:
+            row["bfm_trunk"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.bfm_trunk")
+            )
+        if (value := self.ffm_left_arm) is not None:
+            row["ffm_left_arm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.ffm_left_arm")
+            )
+        if (value := self.ffm_left_leg) is not None:
+            row["ffm_left_leg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.ffm_left_leg")
+            )
+        if (value := self.ffm_percent_left_arm) is not None:
+            row["ffm_percent_left_arm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.ffm_percent_left_arm")
+            )
+        if (value := self.ffm_percent_left_leg) is not None:
+            row["ffm_percent_left_leg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.ffm_percent_left_leg")
+            )
+        if (value := self.ffm_percent_right_arm) is not None:
+            row["ffm_percent_right_arm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.ffm_percent_right_arm")
+            )
+        if (value := self.ffm_percent_right_leg) is not None:
+            row["ffm_percent_right_leg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.ffm_percent_right_leg")
+            )
+        if (value := self.ffm_percent_trunk) is not None:
+            row["ffm_percent_trunk"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.ffm_percent_trunk")
+            )
+        if (value := self.ffm_right_arm) is not None:
+            row["ffm_right_arm"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.ffm_right_arm")
+            )
+        if (value := self.ffm_right_leg) is not None:
+            row["ffm_right_leg"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.ffm_right_leg")
+            )
+        if (value := self.ffm_trunk) is not None:
+            row["ffm_trunk"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "CustomerWeighings.ffm_trunk")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,9 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -30,6 +32,7 @@ class DatePeriod(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DatePeriod"
+    _names_: ClassVar[tuple[str, ...]] = ("startDate", "endDate")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -54,3 +57,14 @@ class DatePeriod(_Model):
             value.isoformat() if value.__class__ is datetime.date else _format_date(value, "DatePeriod.end_date")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.start_date
+        row["start_date"] = value if value.__class__ is datetime.date else _row_date(value, "DatePeriod.start_date")
+        value = self.end_date
+        row["end_date"] = value if value.__class__ is datetime.date else _row_date(value, "DatePeriod.end_date")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

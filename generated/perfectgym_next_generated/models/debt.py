@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_number as _encode_number
@@ -17,12 +19,17 @@ from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.money import money_view as _money_view
 from perfectgym_next.timestamps import format_date as _format_date
 
 from .debt_collection_block import DebtCollectionBlock
+from .debt_collection_block_limit_type import DebtCollectionBlockLimitType
 from .debt_maturity_type import VALUES as _debt_maturity_type
 from .debt_maturity_type import DebtMaturityType
 from .debt_rejection_reason import VALUES as _debt_rejection_reason
@@ -31,6 +38,7 @@ from .debt_type import VALUES as _debt_type
 from .debt_type import DebtType
 from .money import Money
 from .recurrence import Recurrence
+from .recurrence_period import RecurrencePeriod
 
 
 @_define(kw_only=True, repr=False)
@@ -85,6 +93,22 @@ class Debt(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Debt"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "debtId",
+        "debtDate",
+        "amount",
+        "currency",
+        "type",
+        "designation",
+        "recurrence",
+        "contractStartDate",
+        "servicePeriodStartDate",
+        "servicePeriodEndDate",
+        "maturityType",
+        "latestRejectionReason",
+        "contractId",
+        "block",
+    )
 
     @property
     def amount_money(self) -> Money:
@@ -192,3 +216,72 @@ class Debt(_Model):
                 else _encode_model(value, DebtCollectionBlock, "Debt.block")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.debt_id
+        row["debt_id"] = value if value.__class__ is str else _row_str(value, "Debt.debt_id")
+        value = self.debt_date
+        row["debt_date"] = value if value.__class__ is datetime.date else _row_date(value, "Debt.debt_date")
+        value = self.amount
+        row["amount"] = value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Debt.amount")
+        value = self.currency
+        row["currency"] = value if value.__class__ is str else _row_str(value, "Debt.currency")
+        value = self.type_
+        row["type_"] = value._value_ if value.__class__ is DebtType else _row_str(value, "Debt.type_")
+        value = self.designation
+        row["designation"] = value if value.__class__ is str else _row_str(value, "Debt.designation")
+        recurrence_ = self.recurrence
+        if recurrence_.__class__ is not Recurrence:
+            _check_model(recurrence_, Recurrence, "Debt.recurrence")
+        value = recurrence_.period
+        row["recurrence_period"] = (
+            value._value_ if value.__class__ is RecurrencePeriod else _row_str(value, "Recurrence.period")
+        )
+        if (value := recurrence_.frequency) is not None:
+            row["recurrence_frequency"] = value if value.__class__ is int else _row_int(value, "Recurrence.frequency")
+        if recurrence_.additional_properties:
+            _add_unknown_fields(row, recurrence_, "recurrence.")
+        if (value := self.contract_start_date) is not None:
+            row["contract_start_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "Debt.contract_start_date")
+            )
+        if (value := self.service_period_start_date) is not None:
+            row["service_period_start_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "Debt.service_period_start_date")
+            )
+        if (value := self.service_period_end_date) is not None:
+            row["service_period_end_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "Debt.service_period_end_date")
+            )
+        if (value := self.maturity_type) is not None:
+            row["maturity_type"] = (
+                value._value_ if value.__class__ is DebtMaturityType else _row_str(value, "Debt.maturity_type")
+            )
+        if (value := self.latest_rejection_reason) is not None:
+            row["latest_rejection_reason"] = (
+                value._value_
+                if value.__class__ is DebtRejectionReason
+                else _row_str(value, "Debt.latest_rejection_reason")
+            )
+        if (value := self.contract_id) is not None:
+            row["contract_id"] = value if value.__class__ is int else _row_int(value, "Debt.contract_id")
+        if (block_ := self.block) is not None:
+            if block_.__class__ is not DebtCollectionBlock:
+                _check_model(block_, DebtCollectionBlock, "Debt.block")
+            value = block_.limit_type
+            row["block_limit_type"] = (
+                value._value_
+                if value.__class__ is DebtCollectionBlockLimitType
+                else _row_str(value, "DebtCollectionBlock.limit_type")
+            )
+            if (value := block_.end_date) is not None:
+                row["block_end_date"] = (
+                    value if value.__class__ is datetime.date else _row_date(value, "DebtCollectionBlock.end_date")
+                )
+            if block_.additional_properties:
+                _add_unknown_fields(row, block_, "block.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

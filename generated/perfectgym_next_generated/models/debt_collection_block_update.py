@@ -7,11 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -35,6 +38,7 @@ class DebtCollectionBlockUpdate(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1BlockDto"
+    _names_: ClassVar[tuple[str, ...]] = ("limitType", "endDate")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -65,3 +69,20 @@ class DebtCollectionBlockUpdate(_Model):
                 else _format_date(value, "DebtCollectionBlockUpdate.end_date")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.limit_type
+        row["limit_type"] = (
+            value._value_
+            if value.__class__ is DebtCollectionBlockLimitType
+            else _row_str(value, "DebtCollectionBlockUpdate.limit_type")
+        )
+        if (value := self.end_date) is not None:
+            row["end_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "DebtCollectionBlockUpdate.end_date")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,7 +7,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -15,15 +17,21 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
 from .address_details import AddressDetails
+from .address_status import AddressStatus
+from .address_status_type import AddressStatusType
 from .collection_case import CollectionCase
 from .contact_details import ContactDetails
 from .contract_details import ContractDetails
 from .debt_collection_block import DebtCollectionBlock
+from .debt_collection_block_limit_type import DebtCollectionBlockLimitType
 from .liable_person_details import LiablePersonDetails
 from .payment_details import PaymentDetails
 
@@ -107,6 +115,32 @@ class Debtor(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Debtor"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "debtorId",
+        "membershipNr",
+        "firstName",
+        "lastName",
+        "sex",
+        "city",
+        "countryCode",
+        "country",
+        "identificationNumber",
+        "paymentDetails",
+        "contractDetails",
+        "birthdate",
+        "secondLastName",
+        "postalCode",
+        "liablePerson",
+        "contactDetails",
+        "collectionCases",
+        "addressLine1",
+        "addressLine2",
+        "addressLine3",
+        "region",
+        "addressData",
+        "block",
+    )
+    _masked_: ClassVar[frozenset[str]] = frozenset({"identification_number"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -270,3 +304,284 @@ class Debtor(_Model):
                 else _encode_model(value, DebtCollectionBlock, "Debtor.block")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.debtor_id
+        row["debtor_id"] = value if value.__class__ is str else _row_str(value, "Debtor.debtor_id")
+        value = self.membership_nr
+        row["membership_nr"] = value if value.__class__ is str else _row_str(value, "Debtor.membership_nr")
+        value = self.first_name
+        row["first_name"] = value if value.__class__ is str else _row_str(value, "Debtor.first_name")
+        value = self.last_name
+        row["last_name"] = value if value.__class__ is str else _row_str(value, "Debtor.last_name")
+        value = self.sex
+        row["sex"] = value if value.__class__ is str else _row_str(value, "Debtor.sex")
+        value = self.city
+        row["city"] = value if value.__class__ is str else _row_str(value, "Debtor.city")
+        if (value := self.country_code) is not None:
+            row["country_code"] = value if value.__class__ is str else _row_str(value, "Debtor.country_code")
+        if (value := self.country) is not None:
+            row["country"] = value if value.__class__ is str else _row_str(value, "Debtor.country")
+        if (value := self.identification_number) is not None:
+            row["identification_number"] = (
+                value if value.__class__ is str else _row_str(value, "Debtor.identification_number")
+            )
+        if (payment_details_ := self.payment_details) is not None:
+            if payment_details_.__class__ is not PaymentDetails:
+                _check_model(payment_details_, PaymentDetails, "Debtor.payment_details")
+            value = payment_details_.bank
+            row["payment_details_bank"] = value if value.__class__ is str else _row_str(value, "PaymentDetails.bank")
+            if (value := payment_details_.account_number) is not None:
+                row["payment_details_account_number"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.account_number")
+                )
+            if (value := payment_details_.bank_code) is not None:
+                row["payment_details_bank_code"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.bank_code")
+                )
+            if (value := payment_details_.iban) is not None:
+                row["payment_details_iban"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.iban")
+                )
+            if (value := payment_details_.bic) is not None:
+                row["payment_details_bic"] = value if value.__class__ is str else _row_str(value, "PaymentDetails.bic")
+            if (value := payment_details_.bank_country_code) is not None:
+                row["payment_details_bank_country_code"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.bank_country_code")
+                )
+            if (value := payment_details_.account_holder) is not None:
+                row["payment_details_account_holder"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.account_holder")
+                )
+            if payment_details_.additional_properties:
+                _add_unknown_fields(row, payment_details_, "paymentDetails.")
+        if (value := self.contract_details) is not None:
+            row["contract_details"] = [
+                item.to_row()
+                if item.__class__ is ContractDetails
+                else _row_model(item, ContractDetails, f"Debtor.contract_details[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Debtor.contract_details")
+                )
+            ]
+        if (value := self.birthdate) is not None:
+            row["birthdate"] = value if value.__class__ is datetime.date else _row_date(value, "Debtor.birthdate")
+        if (value := self.second_last_name) is not None:
+            row["second_last_name"] = value if value.__class__ is str else _row_str(value, "Debtor.second_last_name")
+        if (value := self.postal_code) is not None:
+            row["postal_code"] = value if value.__class__ is str else _row_str(value, "Debtor.postal_code")
+        if (liable_person_ := self.liable_person) is not None:
+            if liable_person_.__class__ is not LiablePersonDetails:
+                _check_model(liable_person_, LiablePersonDetails, "Debtor.liable_person")
+            value = liable_person_.first_name
+            row["liable_person_first_name"] = (
+                value if value.__class__ is str else _row_str(value, "LiablePersonDetails.first_name")
+            )
+            value = liable_person_.last_name
+            row["liable_person_last_name"] = (
+                value if value.__class__ is str else _row_str(value, "LiablePersonDetails.last_name")
+            )
+            if (value := liable_person_.second_last_name) is not None:
+                row["liable_person_second_last_name"] = (
+                    value if value.__class__ is str else _row_str(value, "LiablePersonDetails.second_last_name")
+                )
+            if (value := liable_person_.birthdate) is not None:
+                row["liable_person_birthdate"] = (
+                    value if value.__class__ is datetime.date else _row_date(value, "LiablePersonDetails.birthdate")
+                )
+            if (value := liable_person_.sex) is not None:
+                row["liable_person_sex"] = (
+                    value if value.__class__ is str else _row_str(value, "LiablePersonDetails.sex")
+                )
+            if (value := liable_person_.postal_code) is not None:
+                row["liable_person_postal_code"] = (
+                    value if value.__class__ is str else _row_str(value, "LiablePersonDetails.postal_code")
+                )
+            if (value := liable_person_.city) is not None:
+                row["liable_person_city"] = (
+                    value if value.__class__ is str else _row_str(value, "LiablePersonDetails.city")
+                )
+            if (value := liable_person_.country_code) is not None:
+                row["liable_person_country_code"] = (
+                    value if value.__class__ is str else _row_str(value, "LiablePersonDetails.country_code")
+                )
+            if (value := liable_person_.contact_details) is not None:
+                row["liable_person_contact_details"] = [
+                    item.to_row()
+                    if item.__class__ is ContactDetails
+                    else _row_model(item, ContactDetails, f"LiablePersonDetails.contact_details[{index}]")
+                    for index, item in enumerate(
+                        value
+                        if value.__class__ is list
+                        else _encodable_list(value, "LiablePersonDetails.contact_details")
+                    )
+                ]
+            if (value := liable_person_.identification_number) is not None:
+                row["liable_person_identification_number"] = (
+                    value if value.__class__ is str else _row_str(value, "LiablePersonDetails.identification_number")
+                )
+            if (liable_person_payment_details_ := liable_person_.payment_details) is not None:
+                if liable_person_payment_details_.__class__ is not PaymentDetails:
+                    _check_model(liable_person_payment_details_, PaymentDetails, "LiablePersonDetails.payment_details")
+                value = liable_person_payment_details_.bank
+                row["liable_person_payment_details_bank"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.bank")
+                )
+                if (value := liable_person_payment_details_.account_number) is not None:
+                    row["liable_person_payment_details_account_number"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.account_number")
+                    )
+                if (value := liable_person_payment_details_.bank_code) is not None:
+                    row["liable_person_payment_details_bank_code"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.bank_code")
+                    )
+                if (value := liable_person_payment_details_.iban) is not None:
+                    row["liable_person_payment_details_iban"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.iban")
+                    )
+                if (value := liable_person_payment_details_.bic) is not None:
+                    row["liable_person_payment_details_bic"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.bic")
+                    )
+                if (value := liable_person_payment_details_.bank_country_code) is not None:
+                    row["liable_person_payment_details_bank_country_code"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.bank_country_code")
+                    )
+                if (value := liable_person_payment_details_.account_holder) is not None:
+                    row["liable_person_payment_details_account_holder"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.account_holder")
+                    )
+                if liable_person_payment_details_.additional_properties:
+                    _add_unknown_fields(row, liable_person_payment_details_, "liablePerson.paymentDetails.")
+            if (value := liable_person_.address_line_1) is not None:
+                row["liable_person_address_line_1"] = (
+                    value if value.__class__ is str else _row_str(value, "LiablePersonDetails.address_line_1")
+                )
+            if (value := liable_person_.address_line_2) is not None:
+                row["liable_person_address_line_2"] = (
+                    value if value.__class__ is str else _row_str(value, "LiablePersonDetails.address_line_2")
+                )
+            if (value := liable_person_.address_line_3) is not None:
+                row["liable_person_address_line_3"] = (
+                    value if value.__class__ is str else _row_str(value, "LiablePersonDetails.address_line_3")
+                )
+            if (value := liable_person_.region) is not None:
+                row["liable_person_region"] = (
+                    value if value.__class__ is str else _row_str(value, "LiablePersonDetails.region")
+                )
+            if (liable_person_address_data_ := liable_person_.address_data) is not None:
+                if liable_person_address_data_.__class__ is not AddressDetails:
+                    _check_model(liable_person_address_data_, AddressDetails, "LiablePersonDetails.address_data")
+                if (value := liable_person_address_data_.street) is not None:
+                    row["liable_person_address_data_street"] = (
+                        value if value.__class__ is str else _row_str(value, "AddressDetails.street")
+                    )
+                if (value := liable_person_address_data_.house_number) is not None:
+                    row["liable_person_address_data_house_number"] = (
+                        value if value.__class__ is str else _row_str(value, "AddressDetails.house_number")
+                    )
+                if (
+                    liable_person_address_data_address_status_ := liable_person_address_data_.address_status
+                ) is not None:
+                    if liable_person_address_data_address_status_.__class__ is not AddressStatus:
+                        _check_model(
+                            liable_person_address_data_address_status_, AddressStatus, "AddressDetails.address_status"
+                        )
+                    value = liable_person_address_data_address_status_.type_
+                    row["liable_person_address_data_address_status_type_"] = (
+                        value._value_
+                        if value.__class__ is AddressStatusType
+                        else _row_str(value, "AddressStatus.type_")
+                    )
+                    if (value := liable_person_address_data_address_status_.status_information) is not None:
+                        row["liable_person_address_data_address_status_status_information"] = (
+                            value if value.__class__ is str else _row_str(value, "AddressStatus.status_information")
+                        )
+                    if (value := liable_person_address_data_address_status_.since) is not None:
+                        row["liable_person_address_data_address_status_since"] = (
+                            value if value.__class__ is datetime.date else _row_date(value, "AddressStatus.since")
+                        )
+                    if liable_person_address_data_address_status_.additional_properties:
+                        _add_unknown_fields(
+                            row, liable_person_address_data_address_status_, "liablePerson.addressData.addressStatus."
+                        )
+                if liable_person_address_data_.additional_properties:
+                    _add_unknown_fields(row, liable_person_address_data_, "liablePerson.addressData.")
+            if liable_person_.additional_properties:
+                _add_unknown_fields(row, liable_person_, "liablePerson.")
+        if (value := self.contact_details) is not None:
+            row["contact_details"] = [
+                item.to_row()
+                if item.__class__ is ContactDetails
+                else _row_model(item, ContactDetails, f"Debtor.contact_details[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Debtor.contact_details")
+                )
+            ]
+        if (value := self.collection_cases) is not None:
+            row["collection_cases"] = [
+                item.to_row()
+                if item.__class__ is CollectionCase
+                else _row_model(item, CollectionCase, f"Debtor.collection_cases[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Debtor.collection_cases")
+                )
+            ]
+        if (value := self.address_line_1) is not None:
+            row["address_line_1"] = value if value.__class__ is str else _row_str(value, "Debtor.address_line_1")
+        if (value := self.address_line_2) is not None:
+            row["address_line_2"] = value if value.__class__ is str else _row_str(value, "Debtor.address_line_2")
+        if (value := self.address_line_3) is not None:
+            row["address_line_3"] = value if value.__class__ is str else _row_str(value, "Debtor.address_line_3")
+        if (value := self.region) is not None:
+            row["region"] = value if value.__class__ is str else _row_str(value, "Debtor.region")
+        if (address_data_ := self.address_data) is not None:
+            if address_data_.__class__ is not AddressDetails:
+                _check_model(address_data_, AddressDetails, "Debtor.address_data")
+            if (value := address_data_.street) is not None:
+                row["address_data_street"] = (
+                    value if value.__class__ is str else _row_str(value, "AddressDetails.street")
+                )
+            if (value := address_data_.house_number) is not None:
+                row["address_data_house_number"] = (
+                    value if value.__class__ is str else _row_str(value, "AddressDetails.house_number")
+                )
+            if (address_data_address_status_ := address_data_.address_status) is not None:
+                if address_data_address_status_.__class__ is not AddressStatus:
+                    _check_model(address_data_address_status_, AddressStatus, "AddressDetails.address_status")
+                value = address_data_address_status_.type_
+                row["address_data_address_status_type_"] = (
+                    value._value_ if value.__class__ is AddressStatusType else _row_str(value, "AddressStatus.type_")
+                )
+                if (value := address_data_address_status_.status_information) is not None:
+                    row["address_data_address_status_status_information"] = (
+                        value if value.__class__ is str else _row_str(value, "AddressStatus.status_information")
+                    )
+                if (value := address_data_address_status_.since) is not None:
+                    row["address_data_address_status_since"] = (
+                        value if value.__class__ is datetime.date else _row_date(value, "AddressStatus.since")
+                    )
+                if address_data_address_status_.additional_properties:
+                    _add_unknown_fields(row, address_data_address_status_, "addressData.addressStatus.")
+            if address_data_.additional_properties:
+                _add_unknown_fields(row, address_data_, "addressData.")
+        if (block_ := self.block) is not None:
+            if block_.__class__ is not DebtCollectionBlock:
+                _check_model(block_, DebtCollectionBlock, "Debtor.block")
+            value = block_.limit_type
+            row["block_limit_type"] = (
+                value._value_
+                if value.__class__ is DebtCollectionBlockLimitType
+                else _row_str(value, "DebtCollectionBlock.limit_type")
+            )
+            if (value := block_.end_date) is not None:
+                row["block_end_date"] = (
+                    value if value.__class__ is datetime.date else _row_date(value, "DebtCollectionBlock.end_date")
+                )
+            if block_.additional_properties:
+                _add_unknown_fields(row, block_, "block.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,11 +6,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -40,6 +43,7 @@ class Device(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Device"
+    _names_: ClassVar[tuple[str, ...]] = ("active", "id", "name", "model")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -66,3 +70,18 @@ class Device(_Model):
         if (value := self.model) is not None:
             data["model"] = value._value_ if value.__class__ is DeviceModel else _encode_scalar(value, "Device.model")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.active
+        row["active"] = value if value is True or value is False else _encode_boolean(value, "Device.active")
+        if (value := self.id) is not None:
+            row["id"] = value if value.__class__ is int else _row_int(value, "Device.id")
+        if (value := self.name) is not None:
+            row["name"] = value if value.__class__ is str else _row_str(value, "Device.name")
+        if (value := self.model) is not None:
+            row["model"] = value._value_ if value.__class__ is DeviceModel else _row_str(value, "Device.model")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,8 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -28,6 +31,8 @@ class DeviceActivationResponse(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DeviceActivationResponse"
+    _names_: ClassVar[tuple[str, ...]] = ("id", "accessToken")
+    _masked_: ClassVar[frozenset[str]] = frozenset({"access_token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -50,3 +55,16 @@ class DeviceActivationResponse(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "DeviceActivationResponse.access_token")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.id) is not None:
+            row["id"] = value if value.__class__ is int else _row_int(value, "DeviceActivationResponse.id")
+        if (value := self.access_token) is not None:
+            row["access_token"] = (
+                value if value.__class__ is str else _row_str(value, "DeviceActivationResponse.access_token")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

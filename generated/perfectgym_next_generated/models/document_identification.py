@@ -6,10 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -33,6 +35,8 @@ class DocumentIdentification(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DocumentIdentification"
+    _names_: ClassVar[tuple[str, ...]] = ("documentNumber", "documentType")
+    _masked_: ClassVar[frozenset[str]] = frozenset({"document_number"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -61,3 +65,20 @@ class DocumentIdentification(_Model):
             else _encode_scalar(value, "DocumentIdentification.document_type")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.document_number
+        row["document_number"] = (
+            value if value.__class__ is str else _row_str(value, "DocumentIdentification.document_number")
+        )
+        value = self.document_type
+        row["document_type"] = (
+            value._value_
+            if value.__class__ is IdentificationDocumentType
+            else _row_str(value, "DocumentIdentification.document_type")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,12 +7,16 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Model as _Model
@@ -94,6 +98,28 @@ class Employee(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Employee"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "firstName",
+        "lastName",
+        "gender",
+        "employeeInitials",
+        "employeeImageUrl",
+        "dateOfBirth",
+        "employeeNumber",
+        "publicName",
+        "businessRole",
+        "externalRole",
+        "phone1",
+        "phone2",
+        "email",
+        "street",
+        "houseNumber",
+        "zipCode",
+        "city",
+        "country",
+        "employeeCompetences",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -203,3 +229,61 @@ class Employee(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "Employee.id")
+        value = self.first_name
+        row["first_name"] = value if value.__class__ is str else _row_str(value, "Employee.first_name")
+        value = self.last_name
+        row["last_name"] = value if value.__class__ is str else _row_str(value, "Employee.last_name")
+        value = self.gender
+        row["gender"] = value._value_ if value.__class__ is Gender else _row_str(value, "Employee.gender")
+        value = self.employee_initials
+        row["employee_initials"] = value if value.__class__ is str else _row_str(value, "Employee.employee_initials")
+        if (value := self.employee_image_url) is not None:
+            row["employee_image_url"] = (
+                value if value.__class__ is str else _row_str(value, "Employee.employee_image_url")
+            )
+        if (value := self.date_of_birth) is not None:
+            row["date_of_birth"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "Employee.date_of_birth")
+            )
+        if (value := self.employee_number) is not None:
+            row["employee_number"] = value if value.__class__ is str else _row_str(value, "Employee.employee_number")
+        if (value := self.public_name) is not None:
+            row["public_name"] = value if value.__class__ is str else _row_str(value, "Employee.public_name")
+        if (value := self.business_role) is not None:
+            row["business_role"] = (
+                value._value_ if value.__class__ is EmployeeBusinessRole else _row_str(value, "Employee.business_role")
+            )
+        if (value := self.external_role) is not None:
+            row["external_role"] = value if value.__class__ is str else _row_str(value, "Employee.external_role")
+        if (value := self.phone1) is not None:
+            row["phone1"] = value if value.__class__ is str else _row_str(value, "Employee.phone1")
+        if (value := self.phone2) is not None:
+            row["phone2"] = value if value.__class__ is str else _row_str(value, "Employee.phone2")
+        if (value := self.email) is not None:
+            row["email"] = value if value.__class__ is str else _row_str(value, "Employee.email")
+        if (value := self.street) is not None:
+            row["street"] = value if value.__class__ is str else _row_str(value, "Employee.street")
+        if (value := self.house_number) is not None:
+            row["house_number"] = value if value.__class__ is str else _row_str(value, "Employee.house_number")
+        if (value := self.zip_code) is not None:
+            row["zip_code"] = value if value.__class__ is str else _row_str(value, "Employee.zip_code")
+        if (value := self.city) is not None:
+            row["city"] = value if value.__class__ is str else _row_str(value, "Employee.city")
+        if (value := self.country) is not None:
+            row["country"] = value if value.__class__ is str else _row_str(value, "Employee.country")
+        if (value := self.employee_competences) is not None:
+            row["employee_competences"] = [
+                item if item.__class__ is str else _row_str(item, f"Employee.employee_competences[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "Employee.employee_competences")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -13,6 +14,8 @@ from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -47,6 +50,7 @@ class ErrorResponse(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "ErrorResponse"
+    _names_: ClassVar[tuple[str, ...]] = ("errorMessage", "errorCode", "traceId", "args", "typedArgs", "reference")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -99,3 +103,34 @@ class ErrorResponse(_Model):
         if (value := self.reference) is not None:
             data["reference"] = value if value.__class__ is str else _encode_scalar(value, "ErrorResponse.reference")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.error_message
+        row["error_message"] = value if value.__class__ is str else _row_str(value, "ErrorResponse.error_message")
+        if (value := self.error_code) is not None:
+            row["error_code"] = value if value.__class__ is str else _row_str(value, "ErrorResponse.error_code")
+        if (value := self.trace_id) is not None:
+            row["trace_id"] = value if value.__class__ is str else _row_str(value, "ErrorResponse.trace_id")
+        if (value := self.args) is not None:
+            row["args"] = [
+                _encode_json(item, f"ErrorResponse.args[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "ErrorResponse.args")
+                )
+            ]
+        if (value := self.typed_args) is not None:
+            row["typed_args"] = [
+                item.to_row()
+                if item.__class__ is TypedArgument
+                else _row_model(item, TypedArgument, f"ErrorResponse.typed_args[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "ErrorResponse.typed_args")
+                )
+            ]
+        if (value := self.reference) is not None:
+            row["reference"] = value if value.__class__ is str else _row_str(value, "ErrorResponse.reference")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,8 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_number as _encode_number
@@ -16,15 +19,27 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import number as _number
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
+from .bonus_period_extension_type import BonusPeriodExtensionType
+from .bonus_period_term_strategy import BonusPeriodTermStrategy
+from .membership_offer_module_age_based_adjustment import MembershipOfferModuleAgeBasedAdjustment
+from .membership_offer_month_day_to_price import MembershipOfferMonthDayToPrice
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
 from .membership_offer_rate_bonus_period import MembershipOfferRateBonusPeriod
+from .membership_offer_term_to_price import MembershipOfferTermToPrice
 from .money import DRAFT as _money
 from .money import Money
 from .paid_time_period_calculation_type import VALUES as _paid_time_period_calculation_type
 from .paid_time_period_calculation_type import PaidTimePeriodCalculationType
+from .payment_frequency_type import PaymentFrequencyType
+from .term import Term
+from .term_unit import TermUnit
 from .voucher_discount_period import VoucherDiscountPeriod
 
 
@@ -68,6 +83,18 @@ class FlatFeePreview(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "FlatFeePreview"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "name",
+        "paymentFrequency",
+        "identifier",
+        "discountedPrice",
+        "discountPeriods",
+        "companyAmount",
+        "memberAmount",
+        "paidTimePeriodCalculationType",
+        "voucherBonusPeriod",
+        "creditValue",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -162,3 +189,204 @@ class FlatFeePreview(_Model):
                 else _encode_number(value, "FlatFeePreview.credit_value")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.name
+        row["name"] = value if value.__class__ is str else _row_str(value, "FlatFeePreview.name")
+        payment_frequency_ = self.payment_frequency
+        if payment_frequency_.__class__ is not MembershipOfferPaymentFrequency:
+            _check_model(payment_frequency_, MembershipOfferPaymentFrequency, "FlatFeePreview.payment_frequency")
+        value = payment_frequency_.type_
+        row["payment_frequency_type_"] = (
+            value._value_
+            if value.__class__ is PaymentFrequencyType
+            else _row_str(value, "MembershipOfferPaymentFrequency.type_")
+        )
+        value = payment_frequency_.formatted_payment_frequency
+        row["payment_frequency_formatted_payment_frequency"] = (
+            value
+            if value.__class__ is str
+            else _row_str(value, "MembershipOfferPaymentFrequency.formatted_payment_frequency")
+        )
+        if (value := payment_frequency_.id) is not None:
+            row["payment_frequency_id"] = (
+                value if value.__class__ is int else _row_int(value, "MembershipOfferPaymentFrequency.id")
+            )
+        if (payment_frequency_term_ := payment_frequency_.term) is not None:
+            if payment_frequency_term_.__class__ is not Term:
+                _check_model(payment_frequency_term_, Term, "MembershipOfferPaymentFrequency.term")
+            value = payment_frequency_term_.value
+            row["payment_frequency_term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = payment_frequency_term_.unit
+            row["payment_frequency_term_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if payment_frequency_term_.additional_properties:
+                _add_unknown_fields(row, payment_frequency_term_, "paymentFrequency.term.")
+        if (payment_frequency_price_ := payment_frequency_.price) is not None:
+            if payment_frequency_price_.__class__ is not Money:
+                _check_model(payment_frequency_price_, Money, "MembershipOfferPaymentFrequency.price")
+            value = payment_frequency_price_.amount
+            row["payment_frequency_price"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = payment_frequency_price_.currency
+            row["payment_frequency_price_currency"] = (
+                value if value.__class__ is str else _row_str(value, "Money.currency")
+            )
+            if payment_frequency_price_.additional_properties:
+                _add_unknown_fields(row, payment_frequency_price_, "paymentFrequency.price.")
+        if (value := payment_frequency_.month_days_to_prices) is not None:
+            row["payment_frequency_month_days_to_prices"] = [
+                item.to_row()
+                if item.__class__ is MembershipOfferMonthDayToPrice
+                else _row_model(
+                    item,
+                    MembershipOfferMonthDayToPrice,
+                    f"MembershipOfferPaymentFrequency.month_days_to_prices[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferPaymentFrequency.month_days_to_prices")
+                )
+            ]
+        if (value := payment_frequency_.terms_to_prices) is not None:
+            row["payment_frequency_terms_to_prices"] = [
+                item.to_row()
+                if item.__class__ is MembershipOfferTermToPrice
+                else _row_model(
+                    item, MembershipOfferTermToPrice, f"MembershipOfferPaymentFrequency.terms_to_prices[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferPaymentFrequency.terms_to_prices")
+                )
+            ]
+        if (value := payment_frequency_.recurring) is not None:
+            row["payment_frequency_recurring"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferPaymentFrequency.recurring")
+            )
+        if (value := payment_frequency_.age_based_adjustments) is not None:
+            row["payment_frequency_age_based_adjustments"] = [
+                item.to_row()
+                if item.__class__ is MembershipOfferModuleAgeBasedAdjustment
+                else _row_model(
+                    item,
+                    MembershipOfferModuleAgeBasedAdjustment,
+                    f"MembershipOfferPaymentFrequency.age_based_adjustments[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferPaymentFrequency.age_based_adjustments")
+                )
+            ]
+        if payment_frequency_.additional_properties:
+            _add_unknown_fields(row, payment_frequency_, "paymentFrequency.")
+        value = self.identifier
+        row["identifier"] = value if value.__class__ is str else _row_str(value, "FlatFeePreview.identifier")
+        if (discounted_price_ := self.discounted_price) is not None:
+            if discounted_price_.__class__ is not Money:
+                _check_model(discounted_price_, Money, "FlatFeePreview.discounted_price")
+            value = discounted_price_.amount
+            row["discounted_price"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = discounted_price_.currency
+            row["discounted_price_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+            if discounted_price_.additional_properties:
+                _add_unknown_fields(row, discounted_price_, "discountedPrice.")
+        if (value := self.discount_periods) is not None:
+            row["discount_periods"] = [
+                item.to_row()
+                if item.__class__ is VoucherDiscountPeriod
+                else _row_model(item, VoucherDiscountPeriod, f"FlatFeePreview.discount_periods[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "FlatFeePreview.discount_periods")
+                )
+            ]
+        if (company_amount_ := self.company_amount) is not None:
+            if company_amount_.__class__ is not Money:
+                _check_model(company_amount_, Money, "FlatFeePreview.company_amount")
+            value = company_amount_.amount
+            row["company_amount"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = company_amount_.currency
+            row["company_amount_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+            if company_amount_.additional_properties:
+                _add_unknown_fields(row, company_amount_, "companyAmount.")
+        if (member_amount_ := self.member_amount) is not None:
+            if member_amount_.__class__ is not Money:
+                _check_model(member_amount_, Money, "FlatFeePreview.member_amount")
+            value = member_amount_.amount
+            row["member_amount"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = member_amount_.currency
+            row["member_amount_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+            if member_amount_.additional_properties:
+                _add_unknown_fields(row, member_amount_, "memberAmount.")
+        if (value := self.paid_time_period_calculation_type) is not None:
+            row["paid_time_period_calculation_type"] = (
+                value._value_
+                if value.__class__ is PaidTimePeriodCalculationType
+                else _row_str(value, "FlatFeePreview.paid_time_period_calculation_type")
+            )
+        if (voucher_bonus_period_ := self.voucher_bonus_period) is not None:
+            if voucher_bonus_period_.__class__ is not MembershipOfferRateBonusPeriod:
+                _check_model(
+                    voucher_bonus_period_, MembershipOfferRateBonusPeriod, "FlatFeePreview.voucher_bonus_period"
+                )
+            voucher_bonus_period_term_ = voucher_bonus_period_.term
+            if voucher_bonus_period_term_.__class__ is not Term:
+                _check_model(voucher_bonus_period_term_, Term, "MembershipOfferRateBonusPeriod.term")
+            value = voucher_bonus_period_term_.value
+            row["voucher_bonus_period_term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = voucher_bonus_period_term_.unit
+            row["voucher_bonus_period_term_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if voucher_bonus_period_term_.additional_properties:
+                _add_unknown_fields(row, voucher_bonus_period_term_, "voucherBonusPeriod.term.")
+            value = voucher_bonus_period_.term_strategy
+            row["voucher_bonus_period_term_strategy"] = (
+                value._value_
+                if value.__class__ is BonusPeriodTermStrategy
+                else _row_str(value, "MembershipOfferRateBonusPeriod.term_strategy")
+            )
+            value = voucher_bonus_period_.runtime_extension_type
+            row["voucher_bonus_period_runtime_extension_type"] = (
+                value._value_
+                if value.__class__ is BonusPeriodExtensionType
+                else _row_str(value, "MembershipOfferRateBonusPeriod.runtime_extension_type")
+            )
+            if (value := voucher_bonus_period_.display_separately) is not None:
+                row["voucher_bonus_period_display_separately"] = (
+                    value
+                    if value is True or value is False
+                    else _encode_boolean(value, "MembershipOfferRateBonusPeriod.display_separately")
+                )
+            if (value := voucher_bonus_period_.extends_cancellation_period) is not None:
+                row["voucher_bonus_period_extends_cancellation_period"] = (
+                    value
+                    if value is True or value is False
+                    else _encode_boolean(value, "MembershipOfferRateBonusPeriod.extends_cancellation_period")
+                )
+            if voucher_bonus_period_.additional_properties:
+                _add_unknown_fields(row, voucher_bonus_period_, "voucherBonusPeriod.")
+        if (value := self.credit_value) is not None:
+            row["credit_value"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "FlatFeePreview.credit_value")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -2,12 +2,15 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -16,6 +19,10 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -60,6 +67,16 @@ class IdlePeriod(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriod"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "startDate",
+        "reason",
+        "fee",
+        "state",
+        "endDate",
+        "unlimited",
+        "documentUrl",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -112,3 +129,35 @@ class IdlePeriod(_Model):
         if (value := self.document_url) is not None:
             data["documentUrl"] = value if value.__class__ is str else _encode_scalar(value, "IdlePeriod.document_url")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "IdlePeriod.id")
+        value = self.start_date
+        row["start_date"] = value if value.__class__ is datetime.date else _row_date(value, "IdlePeriod.start_date")
+        value = self.reason
+        row["reason"] = value if value.__class__ is str else _row_str(value, "IdlePeriod.reason")
+        fee_ = self.fee
+        if fee_.__class__ is not Money:
+            _check_model(fee_, Money, "IdlePeriod.fee")
+        value = fee_.amount
+        row["fee"] = value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+        value = fee_.currency
+        row["fee_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+        if fee_.additional_properties:
+            _add_unknown_fields(row, fee_, "fee.")
+        value = self.state
+        row["state"] = value._value_ if value.__class__ is IdlePeriodState else _row_str(value, "IdlePeriod.state")
+        if (value := self.end_date) is not None:
+            row["end_date"] = value if value.__class__ is datetime.date else _row_date(value, "IdlePeriod.end_date")
+        if (value := self.unlimited) is not None:
+            row["unlimited"] = (
+                value if value is True or value is False else _encode_boolean(value, "IdlePeriod.unlimited")
+            )
+        if (value := self.document_url) is not None:
+            row["document_url"] = value if value.__class__ is str else _row_str(value, "IdlePeriod.document_url")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -18,6 +21,11 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -30,6 +38,7 @@ from .idle_period_unit import IdlePeriodUnit
 from .money import DRAFT as _money
 from .money import Money
 from .term import Term
+from .term_unit import TermUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -75,6 +84,19 @@ class IdlePeriodConfiguration(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodConfiguration"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "temporalUnit",
+        "maxTerms",
+        "firstPossibleStartDate",
+        "nextPossibleStartDateOnly",
+        "idlePeriodFee",
+        "accessRefusal",
+        "idlePeriodReasons",
+        "idlePeriodCreationStatus",
+        "contractHasExtension",
+        "unlimitedAllowed",
+        "freeTerms",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -202,3 +224,85 @@ class IdlePeriodConfiguration(_Model):
             else _encode_model(value, Term, "IdlePeriodConfiguration.free_terms")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.temporal_unit
+        row["temporal_unit"] = (
+            value._value_
+            if value.__class__ is IdlePeriodUnit
+            else _row_str(value, "IdlePeriodConfiguration.temporal_unit")
+        )
+        value = self.max_terms
+        row["max_terms"] = value if value.__class__ is int else _row_int(value, "IdlePeriodConfiguration.max_terms")
+        value = self.first_possible_start_date
+        row["first_possible_start_date"] = (
+            value
+            if value.__class__ is datetime.date
+            else _row_date(value, "IdlePeriodConfiguration.first_possible_start_date")
+        )
+        value = self.next_possible_start_date_only
+        row["next_possible_start_date_only"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "IdlePeriodConfiguration.next_possible_start_date_only")
+        )
+        idle_period_fee_ = self.idle_period_fee
+        if idle_period_fee_.__class__ is not Money:
+            _check_model(idle_period_fee_, Money, "IdlePeriodConfiguration.idle_period_fee")
+        value = idle_period_fee_.amount
+        row["idle_period_fee"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+        )
+        value = idle_period_fee_.currency
+        row["idle_period_fee_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+        if idle_period_fee_.additional_properties:
+            _add_unknown_fields(row, idle_period_fee_, "idlePeriodFee.")
+        value = self.access_refusal
+        row["access_refusal"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "IdlePeriodConfiguration.access_refusal")
+        )
+        value = self.idle_period_reasons
+        row["idle_period_reasons"] = [
+            item.to_row()
+            if item.__class__ is IdlePeriodReason
+            else _row_model(item, IdlePeriodReason, f"IdlePeriodConfiguration.idle_period_reasons[{index}]")
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "IdlePeriodConfiguration.idle_period_reasons")
+            )
+        ]
+        value = self.idle_period_creation_status
+        row["idle_period_creation_status"] = (
+            value._value_
+            if value.__class__ is AmendmentConfigurationStatus
+            else _row_str(value, "IdlePeriodConfiguration.idle_period_creation_status")
+        )
+        value = self.contract_has_extension
+        row["contract_has_extension"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "IdlePeriodConfiguration.contract_has_extension")
+        )
+        value = self.unlimited_allowed
+        row["unlimited_allowed"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "IdlePeriodConfiguration.unlimited_allowed")
+        )
+        free_terms_ = self.free_terms
+        if free_terms_.__class__ is not Term:
+            _check_model(free_terms_, Term, "IdlePeriodConfiguration.free_terms")
+        value = free_terms_.value
+        row["free_terms_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+        value = free_terms_.unit
+        row["free_terms_unit"] = value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+        if free_terms_.additional_properties:
+            _add_unknown_fields(row, free_terms_, "freeTerms.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

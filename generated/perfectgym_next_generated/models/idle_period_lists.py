@@ -6,12 +6,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_model as _row_model
 from perfectgym_next._core.model import Model as _Model
 
 from .idle_period import IdlePeriod
@@ -33,6 +35,7 @@ class IdlePeriodLists(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodLists"
+    _names_: ClassVar[tuple[str, ...]] = ("pastIdlePeriods", "currentAndUpcomingIdlePeriods")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -71,3 +74,30 @@ class IdlePeriodLists(_Model):
             )
         ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.past_idle_periods
+        row["past_idle_periods"] = [
+            item.to_row()
+            if item.__class__ is IdlePeriod
+            else _row_model(item, IdlePeriod, f"IdlePeriodLists.past_idle_periods[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "IdlePeriodLists.past_idle_periods")
+            )
+        ]
+        value = self.current_and_upcoming_idle_periods
+        row["current_and_upcoming_idle_periods"] = [
+            item.to_row()
+            if item.__class__ is IdlePeriod
+            else _row_model(item, IdlePeriod, f"IdlePeriodLists.current_and_upcoming_idle_periods[{index}]")
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "IdlePeriodLists.current_and_upcoming_idle_periods")
+            )
+        ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

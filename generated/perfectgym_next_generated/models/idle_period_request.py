@@ -7,12 +7,16 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -46,6 +50,7 @@ class IdlePeriodRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodRequest"
+    _names_: ClassVar[tuple[str, ...]] = ("startDate", "reasonId", "temporalUnit", "termValue", "unlimited")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -91,3 +96,28 @@ class IdlePeriodRequest(_Model):
                 value if value is True or value is False else _encode_boolean(value, "IdlePeriodRequest.unlimited")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.start_date
+        row["start_date"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "IdlePeriodRequest.start_date")
+        )
+        value = self.reason_id
+        row["reason_id"] = value if value.__class__ is int else _row_int(value, "IdlePeriodRequest.reason_id")
+        if (value := self.temporal_unit) is not None:
+            row["temporal_unit"] = (
+                value._value_
+                if value.__class__ is IdlePeriodUnit
+                else _row_str(value, "IdlePeriodRequest.temporal_unit")
+            )
+        if (value := self.term_value) is not None:
+            row["term_value"] = value if value.__class__ is int else _row_int(value, "IdlePeriodRequest.term_value")
+        if (value := self.unlimited) is not None:
+            row["unlimited"] = (
+                value if value is True or value is False else _encode_boolean(value, "IdlePeriodRequest.unlimited")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

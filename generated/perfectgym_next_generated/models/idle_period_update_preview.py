@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -16,6 +17,9 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -51,6 +55,7 @@ class IdlePeriodUpdatePreview(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodUpdatePreview"
+    _names_: ClassVar[tuple[str, ...]] = ("validationStatus", "previewEndDate", "previewCharges")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -99,3 +104,33 @@ class IdlePeriodUpdatePreview(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.validation_status
+        row["validation_status"] = (
+            value._value_
+            if value.__class__ is IdlePeriodUpdateValidationStatus
+            else _row_str(value, "IdlePeriodUpdatePreview.validation_status")
+        )
+        if (value := self.preview_end_date) is not None:
+            row["preview_end_date"] = (
+                value
+                if value.__class__ is datetime.date
+                else _row_date(value, "IdlePeriodUpdatePreview.preview_end_date")
+            )
+        if (value := self.preview_charges) is not None:
+            row["preview_charges"] = [
+                item.to_row()
+                if item.__class__ is AccountPreviewItem
+                else _row_model(item, AccountPreviewItem, f"IdlePeriodUpdatePreview.preview_charges[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "IdlePeriodUpdatePreview.preview_charges")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

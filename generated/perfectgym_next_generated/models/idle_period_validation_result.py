@@ -6,10 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .idle_period_validation_status import VALUES as _idle_period_validation_status
@@ -37,6 +39,7 @@ class IdlePeriodValidationResult(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "IdlePeriodValidationStatusResult"
+    _names_: ClassVar[tuple[str, ...]] = ("validationStatus",)
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -60,3 +63,16 @@ class IdlePeriodValidationResult(_Model):
             else _encode_scalar(value, "IdlePeriodValidationResult.validation_status")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.validation_status
+        row["validation_status"] = (
+            value._value_
+            if value.__class__ is IdlePeriodValidationStatus
+            else _row_str(value, "IdlePeriodValidationResult.validation_status")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,9 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -35,6 +38,7 @@ class Instructor(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Instructor"
+    _names_: ClassVar[tuple[str, ...]] = ("id", "firstName", "lastName", "publicName")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -63,3 +67,18 @@ class Instructor(_Model):
         if (value := self.public_name) is not None:
             data["publicName"] = value if value.__class__ is str else _encode_scalar(value, "Instructor.public_name")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "Instructor.id")
+        value = self.first_name
+        row["first_name"] = value if value.__class__ is str else _row_str(value, "Instructor.first_name")
+        value = self.last_name
+        row["last_name"] = value if value.__class__ is str else _row_str(value, "Instructor.last_name")
+        if (value := self.public_name) is not None:
+            row["public_name"] = value if value.__class__ is str else _row_str(value, "Instructor.public_name")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
@@ -13,6 +14,8 @@ from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Model as _Model
@@ -51,6 +54,14 @@ class LeadAdditionalFieldConfiguration(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadAdditionalFieldConfiguration"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "additionalFieldId",
+        "name",
+        "type",
+        "allowMultiSelection",
+        "mode",
+        "selectionValues",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -120,3 +131,45 @@ class LeadAdditionalFieldConfiguration(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.additional_field_id
+        row["additional_field_id"] = (
+            value if value.__class__ is int else _row_int(value, "LeadAdditionalFieldConfiguration.additional_field_id")
+        )
+        value = self.name
+        row["name"] = value if value.__class__ is str else _row_str(value, "LeadAdditionalFieldConfiguration.name")
+        value = self.type_
+        row["type_"] = (
+            value._value_
+            if value.__class__ is AdditionalInformationFieldType
+            else _row_str(value, "LeadAdditionalFieldConfiguration.type_")
+        )
+        value = self.allow_multi_selection
+        row["allow_multi_selection"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "LeadAdditionalFieldConfiguration.allow_multi_selection")
+        )
+        value = self.mode
+        row["mode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _row_str(value, "LeadAdditionalFieldConfiguration.mode")
+        )
+        if (value := self.selection_values) is not None:
+            row["selection_values"] = [
+                item
+                if item.__class__ is str
+                else _row_str(item, f"LeadAdditionalFieldConfiguration.selection_values[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "LeadAdditionalFieldConfiguration.selection_values")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,10 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Model as _Model
@@ -34,6 +37,7 @@ class LeadAdditionalInformation(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadAdditionalInformation"
+    _names_: ClassVar[tuple[str, ...]] = ("additionalFieldId", "value", "values")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -66,3 +70,23 @@ class LeadAdditionalInformation(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.additional_field_id
+        row["additional_field_id"] = (
+            value if value.__class__ is int else _row_int(value, "LeadAdditionalInformation.additional_field_id")
+        )
+        if (value := self.value) is not None:
+            row["value"] = value if value.__class__ is str else _row_str(value, "LeadAdditionalInformation.value")
+        if (value := self.values) is not None:
+            row["values"] = [
+                item if item.__class__ is str else _row_str(item, f"LeadAdditionalInformation.values[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "LeadAdditionalInformation.values")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -14,6 +15,8 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .communication_preference import CommunicationPreference
@@ -50,6 +53,14 @@ class LeadConfig(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadConfig"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "addressMode",
+        "dateOfBirthMode",
+        "genderMode",
+        "telephoneMode",
+        "additionalInformation",
+        "communicationPreferences",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -134,3 +145,44 @@ class LeadConfig(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.address_mode
+        row["address_mode"] = (
+            value._value_ if value.__class__ is LeadFieldMode else _row_str(value, "LeadConfig.address_mode")
+        )
+        value = self.date_of_birth_mode
+        row["date_of_birth_mode"] = (
+            value._value_ if value.__class__ is LeadFieldMode else _row_str(value, "LeadConfig.date_of_birth_mode")
+        )
+        value = self.gender_mode
+        row["gender_mode"] = (
+            value._value_ if value.__class__ is LeadFieldMode else _row_str(value, "LeadConfig.gender_mode")
+        )
+        value = self.telephone_mode
+        row["telephone_mode"] = (
+            value._value_ if value.__class__ is LeadFieldMode else _row_str(value, "LeadConfig.telephone_mode")
+        )
+        if (value := self.additional_information) is not None:
+            row["additional_information"] = [
+                item.to_row()
+                if item.__class__ is LeadAdditionalFieldConfiguration
+                else _row_model(item, LeadAdditionalFieldConfiguration, f"LeadConfig.additional_information[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "LeadConfig.additional_information")
+                )
+            ]
+        if (value := self.communication_preferences) is not None:
+            row["communication_preferences"] = [
+                item.to_row()
+                if item.__class__ is CommunicationPreference
+                else _row_model(item, CommunicationPreference, f"LeadConfig.communication_preferences[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "LeadConfig.communication_preferences")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,10 +7,13 @@ from uuid import UUID
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import encode_uuid as _encode_uuid
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -34,6 +37,7 @@ class LeadCreationResponse(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCreationResponse"
+    _names_: ClassVar[tuple[str, ...]] = ("id", "uuid", "customerNumber")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -59,3 +63,18 @@ class LeadCreationResponse(_Model):
             value if value.__class__ is str else _encode_scalar(value, "LeadCreationResponse.customer_number")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "LeadCreationResponse.id")
+        value = self.uuid
+        row["uuid"] = _encode_uuid(value, "LeadCreationResponse.uuid")
+        value = self.customer_number
+        row["customer_number"] = (
+            value if value.__class__ is str else _row_str(value, "LeadCreationResponse.customer_number")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

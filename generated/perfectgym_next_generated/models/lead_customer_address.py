@@ -6,9 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -77,6 +79,26 @@ class LeadCustomerAddress(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCustomerAddress"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "street",
+        "houseNumber",
+        "zipCode",
+        "city",
+        "countryCode",
+        "province",
+        "provinceCode",
+        "secondStreet",
+        "cityPart",
+        "district",
+        "streetType",
+        "streetBlock",
+        "portal",
+        "stairway",
+        "door",
+        "additionalAddressInformation",
+        "floor",
+        "buildingName",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -191,3 +213,58 @@ class LeadCustomerAddress(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddress.building_name")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.street
+        row["street"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.street")
+        value = self.house_number
+        row["house_number"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.house_number")
+        value = self.zip_code
+        row["zip_code"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.zip_code")
+        value = self.city
+        row["city"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.city")
+        value = self.country_code
+        row["country_code"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.country_code")
+        if (value := self.province) is not None:
+            row["province"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.province")
+        if (value := self.province_code) is not None:
+            row["province_code"] = (
+                value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.province_code")
+            )
+        if (value := self.second_street) is not None:
+            row["second_street"] = (
+                value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.second_street")
+            )
+        if (value := self.city_part) is not None:
+            row["city_part"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.city_part")
+        if (value := self.district) is not None:
+            row["district"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.district")
+        if (value := self.street_type) is not None:
+            row["street_type"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.street_type")
+        if (value := self.street_block) is not None:
+            row["street_block"] = (
+                value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.street_block")
+            )
+        if (value := self.portal) is not None:
+            row["portal"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.portal")
+        if (value := self.stairway) is not None:
+            row["stairway"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.stairway")
+        if (value := self.door) is not None:
+            row["door"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.door")
+        if (value := self.additional_address_information) is not None:
+            row["additional_address_information"] = (
+                value
+                if value.__class__ is str
+                else _row_str(value, "LeadCustomerAddress.additional_address_information")
+            )
+        if (value := self.floor) is not None:
+            row["floor"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.floor")
+        if (value := self.building_name) is not None:
+            row["building_name"] = (
+                value if value.__class__ is str else _row_str(value, "LeadCustomerAddress.building_name")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,9 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -35,6 +37,7 @@ class LeadCustomerAddressData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCustomerAddressData"
+    _names_: ClassVar[tuple[str, ...]] = ("street", "zipCode", "city", "houseNumber")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -65,3 +68,20 @@ class LeadCustomerAddressData(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "LeadCustomerAddressData.house_number")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.street
+        row["street"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddressData.street")
+        value = self.zip_code
+        row["zip_code"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddressData.zip_code")
+        value = self.city
+        row["city"] = value if value.__class__ is str else _row_str(value, "LeadCustomerAddressData.city")
+        if (value := self.house_number) is not None:
+            row["house_number"] = (
+                value if value.__class__ is str else _row_str(value, "LeadCustomerAddressData.house_number")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

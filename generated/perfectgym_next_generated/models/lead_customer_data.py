@@ -7,12 +7,16 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -62,6 +66,18 @@ class LeadCustomerData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LeadCustomerData"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "firstname",
+        "lastname",
+        "email",
+        "thirdPartyId",
+        "secondFirstname",
+        "secondLastname",
+        "gender",
+        "dateOfBirth",
+        "telephone",
+        "language",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -130,3 +146,49 @@ class LeadCustomerData(_Model):
                 else _encode_model(value, Language, "LeadCustomerData.language")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.firstname
+        row["firstname"] = value if value.__class__ is str else _row_str(value, "LeadCustomerData.firstname")
+        value = self.lastname
+        row["lastname"] = value if value.__class__ is str else _row_str(value, "LeadCustomerData.lastname")
+        value = self.email
+        row["email"] = value if value.__class__ is str else _row_str(value, "LeadCustomerData.email")
+        if (value := self.third_party_id) is not None:
+            row["third_party_id"] = (
+                value if value.__class__ is str else _row_str(value, "LeadCustomerData.third_party_id")
+            )
+        if (value := self.second_firstname) is not None:
+            row["second_firstname"] = (
+                value if value.__class__ is str else _row_str(value, "LeadCustomerData.second_firstname")
+            )
+        if (value := self.second_lastname) is not None:
+            row["second_lastname"] = (
+                value if value.__class__ is str else _row_str(value, "LeadCustomerData.second_lastname")
+            )
+        if (value := self.gender) is not None:
+            row["gender"] = value._value_ if value.__class__ is Gender else _row_str(value, "LeadCustomerData.gender")
+        if (value := self.date_of_birth) is not None:
+            row["date_of_birth"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "LeadCustomerData.date_of_birth")
+            )
+        if (value := self.telephone) is not None:
+            row["telephone"] = value if value.__class__ is str else _row_str(value, "LeadCustomerData.telephone")
+        if (language_ := self.language) is not None:
+            if language_.__class__ is not Language:
+                _check_model(language_, Language, "LeadCustomerData.language")
+            value = language_.language_code
+            row["language_language_code"] = (
+                value if value.__class__ is str else _row_str(value, "Language.language_code")
+            )
+            if (value := language_.country_code) is not None:
+                row["language_country_code"] = (
+                    value if value.__class__ is str else _row_str(value, "Language.country_code")
+                )
+            if language_.additional_properties:
+                _add_unknown_fields(row, language_, "language.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

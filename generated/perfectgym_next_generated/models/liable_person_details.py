@@ -7,7 +7,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -15,11 +17,16 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
 from .address_details import AddressDetails
+from .address_status import AddressStatus
+from .address_status_type import AddressStatusType
 from .contact_details import ContactDetails
 from .payment_details import PaymentDetails
 
@@ -82,6 +89,25 @@ class LiablePersonDetails(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "LiablePersonDetails"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "firstName",
+        "lastName",
+        "secondLastName",
+        "birthdate",
+        "sex",
+        "postalCode",
+        "city",
+        "countryCode",
+        "contactDetails",
+        "identificationNumber",
+        "paymentDetails",
+        "addressLine1",
+        "addressLine2",
+        "addressLine3",
+        "region",
+        "addressData",
+    )
+    _masked_: ClassVar[frozenset[str]] = frozenset({"identification_number"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -197,3 +223,118 @@ class LiablePersonDetails(_Model):
                 else _encode_model(value, AddressDetails, "LiablePersonDetails.address_data")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.first_name
+        row["first_name"] = value if value.__class__ is str else _row_str(value, "LiablePersonDetails.first_name")
+        value = self.last_name
+        row["last_name"] = value if value.__class__ is str else _row_str(value, "LiablePersonDetails.last_name")
+        if (value := self.second_last_name) is not None:
+            row["second_last_name"] = (
+                value if value.__class__ is str else _row_str(value, "LiablePersonDetails.second_last_name")
+            )
+        if (value := self.birthdate) is not None:
+            row["birthdate"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "LiablePersonDetails.birthdate")
+            )
+        if (value := self.sex) is not None:
+            row["sex"] = value if value.__class__ is str else _row_str(value, "LiablePersonDetails.sex")
+        if (value := self.postal_code) is not None:
+            row["postal_code"] = value if value.__class__ is str else _row_str(value, "LiablePersonDetails.postal_code")
+        if (value := self.city) is not None:
+            row["city"] = value if value.__class__ is str else _row_str(value, "LiablePersonDetails.city")
+        if (value := self.country_code) is not None:
+            row["country_code"] = (
+                value if value.__class__ is str else _row_str(value, "LiablePersonDetails.country_code")
+            )
+        if (value := self.contact_details) is not None:
+            row["contact_details"] = [
+                item.to_row()
+                if item.__class__ is ContactDetails
+                else _row_model(item, ContactDetails, f"LiablePersonDetails.contact_details[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "LiablePersonDetails.contact_details")
+                )
+            ]
+        if (value := self.identification_number) is not None:
+            row["identification_number"] = (
+                value if value.__class__ is str else _row_str(value, "LiablePersonDetails.identification_number")
+            )
+        if (payment_details_ := self.payment_details) is not None:
+            if payment_details_.__class__ is not PaymentDetails:
+                _check_model(payment_details_, PaymentDetails, "LiablePersonDetails.payment_details")
+            value = payment_details_.bank
+            row["payment_details_bank"] = value if value.__class__ is str else _row_str(value, "PaymentDetails.bank")
+            if (value := payment_details_.account_number) is not None:
+                row["payment_details_account_number"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.account_number")
+                )
+            if (value := payment_details_.bank_code) is not None:
+                row["payment_details_bank_code"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.bank_code")
+                )
+            if (value := payment_details_.iban) is not None:
+                row["payment_details_iban"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.iban")
+                )
+            if (value := payment_details_.bic) is not None:
+                row["payment_details_bic"] = value if value.__class__ is str else _row_str(value, "PaymentDetails.bic")
+            if (value := payment_details_.bank_country_code) is not None:
+                row["payment_details_bank_country_code"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.bank_country_code")
+                )
+            if (value := payment_details_.account_holder) is not None:
+                row["payment_details_account_holder"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.account_holder")
+                )
+            if payment_details_.additional_properties:
+                _add_unknown_fields(row, payment_details_, "paymentDetails.")
+        if (value := self.address_line_1) is not None:
+            row["address_line_1"] = (
+                value if value.__class__ is str else _row_str(value, "LiablePersonDetails.address_line_1")
+            )
+        if (value := self.address_line_2) is not None:
+            row["address_line_2"] = (
+                value if value.__class__ is str else _row_str(value, "LiablePersonDetails.address_line_2")
+            )
+        if (value := self.address_line_3) is not None:
+            row["address_line_3"] = (
+                value if value.__class__ is str else _row_str(value, "LiablePersonDetails.address_line_3")
+            )
+        if (value := self.region) is not None:
+            row["region"] = value if value.__class__ is str else _row_str(value, "LiablePersonDetails.region")
+        if (address_data_ := self.address_data) is not None:
+            if address_data_.__class__ is not AddressDetails:
+                _check_model(address_data_, AddressDetails, "LiablePersonDetails.address_data")
+            if (value := address_data_.street) is not None:
+                row["address_data_street"] = (
+                    value if value.__class__ is str else _row_str(value, "AddressDetails.street")
+                )
+            if (value := address_data_.house_number) is not None:
+                row["address_data_house_number"] = (
+                    value if value.__class__ is str else _row_str(value, "AddressDetails.house_number")
+                )
+            if (address_data_address_status_ := address_data_.address_status) is not None:
+                if address_data_address_status_.__class__ is not AddressStatus:
+                    _check_model(address_data_address_status_, AddressStatus, "AddressDetails.address_status")
+                value = address_data_address_status_.type_
+                row["address_data_address_status_type_"] = (
+                    value._value_ if value.__class__ is AddressStatusType else _row_str(value, "AddressStatus.type_")
+                )
+                if (value := address_data_address_status_.status_information) is not None:
+                    row["address_data_address_status_status_information"] = (
+                        value if value.__class__ is str else _row_str(value, "AddressStatus.status_information")
+                    )
+                if (value := address_data_address_status_.since) is not None:
+                    row["address_data_address_status_since"] = (
+                        value if value.__class__ is datetime.date else _row_date(value, "AddressStatus.since")
+                    )
+                if address_data_address_status_.additional_properties:
+                    _add_unknown_fields(row, address_data_address_status_, "addressData.addressStatus.")
+            if address_data_.additional_properties:
+                _add_unknown_fields(row, address_data_, "addressData.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

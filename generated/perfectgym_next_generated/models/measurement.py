@@ -8,12 +8,17 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_number as _encode_number
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -53,6 +58,7 @@ class Measurement(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Measurement"
+    _names_: ClassVar[tuple[str, ...]] = ("id", "firstName", "lastName", "age", "dateOfBirth", "gender", "height")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -98,3 +104,28 @@ class Measurement(_Model):
                 else _encode_number(value, "Measurement.height")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "Measurement.id")
+        if (value := self.first_name) is not None:
+            row["first_name"] = value if value.__class__ is str else _row_str(value, "Measurement.first_name")
+        if (value := self.last_name) is not None:
+            row["last_name"] = value if value.__class__ is str else _row_str(value, "Measurement.last_name")
+        if (value := self.age) is not None:
+            row["age"] = value if value.__class__ is int else _row_int(value, "Measurement.age")
+        if (value := self.date_of_birth) is not None:
+            row["date_of_birth"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "Measurement.date_of_birth")
+            )
+        if (value := self.gender) is not None:
+            row["gender"] = value._value_ if value.__class__ is Gender else _row_str(value, "Measurement.gender")
+        if (value := self.height) is not None:
+            row["height"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Measurement.height")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

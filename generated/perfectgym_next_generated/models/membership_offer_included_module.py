@@ -6,20 +6,32 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
+from .attached_document import AttachedDocument
+from .external_url import ExternalUrl
+from .membership_offer_extension_type import MembershipOfferExtensionType
 from .membership_offer_module_term import MembershipOfferModuleTerm
 from .membership_offer_text_block import MembershipOfferTextBlock
 from .membership_offer_trial_period import MembershipOfferTrialPeriod
 from .rate_code import RateCode
+from .term import Term
+from .term_unit import TermUnit
+from .text_block_attachment_type import TextBlockAttachmentType
 
 
 @_define(kw_only=True, repr=False)
@@ -56,6 +68,16 @@ class MembershipOfferIncludedModule(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferIncludedModule"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "description",
+        "term",
+        "imageUrl",
+        "trialPeriod",
+        "consentTextBlock",
+        "rateCodes",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -127,3 +149,203 @@ class MembershipOfferIncludedModule(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "MembershipOfferIncludedModule.id")
+        value = self.name
+        row["name"] = value if value.__class__ is str else _row_str(value, "MembershipOfferIncludedModule.name")
+        value = self.description
+        row["description"] = (
+            value if value.__class__ is str else _row_str(value, "MembershipOfferIncludedModule.description")
+        )
+        term_ = self.term
+        if term_.__class__ is not MembershipOfferModuleTerm:
+            _check_model(term_, MembershipOfferModuleTerm, "MembershipOfferIncludedModule.term")
+        value = term_.extension_type
+        row["term_extension_type"] = (
+            value._value_
+            if value.__class__ is MembershipOfferExtensionType
+            else _row_str(value, "MembershipOfferModuleTerm.extension_type")
+        )
+        if (term_term_ := term_.term) is not None:
+            if term_term_.__class__ is not Term:
+                _check_model(term_term_, Term, "MembershipOfferModuleTerm.term")
+            value = term_term_.value
+            row["term_term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = term_term_.unit
+            row["term_term_unit"] = value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            if term_term_.additional_properties:
+                _add_unknown_fields(row, term_term_, "term.term.")
+        if (term_term_extension_ := term_.term_extension) is not None:
+            if term_term_extension_.__class__ is not Term:
+                _check_model(term_term_extension_, Term, "MembershipOfferModuleTerm.term_extension")
+            value = term_term_extension_.value
+            row["term_term_extension_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = term_term_extension_.unit
+            row["term_term_extension_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if term_term_extension_.additional_properties:
+                _add_unknown_fields(row, term_term_extension_, "term.termExtension.")
+        if (term_cancelation_period_ := term_.cancelation_period) is not None:
+            if term_cancelation_period_.__class__ is not Term:
+                _check_model(term_cancelation_period_, Term, "MembershipOfferModuleTerm.cancelation_period")
+            value = term_cancelation_period_.value
+            row["term_cancelation_period_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = term_cancelation_period_.unit
+            row["term_cancelation_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if term_cancelation_period_.additional_properties:
+                _add_unknown_fields(row, term_cancelation_period_, "term.cancelationPeriod.")
+        if (term_extension_cancelation_period_ := term_.extension_cancelation_period) is not None:
+            if term_extension_cancelation_period_.__class__ is not Term:
+                _check_model(
+                    term_extension_cancelation_period_, Term, "MembershipOfferModuleTerm.extension_cancelation_period"
+                )
+            value = term_extension_cancelation_period_.value
+            row["term_extension_cancelation_period_value"] = (
+                value if value.__class__ is int else _row_int(value, "Term.value")
+            )
+            value = term_extension_cancelation_period_.unit
+            row["term_extension_cancelation_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if term_extension_cancelation_period_.additional_properties:
+                _add_unknown_fields(row, term_extension_cancelation_period_, "term.extensionCancelationPeriod.")
+        if term_.additional_properties:
+            _add_unknown_fields(row, term_, "term.")
+        if (value := self.image_url) is not None:
+            row["image_url"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipOfferIncludedModule.image_url")
+            )
+        if (trial_period_ := self.trial_period) is not None:
+            if trial_period_.__class__ is not MembershipOfferTrialPeriod:
+                _check_model(trial_period_, MembershipOfferTrialPeriod, "MembershipOfferIncludedModule.trial_period")
+            trial_period_trial_period_ = trial_period_.trial_period
+            if trial_period_trial_period_.__class__ is not Term:
+                _check_model(trial_period_trial_period_, Term, "MembershipOfferTrialPeriod.trial_period")
+            value = trial_period_trial_period_.value
+            row["trial_period_trial_period_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = trial_period_trial_period_.unit
+            row["trial_period_trial_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if trial_period_trial_period_.additional_properties:
+                _add_unknown_fields(row, trial_period_trial_period_, "trialPeriod.trialPeriod.")
+            value = trial_period_.description
+            row["trial_period_description"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipOfferTrialPeriod.description")
+            )
+            if trial_period_.additional_properties:
+                _add_unknown_fields(row, trial_period_, "trialPeriod.")
+        if (consent_text_block_ := self.consent_text_block) is not None:
+            if consent_text_block_.__class__ is not MembershipOfferTextBlock:
+                _check_model(
+                    consent_text_block_, MembershipOfferTextBlock, "MembershipOfferIncludedModule.consent_text_block"
+                )
+            if (value := consent_text_block_.id) is not None:
+                row["consent_text_block_id"] = (
+                    value if value.__class__ is int else _row_int(value, "MembershipOfferTextBlock.id")
+                )
+            if (value := consent_text_block_.title) is not None:
+                row["consent_text_block_title"] = (
+                    value if value.__class__ is str else _row_str(value, "MembershipOfferTextBlock.title")
+                )
+            if (value := consent_text_block_.text) is not None:
+                row["consent_text_block_text"] = (
+                    value if value.__class__ is str else _row_str(value, "MembershipOfferTextBlock.text")
+                )
+            if (value := consent_text_block_.order) is not None:
+                row["consent_text_block_order"] = (
+                    value if value.__class__ is int else _row_int(value, "MembershipOfferTextBlock.order")
+                )
+            if (value := consent_text_block_.has_signature) is not None:
+                row["consent_text_block_has_signature"] = (
+                    value
+                    if value is True or value is False
+                    else _encode_boolean(value, "MembershipOfferTextBlock.has_signature")
+                )
+            if (value := consent_text_block_.show_communication_privacy_options) is not None:
+                row["consent_text_block_show_communication_privacy_options"] = (
+                    value
+                    if value is True or value is False
+                    else _encode_boolean(value, "MembershipOfferTextBlock.show_communication_privacy_options")
+                )
+            if (value := consent_text_block_.attachment_type) is not None:
+                row["consent_text_block_attachment_type"] = (
+                    value._value_
+                    if value.__class__ is TextBlockAttachmentType
+                    else _row_str(value, "MembershipOfferTextBlock.attachment_type")
+                )
+            if (
+                consent_text_block_attached_external_url_dto_ := consent_text_block_.attached_external_url_dto
+            ) is not None:
+                if consent_text_block_attached_external_url_dto_.__class__ is not ExternalUrl:
+                    _check_model(
+                        consent_text_block_attached_external_url_dto_,
+                        ExternalUrl,
+                        "MembershipOfferTextBlock.attached_external_url_dto",
+                    )
+                value = consent_text_block_attached_external_url_dto_.title
+                row["consent_text_block_attached_external_url_dto_title"] = (
+                    value if value.__class__ is str else _row_str(value, "ExternalUrl.title")
+                )
+                value = consent_text_block_attached_external_url_dto_.url
+                row["consent_text_block_attached_external_url_dto_url"] = (
+                    value if value.__class__ is str else _row_str(value, "ExternalUrl.url")
+                )
+                if consent_text_block_attached_external_url_dto_.additional_properties:
+                    _add_unknown_fields(
+                        row, consent_text_block_attached_external_url_dto_, "consentTextBlock.attachedExternalUrlDto."
+                    )
+            if (consent_text_block_attached_document_ := consent_text_block_.attached_document) is not None:
+                if consent_text_block_attached_document_.__class__ is not AttachedDocument:
+                    _check_model(
+                        consent_text_block_attached_document_,
+                        AttachedDocument,
+                        "MembershipOfferTextBlock.attached_document",
+                    )
+                value = consent_text_block_attached_document_.file_name
+                row["consent_text_block_attached_document_file_name"] = (
+                    value if value.__class__ is str else _row_str(value, "AttachedDocument.file_name")
+                )
+                value = consent_text_block_attached_document_.url
+                row["consent_text_block_attached_document_url"] = (
+                    value if value.__class__ is str else _row_str(value, "AttachedDocument.url")
+                )
+                if consent_text_block_attached_document_.additional_properties:
+                    _add_unknown_fields(
+                        row, consent_text_block_attached_document_, "consentTextBlock.attachedDocument."
+                    )
+            if (value := consent_text_block_.rate_bundle_module_id) is not None:
+                row["consent_text_block_rate_bundle_module_id"] = (
+                    value
+                    if value.__class__ is int
+                    else _row_int(value, "MembershipOfferTextBlock.rate_bundle_module_id")
+                )
+            if (value := consent_text_block_.confirmation_required) is not None:
+                row["consent_text_block_confirmation_required"] = (
+                    value
+                    if value is True or value is False
+                    else _encode_boolean(value, "MembershipOfferTextBlock.confirmation_required")
+                )
+            if consent_text_block_.additional_properties:
+                _add_unknown_fields(row, consent_text_block_, "consentTextBlock.")
+        if (value := self.rate_codes) is not None:
+            row["rate_codes"] = [
+                item.to_row()
+                if item.__class__ is RateCode
+                else _row_model(item, RateCode, f"MembershipOfferIncludedModule.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferIncludedModule.rate_codes")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_number as _encode_number
@@ -15,6 +17,9 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .age_based_adjustment_type import VALUES as _age_based_adjustment_type
@@ -41,6 +46,7 @@ class MembershipOfferModuleAgeBasedAdjustment(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferModuleAgeBasedAdjustment"
+    _names_: ClassVar[tuple[str, ...]] = ("ageRange", "value", "type")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -80,3 +86,31 @@ class MembershipOfferModuleAgeBasedAdjustment(_Model):
             else _encode_scalar(value, "MembershipOfferModuleAgeBasedAdjustment.type_")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        age_range_ = self.age_range
+        if age_range_.__class__ is not AgeRange:
+            _check_model(age_range_, AgeRange, "MembershipOfferModuleAgeBasedAdjustment.age_range")
+        value = age_range_.start_age
+        row["age_range_start_age"] = value if value.__class__ is int else _row_int(value, "AgeRange.start_age")
+        value = age_range_.end_age
+        row["age_range_end_age"] = value if value.__class__ is int else _row_int(value, "AgeRange.end_age")
+        if age_range_.additional_properties:
+            _add_unknown_fields(row, age_range_, "ageRange.")
+        value = self.value
+        row["value"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _row_number(value, "MembershipOfferModuleAgeBasedAdjustment.value")
+        )
+        value = self.type_
+        row["type_"] = (
+            value._value_
+            if value.__class__ is AgeBasedAdjustmentType
+            else _row_str(value, "MembershipOfferModuleAgeBasedAdjustment.type_")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,17 +6,22 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .membership_offer_extension_type import VALUES as _membership_offer_extension_type
 from .membership_offer_extension_type import MembershipOfferExtensionType
 from .term import Term
+from .term_unit import TermUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -44,6 +49,13 @@ class MembershipOfferModuleTerm(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferModuleTerm"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "extensionType",
+        "term",
+        "termExtension",
+        "cancelationPeriod",
+        "extensionCancelationPeriod",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -99,3 +111,60 @@ class MembershipOfferModuleTerm(_Model):
                 else _encode_model(value, Term, "MembershipOfferModuleTerm.extension_cancelation_period")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.extension_type
+        row["extension_type"] = (
+            value._value_
+            if value.__class__ is MembershipOfferExtensionType
+            else _row_str(value, "MembershipOfferModuleTerm.extension_type")
+        )
+        if (term_ := self.term) is not None:
+            if term_.__class__ is not Term:
+                _check_model(term_, Term, "MembershipOfferModuleTerm.term")
+            value = term_.value
+            row["term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = term_.unit
+            row["term_unit"] = value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            if term_.additional_properties:
+                _add_unknown_fields(row, term_, "term.")
+        if (term_extension_ := self.term_extension) is not None:
+            if term_extension_.__class__ is not Term:
+                _check_model(term_extension_, Term, "MembershipOfferModuleTerm.term_extension")
+            value = term_extension_.value
+            row["term_extension_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = term_extension_.unit
+            row["term_extension_unit"] = value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            if term_extension_.additional_properties:
+                _add_unknown_fields(row, term_extension_, "termExtension.")
+        if (cancelation_period_ := self.cancelation_period) is not None:
+            if cancelation_period_.__class__ is not Term:
+                _check_model(cancelation_period_, Term, "MembershipOfferModuleTerm.cancelation_period")
+            value = cancelation_period_.value
+            row["cancelation_period_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = cancelation_period_.unit
+            row["cancelation_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if cancelation_period_.additional_properties:
+                _add_unknown_fields(row, cancelation_period_, "cancelationPeriod.")
+        if (extension_cancelation_period_ := self.extension_cancelation_period) is not None:
+            if extension_cancelation_period_.__class__ is not Term:
+                _check_model(
+                    extension_cancelation_period_, Term, "MembershipOfferModuleTerm.extension_cancelation_period"
+                )
+            value = extension_cancelation_period_.value
+            row["extension_cancelation_period_value"] = (
+                value if value.__class__ is int else _row_int(value, "Term.value")
+            )
+            value = extension_cancelation_period_.unit
+            row["extension_cancelation_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if extension_cancelation_period_.additional_properties:
+                _add_unknown_fields(row, extension_cancelation_period_, "extensionCancelationPeriod.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,8 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -34,6 +37,7 @@ class MembershipOfferMonthDay(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferMonthDayToPrice.monthDay"
+    _names_: ClassVar[tuple[str, ...]] = ("month", "monthValue", "dayOfMonth")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -65,3 +69,22 @@ class MembershipOfferMonthDay(_Model):
                 value if value.__class__ is int else _encode_scalar(value, "MembershipOfferMonthDay.day_of_month")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.month) is not None:
+            row["month"] = (
+                value._value_ if value.__class__ is Month else _row_str(value, "MembershipOfferMonthDay.month")
+            )
+        if (value := self.month_value) is not None:
+            row["month_value"] = (
+                value if value.__class__ is int else _row_int(value, "MembershipOfferMonthDay.month_value")
+            )
+        if (value := self.day_of_month) is not None:
+            row["day_of_month"] = (
+                value if value.__class__ is int else _row_int(value, "MembershipOfferMonthDay.day_of_month")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,7 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -14,6 +16,8 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .bonus_period_extension_type import VALUES as _bonus_period_extension_type
@@ -21,6 +25,7 @@ from .bonus_period_extension_type import BonusPeriodExtensionType
 from .bonus_period_term_strategy import VALUES as _bonus_period_term_strategy
 from .bonus_period_term_strategy import BonusPeriodTermStrategy
 from .term import Term
+from .term_unit import TermUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -48,6 +53,13 @@ class MembershipOfferRateBonusPeriod(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferRateBonusPeriod"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "term",
+        "termStrategy",
+        "runtimeExtensionType",
+        "displaySeparately",
+        "extendsCancellationPeriod",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -107,3 +119,43 @@ class MembershipOfferRateBonusPeriod(_Model):
                 else _encode_boolean(value, "MembershipOfferRateBonusPeriod.extends_cancellation_period")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        term_ = self.term
+        if term_.__class__ is not Term:
+            _check_model(term_, Term, "MembershipOfferRateBonusPeriod.term")
+        value = term_.value
+        row["term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+        value = term_.unit
+        row["term_unit"] = value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+        if term_.additional_properties:
+            _add_unknown_fields(row, term_, "term.")
+        value = self.term_strategy
+        row["term_strategy"] = (
+            value._value_
+            if value.__class__ is BonusPeriodTermStrategy
+            else _row_str(value, "MembershipOfferRateBonusPeriod.term_strategy")
+        )
+        value = self.runtime_extension_type
+        row["runtime_extension_type"] = (
+            value._value_
+            if value.__class__ is BonusPeriodExtensionType
+            else _row_str(value, "MembershipOfferRateBonusPeriod.runtime_extension_type")
+        )
+        if (value := self.display_separately) is not None:
+            row["display_separately"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferRateBonusPeriod.display_separately")
+            )
+        if (value := self.extends_cancellation_period) is not None:
+            row["extends_cancellation_period"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferRateBonusPeriod.extends_cancellation_period")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,10 +6,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -44,6 +46,13 @@ class MembershipOfferTermAdjustmentRule(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferTermAdjustmentRule"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "defaultDescription",
+        "value",
+        "recurrenceFrequency",
+        "type",
+        "chargeAdjustmentType",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -101,3 +110,36 @@ class MembershipOfferTermAdjustmentRule(_Model):
             else _encode_scalar(value, "MembershipOfferTermAdjustmentRule.charge_adjustment_type")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.default_description
+        row["default_description"] = (
+            value
+            if value.__class__ is str
+            else _row_str(value, "MembershipOfferTermAdjustmentRule.default_description")
+        )
+        value = self.value
+        row["value"] = value if value.__class__ is str else _row_str(value, "MembershipOfferTermAdjustmentRule.value")
+        value = self.recurrence_frequency
+        row["recurrence_frequency"] = (
+            value
+            if value.__class__ is str
+            else _row_str(value, "MembershipOfferTermAdjustmentRule.recurrence_frequency")
+        )
+        value = self.type_
+        row["type_"] = (
+            value._value_
+            if value.__class__ is PriceAdjustmentType
+            else _row_str(value, "MembershipOfferTermAdjustmentRule.type_")
+        )
+        value = self.charge_adjustment_type
+        row["charge_adjustment_type"] = (
+            value._value_
+            if value.__class__ is ChargeAdjustmentType
+            else _row_str(value, "MembershipOfferTermAdjustmentRule.charge_adjustment_type")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

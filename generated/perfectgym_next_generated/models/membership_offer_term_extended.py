@@ -2,13 +2,17 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
@@ -16,6 +20,11 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -27,13 +36,18 @@ from .membership_offer_extension_type import VALUES as _membership_offer_extensi
 from .membership_offer_extension_type import MembershipOfferExtensionType
 from .membership_offer_flat_fee import MembershipOfferFlatFee
 from .membership_offer_module import MembershipOfferModule
+from .membership_offer_module_age_based_adjustment import MembershipOfferModuleAgeBasedAdjustment
+from .membership_offer_month_day_to_price import MembershipOfferMonthDayToPrice
 from .membership_offer_payment_frequency import MembershipOfferPaymentFrequency
 from .membership_offer_rate_bonus_period import MembershipOfferRateBonusPeriod
 from .membership_offer_subsequent_rate import MembershipOfferSubsequentRate
 from .membership_offer_term_adjustment_rule import MembershipOfferTermAdjustmentRule
+from .membership_offer_term_to_price import MembershipOfferTermToPrice
 from .money import DRAFT as _money
 from .money import Money
+from .payment_frequency_type import PaymentFrequencyType
 from .term import Term
+from .term_unit import TermUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -106,6 +120,28 @@ class MembershipOfferTermExtended(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferTermExtended"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "paymentFrequency",
+        "flatFees",
+        "extensionType",
+        "cancelationStrategy",
+        "term",
+        "contractVolumeInformation",
+        "extensionTerm",
+        "defaultContractStartDate",
+        "defaultContractStartDateOfUse",
+        "priceAdjustmentRules",
+        "extensionFixedTerm",
+        "subsequentRate",
+        "cancelationPeriod",
+        "extensionCancelationPeriod",
+        "rateBonusPeriods",
+        "rateStartPrice",
+        "optionalModules",
+        "termAfterExtension",
+        "priceAfterExtension",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -333,3 +369,470 @@ class MembershipOfferTermExtended(_Model):
                 else _encode_model(value, Money, "MembershipOfferTermExtended.price_after_extension")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "MembershipOfferTermExtended.id")
+        payment_frequency_ = self.payment_frequency
+        if payment_frequency_.__class__ is not MembershipOfferPaymentFrequency:
+            _check_model(
+                payment_frequency_, MembershipOfferPaymentFrequency, "MembershipOfferTermExtended.payment_frequency"
+            )
+        value = payment_frequency_.type_
+        row["payment_frequency_type_"] = (
+            value._value_
+            if value.__class__ is PaymentFrequencyType
+            else _row_str(value, "MembershipOfferPaymentFrequency.type_")
+        )
+        value = payment_frequency_.formatted_payment_frequency
+        row["payment_frequency_formatted_payment_frequency"] = (
+            value
+            if value.__class__ is str
+            else _row_str(value, "MembershipOfferPaymentFrequency.formatted_payment_frequency")
+        )
+        if (value := payment_frequency_.id) is not None:
+            row["payment_frequency_id"] = (
+                value if value.__class__ is int else _row_int(value, "MembershipOfferPaymentFrequency.id")
+            )
+        if (payment_frequency_term_ := payment_frequency_.term) is not None:
+            if payment_frequency_term_.__class__ is not Term:
+                _check_model(payment_frequency_term_, Term, "MembershipOfferPaymentFrequency.term")
+            value = payment_frequency_term_.value
+            row["payment_frequency_term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = payment_frequency_term_.unit
+            row["payment_frequency_term_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if payment_frequency_term_.additional_properties:
+                _add_unknown_fields(row, payment_frequency_term_, "paymentFrequency.term.")
+        if (payment_frequency_price_ := payment_frequency_.price) is not None:
+            if payment_frequency_price_.__class__ is not Money:
+                _check_model(payment_frequency_price_, Money, "MembershipOfferPaymentFrequency.price")
+            value = payment_frequency_price_.amount
+            row["payment_frequency_price"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = payment_frequency_price_.currency
+            row["payment_frequency_price_currency"] = (
+                value if value.__class__ is str else _row_str(value, "Money.currency")
+            )
+            if payment_frequency_price_.additional_properties:
+                _add_unknown_fields(row, payment_frequency_price_, "paymentFrequency.price.")
+        if (value := payment_frequency_.month_days_to_prices) is not None:
+            row["payment_frequency_month_days_to_prices"] = [
+                item.to_row()
+                if item.__class__ is MembershipOfferMonthDayToPrice
+                else _row_model(
+                    item,
+                    MembershipOfferMonthDayToPrice,
+                    f"MembershipOfferPaymentFrequency.month_days_to_prices[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferPaymentFrequency.month_days_to_prices")
+                )
+            ]
+        if (value := payment_frequency_.terms_to_prices) is not None:
+            row["payment_frequency_terms_to_prices"] = [
+                item.to_row()
+                if item.__class__ is MembershipOfferTermToPrice
+                else _row_model(
+                    item, MembershipOfferTermToPrice, f"MembershipOfferPaymentFrequency.terms_to_prices[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferPaymentFrequency.terms_to_prices")
+                )
+            ]
+        if (value := payment_frequency_.recurring) is not None:
+            row["payment_frequency_recurring"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferPaymentFrequency.recurring")
+            )
+        if (value := payment_frequency_.age_based_adjustments) is not None:
+            row["payment_frequency_age_based_adjustments"] = [
+                item.to_row()
+                if item.__class__ is MembershipOfferModuleAgeBasedAdjustment
+                else _row_model(
+                    item,
+                    MembershipOfferModuleAgeBasedAdjustment,
+                    f"MembershipOfferPaymentFrequency.age_based_adjustments[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferPaymentFrequency.age_based_adjustments")
+                )
+            ]
+        if payment_frequency_.additional_properties:
+            _add_unknown_fields(row, payment_frequency_, "paymentFrequency.")
+        value = self.flat_fees
+        row["flat_fees"] = [
+            item.to_row()
+            if item.__class__ is MembershipOfferFlatFee
+            else _row_model(item, MembershipOfferFlatFee, f"MembershipOfferTermExtended.flat_fees[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "MembershipOfferTermExtended.flat_fees")
+            )
+        ]
+        value = self.extension_type
+        row["extension_type"] = (
+            value._value_
+            if value.__class__ is MembershipOfferExtensionType
+            else _row_str(value, "MembershipOfferTermExtended.extension_type")
+        )
+        value = self.cancelation_strategy
+        row["cancelation_strategy"] = (
+            value._value_
+            if value.__class__ is CancelationStrategy
+            else _row_str(value, "MembershipOfferTermExtended.cancelation_strategy")
+        )
+        if (term_ := self.term) is not None:
+            if term_.__class__ is not Term:
+                _check_model(term_, Term, "MembershipOfferTermExtended.term")
+            value = term_.value
+            row["term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = term_.unit
+            row["term_unit"] = value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            if term_.additional_properties:
+                _add_unknown_fields(row, term_, "term.")
+        if (contract_volume_information_ := self.contract_volume_information) is not None:
+            if contract_volume_information_.__class__ is not ContractVolume:
+                _check_model(
+                    contract_volume_information_,
+                    ContractVolume,
+                    "MembershipOfferTermExtended.contract_volume_information",
+                )
+            if (
+                contract_volume_information_total_contract_volume_ := contract_volume_information_.total_contract_volume
+            ) is not None:
+                if contract_volume_information_total_contract_volume_.__class__ is not Money:
+                    _check_model(
+                        contract_volume_information_total_contract_volume_,
+                        Money,
+                        "ContractVolume.total_contract_volume",
+                    )
+                value = contract_volume_information_total_contract_volume_.amount
+                row["contract_volume_information_total_contract_volume"] = (
+                    value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+                )
+                value = contract_volume_information_total_contract_volume_.currency
+                row["contract_volume_information_total_contract_volume_currency"] = (
+                    value if value.__class__ is str else _row_str(value, "Money.currency")
+                )
+                if contract_volume_information_total_contract_volume_.additional_properties:
+                    _add_unknown_fields(
+                        row,
+                        contract_volume_information_total_contract_volume_,
+                        "contractVolumeInformation.totalContractVolume.",
+                    )
+            if (
+                contract_volume_information_average_payment_volume_per_month_
+                := contract_volume_information_.average_payment_volume_per_month
+            ) is not None:
+                if contract_volume_information_average_payment_volume_per_month_.__class__ is not Money:
+                    _check_model(
+                        contract_volume_information_average_payment_volume_per_month_,
+                        Money,
+                        "ContractVolume.average_payment_volume_per_month",
+                    )
+                value = contract_volume_information_average_payment_volume_per_month_.amount
+                row["contract_volume_information_average_payment_volume_per_month"] = (
+                    value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+                )
+                value = contract_volume_information_average_payment_volume_per_month_.currency
+                row["contract_volume_information_average_payment_volume_per_month_currency"] = (
+                    value if value.__class__ is str else _row_str(value, "Money.currency")
+                )
+                if contract_volume_information_average_payment_volume_per_month_.additional_properties:
+                    _add_unknown_fields(
+                        row,
+                        contract_volume_information_average_payment_volume_per_month_,
+                        "contractVolumeInformation.averagePaymentVolumePerMonth.",
+                    )
+            if (
+                contract_volume_information_average_payment_volume_per_payment_frequency_term_
+                := contract_volume_information_.average_payment_volume_per_payment_frequency_term
+            ) is not None:
+                if (
+                    contract_volume_information_average_payment_volume_per_payment_frequency_term_.__class__
+                    is not Money
+                ):
+                    _check_model(
+                        contract_volume_information_average_payment_volume_per_payment_frequency_term_,
+                        Money,
+                        "ContractVolume.average_payment_volume_per_payment_frequency_term",
+                    )
+                value = contract_volume_information_average_payment_volume_per_payment_frequency_term_.amount
+                row["contract_volume_information_average_payment_volume_per_payment_frequency_term"] = (
+                    value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+                )
+                value = contract_volume_information_average_payment_volume_per_payment_frequency_term_.currency
+                row["contract_volume_information_average_payment_volume_per_payment_frequency_term_currency"] = (
+                    value if value.__class__ is str else _row_str(value, "Money.currency")
+                )
+                if contract_volume_information_average_payment_volume_per_payment_frequency_term_.additional_properties:
+                    _add_unknown_fields(
+                        row,
+                        contract_volume_information_average_payment_volume_per_payment_frequency_term_,
+                        "contractVolumeInformation.averagePaymentVolumePerPaymentFrequencyTerm.",
+                    )
+            if contract_volume_information_.additional_properties:
+                _add_unknown_fields(row, contract_volume_information_, "contractVolumeInformation.")
+        if (extension_term_ := self.extension_term) is not None:
+            if extension_term_.__class__ is not Term:
+                _check_model(extension_term_, Term, "MembershipOfferTermExtended.extension_term")
+            value = extension_term_.value
+            row["extension_term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = extension_term_.unit
+            row["extension_term_unit"] = value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            if extension_term_.additional_properties:
+                _add_unknown_fields(row, extension_term_, "extensionTerm.")
+        if (value := self.default_contract_start_date) is not None:
+            row["default_contract_start_date"] = (
+                value
+                if value.__class__ is datetime.date
+                else _row_date(value, "MembershipOfferTermExtended.default_contract_start_date")
+            )
+        if (value := self.default_contract_start_date_of_use) is not None:
+            row["default_contract_start_date_of_use"] = (
+                value
+                if value.__class__ is datetime.date
+                else _row_date(value, "MembershipOfferTermExtended.default_contract_start_date_of_use")
+            )
+        if (value := self.price_adjustment_rules) is not None:
+            row["price_adjustment_rules"] = [
+                item.to_row()
+                if item.__class__ is MembershipOfferTermAdjustmentRule
+                else _row_model(
+                    item,
+                    MembershipOfferTermAdjustmentRule,
+                    f"MembershipOfferTermExtended.price_adjustment_rules[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferTermExtended.price_adjustment_rules")
+                )
+            ]
+        if (extension_fixed_term_ := self.extension_fixed_term) is not None:
+            if extension_fixed_term_.__class__ is not Term:
+                _check_model(extension_fixed_term_, Term, "MembershipOfferTermExtended.extension_fixed_term")
+            value = extension_fixed_term_.value
+            row["extension_fixed_term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = extension_fixed_term_.unit
+            row["extension_fixed_term_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if extension_fixed_term_.additional_properties:
+                _add_unknown_fields(row, extension_fixed_term_, "extensionFixedTerm.")
+        if (subsequent_rate_ := self.subsequent_rate) is not None:
+            if subsequent_rate_.__class__ is not MembershipOfferSubsequentRate:
+                _check_model(
+                    subsequent_rate_, MembershipOfferSubsequentRate, "MembershipOfferTermExtended.subsequent_rate"
+                )
+            value = subsequent_rate_.name
+            row["subsequent_rate_name"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipOfferSubsequentRate.name")
+            )
+            subsequent_rate_payment_frequency_ = subsequent_rate_.payment_frequency
+            if subsequent_rate_payment_frequency_.__class__ is not MembershipOfferPaymentFrequency:
+                _check_model(
+                    subsequent_rate_payment_frequency_,
+                    MembershipOfferPaymentFrequency,
+                    "MembershipOfferSubsequentRate.payment_frequency",
+                )
+            value = subsequent_rate_payment_frequency_.type_
+            row["subsequent_rate_payment_frequency_type_"] = (
+                value._value_
+                if value.__class__ is PaymentFrequencyType
+                else _row_str(value, "MembershipOfferPaymentFrequency.type_")
+            )
+            value = subsequent_rate_payment_frequency_.formatted_payment_frequency
+            row["subsequent_rate_payment_frequency_formatted_payment_frequency"] = (
+                value
+                if value.__class__ is str
+                else _row_str(value, "MembershipOfferPaymentFrequency.formatted_payment_frequency")
+            )
+            if (value := subsequent_rate_payment_frequency_.id) is not None:
+                row["subsequent_rate_payment_frequency_id"] = (
+                    value if value.__class__ is int else _row_int(value, "MembershipOfferPaymentFrequency.id")
+                )
+            if (subsequent_rate_payment_frequency_term_ := subsequent_rate_payment_frequency_.term) is not None:
+                if subsequent_rate_payment_frequency_term_.__class__ is not Term:
+                    _check_model(subsequent_rate_payment_frequency_term_, Term, "MembershipOfferPaymentFrequency.term")
+                value = subsequent_rate_payment_frequency_term_.value
+                row["subsequent_rate_payment_frequency_term_value"] = (
+                    value if value.__class__ is int else _row_int(value, "Term.value")
+                )
+                value = subsequent_rate_payment_frequency_term_.unit
+                row["subsequent_rate_payment_frequency_term_unit"] = (
+                    value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+                )
+                if subsequent_rate_payment_frequency_term_.additional_properties:
+                    _add_unknown_fields(
+                        row, subsequent_rate_payment_frequency_term_, "subsequentRate.paymentFrequency.term."
+                    )
+            if (subsequent_rate_payment_frequency_price_ := subsequent_rate_payment_frequency_.price) is not None:
+                if subsequent_rate_payment_frequency_price_.__class__ is not Money:
+                    _check_model(
+                        subsequent_rate_payment_frequency_price_, Money, "MembershipOfferPaymentFrequency.price"
+                    )
+                value = subsequent_rate_payment_frequency_price_.amount
+                row["subsequent_rate_payment_frequency_price"] = (
+                    value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+                )
+                value = subsequent_rate_payment_frequency_price_.currency
+                row["subsequent_rate_payment_frequency_price_currency"] = (
+                    value if value.__class__ is str else _row_str(value, "Money.currency")
+                )
+                if subsequent_rate_payment_frequency_price_.additional_properties:
+                    _add_unknown_fields(
+                        row, subsequent_rate_payment_frequency_price_, "subsequentRate.paymentFrequency.price."
+                    )
+            if (value := subsequent_rate_payment_frequency_.month_days_to_prices) is not None:
+                row["subsequent_rate_payment_frequency_month_days_to_prices"] = [
+                    item.to_row()
+                    if item.__class__ is MembershipOfferMonthDayToPrice
+                    else _row_model(
+                        item,
+                        MembershipOfferMonthDayToPrice,
+                        f"MembershipOfferPaymentFrequency.month_days_to_prices[{index}]",
+                    )
+                    for index, item in enumerate(
+                        value
+                        if value.__class__ is list
+                        else _encodable_list(value, "MembershipOfferPaymentFrequency.month_days_to_prices")
+                    )
+                ]
+            if (value := subsequent_rate_payment_frequency_.terms_to_prices) is not None:
+                row["subsequent_rate_payment_frequency_terms_to_prices"] = [
+                    item.to_row()
+                    if item.__class__ is MembershipOfferTermToPrice
+                    else _row_model(
+                        item, MembershipOfferTermToPrice, f"MembershipOfferPaymentFrequency.terms_to_prices[{index}]"
+                    )
+                    for index, item in enumerate(
+                        value
+                        if value.__class__ is list
+                        else _encodable_list(value, "MembershipOfferPaymentFrequency.terms_to_prices")
+                    )
+                ]
+            if (value := subsequent_rate_payment_frequency_.recurring) is not None:
+                row["subsequent_rate_payment_frequency_recurring"] = (
+                    value
+                    if value is True or value is False
+                    else _encode_boolean(value, "MembershipOfferPaymentFrequency.recurring")
+                )
+            if (value := subsequent_rate_payment_frequency_.age_based_adjustments) is not None:
+                row["subsequent_rate_payment_frequency_age_based_adjustments"] = [
+                    item.to_row()
+                    if item.__class__ is MembershipOfferModuleAgeBasedAdjustment
+                    else _row_model(
+                        item,
+                        MembershipOfferModuleAgeBasedAdjustment,
+                        f"MembershipOfferPaymentFrequency.age_based_adjustments[{index}]",
+                    )
+                    for index, item in enumerate(
+                        value
+                        if value.__class__ is list
+                        else _encodable_list(value, "MembershipOfferPaymentFrequency.age_based_adjustments")
+                    )
+                ]
+            if subsequent_rate_payment_frequency_.additional_properties:
+                _add_unknown_fields(row, subsequent_rate_payment_frequency_, "subsequentRate.paymentFrequency.")
+            if subsequent_rate_.additional_properties:
+                _add_unknown_fields(row, subsequent_rate_, "subsequentRate.")
+        if (cancelation_period_ := self.cancelation_period) is not None:
+            if cancelation_period_.__class__ is not Term:
+                _check_model(cancelation_period_, Term, "MembershipOfferTermExtended.cancelation_period")
+            value = cancelation_period_.value
+            row["cancelation_period_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = cancelation_period_.unit
+            row["cancelation_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if cancelation_period_.additional_properties:
+                _add_unknown_fields(row, cancelation_period_, "cancelationPeriod.")
+        if (extension_cancelation_period_ := self.extension_cancelation_period) is not None:
+            if extension_cancelation_period_.__class__ is not Term:
+                _check_model(
+                    extension_cancelation_period_, Term, "MembershipOfferTermExtended.extension_cancelation_period"
+                )
+            value = extension_cancelation_period_.value
+            row["extension_cancelation_period_value"] = (
+                value if value.__class__ is int else _row_int(value, "Term.value")
+            )
+            value = extension_cancelation_period_.unit
+            row["extension_cancelation_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if extension_cancelation_period_.additional_properties:
+                _add_unknown_fields(row, extension_cancelation_period_, "extensionCancelationPeriod.")
+        if (value := self.rate_bonus_periods) is not None:
+            row["rate_bonus_periods"] = [
+                item.to_row()
+                if item.__class__ is MembershipOfferRateBonusPeriod
+                else _row_model(
+                    item, MembershipOfferRateBonusPeriod, f"MembershipOfferTermExtended.rate_bonus_periods[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferTermExtended.rate_bonus_periods")
+                )
+            ]
+        if (rate_start_price_ := self.rate_start_price) is not None:
+            if rate_start_price_.__class__ is not Money:
+                _check_model(rate_start_price_, Money, "MembershipOfferTermExtended.rate_start_price")
+            value = rate_start_price_.amount
+            row["rate_start_price"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = rate_start_price_.currency
+            row["rate_start_price_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+            if rate_start_price_.additional_properties:
+                _add_unknown_fields(row, rate_start_price_, "rateStartPrice.")
+        if (value := self.optional_modules) is not None:
+            row["optional_modules"] = [
+                item.to_row()
+                if item.__class__ is MembershipOfferModule
+                else _row_model(item, MembershipOfferModule, f"MembershipOfferTermExtended.optional_modules[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipOfferTermExtended.optional_modules")
+                )
+            ]
+        if (term_after_extension_ := self.term_after_extension) is not None:
+            if term_after_extension_.__class__ is not Term:
+                _check_model(term_after_extension_, Term, "MembershipOfferTermExtended.term_after_extension")
+            value = term_after_extension_.value
+            row["term_after_extension_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = term_after_extension_.unit
+            row["term_after_extension_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if term_after_extension_.additional_properties:
+                _add_unknown_fields(row, term_after_extension_, "termAfterExtension.")
+        if (price_after_extension_ := self.price_after_extension) is not None:
+            if price_after_extension_.__class__ is not Money:
+                _check_model(price_after_extension_, Money, "MembershipOfferTermExtended.price_after_extension")
+            value = price_after_extension_.amount
+            row["price_after_extension"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = price_after_extension_.currency
+            row["price_after_extension_currency"] = (
+                value if value.__class__ is str else _row_str(value, "Money.currency")
+            )
+            if price_after_extension_.additional_properties:
+                _add_unknown_fields(row, price_after_extension_, "priceAfterExtension.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,12 +6,16 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -64,6 +68,19 @@ class MembershipOfferTextBlock(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferTextBlock"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "text",
+        "order",
+        "hasSignature",
+        "showCommunicationPrivacyOptions",
+        "attachmentType",
+        "attachedExternalUrlDto",
+        "attachedDocument",
+        "rateBundleModuleId",
+        "confirmationRequired",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -155,3 +172,72 @@ class MembershipOfferTextBlock(_Model):
                 else _encode_boolean(value, "MembershipOfferTextBlock.confirmation_required")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.id) is not None:
+            row["id"] = value if value.__class__ is int else _row_int(value, "MembershipOfferTextBlock.id")
+        if (value := self.title) is not None:
+            row["title"] = value if value.__class__ is str else _row_str(value, "MembershipOfferTextBlock.title")
+        if (value := self.text) is not None:
+            row["text"] = value if value.__class__ is str else _row_str(value, "MembershipOfferTextBlock.text")
+        if (value := self.order) is not None:
+            row["order"] = value if value.__class__ is int else _row_int(value, "MembershipOfferTextBlock.order")
+        if (value := self.has_signature) is not None:
+            row["has_signature"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferTextBlock.has_signature")
+            )
+        if (value := self.show_communication_privacy_options) is not None:
+            row["show_communication_privacy_options"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferTextBlock.show_communication_privacy_options")
+            )
+        if (value := self.attachment_type) is not None:
+            row["attachment_type"] = (
+                value._value_
+                if value.__class__ is TextBlockAttachmentType
+                else _row_str(value, "MembershipOfferTextBlock.attachment_type")
+            )
+        if (attached_external_url_dto_ := self.attached_external_url_dto) is not None:
+            if attached_external_url_dto_.__class__ is not ExternalUrl:
+                _check_model(
+                    attached_external_url_dto_, ExternalUrl, "MembershipOfferTextBlock.attached_external_url_dto"
+                )
+            value = attached_external_url_dto_.title
+            row["attached_external_url_dto_title"] = (
+                value if value.__class__ is str else _row_str(value, "ExternalUrl.title")
+            )
+            value = attached_external_url_dto_.url
+            row["attached_external_url_dto_url"] = (
+                value if value.__class__ is str else _row_str(value, "ExternalUrl.url")
+            )
+            if attached_external_url_dto_.additional_properties:
+                _add_unknown_fields(row, attached_external_url_dto_, "attachedExternalUrlDto.")
+        if (attached_document_ := self.attached_document) is not None:
+            if attached_document_.__class__ is not AttachedDocument:
+                _check_model(attached_document_, AttachedDocument, "MembershipOfferTextBlock.attached_document")
+            value = attached_document_.file_name
+            row["attached_document_file_name"] = (
+                value if value.__class__ is str else _row_str(value, "AttachedDocument.file_name")
+            )
+            value = attached_document_.url
+            row["attached_document_url"] = value if value.__class__ is str else _row_str(value, "AttachedDocument.url")
+            if attached_document_.additional_properties:
+                _add_unknown_fields(row, attached_document_, "attachedDocument.")
+        if (value := self.rate_bundle_module_id) is not None:
+            row["rate_bundle_module_id"] = (
+                value if value.__class__ is int else _row_int(value, "MembershipOfferTextBlock.rate_bundle_module_id")
+            )
+        if (value := self.confirmation_required) is not None:
+            row["confirmation_required"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "MembershipOfferTextBlock.confirmation_required")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,15 +6,20 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
 from .term import Term
+from .term_unit import TermUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -33,6 +38,7 @@ class MembershipOfferTrialPeriod(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipOfferTrialPeriod"
+    _names_: ClassVar[tuple[str, ...]] = ("trialPeriod", "description")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -59,3 +65,23 @@ class MembershipOfferTrialPeriod(_Model):
             value if value.__class__ is str else _encode_scalar(value, "MembershipOfferTrialPeriod.description")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        trial_period_ = self.trial_period
+        if trial_period_.__class__ is not Term:
+            _check_model(trial_period_, Term, "MembershipOfferTrialPeriod.trial_period")
+        value = trial_period_.value
+        row["trial_period_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+        value = trial_period_.unit
+        row["trial_period_unit"] = value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+        if trial_period_.additional_properties:
+            _add_unknown_fields(row, trial_period_, "trialPeriod.")
+        value = self.description
+        row["description"] = (
+            value if value.__class__ is str else _row_str(value, "MembershipOfferTrialPeriod.description")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

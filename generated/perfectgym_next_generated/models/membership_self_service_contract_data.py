@@ -8,7 +8,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -19,6 +21,11 @@ from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -27,10 +34,17 @@ from .contract_cancelation_origin import VALUES as _contract_cancelation_origin
 from .contract_cancelation_origin import ContractCancelationOrigin
 from .contract_cancelation_status import VALUES as _contract_cancelation_status
 from .contract_cancelation_status import ContractCancelationStatus
+from .contract_month_day_to_price import ContractMonthDayToPrice
+from .contract_payment_frequency import ContractPaymentFrequency
 from .contract_status import VALUES as _contract_status
 from .contract_status import ContractStatus
+from .contract_term_to_price import ContractTermToPrice
+from .money import Money
+from .payment_frequency_type import PaymentFrequencyType
 from .price_details import PriceDetails
 from .rate_code import RateCode
+from .term import Term
+from .term_unit import TermUnit
 from .time_period import TimePeriod
 
 
@@ -89,6 +103,23 @@ class MembershipSelfServiceContractData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSelfServiceContractData"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "startDate",
+        "endDate",
+        "rateName",
+        "contractStatus",
+        "price",
+        "priceDetails",
+        "cancelationPeriod",
+        "cancelationStatus",
+        "cancelationDate",
+        "cancelationReason",
+        "lastPossibleCancelationDate",
+        "availableCancelationDates",
+        "cancelationOrigin",
+        "rateCodes",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -238,3 +269,201 @@ class MembershipSelfServiceContractData(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "MembershipSelfServiceContractData.id")
+        value = self.start_date
+        row["start_date"] = (
+            value
+            if value.__class__ is datetime.date
+            else _row_date(value, "MembershipSelfServiceContractData.start_date")
+        )
+        value = self.end_date
+        row["end_date"] = (
+            value
+            if value.__class__ is datetime.date
+            else _row_date(value, "MembershipSelfServiceContractData.end_date")
+        )
+        value = self.rate_name
+        row["rate_name"] = (
+            value if value.__class__ is str else _row_str(value, "MembershipSelfServiceContractData.rate_name")
+        )
+        value = self.contract_status
+        row["contract_status"] = (
+            value._value_
+            if value.__class__ is ContractStatus
+            else _row_str(value, "MembershipSelfServiceContractData.contract_status")
+        )
+        value = self.price
+        row["price"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _row_number(value, "MembershipSelfServiceContractData.price")
+        )
+        price_details_ = self.price_details
+        if price_details_.__class__ is not PriceDetails:
+            _check_model(price_details_, PriceDetails, "MembershipSelfServiceContractData.price_details")
+        price_details_base_price_ = price_details_.base_price
+        if price_details_base_price_.__class__ is not Money:
+            _check_model(price_details_base_price_, Money, "PriceDetails.base_price")
+        value = price_details_base_price_.amount
+        row["price_details_base_price"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+        )
+        value = price_details_base_price_.currency
+        row["price_details_base_price_currency"] = (
+            value if value.__class__ is str else _row_str(value, "Money.currency")
+        )
+        if price_details_base_price_.additional_properties:
+            _add_unknown_fields(row, price_details_base_price_, "priceDetails.basePrice.")
+        price_details_current_price_ = price_details_.current_price
+        if price_details_current_price_.__class__ is not Money:
+            _check_model(price_details_current_price_, Money, "PriceDetails.current_price")
+        value = price_details_current_price_.amount
+        row["price_details_current_price"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+        )
+        value = price_details_current_price_.currency
+        row["price_details_current_price_currency"] = (
+            value if value.__class__ is str else _row_str(value, "Money.currency")
+        )
+        if price_details_current_price_.additional_properties:
+            _add_unknown_fields(row, price_details_current_price_, "priceDetails.currentPrice.")
+        price_details_payment_frequency_ = price_details_.payment_frequency
+        if price_details_payment_frequency_.__class__ is not ContractPaymentFrequency:
+            _check_model(price_details_payment_frequency_, ContractPaymentFrequency, "PriceDetails.payment_frequency")
+        value = price_details_payment_frequency_.type_
+        row["price_details_payment_frequency_type_"] = (
+            value._value_
+            if value.__class__ is PaymentFrequencyType
+            else _row_str(value, "ContractPaymentFrequency.type_")
+        )
+        if (value := price_details_payment_frequency_.id) is not None:
+            row["price_details_payment_frequency_id"] = (
+                value if value.__class__ is int else _row_int(value, "ContractPaymentFrequency.id")
+            )
+        if (price_details_payment_frequency_term_ := price_details_payment_frequency_.term) is not None:
+            if price_details_payment_frequency_term_.__class__ is not Term:
+                _check_model(price_details_payment_frequency_term_, Term, "ContractPaymentFrequency.term")
+            value = price_details_payment_frequency_term_.value
+            row["price_details_payment_frequency_term_value"] = (
+                value if value.__class__ is int else _row_int(value, "Term.value")
+            )
+            value = price_details_payment_frequency_term_.unit
+            row["price_details_payment_frequency_term_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if price_details_payment_frequency_term_.additional_properties:
+                _add_unknown_fields(row, price_details_payment_frequency_term_, "priceDetails.paymentFrequency.term.")
+        if (price_details_payment_frequency_price_ := price_details_payment_frequency_.price) is not None:
+            if price_details_payment_frequency_price_.__class__ is not Money:
+                _check_model(price_details_payment_frequency_price_, Money, "ContractPaymentFrequency.price")
+            value = price_details_payment_frequency_price_.amount
+            row["price_details_payment_frequency_price"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = price_details_payment_frequency_price_.currency
+            row["price_details_payment_frequency_price_currency"] = (
+                value if value.__class__ is str else _row_str(value, "Money.currency")
+            )
+            if price_details_payment_frequency_price_.additional_properties:
+                _add_unknown_fields(row, price_details_payment_frequency_price_, "priceDetails.paymentFrequency.price.")
+        if (value := price_details_payment_frequency_.month_days_to_prices) is not None:
+            row["price_details_payment_frequency_month_days_to_prices"] = [
+                item.to_row()
+                if item.__class__ is ContractMonthDayToPrice
+                else _row_model(
+                    item, ContractMonthDayToPrice, f"ContractPaymentFrequency.month_days_to_prices[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "ContractPaymentFrequency.month_days_to_prices")
+                )
+            ]
+        if (value := price_details_payment_frequency_.terms_to_prices) is not None:
+            row["price_details_payment_frequency_terms_to_prices"] = [
+                item.to_row()
+                if item.__class__ is ContractTermToPrice
+                else _row_model(item, ContractTermToPrice, f"ContractPaymentFrequency.terms_to_prices[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "ContractPaymentFrequency.terms_to_prices")
+                )
+            ]
+        if price_details_payment_frequency_.additional_properties:
+            _add_unknown_fields(row, price_details_payment_frequency_, "priceDetails.paymentFrequency.")
+        if price_details_.additional_properties:
+            _add_unknown_fields(row, price_details_, "priceDetails.")
+        if (cancelation_period_ := self.cancelation_period) is not None:
+            if cancelation_period_.__class__ is not TimePeriod:
+                _check_model(cancelation_period_, TimePeriod, "MembershipSelfServiceContractData.cancelation_period")
+            value = cancelation_period_.period_value
+            row["cancelation_period_period_value"] = (
+                value if value.__class__ is int else _row_int(value, "TimePeriod.period_value")
+            )
+            value = cancelation_period_.period_unit
+            row["cancelation_period_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "TimePeriod.period_unit")
+            )
+            if cancelation_period_.additional_properties:
+                _add_unknown_fields(row, cancelation_period_, "cancelationPeriod.")
+        if (value := self.cancelation_status) is not None:
+            row["cancelation_status"] = (
+                value._value_
+                if value.__class__ is ContractCancelationStatus
+                else _row_str(value, "MembershipSelfServiceContractData.cancelation_status")
+            )
+        if (value := self.cancelation_date) is not None:
+            row["cancelation_date"] = (
+                value
+                if value.__class__ is datetime.date
+                else _row_date(value, "MembershipSelfServiceContractData.cancelation_date")
+            )
+        if (value := self.cancelation_reason) is not None:
+            row["cancelation_reason"] = (
+                value
+                if value.__class__ is str
+                else _row_str(value, "MembershipSelfServiceContractData.cancelation_reason")
+            )
+        if (value := self.last_possible_cancelation_date) is not None:
+            row["last_possible_cancelation_date"] = (
+                value
+                if value.__class__ is datetime.date
+                else _row_date(value, "MembershipSelfServiceContractData.last_possible_cancelation_date")
+            )
+        if (value := self.available_cancelation_dates) is not None:
+            row["available_cancelation_dates"] = [
+                item
+                if item.__class__ is datetime.date
+                else _row_date(item, f"MembershipSelfServiceContractData.available_cancelation_dates[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSelfServiceContractData.available_cancelation_dates")
+                )
+            ]
+        if (value := self.cancelation_origin) is not None:
+            row["cancelation_origin"] = (
+                value._value_
+                if value.__class__ is ContractCancelationOrigin
+                else _row_str(value, "MembershipSelfServiceContractData.cancelation_origin")
+            )
+        if (value := self.rate_codes) is not None:
+            row["rate_codes"] = [
+                item.to_row()
+                if item.__class__ is RateCode
+                else _row_model(item, RateCode, f"MembershipSelfServiceContractData.rate_codes[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSelfServiceContractData.rate_codes")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

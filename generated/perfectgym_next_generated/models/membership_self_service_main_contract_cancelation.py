@@ -7,10 +7,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -35,6 +38,7 @@ class MembershipSelfServiceMainContractCancelation(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSelfServiceMainContractCancelation"
+    _names_: ClassVar[tuple[str, ...]] = ("cancelationDate", "cancelationReasonId", "contractId")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -72,3 +76,28 @@ class MembershipSelfServiceMainContractCancelation(_Model):
             else _encode_scalar(value, "MembershipSelfServiceMainContractCancelation.contract_id")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.cancelation_date
+        row["cancelation_date"] = (
+            value
+            if value.__class__ is datetime.date
+            else _row_date(value, "MembershipSelfServiceMainContractCancelation.cancelation_date")
+        )
+        value = self.cancelation_reason_id
+        row["cancelation_reason_id"] = (
+            value
+            if value.__class__ is int
+            else _row_int(value, "MembershipSelfServiceMainContractCancelation.cancelation_reason_id")
+        )
+        value = self.contract_id
+        row["contract_id"] = (
+            value
+            if value.__class__ is int
+            else _row_int(value, "MembershipSelfServiceMainContractCancelation.contract_id")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

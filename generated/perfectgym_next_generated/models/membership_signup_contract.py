@@ -7,7 +7,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -15,6 +17,10 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Model as _Model
@@ -73,6 +79,22 @@ class MembershipSignupContract(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupContract"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "contractOfferTermId",
+        "startDate",
+        "preuseDate",
+        "notes",
+        "thirdPartyId",
+        "employeeId",
+        "referralCode",
+        "selectedSelectableModuleIds",
+        "selectedOptionalModuleIds",
+        "initialPaymentRequestToken",
+        "contractSignature",
+        "textBlockSignatures",
+        "voucherCode",
+    )
+    _masked_: ClassVar[frozenset[str]] = frozenset({"initial_payment_request_token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -207,3 +229,88 @@ class MembershipSignupContract(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "MembershipSignupContract.voucher_code")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.contract_offer_term_id
+        row["contract_offer_term_id"] = (
+            value if value.__class__ is int else _row_int(value, "MembershipSignupContract.contract_offer_term_id")
+        )
+        value = self.start_date
+        row["start_date"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "MembershipSignupContract.start_date")
+        )
+        if (value := self.preuse_date) is not None:
+            row["preuse_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "MembershipSignupContract.preuse_date")
+            )
+        if (value := self.notes) is not None:
+            row["notes"] = value if value.__class__ is str else _row_str(value, "MembershipSignupContract.notes")
+        if (value := self.third_party_id) is not None:
+            row["third_party_id"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupContract.third_party_id")
+            )
+        if (value := self.employee_id) is not None:
+            row["employee_id"] = (
+                value if value.__class__ is int else _row_int(value, "MembershipSignupContract.employee_id")
+            )
+        if (value := self.referral_code) is not None:
+            row["referral_code"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupContract.referral_code")
+            )
+        if (value := self.selected_selectable_module_ids) is not None:
+            row["selected_selectable_module_ids"] = [
+                item
+                if item.__class__ is int
+                else _row_int(item, f"MembershipSignupContract.selected_selectable_module_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSignupContract.selected_selectable_module_ids")
+                )
+            ]
+        if (value := self.selected_optional_module_ids) is not None:
+            row["selected_optional_module_ids"] = [
+                item
+                if item.__class__ is int
+                else _row_int(item, f"MembershipSignupContract.selected_optional_module_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSignupContract.selected_optional_module_ids")
+                )
+            ]
+        if (value := self.initial_payment_request_token) is not None:
+            row["initial_payment_request_token"] = (
+                value
+                if value.__class__ is str
+                else _row_str(value, "MembershipSignupContract.initial_payment_request_token")
+            )
+        if (contract_signature_ := self.contract_signature) is not None:
+            if contract_signature_.__class__ is not Signature:
+                _check_model(contract_signature_, Signature, "MembershipSignupContract.contract_signature")
+            value = contract_signature_.base_64_svg_signature
+            row["contract_signature_base_64_svg_signature"] = (
+                value if value.__class__ is str else _row_str(value, "Signature.base_64_svg_signature")
+            )
+            if contract_signature_.additional_properties:
+                _add_unknown_fields(row, contract_signature_, "contractSignature.")
+        if (value := self.text_block_signatures) is not None:
+            row["text_block_signatures"] = [
+                item.to_row()
+                if item.__class__ is TextBlockSignature
+                else _row_model(item, TextBlockSignature, f"MembershipSignupContract.text_block_signatures[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSignupContract.text_block_signatures")
+                )
+            ]
+        if (value := self.voucher_code) is not None:
+            row["voucher_code"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupContract.voucher_code")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

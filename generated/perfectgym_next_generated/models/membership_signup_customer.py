@@ -7,7 +7,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -15,6 +17,9 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -24,6 +29,7 @@ from .communication_preference import CommunicationPreference
 from .document_identification import DocumentIdentification
 from .gender import VALUES as _gender
 from .gender import Gender
+from .identification_document_type import IdentificationDocumentType
 from .language import Language
 
 
@@ -142,6 +148,44 @@ class MembershipSignupCustomer(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSignupCustomer"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "firstName",
+        "lastName",
+        "dateOfBirth",
+        "email",
+        "street",
+        "language",
+        "city",
+        "zipCode",
+        "countryCode",
+        "thirdPartyId",
+        "secondFirstName",
+        "secondLastName",
+        "placeOfBirth",
+        "countryOfBirth",
+        "gender",
+        "phoneNumberPrivate",
+        "phoneNumberMobile",
+        "secondStreet",
+        "cityPart",
+        "district",
+        "streetType",
+        "streetBlock",
+        "portal",
+        "stairway",
+        "door",
+        "province",
+        "additionalAddressInformation",
+        "floor",
+        "houseNumber",
+        "buildingName",
+        "taxId",
+        "communicationPreferences",
+        "documentIdentification",
+        "paymentRequestToken",
+        "additionalInformationFieldAssignments",
+    )
+    _masked_: ClassVar[frozenset[str]] = frozenset({"tax_id", "payment_request_token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -424,3 +468,164 @@ class MembershipSignupCustomer(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.first_name
+        row["first_name"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.first_name")
+        value = self.last_name
+        row["last_name"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.last_name")
+        value = self.date_of_birth
+        row["date_of_birth"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "MembershipSignupCustomer.date_of_birth")
+        )
+        value = self.email
+        row["email"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.email")
+        value = self.street
+        row["street"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.street")
+        language_ = self.language
+        if language_.__class__ is not Language:
+            _check_model(language_, Language, "MembershipSignupCustomer.language")
+        value = language_.language_code
+        row["language_language_code"] = value if value.__class__ is str else _row_str(value, "Language.language_code")
+        if (value := language_.country_code) is not None:
+            row["language_country_code"] = value if value.__class__ is str else _row_str(value, "Language.country_code")
+        if language_.additional_properties:
+            _add_unknown_fields(row, language_, "language.")
+        value = self.city
+        row["city"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.city")
+        value = self.zip_code
+        row["zip_code"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.zip_code")
+        value = self.country_code
+        row["country_code"] = (
+            value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.country_code")
+        )
+        if (value := self.third_party_id) is not None:
+            row["third_party_id"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.third_party_id")
+            )
+        if (value := self.second_first_name) is not None:
+            row["second_first_name"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.second_first_name")
+            )
+        if (value := self.second_last_name) is not None:
+            row["second_last_name"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.second_last_name")
+            )
+        if (value := self.place_of_birth) is not None:
+            row["place_of_birth"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.place_of_birth")
+            )
+        if (value := self.country_of_birth) is not None:
+            row["country_of_birth"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.country_of_birth")
+            )
+        if (value := self.gender) is not None:
+            row["gender"] = (
+                value._value_ if value.__class__ is Gender else _row_str(value, "MembershipSignupCustomer.gender")
+            )
+        if (value := self.phone_number_private) is not None:
+            row["phone_number_private"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.phone_number_private")
+            )
+        if (value := self.phone_number_mobile) is not None:
+            row["phone_number_mobile"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.phone_number_mobile")
+            )
+        if (value := self.second_street) is not None:
+            row["second_street"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.second_street")
+            )
+        if (value := self.city_part) is not None:
+            row["city_part"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.city_part")
+            )
+        if (value := self.district) is not None:
+            row["district"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.district")
+        if (value := self.street_type) is not None:
+            row["street_type"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.street_type")
+            )
+        if (value := self.street_block) is not None:
+            row["street_block"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.street_block")
+            )
+        if (value := self.portal) is not None:
+            row["portal"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.portal")
+        if (value := self.stairway) is not None:
+            row["stairway"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.stairway")
+        if (value := self.door) is not None:
+            row["door"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.door")
+        if (value := self.province) is not None:
+            row["province"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.province")
+        if (value := self.additional_address_information) is not None:
+            row["additional_address_information"] = (
+                value
+                if value.__class__ is str
+                else _row_str(value, "MembershipSignupCustomer.additional_address_information")
+            )
+        if (value := self.floor) is not None:
+            row["floor"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.floor")
+        if (value := self.house_number) is not None:
+            row["house_number"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.house_number")
+            )
+        if (value := self.building_name) is not None:
+            row["building_name"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.building_name")
+            )
+        if (value := self.tax_id) is not None:
+            row["tax_id"] = value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.tax_id")
+        if (value := self.communication_preferences) is not None:
+            row["communication_preferences"] = [
+                item.to_row()
+                if item.__class__ is CommunicationPreference
+                else _row_model(
+                    item, CommunicationPreference, f"MembershipSignupCustomer.communication_preferences[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSignupCustomer.communication_preferences")
+                )
+            ]
+        if (document_identification_ := self.document_identification) is not None:
+            if document_identification_.__class__ is not DocumentIdentification:
+                _check_model(
+                    document_identification_, DocumentIdentification, "MembershipSignupCustomer.document_identification"
+                )
+            value = document_identification_.document_number
+            row["document_identification_document_number"] = (
+                value if value.__class__ is str else _row_str(value, "DocumentIdentification.document_number")
+            )
+            value = document_identification_.document_type
+            row["document_identification_document_type"] = (
+                value._value_
+                if value.__class__ is IdentificationDocumentType
+                else _row_str(value, "DocumentIdentification.document_type")
+            )
+            if document_identification_.additional_properties:
+                _add_unknown_fields(row, document_identification_, "documentIdentification.")
+        if (value := self.payment_request_token) is not None:
+            row["payment_request_token"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSignupCustomer.payment_request_token")
+            )
+        if (value := self.additional_information_field_assignments) is not None:
+            row["additional_information_field_assignments"] = [
+                item.to_row()
+                if item.__class__ is AdditionalInformationFieldAssignment
+                else _row_model(
+                    item,
+                    AdditionalInformationFieldAssignment,
+                    f"MembershipSignupCustomer.additional_information_field_assignments[{index}]",
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSignupCustomer.additional_information_field_assignments")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

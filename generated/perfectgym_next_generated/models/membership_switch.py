@@ -7,11 +7,15 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Model as _Model
@@ -55,6 +59,18 @@ class MembershipSwitch(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "MembershipSwitch"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "configId",
+        "membershipOfferTermId",
+        "sourceContractId",
+        "startDate",
+        "notes",
+        "thirdPartyId",
+        "selectedSelectableModuleIds",
+        "selectedOptionalModuleIds",
+        "initialPaymentRequestToken",
+    )
+    _masked_: ClassVar[frozenset[str]] = frozenset({"initial_payment_request_token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -147,3 +163,56 @@ class MembershipSwitch(_Model):
                 else _encode_scalar(value, "MembershipSwitch.initial_payment_request_token")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.config_id
+        row["config_id"] = value if value.__class__ is int else _row_int(value, "MembershipSwitch.config_id")
+        value = self.membership_offer_term_id
+        row["membership_offer_term_id"] = (
+            value if value.__class__ is int else _row_int(value, "MembershipSwitch.membership_offer_term_id")
+        )
+        value = self.source_contract_id
+        row["source_contract_id"] = (
+            value if value.__class__ is int else _row_int(value, "MembershipSwitch.source_contract_id")
+        )
+        value = self.start_date
+        row["start_date"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "MembershipSwitch.start_date")
+        )
+        if (value := self.notes) is not None:
+            row["notes"] = value if value.__class__ is str else _row_str(value, "MembershipSwitch.notes")
+        if (value := self.third_party_id) is not None:
+            row["third_party_id"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSwitch.third_party_id")
+            )
+        if (value := self.selected_selectable_module_ids) is not None:
+            row["selected_selectable_module_ids"] = [
+                item
+                if item.__class__ is int
+                else _row_int(item, f"MembershipSwitch.selected_selectable_module_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSwitch.selected_selectable_module_ids")
+                )
+            ]
+        if (value := self.selected_optional_module_ids) is not None:
+            row["selected_optional_module_ids"] = [
+                item
+                if item.__class__ is int
+                else _row_int(item, f"MembershipSwitch.selected_optional_module_ids[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "MembershipSwitch.selected_optional_module_ids")
+                )
+            ]
+        if (value := self.initial_payment_request_token) is not None:
+            row["initial_payment_request_token"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSwitch.initial_payment_request_token")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

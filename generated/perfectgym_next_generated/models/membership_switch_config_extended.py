@@ -6,13 +6,18 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -46,6 +51,13 @@ class MembershipSwitchConfigExtended(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1MembershipSwitchConfigExtended"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "presentation",
+        "sourceContracts",
+        "destinationMembershipOffers",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -113,3 +125,55 @@ class MembershipSwitchConfigExtended(_Model):
             )
         ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "MembershipSwitchConfigExtended.id")
+        value = self.name
+        row["name"] = value if value.__class__ is str else _row_str(value, "MembershipSwitchConfigExtended.name")
+        presentation_ = self.presentation
+        if presentation_.__class__ is not MembershipSwitchConfigPresentation:
+            _check_model(
+                presentation_, MembershipSwitchConfigPresentation, "MembershipSwitchConfigExtended.presentation"
+            )
+        if (value := presentation_.banner_text) is not None:
+            row["presentation_banner_text"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSwitchConfigPresentation.banner_text")
+            )
+        if (value := presentation_.image_url) is not None:
+            row["presentation_image_url"] = (
+                value if value.__class__ is str else _row_str(value, "MembershipSwitchConfigPresentation.image_url")
+            )
+        if presentation_.additional_properties:
+            _add_unknown_fields(row, presentation_, "presentation.")
+        value = self.source_contracts
+        row["source_contracts"] = [
+            item.to_row()
+            if item.__class__ is MembershipSwitchConfigSourceContract
+            else _row_model(
+                item, MembershipSwitchConfigSourceContract, f"MembershipSwitchConfigExtended.source_contracts[{index}]"
+            )
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "MembershipSwitchConfigExtended.source_contracts")
+            )
+        ]
+        value = self.destination_membership_offers
+        row["destination_membership_offers"] = [
+            item.to_row()
+            if item.__class__ is MembershipOfferExtended
+            else _row_model(
+                item, MembershipOfferExtended, f"MembershipSwitchConfigExtended.destination_membership_offers[{index}]"
+            )
+            for index, item in enumerate(
+                value
+                if value.__class__ is list
+                else _encodable_list(value, "MembershipSwitchConfigExtended.destination_membership_offers")
+            )
+        ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

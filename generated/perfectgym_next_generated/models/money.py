@@ -7,10 +7,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_number as _encode_number
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.money import MoneyBase, read_amount
@@ -32,6 +35,7 @@ class Money(MoneyBase, _Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Money"
+    _names_: ClassVar[tuple[str, ...]] = ("amount", "currency")
 
     def _decode(self, data: Any) -> Self:
         draft: Any = self
@@ -56,6 +60,19 @@ class Money(MoneyBase, _Model):
         value = self.currency
         data["currency"] = value if value.__class__ is str else _encode_scalar(value, "Money.currency")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.amount
+        row["amount"] = (
+            value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+        )
+        value = self.currency
+        row["currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row
 
 
 DRAFT: type[Money] = Money._draft

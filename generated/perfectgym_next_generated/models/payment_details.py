@@ -6,9 +6,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -44,6 +46,16 @@ class PaymentDetails(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentDetails"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "bank",
+        "accountNumber",
+        "bankCode",
+        "iban",
+        "bic",
+        "bankCountryCode",
+        "accountHolder",
+    )
+    _masked_: ClassVar[frozenset[str]] = frozenset({"account_number", "iban"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -91,3 +103,30 @@ class PaymentDetails(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "PaymentDetails.account_holder")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.bank
+        row["bank"] = value if value.__class__ is str else _row_str(value, "PaymentDetails.bank")
+        if (value := self.account_number) is not None:
+            row["account_number"] = (
+                value if value.__class__ is str else _row_str(value, "PaymentDetails.account_number")
+            )
+        if (value := self.bank_code) is not None:
+            row["bank_code"] = value if value.__class__ is str else _row_str(value, "PaymentDetails.bank_code")
+        if (value := self.iban) is not None:
+            row["iban"] = value if value.__class__ is str else _row_str(value, "PaymentDetails.iban")
+        if (value := self.bic) is not None:
+            row["bic"] = value if value.__class__ is str else _row_str(value, "PaymentDetails.bic")
+        if (value := self.bank_country_code) is not None:
+            row["bank_country_code"] = (
+                value if value.__class__ is str else _row_str(value, "PaymentDetails.bank_country_code")
+            )
+        if (value := self.account_holder) is not None:
+            row["account_holder"] = (
+                value if value.__class__ is str else _row_str(value, "PaymentDetails.account_holder")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

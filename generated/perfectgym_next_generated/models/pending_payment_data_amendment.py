@@ -6,10 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -42,6 +45,8 @@ class PendingPaymentDataAmendment(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataPendingAmendmentDtoCustomerPaymentData"
+    _names_: ClassVar[tuple[str, ...]] = ("id", "accountHolder", "bankName", "iban", "bic", "requireSignature")
+    _masked_: ClassVar[frozenset[str]] = frozenset({"iban"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -88,3 +93,30 @@ class PendingPaymentDataAmendment(_Model):
                 else _encode_boolean(value, "PendingPaymentDataAmendment.require_signature")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.id) is not None:
+            row["id"] = value if value.__class__ is int else _row_int(value, "PendingPaymentDataAmendment.id")
+        if (value := self.account_holder) is not None:
+            row["account_holder"] = (
+                value if value.__class__ is str else _row_str(value, "PendingPaymentDataAmendment.account_holder")
+            )
+        if (value := self.bank_name) is not None:
+            row["bank_name"] = (
+                value if value.__class__ is str else _row_str(value, "PendingPaymentDataAmendment.bank_name")
+            )
+        if (value := self.iban) is not None:
+            row["iban"] = value if value.__class__ is str else _row_str(value, "PendingPaymentDataAmendment.iban")
+        if (value := self.bic) is not None:
+            row["bic"] = value if value.__class__ is str else _row_str(value, "PendingPaymentDataAmendment.bic")
+        if (value := self.require_signature) is not None:
+            row["require_signature"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "PendingPaymentDataAmendment.require_signature")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

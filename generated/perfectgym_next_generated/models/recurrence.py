@@ -6,10 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.terms import RecurrenceBase
@@ -34,6 +37,7 @@ class Recurrence(RecurrenceBase, _Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "Recurrence"
+    _names_: ClassVar[tuple[str, ...]] = ("period", "frequency")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -60,3 +64,14 @@ class Recurrence(RecurrenceBase, _Model):
         if (value := self.frequency) is not None:
             data["frequency"] = value if value.__class__ is int else _encode_scalar(value, "Recurrence.frequency")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.period
+        row["period"] = value._value_ if value.__class__ is RecurrencePeriod else _row_str(value, "Recurrence.period")
+        if (value := self.frequency) is not None:
+            row["frequency"] = value if value.__class__ is int else _row_int(value, "Recurrence.frequency")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,13 +6,18 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .term import Term
+from .term_unit import TermUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -31,6 +36,7 @@ class RemainingIdlePeriods(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "RemainingIdlePeriods"
+    _names_: ClassVar[tuple[str, ...]] = ("remainingFreeTerms", "remainingMaxTerms")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -61,3 +67,32 @@ class RemainingIdlePeriods(_Model):
                 else _encode_model(value, Term, "RemainingIdlePeriods.remaining_max_terms")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        remaining_free_terms_ = self.remaining_free_terms
+        if remaining_free_terms_.__class__ is not Term:
+            _check_model(remaining_free_terms_, Term, "RemainingIdlePeriods.remaining_free_terms")
+        value = remaining_free_terms_.value
+        row["remaining_free_terms_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+        value = remaining_free_terms_.unit
+        row["remaining_free_terms_unit"] = (
+            value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+        )
+        if remaining_free_terms_.additional_properties:
+            _add_unknown_fields(row, remaining_free_terms_, "remainingFreeTerms.")
+        if (remaining_max_terms_ := self.remaining_max_terms) is not None:
+            if remaining_max_terms_.__class__ is not Term:
+                _check_model(remaining_max_terms_, Term, "RemainingIdlePeriods.remaining_max_terms")
+            value = remaining_max_terms_.value
+            row["remaining_max_terms_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = remaining_max_terms_.unit
+            row["remaining_max_terms_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if remaining_max_terms_.additional_properties:
+                _add_unknown_fields(row, remaining_max_terms_, "remainingMaxTerms.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,12 +6,16 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -90,6 +94,28 @@ class SelfServiceAddressData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerAddressData"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "street",
+        "zipCode",
+        "city",
+        "countryCode",
+        "amendmentConfigurationStatus",
+        "houseNumber",
+        "province",
+        "provinceCode",
+        "secondStreet",
+        "cityPart",
+        "district",
+        "streetType",
+        "streetBlock",
+        "portal",
+        "stairway",
+        "door",
+        "additionalAddressInformation",
+        "floor",
+        "buildingName",
+        "pendingAmendment",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -228,3 +254,155 @@ class SelfServiceAddressData(_Model):
                 else _encode_model(value, PendingAddressDataAmendment, "SelfServiceAddressData.pending_amendment")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.street
+        row["street"] = value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.street")
+        value = self.zip_code
+        row["zip_code"] = value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.zip_code")
+        value = self.city
+        row["city"] = value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.city")
+        value = self.country_code
+        row["country_code"] = (
+            value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.country_code")
+        )
+        value = self.amendment_configuration_status
+        row["amendment_configuration_status"] = (
+            value._value_
+            if value.__class__ is AmendmentConfigurationStatus
+            else _row_str(value, "SelfServiceAddressData.amendment_configuration_status")
+        )
+        if (value := self.house_number) is not None:
+            row["house_number"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.house_number")
+            )
+        if (value := self.province) is not None:
+            row["province"] = value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.province")
+        if (value := self.province_code) is not None:
+            row["province_code"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.province_code")
+            )
+        if (value := self.second_street) is not None:
+            row["second_street"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.second_street")
+            )
+        if (value := self.city_part) is not None:
+            row["city_part"] = value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.city_part")
+        if (value := self.district) is not None:
+            row["district"] = value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.district")
+        if (value := self.street_type) is not None:
+            row["street_type"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.street_type")
+            )
+        if (value := self.street_block) is not None:
+            row["street_block"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.street_block")
+            )
+        if (value := self.portal) is not None:
+            row["portal"] = value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.portal")
+        if (value := self.stairway) is not None:
+            row["stairway"] = value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.stairway")
+        if (value := self.door) is not None:
+            row["door"] = value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.door")
+        if (value := self.additional_address_information) is not None:
+            row["additional_address_information"] = (
+                value
+                if value.__class__ is str
+                else _row_str(value, "SelfServiceAddressData.additional_address_information")
+            )
+        if (value := self.floor) is not None:
+            row["floor"] = value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.floor")
+        if (value := self.building_name) is not None:
+            row["building_name"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceAddressData.building_name")
+            )
+        if (pending_amendment_ := self.pending_amendment) is not None:
+            if pending_amendment_.__class__ is not PendingAddressDataAmendment:
+                _check_model(
+                    pending_amendment_, PendingAddressDataAmendment, "SelfServiceAddressData.pending_amendment"
+                )
+            value = pending_amendment_.street
+            row["pending_amendment_street"] = (
+                value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.street")
+            )
+            value = pending_amendment_.zip_code
+            row["pending_amendment_zip_code"] = (
+                value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.zip_code")
+            )
+            value = pending_amendment_.city
+            row["pending_amendment_city"] = (
+                value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.city")
+            )
+            value = pending_amendment_.country_code
+            row["pending_amendment_country_code"] = (
+                value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.country_code")
+            )
+            if (value := pending_amendment_.id) is not None:
+                row["pending_amendment_id"] = (
+                    value if value.__class__ is int else _row_int(value, "PendingAddressDataAmendment.id")
+                )
+            if (value := pending_amendment_.house_number) is not None:
+                row["pending_amendment_house_number"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.house_number")
+                )
+            if (value := pending_amendment_.province) is not None:
+                row["pending_amendment_province"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.province")
+                )
+            if (value := pending_amendment_.province_code) is not None:
+                row["pending_amendment_province_code"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.province_code")
+                )
+            if (value := pending_amendment_.second_street) is not None:
+                row["pending_amendment_second_street"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.second_street")
+                )
+            if (value := pending_amendment_.city_part) is not None:
+                row["pending_amendment_city_part"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.city_part")
+                )
+            if (value := pending_amendment_.district) is not None:
+                row["pending_amendment_district"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.district")
+                )
+            if (value := pending_amendment_.street_type) is not None:
+                row["pending_amendment_street_type"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.street_type")
+                )
+            if (value := pending_amendment_.street_block) is not None:
+                row["pending_amendment_street_block"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.street_block")
+                )
+            if (value := pending_amendment_.portal) is not None:
+                row["pending_amendment_portal"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.portal")
+                )
+            if (value := pending_amendment_.stairway) is not None:
+                row["pending_amendment_stairway"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.stairway")
+                )
+            if (value := pending_amendment_.door) is not None:
+                row["pending_amendment_door"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.door")
+                )
+            if (value := pending_amendment_.additional_address_information) is not None:
+                row["pending_amendment_additional_address_information"] = (
+                    value
+                    if value.__class__ is str
+                    else _row_str(value, "PendingAddressDataAmendment.additional_address_information")
+                )
+            if (value := pending_amendment_.floor) is not None:
+                row["pending_amendment_floor"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.floor")
+                )
+            if (value := pending_amendment_.building_name) is not None:
+                row["pending_amendment_building_name"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingAddressDataAmendment.building_name")
+                )
+            if pending_amendment_.additional_properties:
+                _add_unknown_fields(row, pending_amendment_, "pendingAmendment.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,12 +6,16 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -51,6 +55,15 @@ class SelfServiceContactData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerContactData"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "amendmentConfigurationStatus",
+        "email",
+        "phonePrivate",
+        "phonePrivateMobile",
+        "phoneBusiness",
+        "phoneBusinessMobile",
+        "pendingAmendment",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -120,3 +133,69 @@ class SelfServiceContactData(_Model):
                 else _encode_model(value, PendingContactDataAmendment, "SelfServiceContactData.pending_amendment")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.amendment_configuration_status
+        row["amendment_configuration_status"] = (
+            value._value_
+            if value.__class__ is AmendmentConfigurationStatus
+            else _row_str(value, "SelfServiceContactData.amendment_configuration_status")
+        )
+        if (value := self.email) is not None:
+            row["email"] = value if value.__class__ is str else _row_str(value, "SelfServiceContactData.email")
+        if (value := self.phone_private) is not None:
+            row["phone_private"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceContactData.phone_private")
+            )
+        if (value := self.phone_private_mobile) is not None:
+            row["phone_private_mobile"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceContactData.phone_private_mobile")
+            )
+        if (value := self.phone_business) is not None:
+            row["phone_business"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceContactData.phone_business")
+            )
+        if (value := self.phone_business_mobile) is not None:
+            row["phone_business_mobile"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceContactData.phone_business_mobile")
+            )
+        if (pending_amendment_ := self.pending_amendment) is not None:
+            if pending_amendment_.__class__ is not PendingContactDataAmendment:
+                _check_model(
+                    pending_amendment_, PendingContactDataAmendment, "SelfServiceContactData.pending_amendment"
+                )
+            if (value := pending_amendment_.id) is not None:
+                row["pending_amendment_id"] = (
+                    value if value.__class__ is int else _row_int(value, "PendingContactDataAmendment.id")
+                )
+            if (value := pending_amendment_.email) is not None:
+                row["pending_amendment_email"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingContactDataAmendment.email")
+                )
+            if (value := pending_amendment_.phone_private) is not None:
+                row["pending_amendment_phone_private"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingContactDataAmendment.phone_private")
+                )
+            if (value := pending_amendment_.phone_private_mobile) is not None:
+                row["pending_amendment_phone_private_mobile"] = (
+                    value
+                    if value.__class__ is str
+                    else _row_str(value, "PendingContactDataAmendment.phone_private_mobile")
+                )
+            if (value := pending_amendment_.phone_business) is not None:
+                row["pending_amendment_phone_business"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingContactDataAmendment.phone_business")
+                )
+            if (value := pending_amendment_.phone_business_mobile) is not None:
+                row["pending_amendment_phone_business_mobile"] = (
+                    value
+                    if value.__class__ is str
+                    else _row_str(value, "PendingContactDataAmendment.phone_business_mobile")
+                )
+            if pending_amendment_.additional_properties:
+                _add_unknown_fields(row, pending_amendment_, "pendingAmendment.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

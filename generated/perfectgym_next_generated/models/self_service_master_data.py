@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
@@ -14,6 +16,9 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -61,6 +66,16 @@ class SelfServiceMasterData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerMasterData"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "firstName",
+        "lastName",
+        "gender",
+        "dateOfBirth",
+        "customerTitle",
+        "amendmentConfigurationStatus",
+        "countryOfBirth",
+        "pendingAmendment",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -144,3 +159,73 @@ class SelfServiceMasterData(_Model):
                 else _encode_model(value, PendingMasterDataAmendment, "SelfServiceMasterData.pending_amendment")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.first_name
+        row["first_name"] = value if value.__class__ is str else _row_str(value, "SelfServiceMasterData.first_name")
+        value = self.last_name
+        row["last_name"] = value if value.__class__ is str else _row_str(value, "SelfServiceMasterData.last_name")
+        value = self.gender
+        row["gender"] = value._value_ if value.__class__ is Gender else _row_str(value, "SelfServiceMasterData.gender")
+        value = self.date_of_birth
+        row["date_of_birth"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "SelfServiceMasterData.date_of_birth")
+        )
+        value = self.customer_title
+        row["customer_title"] = (
+            value._value_
+            if value.__class__ is CustomerTitle
+            else _row_str(value, "SelfServiceMasterData.customer_title")
+        )
+        value = self.amendment_configuration_status
+        row["amendment_configuration_status"] = (
+            value._value_
+            if value.__class__ is AmendmentConfigurationStatus
+            else _row_str(value, "SelfServiceMasterData.amendment_configuration_status")
+        )
+        if (value := self.country_of_birth) is not None:
+            row["country_of_birth"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServiceMasterData.country_of_birth")
+            )
+        if (pending_amendment_ := self.pending_amendment) is not None:
+            if pending_amendment_.__class__ is not PendingMasterDataAmendment:
+                _check_model(pending_amendment_, PendingMasterDataAmendment, "SelfServiceMasterData.pending_amendment")
+            value = pending_amendment_.first_name
+            row["pending_amendment_first_name"] = (
+                value if value.__class__ is str else _row_str(value, "PendingMasterDataAmendment.first_name")
+            )
+            value = pending_amendment_.last_name
+            row["pending_amendment_last_name"] = (
+                value if value.__class__ is str else _row_str(value, "PendingMasterDataAmendment.last_name")
+            )
+            value = pending_amendment_.gender
+            row["pending_amendment_gender"] = (
+                value._value_ if value.__class__ is Gender else _row_str(value, "PendingMasterDataAmendment.gender")
+            )
+            value = pending_amendment_.date_of_birth
+            row["pending_amendment_date_of_birth"] = (
+                value
+                if value.__class__ is datetime.date
+                else _row_date(value, "PendingMasterDataAmendment.date_of_birth")
+            )
+            value = pending_amendment_.customer_title
+            row["pending_amendment_customer_title"] = (
+                value._value_
+                if value.__class__ is CustomerTitle
+                else _row_str(value, "PendingMasterDataAmendment.customer_title")
+            )
+            if (value := pending_amendment_.id) is not None:
+                row["pending_amendment_id"] = (
+                    value if value.__class__ is int else _row_int(value, "PendingMasterDataAmendment.id")
+                )
+            if (value := pending_amendment_.country_of_birth) is not None:
+                row["pending_amendment_country_of_birth"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingMasterDataAmendment.country_of_birth")
+                )
+            if pending_amendment_.additional_properties:
+                _add_unknown_fields(row, pending_amendment_, "pendingAmendment.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

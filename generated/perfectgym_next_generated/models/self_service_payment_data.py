@@ -6,7 +6,9 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -14,6 +16,8 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -53,6 +57,16 @@ class SelfServicePaymentData(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataDtoCustomerPaymentData"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "amendmentConfigurationStatus",
+        "accountHolder",
+        "bankName",
+        "iban",
+        "bic",
+        "requireSignature",
+        "pendingAmendment",
+    )
+    _masked_: ClassVar[frozenset[str]] = frozenset({"iban"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -116,3 +130,65 @@ class SelfServicePaymentData(_Model):
                 else _encode_model(value, PendingPaymentDataAmendment, "SelfServicePaymentData.pending_amendment")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.amendment_configuration_status
+        row["amendment_configuration_status"] = (
+            value._value_
+            if value.__class__ is AmendmentConfigurationStatus
+            else _row_str(value, "SelfServicePaymentData.amendment_configuration_status")
+        )
+        if (value := self.account_holder) is not None:
+            row["account_holder"] = (
+                value if value.__class__ is str else _row_str(value, "SelfServicePaymentData.account_holder")
+            )
+        if (value := self.bank_name) is not None:
+            row["bank_name"] = value if value.__class__ is str else _row_str(value, "SelfServicePaymentData.bank_name")
+        if (value := self.iban) is not None:
+            row["iban"] = value if value.__class__ is str else _row_str(value, "SelfServicePaymentData.iban")
+        if (value := self.bic) is not None:
+            row["bic"] = value if value.__class__ is str else _row_str(value, "SelfServicePaymentData.bic")
+        if (value := self.require_signature) is not None:
+            row["require_signature"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "SelfServicePaymentData.require_signature")
+            )
+        if (pending_amendment_ := self.pending_amendment) is not None:
+            if pending_amendment_.__class__ is not PendingPaymentDataAmendment:
+                _check_model(
+                    pending_amendment_, PendingPaymentDataAmendment, "SelfServicePaymentData.pending_amendment"
+                )
+            if (value := pending_amendment_.id) is not None:
+                row["pending_amendment_id"] = (
+                    value if value.__class__ is int else _row_int(value, "PendingPaymentDataAmendment.id")
+                )
+            if (value := pending_amendment_.account_holder) is not None:
+                row["pending_amendment_account_holder"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingPaymentDataAmendment.account_holder")
+                )
+            if (value := pending_amendment_.bank_name) is not None:
+                row["pending_amendment_bank_name"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingPaymentDataAmendment.bank_name")
+                )
+            if (value := pending_amendment_.iban) is not None:
+                row["pending_amendment_iban"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingPaymentDataAmendment.iban")
+                )
+            if (value := pending_amendment_.bic) is not None:
+                row["pending_amendment_bic"] = (
+                    value if value.__class__ is str else _row_str(value, "PendingPaymentDataAmendment.bic")
+                )
+            if (value := pending_amendment_.require_signature) is not None:
+                row["pending_amendment_require_signature"] = (
+                    value
+                    if value is True or value is False
+                    else _encode_boolean(value, "PendingPaymentDataAmendment.require_signature")
+                )
+            if pending_amendment_.additional_properties:
+                _add_unknown_fields(row, pending_amendment_, "pendingAmendment.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -2,18 +2,24 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -49,6 +55,7 @@ class SignupPaymentScheduleEntry(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "SignupPaymentScheduleEntry"
+    _names_: ClassVar[tuple[str, ...]] = ("dueDate", "description", "type", "amount", "mandatoryOnSigning")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -100,3 +107,41 @@ class SignupPaymentScheduleEntry(_Model):
                 else _encode_boolean(value, "SignupPaymentScheduleEntry.mandatory_on_signing")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.due_date) is not None:
+            row["due_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "SignupPaymentScheduleEntry.due_date")
+            )
+        if (value := self.description) is not None:
+            row["description"] = (
+                value if value.__class__ is str else _row_str(value, "SignupPaymentScheduleEntry.description")
+            )
+        if (value := self.type_) is not None:
+            row["type_"] = (
+                value._value_
+                if value.__class__ is PaymentScheduleEntryType
+                else _row_str(value, "SignupPaymentScheduleEntry.type_")
+            )
+        if (amount_ := self.amount) is not None:
+            if amount_.__class__ is not Money:
+                _check_model(amount_, Money, "SignupPaymentScheduleEntry.amount")
+            value = amount_.amount
+            row["amount"] = (
+                value if value.__class__ is Decimal and value.is_finite() else _row_number(value, "Money.amount")
+            )
+            value = amount_.currency
+            row["amount_currency"] = value if value.__class__ is str else _row_str(value, "Money.currency")
+            if amount_.additional_properties:
+                _add_unknown_fields(row, amount_, "amount.")
+        if (value := self.mandatory_on_signing) is not None:
+            row["mandatory_on_signing"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "SignupPaymentScheduleEntry.mandatory_on_signing")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -25,6 +26,7 @@ class StudioAccessCodeConfiguration(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioAccessCodeConfiguration"
+    _names_: ClassVar[tuple[str, ...]] = ("enabled",)
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -46,3 +48,16 @@ class StudioAccessCodeConfiguration(_Model):
                 else _encode_boolean(value, "StudioAccessCodeConfiguration.enabled")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.enabled) is not None:
+            row["enabled"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "StudioAccessCodeConfiguration.enabled")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,9 +7,12 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
+from perfectgym_next._core.decoding import row_naive_datetime as _row_naive_datetime
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_naive_datetime as _format_naive_datetime
@@ -34,6 +37,7 @@ class StudioClosingHours(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioClosingHours"
+    _names_: ClassVar[tuple[str, ...]] = ("reason", "dateTimeFrom", "dateTimeTo")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -55,3 +59,16 @@ class StudioClosingHours(_Model):
         if (value := self.date_time_to) is not None:
             data["dateTimeTo"] = _format_naive_datetime(value, "StudioClosingHours.date_time_to")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.reason) is not None:
+            row["reason"] = value if value.__class__ is str else _row_str(value, "StudioClosingHours.reason")
+        if (value := self.date_time_from) is not None:
+            row["date_time_from"] = _row_naive_datetime(value, "StudioClosingHours.date_time_from")
+        if (value := self.date_time_to) is not None:
+            row["date_time_to"] = _row_naive_datetime(value, "StudioClosingHours.date_time_to")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

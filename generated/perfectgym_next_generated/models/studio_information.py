@@ -2,19 +2,28 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -103,6 +112,30 @@ class StudioInformation(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioInformation"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "studioId",
+        "accessCodeConfiguration",
+        "name",
+        "description",
+        "country",
+        "countryCode",
+        "openingDate",
+        "closingDate",
+        "email",
+        "logoUrl",
+        "telephone",
+        "website",
+        "openingHours",
+        "publicOpeningHours",
+        "closingHours",
+        "openingHoursCategories",
+        "street",
+        "houseNumber",
+        "zip",
+        "city",
+        "location",
+        "studioTags",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -285,3 +318,125 @@ class StudioInformation(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.studio_id
+        row["studio_id"] = value if value.__class__ is int else _row_int(value, "StudioInformation.studio_id")
+        access_code_configuration_ = self.access_code_configuration
+        if access_code_configuration_.__class__ is not StudioAccessCodeConfiguration:
+            _check_model(
+                access_code_configuration_, StudioAccessCodeConfiguration, "StudioInformation.access_code_configuration"
+            )
+        if (value := access_code_configuration_.enabled) is not None:
+            row["access_code_configuration_enabled"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "StudioAccessCodeConfiguration.enabled")
+            )
+        if access_code_configuration_.additional_properties:
+            _add_unknown_fields(row, access_code_configuration_, "accessCodeConfiguration.")
+        if (value := self.name) is not None:
+            row["name"] = value if value.__class__ is str else _row_str(value, "StudioInformation.name")
+        if (value := self.description) is not None:
+            row["description"] = value if value.__class__ is str else _row_str(value, "StudioInformation.description")
+        if (value := self.country) is not None:
+            row["country"] = value if value.__class__ is str else _row_str(value, "StudioInformation.country")
+        if (value := self.country_code) is not None:
+            row["country_code"] = value if value.__class__ is str else _row_str(value, "StudioInformation.country_code")
+        if (value := self.opening_date) is not None:
+            row["opening_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "StudioInformation.opening_date")
+            )
+        if (value := self.closing_date) is not None:
+            row["closing_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "StudioInformation.closing_date")
+            )
+        if (value := self.email) is not None:
+            row["email"] = value if value.__class__ is str else _row_str(value, "StudioInformation.email")
+        if (value := self.logo_url) is not None:
+            row["logo_url"] = value if value.__class__ is str else _row_str(value, "StudioInformation.logo_url")
+        if (value := self.telephone) is not None:
+            row["telephone"] = value if value.__class__ is str else _row_str(value, "StudioInformation.telephone")
+        if (value := self.website) is not None:
+            row["website"] = value if value.__class__ is str else _row_str(value, "StudioInformation.website")
+        if (value := self.opening_hours) is not None:
+            row["opening_hours"] = [
+                item.to_row()
+                if item.__class__ is StudioOpeningHours
+                else _row_model(item, StudioOpeningHours, f"StudioInformation.opening_hours[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "StudioInformation.opening_hours")
+                )
+            ]
+        if (value := self.public_opening_hours) is not None:
+            row["public_opening_hours"] = [
+                item.to_row()
+                if item.__class__ is StudioOpeningHours
+                else _row_model(item, StudioOpeningHours, f"StudioInformation.public_opening_hours[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "StudioInformation.public_opening_hours")
+                )
+            ]
+        if (value := self.closing_hours) is not None:
+            row["closing_hours"] = [
+                item.to_row()
+                if item.__class__ is StudioClosingHours
+                else _row_model(item, StudioClosingHours, f"StudioInformation.closing_hours[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "StudioInformation.closing_hours")
+                )
+            ]
+        if (value := self.opening_hours_categories) is not None:
+            row["opening_hours_categories"] = [
+                item.to_row()
+                if item.__class__ is StudioOpeningHoursCategory
+                else _row_model(
+                    item, StudioOpeningHoursCategory, f"StudioInformation.opening_hours_categories[{index}]"
+                )
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "StudioInformation.opening_hours_categories")
+                )
+            ]
+        if (value := self.street) is not None:
+            row["street"] = value if value.__class__ is str else _row_str(value, "StudioInformation.street")
+        if (value := self.house_number) is not None:
+            row["house_number"] = value if value.__class__ is str else _row_str(value, "StudioInformation.house_number")
+        if (value := self.zip_) is not None:
+            row["zip_"] = value if value.__class__ is str else _row_str(value, "StudioInformation.zip_")
+        if (value := self.city) is not None:
+            row["city"] = value if value.__class__ is str else _row_str(value, "StudioInformation.city")
+        if (location_ := self.location) is not None:
+            if location_.__class__ is not StudioLocation:
+                _check_model(location_, StudioLocation, "StudioInformation.location")
+            if (value := location_.longitude) is not None:
+                row["location_longitude"] = (
+                    value
+                    if value.__class__ is Decimal and value.is_finite()
+                    else _row_number(value, "StudioLocation.longitude")
+                )
+            if (value := location_.latitude) is not None:
+                row["location_latitude"] = (
+                    value
+                    if value.__class__ is Decimal and value.is_finite()
+                    else _row_number(value, "StudioLocation.latitude")
+                )
+            if location_.additional_properties:
+                _add_unknown_fields(row, location_, "location.")
+        if (value := self.studio_tags) is not None:
+            row["studio_tags"] = [
+                item.to_row()
+                if item.__class__ is Tag
+                else _row_model(item, Tag, f"StudioInformation.studio_tags[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "StudioInformation.studio_tags")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,10 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
@@ -47,6 +51,15 @@ class StudioInformationBase(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioInformationBase"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "studioId",
+        "name",
+        "description",
+        "country",
+        "countryCode",
+        "openingDate",
+        "closingDate",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -100,3 +113,32 @@ class StudioInformationBase(_Model):
                 else _format_date(value, "StudioInformationBase.closing_date")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.studio_id
+        row["studio_id"] = value if value.__class__ is int else _row_int(value, "StudioInformationBase.studio_id")
+        if (value := self.name) is not None:
+            row["name"] = value if value.__class__ is str else _row_str(value, "StudioInformationBase.name")
+        if (value := self.description) is not None:
+            row["description"] = (
+                value if value.__class__ is str else _row_str(value, "StudioInformationBase.description")
+            )
+        if (value := self.country) is not None:
+            row["country"] = value if value.__class__ is str else _row_str(value, "StudioInformationBase.country")
+        if (value := self.country_code) is not None:
+            row["country_code"] = (
+                value if value.__class__ is str else _row_str(value, "StudioInformationBase.country_code")
+            )
+        if (value := self.opening_date) is not None:
+            row["opening_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "StudioInformationBase.opening_date")
+            )
+        if (value := self.closing_date) is not None:
+            row["closing_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "StudioInformationBase.closing_date")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,9 +7,11 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_number as _encode_number
 from perfectgym_next._core.decoding import number as _number
+from perfectgym_next._core.decoding import row_number as _row_number
 from perfectgym_next._core.model import Model as _Model
 
 
@@ -29,6 +31,7 @@ class StudioLocation(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioLocation"
+    _names_: ClassVar[tuple[str, ...]] = ("longitude", "latitude")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -59,3 +62,22 @@ class StudioLocation(_Model):
                 else _encode_number(value, "StudioLocation.latitude")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.longitude) is not None:
+            row["longitude"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "StudioLocation.longitude")
+            )
+        if (value := self.latitude) is not None:
+            row["latitude"] = (
+                value
+                if value.__class__ is Decimal and value.is_finite()
+                else _row_number(value, "StudioLocation.latitude")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,8 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -37,6 +39,7 @@ class StudioOpeningHours(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioOpeningHours"
+    _names_: ClassVar[tuple[str, ...]] = ("dayOfWeekFrom", "dayOfWeekTo", "timeFrom", "timeTo")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -71,3 +74,24 @@ class StudioOpeningHours(_Model):
         if (value := self.time_to) is not None:
             data["timeTo"] = value if value.__class__ is str else _encode_scalar(value, "StudioOpeningHours.time_to")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.day_of_week_from) is not None:
+            row["day_of_week_from"] = (
+                value._value_
+                if value.__class__ is DayOfWeek
+                else _row_str(value, "StudioOpeningHours.day_of_week_from")
+            )
+        if (value := self.day_of_week_to) is not None:
+            row["day_of_week_to"] = (
+                value._value_ if value.__class__ is DayOfWeek else _row_str(value, "StudioOpeningHours.day_of_week_to")
+            )
+        if (value := self.time_from) is not None:
+            row["time_from"] = value if value.__class__ is str else _row_str(value, "StudioOpeningHours.time_from")
+        if (value := self.time_to) is not None:
+            row["time_to"] = value if value.__class__ is str else _row_str(value, "StudioOpeningHours.time_to")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
@@ -13,6 +14,9 @@ from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -38,6 +42,7 @@ class StudioOpeningHoursCategory(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "StudioOpeningHoursCategory"
+    _names_: ClassVar[tuple[str, ...]] = ("categoryId", "name", "openingHours")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -70,3 +75,25 @@ class StudioOpeningHoursCategory(_Model):
             )
         ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.category_id
+        row["category_id"] = (
+            value if value.__class__ is int else _row_int(value, "StudioOpeningHoursCategory.category_id")
+        )
+        value = self.name
+        row["name"] = value if value.__class__ is str else _row_str(value, "StudioOpeningHoursCategory.name")
+        value = self.opening_hours
+        row["opening_hours"] = [
+            item.to_row()
+            if item.__class__ is Availability
+            else _row_model(item, Availability, f"StudioOpeningHoursCategory.opening_hours[{index}]")
+            for index, item in enumerate(
+                value if value.__class__ is list else _encodable_list(value, "StudioOpeningHoursCategory.opening_hours")
+            )
+        ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,11 +7,14 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
@@ -48,6 +51,7 @@ class TaxAdvisorCreateExport(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TaxAdvisorCreateExport"
+    _names_: ClassVar[tuple[str, ...]] = ("fromDate", "toDate", "exportFormat", "exportFileFormat", "exportLocale")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -104,3 +108,36 @@ class TaxAdvisorCreateExport(_Model):
                 else _encode_scalar(value, "TaxAdvisorCreateExport.export_locale")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.from_date
+        row["from_date"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "TaxAdvisorCreateExport.from_date")
+        )
+        value = self.to_date
+        row["to_date"] = (
+            value if value.__class__ is datetime.date else _row_date(value, "TaxAdvisorCreateExport.to_date")
+        )
+        value = self.export_format
+        row["export_format"] = (
+            value._value_
+            if value.__class__ is TaxAdvisorExportFormat
+            else _row_str(value, "TaxAdvisorCreateExport.export_format")
+        )
+        value = self.export_file_format
+        row["export_file_format"] = (
+            value._value_
+            if value.__class__ is TaxAdvisorExportFileFormat
+            else _row_str(value, "TaxAdvisorCreateExport.export_file_format")
+        )
+        if (value := self.export_locale) is not None:
+            row["export_locale"] = (
+                value._value_
+                if value.__class__ is TaxAdvisorExportLocale
+                else _row_str(value, "TaxAdvisorCreateExport.export_locale")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

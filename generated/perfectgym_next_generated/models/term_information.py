@@ -6,14 +6,20 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .additional_module_extension import AdditionalModuleExtension
+from .additional_module_extension_type import AdditionalModuleExtensionType
 from .term import Term
+from .term_unit import TermUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -35,6 +41,7 @@ class TermInformation(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TermInformation"
+    _names_: ClassVar[tuple[str, ...]] = ("term", "extension", "cancelationPeriod")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -72,3 +79,73 @@ class TermInformation(_Model):
                 else _encode_model(value, Term, "TermInformation.cancelation_period")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        term_ = self.term
+        if term_.__class__ is not Term:
+            _check_model(term_, Term, "TermInformation.term")
+        value = term_.value
+        row["term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+        value = term_.unit
+        row["term_unit"] = value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+        if term_.additional_properties:
+            _add_unknown_fields(row, term_, "term.")
+        if (extension_ := self.extension) is not None:
+            if extension_.__class__ is not AdditionalModuleExtension:
+                _check_model(extension_, AdditionalModuleExtension, "TermInformation.extension")
+            value = extension_.extension_type
+            row["extension_extension_type"] = (
+                value._value_
+                if value.__class__ is AdditionalModuleExtensionType
+                else _row_str(value, "AdditionalModuleExtension.extension_type")
+            )
+            if (extension_term_extension_ := extension_.term_extension) is not None:
+                if extension_term_extension_.__class__ is not Term:
+                    _check_model(extension_term_extension_, Term, "AdditionalModuleExtension.term_extension")
+                value = extension_term_extension_.value
+                row["extension_term_extension_value"] = (
+                    value if value.__class__ is int else _row_int(value, "Term.value")
+                )
+                value = extension_term_extension_.unit
+                row["extension_term_extension_unit"] = (
+                    value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+                )
+                if extension_term_extension_.additional_properties:
+                    _add_unknown_fields(row, extension_term_extension_, "extension.termExtension.")
+            if (extension_extension_cancelation_period_ := extension_.extension_cancelation_period) is not None:
+                if extension_extension_cancelation_period_.__class__ is not Term:
+                    _check_model(
+                        extension_extension_cancelation_period_,
+                        Term,
+                        "AdditionalModuleExtension.extension_cancelation_period",
+                    )
+                value = extension_extension_cancelation_period_.value
+                row["extension_extension_cancelation_period_value"] = (
+                    value if value.__class__ is int else _row_int(value, "Term.value")
+                )
+                value = extension_extension_cancelation_period_.unit
+                row["extension_extension_cancelation_period_unit"] = (
+                    value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+                )
+                if extension_extension_cancelation_period_.additional_properties:
+                    _add_unknown_fields(
+                        row, extension_extension_cancelation_period_, "extension.extensionCancelationPeriod."
+                    )
+            if extension_.additional_properties:
+                _add_unknown_fields(row, extension_, "extension.")
+        if (cancelation_period_ := self.cancelation_period) is not None:
+            if cancelation_period_.__class__ is not Term:
+                _check_model(cancelation_period_, Term, "TermInformation.cancelation_period")
+            value = cancelation_period_.value
+            row["cancelation_period_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+            value = cancelation_period_.unit
+            row["cancelation_period_unit"] = (
+                value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+            )
+            if cancelation_period_.additional_properties:
+                _add_unknown_fields(row, cancelation_period_, "cancelationPeriod.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,11 +6,16 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array as _array
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .availability import Availability
@@ -33,6 +38,7 @@ class TimeRestrictions(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TimeRestrictions"
+    _names_: ClassVar[tuple[str, ...]] = ("openingHoursCategory", "availabilities")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -68,3 +74,32 @@ class TimeRestrictions(_Model):
                 )
             ]
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (opening_hours_category_ := self.opening_hours_category) is not None:
+            if opening_hours_category_.__class__ is not OpeningHoursCategory:
+                _check_model(opening_hours_category_, OpeningHoursCategory, "TimeRestrictions.opening_hours_category")
+            value = opening_hours_category_.category_id
+            row["opening_hours_category_category_id"] = (
+                value if value.__class__ is int else _row_int(value, "OpeningHoursCategory.category_id")
+            )
+            value = opening_hours_category_.name
+            row["opening_hours_category_name"] = (
+                value if value.__class__ is str else _row_str(value, "OpeningHoursCategory.name")
+            )
+            if opening_hours_category_.additional_properties:
+                _add_unknown_fields(row, opening_hours_category_, "openingHoursCategory.")
+        if (value := self.availabilities) is not None:
+            row["availabilities"] = [
+                item.to_row()
+                if item.__class__ is Availability
+                else _row_model(item, Availability, f"TimeRestrictions.availabilities[{index}]")
+                for index, item in enumerate(
+                    value if value.__class__ is list else _encodable_list(value, "TimeRestrictions.availabilities")
+                )
+            ]
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -7,17 +7,29 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encodable_list as _encodable_list
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import read_date as _read_date
+from perfectgym_next._core.decoding import row_date as _row_date
+from perfectgym_next._core.decoding import row_model as _row_model
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_date as _format_date
 
+from .address_details import AddressDetails
+from .address_status import AddressStatus
+from .address_status_type import AddressStatusType
 from .client_details import ClientDetails
+from .contact_details import ContactDetails
 from .debt_collection_type import VALUES as _debt_collection_type
 from .debt_collection_type import DebtCollectionType
+from .payment_details import PaymentDetails
 from .transfer_details_origin import VALUES as _transfer_details_origin
 from .transfer_details_origin import TransferDetailsOrigin
 from .transfer_details_status import VALUES as _transfer_details_status
@@ -49,6 +61,7 @@ class TransferDetails(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TransferDetails"
+    _names_: ClassVar[tuple[str, ...]] = ("collectionDate", "debtCollectionType", "client", "status", "origin")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -96,3 +109,153 @@ class TransferDetails(_Model):
                 else _encode_scalar(value, "TransferDetails.origin")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.collection_date) is not None:
+            row["collection_date"] = (
+                value if value.__class__ is datetime.date else _row_date(value, "TransferDetails.collection_date")
+            )
+        if (value := self.debt_collection_type) is not None:
+            row["debt_collection_type"] = (
+                value._value_
+                if value.__class__ is DebtCollectionType
+                else _row_str(value, "TransferDetails.debt_collection_type")
+            )
+        if (client_ := self.client) is not None:
+            if client_.__class__ is not ClientDetails:
+                _check_model(client_, ClientDetails, "TransferDetails.client")
+            value = client_.name1
+            row["client_name1"] = value if value.__class__ is str else _row_str(value, "ClientDetails.name1")
+            value = client_.pre_tax_attribute
+            row["client_pre_tax_attribute"] = (
+                value if value is True or value is False else _encode_boolean(value, "ClientDetails.pre_tax_attribute")
+            )
+            value = client_.postal_code
+            row["client_postal_code"] = (
+                value if value.__class__ is str else _row_str(value, "ClientDetails.postal_code")
+            )
+            value = client_.city
+            row["client_city"] = value if value.__class__ is str else _row_str(value, "ClientDetails.city")
+            if (value := client_.name2) is not None:
+                row["client_name2"] = value if value.__class__ is str else _row_str(value, "ClientDetails.name2")
+            if (value := client_.legal_form) is not None:
+                row["client_legal_form"] = (
+                    value if value.__class__ is str else _row_str(value, "ClientDetails.legal_form")
+                )
+            if (value := client_.vat_serial_no) is not None:
+                row["client_vat_serial_no"] = (
+                    value if value.__class__ is str else _row_str(value, "ClientDetails.vat_serial_no")
+                )
+            if (value := client_.country_code) is not None:
+                row["client_country_code"] = (
+                    value if value.__class__ is str else _row_str(value, "ClientDetails.country_code")
+                )
+            if (value := client_.country) is not None:
+                row["client_country"] = value if value.__class__ is str else _row_str(value, "ClientDetails.country")
+            if (client_payment_details_ := client_.payment_details) is not None:
+                if client_payment_details_.__class__ is not PaymentDetails:
+                    _check_model(client_payment_details_, PaymentDetails, "ClientDetails.payment_details")
+                value = client_payment_details_.bank
+                row["client_payment_details_bank"] = (
+                    value if value.__class__ is str else _row_str(value, "PaymentDetails.bank")
+                )
+                if (value := client_payment_details_.account_number) is not None:
+                    row["client_payment_details_account_number"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.account_number")
+                    )
+                if (value := client_payment_details_.bank_code) is not None:
+                    row["client_payment_details_bank_code"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.bank_code")
+                    )
+                if (value := client_payment_details_.iban) is not None:
+                    row["client_payment_details_iban"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.iban")
+                    )
+                if (value := client_payment_details_.bic) is not None:
+                    row["client_payment_details_bic"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.bic")
+                    )
+                if (value := client_payment_details_.bank_country_code) is not None:
+                    row["client_payment_details_bank_country_code"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.bank_country_code")
+                    )
+                if (value := client_payment_details_.account_holder) is not None:
+                    row["client_payment_details_account_holder"] = (
+                        value if value.__class__ is str else _row_str(value, "PaymentDetails.account_holder")
+                    )
+                if client_payment_details_.additional_properties:
+                    _add_unknown_fields(row, client_payment_details_, "client.paymentDetails.")
+            if (value := client_.contact_details) is not None:
+                row["client_contact_details"] = [
+                    item.to_row()
+                    if item.__class__ is ContactDetails
+                    else _row_model(item, ContactDetails, f"ClientDetails.contact_details[{index}]")
+                    for index, item in enumerate(
+                        value if value.__class__ is list else _encodable_list(value, "ClientDetails.contact_details")
+                    )
+                ]
+            if (value := client_.address_line_1) is not None:
+                row["client_address_line_1"] = (
+                    value if value.__class__ is str else _row_str(value, "ClientDetails.address_line_1")
+                )
+            if (value := client_.address_line_2) is not None:
+                row["client_address_line_2"] = (
+                    value if value.__class__ is str else _row_str(value, "ClientDetails.address_line_2")
+                )
+            if (value := client_.address_line_3) is not None:
+                row["client_address_line_3"] = (
+                    value if value.__class__ is str else _row_str(value, "ClientDetails.address_line_3")
+                )
+            if (value := client_.region) is not None:
+                row["client_region"] = value if value.__class__ is str else _row_str(value, "ClientDetails.region")
+            if (client_address_data_ := client_.address_data) is not None:
+                if client_address_data_.__class__ is not AddressDetails:
+                    _check_model(client_address_data_, AddressDetails, "ClientDetails.address_data")
+                if (value := client_address_data_.street) is not None:
+                    row["client_address_data_street"] = (
+                        value if value.__class__ is str else _row_str(value, "AddressDetails.street")
+                    )
+                if (value := client_address_data_.house_number) is not None:
+                    row["client_address_data_house_number"] = (
+                        value if value.__class__ is str else _row_str(value, "AddressDetails.house_number")
+                    )
+                if (client_address_data_address_status_ := client_address_data_.address_status) is not None:
+                    if client_address_data_address_status_.__class__ is not AddressStatus:
+                        _check_model(
+                            client_address_data_address_status_, AddressStatus, "AddressDetails.address_status"
+                        )
+                    value = client_address_data_address_status_.type_
+                    row["client_address_data_address_status_type_"] = (
+                        value._value_
+                        if value.__class__ is AddressStatusType
+                        else _row_str(value, "AddressStatus.type_")
+                    )
+                    if (value := client_address_data_address_status_.status_information) is not None:
+                        row["client_address_data_address_status_status_information"] = (
+                            value if value.__class__ is str else _row_str(value, "AddressStatus.status_information")
+                        )
+                    if (value := client_address_data_address_status_.since) is not None:
+                        row["client_address_data_address_status_since"] = (
+                            value if value.__class__ is datetime.date else _row_date(value, "AddressStatus.since")
+                        )
+                    if client_address_data_address_status_.additional_properties:
+                        _add_unknown_fields(
+                            row, client_address_data_address_status_, "client.addressData.addressStatus."
+                        )
+                if client_address_data_.additional_properties:
+                    _add_unknown_fields(row, client_address_data_, "client.addressData.")
+            if client_.additional_properties:
+                _add_unknown_fields(row, client_, "client.")
+        if (value := self.status) is not None:
+            row["status"] = (
+                value._value_ if value.__class__ is TransferDetailsStatus else _row_str(value, "TransferDetails.status")
+            )
+        if (value := self.origin) is not None:
+            row["origin"] = (
+                value._value_ if value.__class__ is TransferDetailsOrigin else _row_str(value, "TransferDetails.origin")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

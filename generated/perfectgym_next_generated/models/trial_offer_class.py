@@ -6,15 +6,24 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
+from perfectgym_next._core.decoding import check_model as _check_model
+from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
 from .class_ import Class
+from .class_cancelation_condition import ClassCancelationCondition
+from .class_type import ClassType
+from .term_with_minutes import TermWithMinutes
+from .term_with_minutes_unit import TermWithMinutesUnit
 
 
 @_define(kw_only=True, repr=False)
@@ -36,6 +45,7 @@ class TrialOfferClass(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferClass"
+    _names_: ClassVar[tuple[str, ...]] = ("trialOfferConfigId", "trialOfferClass", "id")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -65,3 +75,78 @@ class TrialOfferClass(_Model):
         if (value := self.id) is not None:
             data["id"] = value if value.__class__ is int else _encode_scalar(value, "TrialOfferClass.id")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.trial_offer_config_id
+        row["trial_offer_config_id"] = (
+            value if value.__class__ is int else _row_int(value, "TrialOfferClass.trial_offer_config_id")
+        )
+        trial_offer_class_ = self.trial_offer_class
+        if trial_offer_class_.__class__ is not Class:
+            _check_model(trial_offer_class_, Class, "TrialOfferClass.trial_offer_class")
+        value = trial_offer_class_.id
+        row["trial_offer_class_id"] = value if value.__class__ is int else _row_int(value, "Class.id")
+        value = trial_offer_class_.bookable
+        row["trial_offer_class_bookable"] = (
+            value if value is True or value is False else _encode_boolean(value, "Class.bookable")
+        )
+        if (value := trial_offer_class_.title) is not None:
+            row["trial_offer_class_title"] = value if value.__class__ is str else _row_str(value, "Class.title")
+        if (value := trial_offer_class_.type_) is not None:
+            row["trial_offer_class_type_"] = (
+                value._value_ if value.__class__ is ClassType else _row_str(value, "Class.type_")
+            )
+        if (value := trial_offer_class_.duration) is not None:
+            row["trial_offer_class_duration"] = value if value.__class__ is int else _row_int(value, "Class.duration")
+        if (value := trial_offer_class_.category) is not None:
+            row["trial_offer_class_category"] = value if value.__class__ is str else _row_str(value, "Class.category")
+        if (value := trial_offer_class_.description) is not None:
+            row["trial_offer_class_description"] = (
+                value if value.__class__ is str else _row_str(value, "Class.description")
+            )
+        if (value := trial_offer_class_.img_url) is not None:
+            row["trial_offer_class_img_url"] = value if value.__class__ is str else _row_str(value, "Class.img_url")
+        if (trial_offer_class_cancel_condition_ := trial_offer_class_.cancel_condition) is not None:
+            if trial_offer_class_cancel_condition_.__class__ is not ClassCancelationCondition:
+                _check_model(trial_offer_class_cancel_condition_, ClassCancelationCondition, "Class.cancel_condition")
+            if (value := trial_offer_class_cancel_condition_.cancelation_after_latest_possible) is not None:
+                row["trial_offer_class_cancel_condition_cancelation_after_latest_possible"] = (
+                    value
+                    if value is True or value is False
+                    else _encode_boolean(value, "ClassCancelationCondition.cancelation_after_latest_possible")
+                )
+            if (
+                trial_offer_class_cancel_condition_latest_cancel_term_
+                := trial_offer_class_cancel_condition_.latest_cancel_term
+            ) is not None:
+                if trial_offer_class_cancel_condition_latest_cancel_term_.__class__ is not TermWithMinutes:
+                    _check_model(
+                        trial_offer_class_cancel_condition_latest_cancel_term_,
+                        TermWithMinutes,
+                        "ClassCancelationCondition.latest_cancel_term",
+                    )
+                value = trial_offer_class_cancel_condition_latest_cancel_term_.value
+                row["trial_offer_class_cancel_condition_latest_cancel_term_value"] = (
+                    value if value.__class__ is int else _row_int(value, "TermWithMinutes.value")
+                )
+                value = trial_offer_class_cancel_condition_latest_cancel_term_.unit
+                row["trial_offer_class_cancel_condition_latest_cancel_term_unit"] = (
+                    value._value_ if value.__class__ is TermWithMinutesUnit else _row_str(value, "TermWithMinutes.unit")
+                )
+                if trial_offer_class_cancel_condition_latest_cancel_term_.additional_properties:
+                    _add_unknown_fields(
+                        row,
+                        trial_offer_class_cancel_condition_latest_cancel_term_,
+                        "trialOfferClass.cancelCondition.latestCancelTerm.",
+                    )
+            if trial_offer_class_cancel_condition_.additional_properties:
+                _add_unknown_fields(row, trial_offer_class_cancel_condition_, "trialOfferClass.cancelCondition.")
+        if trial_offer_class_.additional_properties:
+            _add_unknown_fields(row, trial_offer_class_, "trialOfferClass.")
+        if (value := self.id) is not None:
+            row["id"] = value if value.__class__ is int else _row_int(value, "TrialOfferClass.id")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

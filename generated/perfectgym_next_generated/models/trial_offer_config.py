@@ -6,18 +6,25 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import boolean as _boolean
+from perfectgym_next._core.decoding import check_model as _check_model
 from perfectgym_next._core.decoding import encode_boolean as _encode_boolean
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import new as _new
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
+from .lead_field_mode import LeadFieldMode
 from .term import Term
+from .term_unit import TermUnit
 from .term_with_minutes import TermWithMinutes
+from .term_with_minutes_unit import TermWithMinutesUnit
 from .trial_offer_lead_data_config import TrialOfferLeadDataConfig
 
 
@@ -52,6 +59,15 @@ class TrialOfferConfig(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferConfig"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "id",
+        "name",
+        "preventMultipleBookingsTerm",
+        "contingent",
+        "allowBookingForLeads",
+        "leadDataConfig",
+        "confirmationOfBookingTerm",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -122,3 +138,83 @@ class TrialOfferConfig(_Model):
                 else _encode_model(value, TermWithMinutes, "TrialOfferConfig.confirmation_of_booking_term")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.id
+        row["id"] = value if value.__class__ is int else _row_int(value, "TrialOfferConfig.id")
+        value = self.name
+        row["name"] = value if value.__class__ is str else _row_str(value, "TrialOfferConfig.name")
+        prevent_multiple_bookings_term_ = self.prevent_multiple_bookings_term
+        if prevent_multiple_bookings_term_.__class__ is not Term:
+            _check_model(prevent_multiple_bookings_term_, Term, "TrialOfferConfig.prevent_multiple_bookings_term")
+        value = prevent_multiple_bookings_term_.value
+        row["prevent_multiple_bookings_term_value"] = value if value.__class__ is int else _row_int(value, "Term.value")
+        value = prevent_multiple_bookings_term_.unit
+        row["prevent_multiple_bookings_term_unit"] = (
+            value._value_ if value.__class__ is TermUnit else _row_str(value, "Term.unit")
+        )
+        if prevent_multiple_bookings_term_.additional_properties:
+            _add_unknown_fields(row, prevent_multiple_bookings_term_, "preventMultipleBookingsTerm.")
+        value = self.contingent
+        row["contingent"] = value if value.__class__ is int else _row_int(value, "TrialOfferConfig.contingent")
+        value = self.allow_booking_for_leads
+        row["allow_booking_for_leads"] = (
+            value
+            if value is True or value is False
+            else _encode_boolean(value, "TrialOfferConfig.allow_booking_for_leads")
+        )
+        lead_data_config_ = self.lead_data_config
+        if lead_data_config_.__class__ is not TrialOfferLeadDataConfig:
+            _check_model(lead_data_config_, TrialOfferLeadDataConfig, "TrialOfferConfig.lead_data_config")
+        value = lead_data_config_.trial_offer_lead_data_config_id
+        row["lead_data_config_trial_offer_lead_data_config_id"] = (
+            value
+            if value.__class__ is int
+            else _row_int(value, "TrialOfferLeadDataConfig.trial_offer_lead_data_config_id")
+        )
+        value = lead_data_config_.gender_mode
+        row["lead_data_config_gender_mode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _row_str(value, "TrialOfferLeadDataConfig.gender_mode")
+        )
+        value = lead_data_config_.date_of_birth_mode
+        row["lead_data_config_date_of_birth_mode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _row_str(value, "TrialOfferLeadDataConfig.date_of_birth_mode")
+        )
+        value = lead_data_config_.telephone_mode
+        row["lead_data_config_telephone_mode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _row_str(value, "TrialOfferLeadDataConfig.telephone_mode")
+        )
+        value = lead_data_config_.address_mode
+        row["lead_data_config_address_mode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _row_str(value, "TrialOfferLeadDataConfig.address_mode")
+        )
+        if lead_data_config_.additional_properties:
+            _add_unknown_fields(row, lead_data_config_, "leadDataConfig.")
+        if (confirmation_of_booking_term_ := self.confirmation_of_booking_term) is not None:
+            if confirmation_of_booking_term_.__class__ is not TermWithMinutes:
+                _check_model(
+                    confirmation_of_booking_term_, TermWithMinutes, "TrialOfferConfig.confirmation_of_booking_term"
+                )
+            value = confirmation_of_booking_term_.value
+            row["confirmation_of_booking_term_value"] = (
+                value if value.__class__ is int else _row_int(value, "TermWithMinutes.value")
+            )
+            value = confirmation_of_booking_term_.unit
+            row["confirmation_of_booking_term_unit"] = (
+                value._value_ if value.__class__ is TermWithMinutesUnit else _row_str(value, "TermWithMinutes.unit")
+            )
+            if confirmation_of_booking_term_.additional_properties:
+                _add_unknown_fields(row, confirmation_of_booking_term_, "confirmationOfBookingTerm.")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

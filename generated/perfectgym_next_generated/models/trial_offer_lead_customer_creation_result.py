@@ -6,8 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_int as _row_int
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -25,6 +27,7 @@ class TrialOfferLeadCustomerCreationResult(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferLeadCustomerCreationResult"
+    _names_: ClassVar[tuple[str, ...]] = ("leadCustomerId",)
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -48,3 +51,16 @@ class TrialOfferLeadCustomerCreationResult(_Model):
                 else _encode_scalar(value, "TrialOfferLeadCustomerCreationResult.lead_customer_id")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.lead_customer_id) is not None:
+            row["lead_customer_id"] = (
+                value
+                if value.__class__ is int
+                else _row_int(value, "TrialOfferLeadCustomerCreationResult.lead_customer_id")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,10 +6,13 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -42,6 +45,13 @@ class TrialOfferLeadDataConfig(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TrialOfferLeadDataConfig"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "trialOfferLeadDataConfigId",
+        "genderMode",
+        "dateOfBirthMode",
+        "telephoneMode",
+        "addressMode",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -113,3 +123,40 @@ class TrialOfferLeadDataConfig(_Model):
             else _encode_scalar(value, "TrialOfferLeadDataConfig.address_mode")
         )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.trial_offer_lead_data_config_id
+        row["trial_offer_lead_data_config_id"] = (
+            value
+            if value.__class__ is int
+            else _row_int(value, "TrialOfferLeadDataConfig.trial_offer_lead_data_config_id")
+        )
+        value = self.gender_mode
+        row["gender_mode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _row_str(value, "TrialOfferLeadDataConfig.gender_mode")
+        )
+        value = self.date_of_birth_mode
+        row["date_of_birth_mode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _row_str(value, "TrialOfferLeadDataConfig.date_of_birth_mode")
+        )
+        value = self.telephone_mode
+        row["telephone_mode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _row_str(value, "TrialOfferLeadDataConfig.telephone_mode")
+        )
+        value = self.address_mode
+        row["address_mode"] = (
+            value._value_
+            if value.__class__ is LeadFieldMode
+            else _row_str(value, "TrialOfferLeadDataConfig.address_mode")
+        )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

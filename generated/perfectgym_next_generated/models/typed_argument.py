@@ -6,8 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.model import Model as _Model
 
 from .typed_argument_type import VALUES as _typed_argument_type
@@ -30,6 +32,7 @@ class TypedArgument(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "TypedArgumentDto"
+    _names_: ClassVar[tuple[str, ...]] = ("value", "type")
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -50,3 +53,16 @@ class TypedArgument(_Model):
                 value._value_ if value.__class__ is TypedArgumentType else _encode_scalar(value, "TypedArgument.type_")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.value) is not None:
+            row["value"] = _encode_json(value, "TypedArgument.value")
+        if (value := self.type_) is not None:
+            row["type_"] = (
+                value._value_ if value.__class__ is TypedArgumentType else _row_str(value, "TypedArgument.type_")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,8 +6,10 @@ from typing import Any, ClassVar, Self
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -25,6 +27,8 @@ class UpdateAccessIdentificationRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "UpdateAccessIdentificationRequest"
+    _names_: ClassVar[tuple[str, ...]] = ("value",)
+    _masked_: ClassVar[frozenset[str]] = frozenset({"value"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -42,3 +46,14 @@ class UpdateAccessIdentificationRequest(_Model):
                 value if value.__class__ is str else _encode_scalar(value, "UpdateAccessIdentificationRequest.value")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        if (value := self.value) is not None:
+            row["value"] = (
+                value if value.__class__ is str else _row_str(value, "UpdateAccessIdentificationRequest.value")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -8,6 +8,7 @@ from uuid import UUID
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import array_without_null as _array_without_null
 from perfectgym_next._core.decoding import boolean as _boolean
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
@@ -19,6 +20,9 @@ from perfectgym_next._core.decoding import encode_uuid as _encode_uuid
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import number as _number
+from perfectgym_next._core.decoding import row_int as _row_int
+from perfectgym_next._core.decoding import row_number as _row_number
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 
@@ -62,6 +66,16 @@ class UserSessionRequest(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentsUserSessionRequest"
+    _names_: ClassVar[tuple[str, ...]] = (
+        "amount",
+        "scope",
+        "referenceText",
+        "customerId",
+        "finionPayCustomerId",
+        "permittedPaymentChoices",
+        "requireDirectDebitSignature",
+        "showExistingPaymentInstruments",
+    )
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -143,3 +157,51 @@ class UserSessionRequest(_Model):
                 else _encode_boolean(value, "UserSessionRequest.show_existing_payment_instruments")
             )
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.amount
+        row["amount"] = (
+            value
+            if value.__class__ is Decimal and value.is_finite()
+            else _row_number(value, "UserSessionRequest.amount")
+        )
+        value = self.scope
+        row["scope"] = (
+            value._value_ if value.__class__ is UserSessionScope else _row_str(value, "UserSessionRequest.scope")
+        )
+        value = self.reference_text
+        row["reference_text"] = (
+            value if value.__class__ is str else _row_str(value, "UserSessionRequest.reference_text")
+        )
+        if (value := self.customer_id) is not None:
+            row["customer_id"] = value if value.__class__ is int else _row_int(value, "UserSessionRequest.customer_id")
+        if (value := self.finion_pay_customer_id) is not None:
+            row["finion_pay_customer_id"] = _encode_uuid(value, "UserSessionRequest.finion_pay_customer_id")
+        if (value := self.permitted_payment_choices) is not None:
+            row["permitted_payment_choices"] = [
+                item._value_
+                if item.__class__ is PaymentChoice
+                else _row_str(item, f"UserSessionRequest.permitted_payment_choices[{index}]")
+                for index, item in enumerate(
+                    value
+                    if value.__class__ is list
+                    else _encodable_list(value, "UserSessionRequest.permitted_payment_choices")
+                )
+            ]
+        if (value := self.require_direct_debit_signature) is not None:
+            row["require_direct_debit_signature"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "UserSessionRequest.require_direct_debit_signature")
+            )
+        if (value := self.show_existing_payment_instruments) is not None:
+            row["show_existing_payment_instruments"] = (
+                value
+                if value is True or value is False
+                else _encode_boolean(value, "UserSessionRequest.show_existing_payment_instruments")
+            )
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -8,11 +8,14 @@ from uuid import UUID
 from attr import define as _define
 from attr import field as _field
 
+from perfectgym_next._core.decoding import add_unknown_fields as _add_unknown_fields
 from perfectgym_next._core.decoding import encode_json as _encode_json
 from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import encode_uuid as _encode_uuid
 from perfectgym_next._core.decoding import missing_field_error as _missing_field_error
 from perfectgym_next._core.decoding import read_datetime as _read_datetime
+from perfectgym_next._core.decoding import row_datetime as _row_datetime
+from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
 from perfectgym_next.timestamps import format_datetime as _format_datetime
@@ -37,6 +40,8 @@ class UserSessionResponse(_Model):
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentsUserSessionResponse"
+    _names_: ClassVar[tuple[str, ...]] = ("token", "tokenValidUntil", "finionPayCustomerId")
+    _masked_: ClassVar[frozenset[str]] = frozenset({"token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop
@@ -60,3 +65,16 @@ class UserSessionResponse(_Model):
         value = self.finion_pay_customer_id
         data["finionPayCustomerId"] = _encode_uuid(value, "UserSessionResponse.finion_pay_customer_id")
         return data
+
+    def to_row(self) -> dict[str, Any]:
+        value: Any
+        row = (self._empty_row_ or self._make_empty_row()).copy()
+        value = self.token
+        row["token"] = value if value.__class__ is str else _row_str(value, "UserSessionResponse.token")
+        value = self.token_valid_until
+        row["token_valid_until"] = _row_datetime(value, "UserSessionResponse.token_valid_until")
+        value = self.finion_pay_customer_id
+        row["finion_pay_customer_id"] = _encode_uuid(value, "UserSessionResponse.finion_pay_customer_id")
+        if self.additional_properties:
+            _add_unknown_fields(row, self, "")
+        return row

@@ -6,10 +6,11 @@ import builtins
 import copy
 import keyword
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from openapi.pipeline.description import operations
 from perfectgym_next._core.naming import snake_case
+from perfectgym_next.money import MoneyBase
 
 __all__ = [
     "RESERVED",
@@ -20,12 +21,16 @@ __all__ = [
     "is_name",
     "parameter_name",
     "python_name",
+    "unnamed_column",
 ]
+
+N = TypeVar("N")
 
 KEY = "x-python-name"
 RESERVED = {*keyword.kwlist, *dir(builtins), "self", "true", "false", "datetime"} - {"id"}
 """Names to which the generator appends an underscore."""
 
+_MONEY_BASE = "perfectgym_next.money.MoneyBase"
 _RESERVED_PARAMETERS = ("client", "url")
 """Names of parameters to which the generator appends their location."""
 
@@ -66,13 +71,18 @@ def field_names(schema: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield name, python_name(name, node)
 
 
-def find_duplicates(names: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+def unnamed_column(schema: dict[str, Any]) -> str | None:
+    """Return the attribute whose column, in the row of another object, has the name of the whole: money's amount."""
+    return MoneyBase._unnamed_column_ if schema.get("x-python-base") == _MONEY_BASE else None
+
+
+def find_duplicates(names: Iterable[tuple[N, str]]) -> Iterator[tuple[str, list[N]]]:
     """Yield each Python name that several names in the API share, with these names.
 
     Args:
-        names: Pairs of name in the API and Python name.
+        names: Pairs of name in the API, or path of names, and Python name.
     """
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[N]] = {}
     for name, python in names:
         groups.setdefault(python, []).append(name)
     return ((python, group) for python, group in groups.items() if len(group) > 1)

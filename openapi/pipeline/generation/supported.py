@@ -24,6 +24,7 @@ from openapi.pipeline.generation.python_names import (
     is_name,
     parameter_name,
     python_name,
+    unnamed_column,
 )
 from openapi.pipeline.reference_graph import OperationKey
 from openapi.pipeline.resolving import merge_all_of
@@ -40,7 +41,7 @@ _PATH = re.compile(r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2}|\{[^{}]*\})*", re.ASC
 # Names that generated code gives another meaning.
 _MODULE_NAMES = {"deprecated", "models", "path_segment", "perfectgym_next", "query_values", "raw", "raw_slice"}
 _ARGUMENTS = {"body", "options", *CallOptions.__annotations__} | _MODULE_NAMES
-_ATTRIBUTES = {"additional_properties", "from_dict", "to_dict"}
+_ATTRIBUTES = {"additional_properties", "from_dict", "row_schema", "to_dict", "to_json", "to_row"}
 _SLICE_ATTRIBUTES = {"entries", "next_offset"}
 _SLICE_FIELDS = ("hasNext", "offset")
 _CLIENT = Path(perfectgym_next.__file__).with_name("client.py")
@@ -298,6 +299,7 @@ def _schema(document: dict[str, Any], schema: dict[str, Any], where: str, *, fil
                 yield f"{where}: field {name!r} of a slice cannot have another name"
     for name, group in find_duplicates(field_names(schema)):
         yield f"{where}: fields {' and '.join(map(repr, group))} are both {name!r} in Python; {_RENAME_ONE}"
+    yield from _columns(document, schema, where)
     for name, field in fields.items():
         if python_name(name, field) in reserved:
             yield f"{where}: field {name!r} has a name that every model uses"
@@ -305,6 +307,28 @@ def _schema(document: dict[str, Any], schema: dict[str, Any], where: str, *, fil
         yield from _schema(document, field, f"{where}: field {name!r}", files=files)
     if "items" in schema:
         yield from _schema(document, schema["items"], f"{where}: items")
+
+
+def _columns(document: dict[str, Any], schema: dict[str, Any], where: str) -> Iterator[str]:
+    """Yield the columns that two fields of an object would share in its row, each where the two meet."""
+    columns = [(("additional_properties",), "additional_properties"), *_row_columns(document, schema)]
+    for column, paths in find_duplicates(columns):
+        if len({path[0] for path in paths}) > 1 and any(len(path) > 1 for path in paths):
+            group = " and ".join(repr(".".join(path)) for path in paths)
+            yield f"{where}: {group} are both the column {column!r} of to_row(); {_RENAME_ONE}"
+
+
+def _row_columns(
+    document: dict[str, Any], schema: dict[str, Any], path: tuple[str, ...] = (), prefix: str = ""
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the path of every value in an object that has a column, and the column."""
+    for name, python in field_names(schema):
+        column = prefix[:-1] if prefix and python == unnamed_column(schema) else prefix + python
+        inner = resolve(document, schema["properties"][name])
+        if "x-schema" in inner:
+            yield from _row_columns(document, inner, (*path, name), f"{column}_")
+        else:
+            yield (*path, name), column
 
 
 def _union(document: dict[str, Any], schema: dict[str, Any], where: str) -> Iterator[str]:

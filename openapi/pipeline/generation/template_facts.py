@@ -20,7 +20,7 @@ from openapi.pipeline.description import (
 )
 from openapi.pipeline.generation.environments import find_environments
 from openapi.pipeline.generation.normalising import MAP, MAY_BE_EMPTY, discriminator_values, levels
-from openapi.pipeline.generation.python_names import field_names, generator_name, parameter_name
+from openapi.pipeline.generation.python_names import field_names, generator_name, parameter_name, unnamed_column
 from perfectgym_next._core.description import json_schema
 from perfectgym_next._core.naming import snake_case
 
@@ -309,6 +309,7 @@ def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[st
         into[schema["x-schema"]] = {
             "base": schema.get("x-python-base"),
             "frozen": bool(schema.get("x-python-frozen")),
+            "unnamed_column": unnamed_column(schema),
             "base_fields": list(_BASE_FIELDS.get(schema.get("x-python-base", ""), {})),
             "money_views": {
                 names.get(amount, amount): names.get(currency, currency)
@@ -323,6 +324,7 @@ def _add_schemas(document: dict[str, Any], schema: dict[str, Any], into: dict[st
                     "doc": _doc(field, resolve(document, field), f"The API's {name}"),
                     "reader": field.get("x-python-reader"),
                     "naive": bool(field.get("x-python-naive")),
+                    "masked": bool(field.get("x-python-masked")),
                 }
                 for name, field in schema.get("properties", {}).items()
             },

@@ -8,20 +8,23 @@ a function only for another class than the expected one.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from math import isfinite
 from typing import Any
 
-from perfectgym_next.timestamps import parse_datetime
+from perfectgym_next.timestamps import format_date, format_datetime, format_naive_datetime, parse_datetime
 
 __all__ = [
     "DECODING_ERRORS",
+    "FLOAT_DIGITS",
+    "add_unknown_fields",
     "array",
     "array_without_null",
     "boolean",
     "booleans",
+    "check_model",
     "encodable_list",
     "encodable_map",
     "encode_boolean",
@@ -31,6 +34,8 @@ __all__ = [
     "encode_one_of",
     "encode_scalar",
     "encode_uuid",
+    "is_uuid",
+    "keeps_digits",
     "map_",
     "map_without_null",
     "missing_field_error",
@@ -40,9 +45,21 @@ __all__ = [
     "one_of",
     "read_date",
     "read_datetime",
+    "row_date",
+    "row_datetime",
+    "row_int",
+    "row_model",
+    "row_naive_datetime",
+    "row_number",
+    "row_one_of",
+    "row_str",
     "scalar",
     "scalars",
 ]
+
+_MAX_INT_DIGITS = 40
+FLOAT_DIGITS = 15
+"""Significant digits that every float keeps."""
 
 _are_scalars = frozenset({str, int, Decimal}).issuperset
 _BOOLEANS = frozenset({bool})
@@ -169,17 +186,33 @@ def number(value: Any) -> Decimal:
 
     Raises:
         TypeError: The value is neither a number nor text.
-        ValueError: The text is not a finite number.
+        ValueError: The text is not a finite number, or the value is a float that may have lost digits.
     """
     if value.__class__ is Decimal:
         return value
     if value.__class__ is int:
         return Decimal(value)
+    result = _any_number(value)
+    if isinstance(value, float) and not keeps_digits(value):
+        raise ValueError(f"a float keeps {FLOAT_DIGITS} digits, so {value!r} may have lost some")
+    return result
+
+
+def keeps_digits(value: float) -> bool:
+    """Return whether a parsed float still has every digit that was written.
+
+    One of up to 15 significant digits has. From 10**15 on, a fraction may be gone without a trace.
+    """
+    digits = float.__repr__(value).partition("e")[0].replace(".", "").strip("-0")
+    return len(digits) <= FLOAT_DIGITS and abs(value) < 10**FLOAT_DIGITS
+
+
+def _any_number(value: Any) -> Decimal:
     if not isinstance(value, int | float | Decimal | str) or isinstance(value, bool):
         raise TypeError(f"expected a number, not {type(value).__name__}")
     try:
         # The shortest repr of a float has the digits that were parsed.
-        result = Decimal(repr(value) if isinstance(value, float) else value)
+        result = Decimal(float.__repr__(value) if isinstance(value, float) else value)
     except ArithmeticError:
         raise ValueError(f"expected a number, not {value!r}") from None
     if not result.is_finite():
@@ -192,6 +225,18 @@ def null_field_error() -> ValueError:
     return ValueError("a required field is null")
 
 
+def check_model(value: Any, cls: type[Any], name: str) -> None:
+    """Check that a value is a model of a class, or of a subclass.
+
+    Raises:
+        TypeError: The value is something else.
+    """
+    if not isinstance(value, cls):
+        model = cls.__name__
+        example = f"{model}.from_dict(...)" if isinstance(value, dict) else cls._example_ or f"{model}(...)"
+        raise TypeError(f"{name} must be a {model}, not {_class_name(value)}; pass {example}")
+
+
 def encode_model(value: Any, cls: type[Any], name: str) -> dict[str, Any]:
     """Encode a model of a class, or of a subclass.
 
@@ -199,10 +244,7 @@ def encode_model(value: Any, cls: type[Any], name: str) -> dict[str, Any]:
         TypeError: The value is something else, or a field in it, at any depth, is of another class.
         ValueError: A field in it cannot be written.
     """
-    if not isinstance(value, cls):
-        model = cls.__name__
-        example = f"{model}.from_dict(...)" if isinstance(value, dict) else cls._example_ or f"{model}(...)"
-        raise TypeError(f"{name} must be a {model}, not {_class_name(value)}; pass {example}")
+    check_model(value, cls, name)
     return value.to_dict()  # type: ignore[no-any-return]
 
 
@@ -275,12 +317,12 @@ def encode_json(value: Any, name: str) -> Any:
     """
     if isinstance(value, dict):
         for key in value:
-            if not (isinstance(key, str | int) or _is_uuid(key)):  # a Decimal would be written without quotes
+            if not (isinstance(key, str | int) or is_uuid(key)):  # a Decimal would be written without quotes
                 raise TypeError(f"the keys of {name} must be text, not {_class_name(key)}")
         return {key: encode_json(item, f"{name}[{key!r}]") for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [encode_json(item, f"{name}[{index}]") for index, item in enumerate(value)]
-    if not (value is None or isinstance(value, str | int | float | Decimal | date | Enum) or _is_uuid(value)):
+    if not (value is None or isinstance(value, str | int | float | Decimal | date | Enum) or is_uuid(value)):
         hint = "; pass its .to_dict()" if hasattr(value, "to_dict") else ""
         raise TypeError(f"{name} must be a dict, a list, text or a number, not {_class_name(value)}{hint}")
     return _finite(value, name)
@@ -295,7 +337,7 @@ def encode_scalar(value: Any, name: str) -> Any:
     """
     if isinstance(value, str):
         return str.__str__(value)  # that of an enum
-    if isinstance(value, bool) or not (isinstance(value, int | Decimal | float) or _is_uuid(value)):
+    if isinstance(value, bool) or not (isinstance(value, int | Decimal | float) or is_uuid(value)):
         raise TypeError(f"{name} must be text or a number, not {_class_name(value)}")
     return _finite(value, name)
 
@@ -319,7 +361,7 @@ def encode_number(value: Any, name: str) -> Any:
         ValueError: The value is text that is not a number, NaN or infinite.
     """
     try:
-        finite = number(value).is_finite()
+        finite = _any_number(value).is_finite()
     except TypeError:
         raise TypeError(f"{name} must be a Decimal, not {_class_name(value)}") from None
     except ValueError:
@@ -335,9 +377,108 @@ def encode_uuid(value: Any, name: str) -> str:
     Raises:
         TypeError: The value is of another class.
     """
-    if not (isinstance(value, str) or _is_uuid(value)):
+    if not (isinstance(value, str) or is_uuid(value)):
         raise TypeError(f"{name} must be a UUID, not {_class_name(value)}")
     return str(value)
+
+
+def row_str(value: Any, name: str) -> str:
+    """Convert the value of a text or enum field for a row: a number becomes its digits.
+
+    Raises:
+        TypeError, ValueError: As `encode_scalar`.
+    """
+    return str(encode_scalar(value, name))
+
+
+def row_int(value: Any, name: str) -> int:
+    """Convert the value of an integer field for a row: text, which responses may hold, becomes a number.
+
+    Raises:
+        TypeError: As `encode_scalar`.
+        ValueError: The value is not a whole number of up to 40 digits.
+    """
+    try:
+        exact = Decimal(str(encode_scalar(value, name)))
+    except ArithmeticError:
+        exact = Decimal("NaN")
+    if not exact.is_finite() or exact.adjusted() >= _MAX_INT_DIGITS or int(exact) != exact:
+        raise ValueError(f"{name} must be a whole number, not {value!r}")
+    return int(exact)
+
+
+def row_number(value: Any, name: str) -> Decimal:
+    """Convert a number for a row, with its digits.
+
+    Raises:
+        TypeError, ValueError: As `encode_number`.
+    """
+    return _any_number(encode_number(value, name))
+
+
+def row_date(value: Any, name: str) -> date:
+    """Return a date for a row.
+
+    Raises:
+        TypeError: As `perfectgym_next.timestamps.format_date`.
+    """
+    format_date(value, name)
+    return value  # type: ignore[no-any-return]
+
+
+def row_datetime(value: Any, name: str) -> datetime:
+    """Return an aware date-time for a row.
+
+    Raises:
+        TypeError, ValueError: As `perfectgym_next.timestamps.format_datetime`.
+    """
+    if value.__class__ is not datetime or value.utcoffset() is None:
+        format_datetime(value, name)
+    return value  # type: ignore[no-any-return]
+
+
+def row_naive_datetime(value: Any, name: str) -> datetime:
+    """Return a date-time of a field that the service keeps without offset, for a row.
+
+    Raises:
+        TypeError, ValueError: As `perfectgym_next.timestamps.format_naive_datetime`.
+    """
+    format_naive_datetime(value, name)
+    return value  # type: ignore[no-any-return]
+
+
+def row_model(value: Any, cls: type[Any], name: str) -> dict[str, Any]:
+    """Return the row of a model of a class, or of a subclass.
+
+    Raises:
+        TypeError, ValueError: The value is something else, or a field in it does not fit its column.
+    """
+    check_model(value, cls, name)
+    return value.to_row()  # type: ignore[no-any-return]
+
+
+def row_one_of(value: Any, classes: dict[str, type[Any]], name: str) -> Any:
+    """Return the row of one of several models, or a copy of a dict of another kind.
+
+    Raises:
+        TypeError, ValueError: The value is something else, or a field in it does not fit its column.
+    """
+    if isinstance(value, tuple(classes.values())):
+        return value.to_row()  # type: ignore[attr-defined]  # of a model
+    return encode_json(value, name)
+
+
+def add_unknown_fields(row: dict[str, Any], model: Any, path: str) -> None:
+    """Add the additional properties of a model, or of an object in it, to a row.
+
+    Args:
+        row: The row; its column ``additional_properties`` is a dict, or None.
+        model: The model or object.
+        path: Place of the object in the row's model, by names in the API: ``openAmount.``.
+    """
+    unknown = encode_json(model.additional_properties, f"{type(model).__name__}.additional_properties")
+    known = row["additional_properties"] or {}
+    row["additional_properties"] = known | {f"{path}{name}": value for name, value in unknown.items()}
 
 
 def missing_field_error(model: object, *names: str) -> ValueError:
@@ -352,7 +493,8 @@ def _finite(value: Any, name: str) -> Any:
     return value
 
 
-def _is_uuid(value: object) -> bool:
+def is_uuid(value: object) -> bool:
+    """Return whether a value is a UUID."""
     from uuid import UUID  # a caller who has a UUID has imported it
 
     return isinstance(value, UUID)

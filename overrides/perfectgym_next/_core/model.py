@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from perfectgym_next._core.decoding import DECODING_ERRORS, new
+from perfectgym_next._core.decoding import DECODING_ERRORS, is_uuid, new
 from perfectgym_next.timestamps import ZoneDataError
 
-__all__ = ["Model"]
+__all__ = ["Model", "json_default"]
 
 _SHOWN_ITEMS = 3
 _SHOWN_LETTERS = 60
+_MASK = "***"
 
 
 class Model:
@@ -25,8 +28,20 @@ class Model:
     _schema_: ClassVar[str] = ""
     """Name of the schema in the description; ``Outer.field`` or ``Outer.field[]`` where it has none of its own."""
 
+    _names_: ClassVar[tuple[str, ...]] = ()
+    """Names of the fields in the API, in the order of the attributes."""
+
+    _masked_: ClassVar[frozenset[str]] = frozenset()
+    """Attributes whose values `repr` hides."""
+
     _example_: ClassVar[str] = ""
     """An example of a constructor call, for error messages; empty for ``Model(...)``."""
+
+    _unnamed_column_: ClassVar[str] = ""
+    """The attribute whose column, in the row of another model, has the name of the whole: that of money's amount."""
+
+    _empty_row_: ClassVar[dict[str, Any] | None] = None
+    """The row of a model without values; created when first needed."""
 
     additional_properties: dict[str, Any]
 
@@ -49,8 +64,7 @@ class Model:
         from perfectgym_next._core.schema_mismatch import mismatch_error
 
         place = cls._schema_.replace(".", "/properties/").replace("[]", "/items").replace("{}", "/additionalProperties")
-        module = next(base.__module__ for base in cls.__mro__ if "_schema_" in base.__dict__)  # a subclass has its own
-        raise mismatch_error(module, {"$ref": f"#/components/schemas/{place}"}, data, reason)
+        raise mismatch_error(cls._generated_class().__module__, {"$ref": f"#/components/schemas/{place}"}, data, reason)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the model as decoded JSON: fields by their names in the API, without those that are None.
@@ -62,6 +76,50 @@ class Model:
             TypeError: A field, or a value in it, is of a class that its type does not allow; it is named.
         """
         raise NotImplementedError
+
+    def to_json(self) -> str:
+        """Return the model as JSON: what `to_dict` returns, with exactly the digits of every number.
+
+        Raises:
+            ValueError, TypeError: As `to_dict`; or a text holds half of a surrogate pair.
+        """
+        from perfectgym_next._core.json import write
+
+        return write(self.to_dict()).decode()
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the model as one flat row for frames and tables: columns by Python names, every column present.
+
+        The fields of a nested object are columns too, ``address_street``; those of money are ``amount`` and
+        ``amount_currency``. Without the object, each of them is None. A list of models is a list of their rows.
+        Date-times stay aware `datetime` objects, numbers `Decimal`; enums and UUIDs are text. Unknown fields, those of
+        nested objects included, are in ``additional_properties``, which is None where there are none.
+
+        Raises:
+            ValueError: A value does not fit the type of its column: a date-time is naive, text is not a number; it is
+                named.
+            TypeError: A field, or a value in it, is of a class that its type does not allow, or a required field is
+                None; it is named.
+        """
+        raise NotImplementedError
+
+    @classmethod
+    def row_schema(cls) -> dict[str, Any]:
+        """Return the columns of `to_row` in order, each with its Python type: ``Decimal``, ``str | None``."""
+        from perfectgym_next._core.rows import row_schema
+
+        return row_schema(cls._generated_class())
+
+    @classmethod
+    def _make_empty_row(cls) -> dict[str, Any]:
+        row: dict[str, Any] = dict.fromkeys(cls.row_schema())
+        cls._generated_class()._empty_row_ = row
+        return row
+
+    @classmethod
+    def _generated_class(cls) -> type[Model]:
+        """Return the class that has a schema: this one, or the one that a caller's class is derived from."""
+        return next(base for base in cls.__mro__ if "_schema_" in base.__dict__)
 
     @classmethod
     def _blank(cls) -> Self:
@@ -75,6 +133,18 @@ class Model:
         """
         raise NotImplementedError
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        from perfectgym_next._core.pydantic_support import model_schema
+
+        return model_schema(cls, handler)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        from perfectgym_next._core.pydantic_support import json_schema
+
+        return json_schema(cls, schema, handler)
+
     def __replace__(self, **changes: Any) -> Self:
         # For copy.replace() of Python 3.13, where attrs is older than that.
         from attrs import evolve
@@ -82,13 +152,52 @@ class Model:
         return evolve(self, **changes)  # type: ignore[misc]  # every generated class is an attrs class
 
     def __repr__(self) -> str:
-        # Short: fields that are None are left out, long text and long lists are cut.
-        fields = (
-            f"{field.name}={_shorten(value)}"
-            for field in type(self).__attrs_attrs__  # type: ignore[attr-defined]
-            if (value := getattr(self, field.name)) is not None and value != {}
-        )
-        return f"{type(self).__name__}({', '.join(fields)})"
+        shown = (text if name is None else f"{name}={text}" for name, text in self._shown())
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __rich_repr__(self) -> Iterator[Any]:
+        # Without it rich shows every field of an attrs class, in full.
+        return (_Verbatim(text) if name is None else (name, _Verbatim(text)) for name, text in self._shown())
+
+    def _shown(self) -> Iterator[tuple[str | None, str]]:
+        """Yield what `repr` shows: fields that are None are left out, secrets masked, long text and long lists cut."""
+        for field in type(self).__attrs_attrs__:  # type: ignore[attr-defined]  # every generated class is an attrs class
+            value = getattr(self, field.name)
+            if value is not None and value != {}:
+                yield field.name, _MASK if field.name in self._masked_ else _shorten(value)
+
+
+class _Verbatim:
+    """Something whose `repr` is a given text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+def json_default(value: object) -> Any:
+    """Convert what a JSON library does not know: ``json.dumps(customer, default=json_default)``, orjson the same way.
+
+    A model becomes an object with the API's names, as by `Model.to_dict`. A number becomes text, which keeps its
+    digits. Dates, date-times and UUIDs, as in rows, become text too.
+
+    Raises:
+        TypeError: The value is of another class; or as `Model.to_dict`.
+        ValueError: A number is NaN or infinite; or as `Model.to_dict`.
+    """
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise ValueError(f"{value} cannot be written as JSON: expected a finite number")
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_uuid(value):
+        return str(value)
+    raise TypeError(f"cannot write a {type(value).__name__} as JSON: expected a model, a number, a date or a UUID")
 
 
 def _copy(value: Any) -> Any:

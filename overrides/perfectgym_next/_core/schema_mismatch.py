@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from perfectgym_next._core.decoding import boolean, number, scalar
+from perfectgym_next._core.decoding import FLOAT_DIGITS, boolean, keeps_digits, number, scalar
 from perfectgym_next._core.description import (
     allows_null,
     json_schema,
@@ -131,6 +131,8 @@ def _find_unreadable(kind: str | None, form: str | None, value: Any) -> str | No
     try:
         read(value)
     except (ValueError, TypeError, ArithmeticError, AttributeError):
+        if read is number and isinstance(value, float) and not keeps_digits(value):
+            return f"a Decimal, text or a float of at most {FLOAT_DIGITS} digits"
         return expected
     return None
 
