@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from perfectgym_next.money import CurrencyMismatchError
     from perfectgym_next.outcomes import AsyncOutcomes, Outcome, Outcomes
     from perfectgym_next.pagination import AsyncPager, Pager, Slice
+    from perfectgym_next.studios import AsyncStudios, Studio, Studios
     from perfectgym_next.uploads import FileContent, Upload
     from perfectgym_next_generated import API_VERSION
 
@@ -55,6 +56,7 @@ _MODULES = {
     "AsyncOutcomes": "perfectgym_next.outcomes",
     "AsyncPager": "perfectgym_next.pagination",
     "AsyncPerfectGym": "perfectgym_next.client",
+    "AsyncStudios": "perfectgym_next.studios",
     "AttemptEnded": "perfectgym_next.events",
     "AttemptStarted": "perfectgym_next.events",
     "AuthenticationError": "perfectgym_next.errors",
@@ -85,6 +87,8 @@ _MODULES = {
     "ServerError": "perfectgym_next.errors",
     "ServiceUnavailableError": "perfectgym_next.errors",
     "Slice": "perfectgym_next.pagination",
+    "Studio": "perfectgym_next.studios",
+    "Studios": "perfectgym_next.studios",
     "UnprocessableEntityError": "perfectgym_next.errors",
     "Upload": "perfectgym_next.uploads",
     "WaitEnded": "perfectgym_next.events",
@@ -100,6 +104,7 @@ __all__ = [
     "AsyncOutcomes",
     "AsyncPager",
     "AsyncPerfectGym",
+    "AsyncStudios",
     "AttemptEnded",
     "AttemptStarted",
     "AuthenticationError",
@@ -129,6 +134,8 @@ __all__ = [
     "ServerError",
     "ServiceUnavailableError",
     "Slice",
+    "Studio",
+    "Studios",
     "UnprocessableEntityError",
     "Upload",
     "WaitEnded",

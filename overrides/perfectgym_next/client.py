@@ -160,6 +160,11 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         other._owns_pool = False
         return other
 
+    @property
+    def limiter(self) -> RateLimiter:
+        """The rate limiter of this client."""
+        return self._config.limiter
+
     def __repr__(self) -> str:
         config = vars(self).get("_config")  # a debugger may ask while the client is being made
         return f"<{type(self).__name__} {'without configuration' if config is None else config.base_url}>"
