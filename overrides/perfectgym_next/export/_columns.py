@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from decimal import Decimal
+from datetime import UTC, date, datetime
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,21 @@ ARROW_TYPES: dict[ColumnKind, pa.DataType] = {
     "timestamp": pa.timestamp("us", tz="UTC"),
     "zone": pa.string(),
 }
+
+_TYPES: dict[ColumnKind, tuple[type, ...]] = {
+    "boolean": (bool, NoneType),
+    "date": (date, NoneType),
+    "decimal": (),
+    "integer": (int, NoneType),
+    "json": (str, NoneType),
+    "text": (str, NoneType),
+    "timestamp": (datetime, NoneType),
+    "zone": (str, NoneType),
+}
+"""Types that need no conversion. A bool, which is an int here, is refused by pyarrow in a column of integers."""
+
+_UNIT = Decimal("1e-9")
+_EXACT = Context(prec=38, traps=[Inexact, InvalidOperation])
 
 
 class InexactValueError(ValueError):
@@ -76,6 +92,9 @@ def _zone_name(value: datetime, zone: str | None) -> str | None:
 def build_array(kind: ColumnKind, values: list[Any]) -> pa.Array:
     """Return a column.
 
+    Values are converted here and not by pyarrow, which cuts the fraction of a `Decimal` off for an integer column, and
+    digits of one for a decimal column.
+
     Args:
         kind: Kind of the column.
         values: Values as `convert` returns them.
@@ -83,34 +102,40 @@ def build_array(kind: ColumnKind, values: list[Any]) -> pa.Array:
     Raises:
         InexactValueError: A value is out of range, has more digits than the column, or is of another type.
     """
-    kind_type = ARROW_TYPES[kind]
+    exact = kind != "decimal" and all(issubclass(one, _TYPES[kind]) for one in set(map(type, values)))
+    if not exact:
+        values = [None if value is None else _convert_value(kind, index, value) for index, value in enumerate(values)]
     try:
-        return pa.array(values, kind_type)
-    except (pa.ArrowException, ValueError, TypeError, OverflowError):
-        pass  # found out below, value by value
-    coerced = []
-    for index, value in enumerate(values):
-        try:
-            coerced.append(None if value is None else _coerce(kind, value))
-            pa.array(coerced[-1:], kind_type)
-        except (pa.ArrowException, ArithmeticError, ValueError, TypeError) as error:
-            raise InexactValueError(
-                index, f"cannot hold {type(value).__name__} as {kind_type} exactly: {error}"
-            ) from None
-    return pa.array(coerced, kind_type)
+        return pa.array(values, ARROW_TYPES[kind])
+    except (pa.ArrowException, OverflowError):
+        for index, value in enumerate(values):
+            try:
+                pa.array([value], ARROW_TYPES[kind])
+            except (pa.ArrowException, OverflowError) as error:
+                raise _refused(kind, index, value, error) from None
+        raise
+
+
+def _convert_value(kind: ColumnKind, index: int, value: Any) -> Any:
+    try:
+        return _coerce(kind, value)
+    except (ArithmeticError, ValueError, TypeError) as error:
+        raise _refused(kind, index, value, error) from None
 
 
 def _coerce(kind: ColumnKind, value: Any) -> Any:
     """Return a value of a type that a client accepts in such a field: text for a number, a number for text."""
-    if isinstance(value, bool):
-        if kind != "boolean":
-            raise TypeError("a boolean is not a number or text")
-    elif kind == "integer" and isinstance(value, str | Decimal):
-        if int(value) != Decimal(value):
-            raise ValueError("not a whole number")
+    if kind == "decimal" and isinstance(value, Decimal | int | str) and not isinstance(value, bool):
+        return _EXACT.quantize(Decimal(value), _UNIT)
+    if kind == "integer" and isinstance(value, Decimal | str) and int(value) == Decimal(value):
         return int(value)
-    elif kind == "decimal" and isinstance(value, str):
-        return Decimal(value)
-    elif kind == "text" and isinstance(value, int | Decimal):
+    if kind == "text" and isinstance(value, Decimal | int) and not isinstance(value, bool):
         return str(value)
+    if not isinstance(value, _TYPES[kind]) or (isinstance(value, bool) and kind != "boolean"):
+        raise TypeError(f"a {type(value).__name__} is not of the type of the column")
     return value
+
+
+def _refused(kind: ColumnKind, index: int, value: object, reason: Exception) -> InexactValueError:
+    why = "it has more digits" if isinstance(reason, ArithmeticError) else str(reason)
+    return InexactValueError(index, f"a {type(value).__name__} cannot be held exactly as {ARROW_TYPES[kind]}: {why}")
