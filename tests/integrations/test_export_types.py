@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from perfectgym_next._core.json import encode
 from perfectgym_next.export import ExportError
-from perfectgym_next.export._columns import InexactValueError, build_array, convert
+from perfectgym_next.export._columns import InexactValueError, build_array, convert, make_exact
 from perfectgym_next.testing import EmbeddedApi
 from tests.support.chain_server import make_chain
 from tests.support.exports import connect, export, read
@@ -36,37 +36,41 @@ fitting = st.decimals(
 whole = st.integers(min_value=-(2**63), max_value=2**63 - 1)
 
 
+def column(kind: Any, values: list[Any]) -> pa.Array:
+    return build_array(kind, make_exact(kind, values))
+
+
 class TestDecimals:
     @given(st.lists(fitting | st.none()))
     def test_that_fit_come_back_equal(self, values: list[Decimal | None]) -> None:
-        assert build_array("decimal", values).to_pylist() == values
+        assert column("decimal", values).to_pylist() == values
 
     @given(fitting)
     def test_keep_their_value_whatever_their_exponent(self, value: Decimal) -> None:
         for spelling in (value, Context(prec=60).normalize(value), Decimal(f"{value:E}"), str(value)):
-            assert build_array("decimal", [spelling]).to_pylist() == [value]
+            assert column("decimal", [spelling]).to_pylist() == [value]
 
     @given(st.integers(1, 9), st.integers(FRACTION_DIGITS + 1, 60), st.booleans())
     def test_with_more_places_are_refused(self, digit: int, places: int, negative: bool) -> None:
         value = Decimal((int(negative), (digit,), -places))
         with pytest.raises(InexactValueError) as caught:
-            build_array("decimal", [Decimal(1), value])
+            column("decimal", [Decimal(1), value])
         assert caught.value.index == 1
 
     @given(st.integers(INTEGER_DIGITS, 60), st.booleans())
     def test_with_more_digits_are_refused(self, exponent: int, negative: bool) -> None:
         value = Decimal((int(negative), (1,), exponent))
         with pytest.raises(InexactValueError) as caught:
-            build_array("decimal", [None, None, value])
+            column("decimal", [None, None, value])
         assert caught.value.index == 2
 
     @pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), Decimal("-sNaN"), True, 1.5, math.nan, "x"])
     def test_that_are_none_are_refused(self, value: object) -> None:
         with pytest.raises(InexactValueError):
-            build_array("decimal", [value])
+            column("decimal", [value])
 
     def test_are_numbers_in_duckdb(self) -> None:
-        amounts = pa.table({"amount": build_array("decimal", [Decimal("12345678901234567.80"), Decimal("-0.1")])})
+        amounts = pa.table({"amount": column("decimal", [Decimal("12345678901234567.80"), Decimal("-0.1")])})
         connection = duckdb.connect()
         connection.register("amounts", amounts)
         found = connection.execute("SELECT typeof(amount), amount FROM amounts").fetchall()
@@ -79,40 +83,40 @@ class TestDecimals:
 class TestIntegers:
     @given(st.lists(whole | st.none()))
     def test_come_back_equal(self, values: list[int | None]) -> None:
-        assert build_array("integer", values).to_pylist() == values
+        assert column("integer", values).to_pylist() == values
 
     @given(st.integers(min_value=2**63) | st.integers(max_value=-(2**63) - 1))
     def test_out_of_range_are_refused(self, value: int) -> None:
         with pytest.raises(InexactValueError):
-            build_array("integer", [value])
+            column("integer", [value])
 
     def test_as_text_are_read_as_a_client_reads_them(self) -> None:
-        assert build_array("integer", [1, "2", None, Decimal("3.0")]).to_pylist() == [1, 2, None, 3]
+        assert column("integer", [1, "2", None, Decimal("3.0")]).to_pylist() == [1, 2, None, 3]
 
     @pytest.mark.parametrize("value", [True, "2.5", Decimal("2.5"), "two", 2.5, Decimal("NaN"), Decimal("Infinity")])
     def test_that_are_none_are_refused_and_never_rounded(self, value: object) -> None:
         with pytest.raises(InexactValueError):
-            build_array("integer", [1, value])
+            column("integer", [1, value])
 
 
 class TestText:
     @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])) | st.none()))
     def test_comes_back_equal(self, values: list[str | None]) -> None:
-        assert build_array("text", values).to_pylist() == values
+        assert column("text", values).to_pylist() == values
 
     def test_of_numbers_is_their_digits(self) -> None:
-        assert build_array("text", ["a", 12, Decimal("1.50"), None]).to_pylist() == ["a", "12", "1.50", None]
+        assert column("text", ["a", 12, Decimal("1.50"), None]).to_pylist() == ["a", "12", "1.50", None]
 
     @pytest.mark.parametrize("value", [True, b"a", ["a"], {"a": 1}])
     def test_is_nothing_else(self, value: object) -> None:
         with pytest.raises(InexactValueError):
-            build_array("text", [value])
+            column("text", [value])
 
 
 class TestDateTimes:
     @given(st.datetimes(datetime(1700, 1, 1), datetime(2200, 1, 1), timezones=st.timezones()))
     def test_are_the_same_instant_in_utc(self, value: datetime) -> None:
-        found = build_array("timestamp", convert("timestamp", [value], None)).to_pylist()
+        found = column("timestamp", convert("timestamp", [value], None)).to_pylist()
         assert found == [value.astimezone(UTC)]
 
     def test_keep_the_name_of_their_zone_or_their_offset(self) -> None:
@@ -167,7 +171,8 @@ class TestAUnit:
         with pytest.raises(ExportError) as caught:
             export(connect(api), tmp_path / "night", "transactions")
         assert str(caught.value).startswith(
-            f"studio studio-0, table transactions, customer_id {customer}, id {entry}: column amount: a Decimal cannot be held exactly"
+            f"studio studio-0, table transactions, customer_id {customer}, id {entry}: column amount: "
+            "a Decimal cannot be held exactly as decimal128(38, 9)"
         )
         assert not list((tmp_path / "night" / "transactions").iterdir())
 

@@ -71,13 +71,16 @@ def unknown_fields(entry: Model, nested: tuple[tuple[str, ...], ...]) -> str | N
         entry: The entry.
         nested: Paths of attributes to objects in it, whose unknown fields are added under their paths.
     """
-    found: dict[str, Any] = dict(entry.additional_properties)
+    found = entry.additional_properties
     for path in nested:
         value: Any = entry
         for name in path:
-            value = None if value is None else getattr(value, name)
-        if value is not None and value.additional_properties:
-            found[".".join(path)] = value.additional_properties
+            value = getattr(value, name)
+            if value is None:
+                break
+        else:
+            if value.additional_properties:
+                found = {**found, ".".join(path): value.additional_properties}
     return json_text(found) if found else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from types import NoneType
@@ -13,7 +14,7 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from perfectgym_next_generated.tables import ColumnKind
 
-__all__ = ["ARROW_TYPES", "InexactValueError", "build_array", "convert"]
+__all__ = ["ARROW_TYPES", "InexactValueError", "build_array", "convert", "make_exact"]
 
 ARROW_TYPES: dict[ColumnKind, pa.DataType] = {
     "boolean": pa.bool_(),
@@ -29,7 +30,7 @@ ARROW_TYPES: dict[ColumnKind, pa.DataType] = {
 _TYPES: dict[ColumnKind, tuple[type, ...]] = {
     "boolean": (bool, NoneType),
     "date": (date, NoneType),
-    "decimal": (),
+    "decimal": (NoneType,),
     "integer": (int, NoneType),
     "json": (str, NoneType),
     "text": (str, NoneType),
@@ -38,7 +39,8 @@ _TYPES: dict[ColumnKind, tuple[type, ...]] = {
 }
 """Types that need no conversion. A bool, which is an int here, is refused by pyarrow in a column of integers."""
 
-_UNIT = Decimal("1e-9")
+_DECIMALS = {Decimal, NoneType}
+_UNIT, _ZERO = Decimal("1e-9"), Decimal("0e-9")
 _EXACT = Context(prec=38, traps=[Inexact, InvalidOperation])
 
 
@@ -89,22 +91,39 @@ def _zone_name(value: datetime, zone: str | None) -> str | None:
     return getattr(value.tzinfo, "key", None) or value.isoformat()[-6:]
 
 
-def build_array(kind: ColumnKind, values: list[Any]) -> pa.Array:
-    """Return a column.
+def make_exact(kind: ColumnKind, values: list[Any]) -> list[Any]:
+    """Return values as their column holds them, equal for equal values.
 
-    Values are converted here and not by pyarrow, which cuts the fraction of a `Decimal` off for an integer column, and
-    digits of one for a decimal column.
+    pyarrow converts as well, but cuts the fraction of a `Decimal` off for a column of integers, and digits of one for a
+    column of decimals.
 
     Args:
         kind: Kind of the column.
         values: Values as `convert` returns them.
 
     Raises:
-        InexactValueError: A value is out of range, has more digits than the column, or is of another type.
+        InexactValueError: A value has more digits than the column, or is of another type.
     """
-    exact = kind != "decimal" and all(issubclass(one, _TYPES[kind]) for one in set(map(type, values)))
-    if not exact:
-        values = [None if value is None else _convert_value(kind, index, value) for index, value in enumerate(values)]
+    kinds = set(map(type, values))
+    if kind == "decimal" and kinds <= _DECIMALS:
+        quantize = _EXACT.quantize
+        with contextlib.suppress(ArithmeticError):  # named below
+            return [None if value is None else quantize(value, _UNIT) or _ZERO for value in values]
+    if all(issubclass(one, _TYPES[kind]) for one in kinds):
+        return values
+    return [None if value is None else _convert_value(kind, index, value) for index, value in enumerate(values)]
+
+
+def build_array(kind: ColumnKind, values: list[Any]) -> pa.Array:
+    """Return a column.
+
+    Args:
+        kind: Kind of the column.
+        values: Values as `make_exact` returns them.
+
+    Raises:
+        InexactValueError: A value is out of range.
+    """
     try:
         return pa.array(values, ARROW_TYPES[kind])
     except (pa.ArrowException, OverflowError):
@@ -126,7 +145,7 @@ def _convert_value(kind: ColumnKind, index: int, value: Any) -> Any:
 def _coerce(kind: ColumnKind, value: Any) -> Any:
     """Return a value of a type that a client accepts in such a field: text for a number, a number for text."""
     if kind == "decimal" and isinstance(value, Decimal | int | str) and not isinstance(value, bool):
-        return _EXACT.quantize(Decimal(value), _UNIT)
+        return _EXACT.quantize(Decimal(value), _UNIT) or _ZERO
     if kind == "integer" and isinstance(value, Decimal | str) and int(value) == Decimal(value):
         return int(value)
     if kind == "text" and isinstance(value, Decimal | int) and not isinstance(value, bool):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from perfectgym_next.export._columns import ARROW_TYPES, InexactValueError, build_array, convert
+from perfectgym_next.export._columns import ARROW_TYPES, InexactValueError, build_array, convert, make_exact
 from perfectgym_next.export._errors import ExportError
 from perfectgym_next_generated.tables import Column
 
@@ -130,13 +129,14 @@ class RowWriter:
 
     def _build(self, column: Column, values: list[Any]) -> pa.Array:
         try:
+            values = make_exact(column.kind, values)
             array = build_array(column.kind, values)
         except InexactValueError as error:
             raise self._error(column, error.index, error) from None
         if array.null_count and not self._schema.field(column.name).nullable:
             raise self._error(column, values.index(None), "it is missing, and identifies the row")
         if column.name not in _NOT_HASHED:
-            self._digest.update(_encode([column.name, column.kind, _canonical(column, values)]))
+            self._digest.update(_encode([column.name, column.kind, values]))
         return array
 
     def _error(self, column: Column, index: int, reason: object) -> ExportError:
@@ -157,20 +157,6 @@ class RowWriter:
     def abandon(self) -> None:
         """Close the file without the rows that are left."""
         self._file.close()
-
-
-def _canonical(column: Column, values: list[Any]) -> list[Any]:
-    """Return values that are equal for equal rows, however they were written."""
-    if column.kind == "decimal":
-        return [None if value is None else _plain(value) for value in values]
-    return (
-        values if column.kind in ("boolean", "date", "timestamp") else [None if v is None else str(v) for v in values]
-    )
-
-
-def _plain(value: Any) -> str:
-    text = f"{Decimal(value):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def rewrite_without(superseded: set[int], source: Path, writer: RowWriter) -> None:
