@@ -25,6 +25,7 @@ from typing import Any
 
 from openapi.pipeline.description import DescriptionError, load, operations, sha256
 from openapi.pipeline.generation.currencies import render_currencies
+from openapi.pipeline.generation.export_tables import find_export_problems, load_definitions, render_tables
 from openapi.pipeline.generation.preparing import Prepared, prepare
 from openapi.pipeline.generation.python_names import apply_python_names, find_duplicates
 from openapi.pipeline.generation.shared_enums import load_class_names
@@ -63,6 +64,7 @@ class Sources:
         description: Another description than the checked-in one.
         overlay: Another overlay than the checked-in one.
         left_out: Another list of operations to leave out than the checked-in one.
+        export: Other definitions of the export's tables than the checked-in ones.
     """
 
     def __init__(
@@ -72,10 +74,12 @@ class Sources:
         description: Path | None = None,
         overlay: Path | None = None,
         left_out: Path | None = None,
+        export: Path | None = None,
     ) -> None:
         self.description = description or root / "openapi" / "perfectgym-next.json"
         self.overlay = overlay or root / "openapi" / "overlay.yaml"
         self.left_out = left_out or root / "openapi" / "left-out.yaml"
+        self.export = export or root / "openapi" / "export.yaml"
         self.templates = root / "openapi" / "templates"
         self.webhooks = root / "openapi" / "webhooks.yaml"
         self.config = root / "generator-config.yaml"
@@ -199,6 +203,8 @@ def write_package(sources: Sources, vendor: dict[str, Any], document: dict[str, 
     names = {entry.name for entry in operations(plain)}
     (into / "webhooks.py").write_text(render_webhooks(webhooks, names), encoding="utf-8")
     (into / "webhooks.json").write_text(render_webhooks_json(webhooks), encoding="utf-8")
+    tables = render_tables(load_definitions(sources.export), document)
+    (into / "tables.py").write_text(tables, encoding="utf-8")
     _add_headers(into)
     (into / "py.typed").touch()
     (into / "openapi.json").write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -384,6 +390,13 @@ def _check_left_out(sources: Sources) -> list[str]:
     ]
 
 
+def _find_export_problems(sources: Sources, target: Path) -> list[str]:
+    """Return what `openapi/export.yaml`, if there is one, lacks for the generated description."""
+    if not sources.export.exists():
+        return []
+    return find_export_problems(load_definitions(sources.export), load(target / "openapi.json"))
+
+
 def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     """Run ``make generate`` or ``make check``.
 
@@ -401,20 +414,22 @@ def main(arguments: list[str] | None = None, *, root: Path = ROOT) -> int:
     try:
         if options.check:
             stale = check(Sources(root), target)
-            possible = _check_left_out(Sources(root))
+            problems = _check_left_out(Sources(root)) + _find_export_problems(Sources(root), target)
             if stale:
                 print(
                     "these files are not what `make generate` writes; run it and commit the result:", *stale, sep="\n  "
                 )
-            if stale or possible:
-                print(*possible, sep="\n", end="\n" if possible else "")
+            if stale or problems:
+                print(*problems, sep="\n", end="\n" if problems else "")
                 return 1
             print("generated code is up to date")
             return 0
         changed = generate(Sources(root), target)
+        problems = _find_export_problems(Sources(root), target)
     except (DescriptionError, OverlayError, GenerationError, OSError) as error:
         print(f"generated/ is unchanged: {error}", file=sys.stderr)
         return 2
+    print(*(f"`make check` will fail: {problem}" for problem in problems), sep="\n", end="\n" if problems else "")
     print(f"generated: {len(changed)} files changed" if changed else "generated: nothing changed")
     return 0
 

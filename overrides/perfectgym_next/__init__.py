@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from perfectgym_next.money import CurrencyMismatchError
     from perfectgym_next.outcomes import AsyncOutcomes, Outcome, Outcomes
     from perfectgym_next.pagination import AsyncPager, Pager, Slice
+    from perfectgym_next.studios import AsyncStudios, Studio, Studios
     from perfectgym_next.uploads import FileContent, Upload
     from perfectgym_next_generated import API_VERSION, Environment
 
@@ -56,6 +57,7 @@ _MODULES = {
     "AsyncOutcomes": "perfectgym_next.outcomes",
     "AsyncPager": "perfectgym_next.pagination",
     "AsyncPerfectGym": "perfectgym_next.client",
+    "AsyncStudios": "perfectgym_next.studios",
     "AttemptEnded": "perfectgym_next.events",
     "AttemptStarted": "perfectgym_next.events",
     "AuthenticationError": "perfectgym_next.errors",
@@ -88,6 +90,8 @@ _MODULES = {
     "ServerError": "perfectgym_next.errors",
     "ServiceUnavailableError": "perfectgym_next.errors",
     "Slice": "perfectgym_next.pagination",
+    "Studio": "perfectgym_next.studios",
+    "Studios": "perfectgym_next.studios",
     "UnprocessableEntityError": "perfectgym_next.errors",
     "Upload": "perfectgym_next.uploads",
     "WaitEnded": "perfectgym_next.events",
@@ -104,6 +108,7 @@ __all__ = [
     "AsyncOutcomes",
     "AsyncPager",
     "AsyncPerfectGym",
+    "AsyncStudios",
     "AttemptEnded",
     "AttemptStarted",
     "AuthenticationError",
@@ -135,6 +140,8 @@ __all__ = [
     "ServerError",
     "ServiceUnavailableError",
     "Slice",
+    "Studio",
+    "Studios",
     "UnprocessableEntityError",
     "Upload",
     "WaitEnded",

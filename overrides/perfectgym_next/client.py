@@ -56,10 +56,9 @@ _SHARED_OPTIONS = {"allow_http", "base_url", "cert", "environment", "proxy", "tr
 _KEY_CHECK = Operation(name="studios.verify_key", method="HEAD", path="/v1/studios/information")
 
 
-class Options(TypedDict, total=False):
-    """The options that `with_options` takes."""
+class CommonOptions(TypedDict, total=False):
+    """Options of a client that have nothing to do with its connections."""
 
-    tenant: str
     api_key: str
     timeout: float
     deadline: float | None
@@ -73,6 +72,12 @@ class Options(TypedDict, total=False):
     max_response_bytes: int
     on_event: Callable[[perfectgym_next.Event], object] | None
     trace_headers: Callable[[perfectgym_next.AttemptStarted], Mapping[str, str]] | None
+
+
+class Options(CommonOptions, total=False):
+    """The options that `with_options` takes."""
+
+    tenant: str
 
 
 class _BaseClient(Generic[_TransportT, _PoolT]):
@@ -195,6 +200,11 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
         other.__dict__["_pool"] = self._get_pool()
         other._owns_pool = False
         return other
+
+    @property
+    def limiter(self) -> RateLimiter:
+        """The rate limiter of this client."""
+        return self._config.limiter
 
     def __repr__(self) -> str:
         config = vars(self).get("_config")  # a debugger may ask while the client is being made

@@ -1,0 +1,248 @@
+"""Exporting one unit: read it, write its file, finish it by its manifest."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.compute as pc
+
+import perfectgym_next
+from perfectgym_next.errors import PerfectGymError
+from perfectgym_next.export._errors import ExportError
+from perfectgym_next.export._files import UnitFiles, hash_file
+from perfectgym_next.export._manifest import Manifest
+from perfectgym_next.export._reading import ParentReader, read_studio
+from perfectgym_next.export._requests import CountingLimiter
+from perfectgym_next.export._unit import Unit
+from perfectgym_next.export._writing import RowWriter, iterate_batches, rewrite_without
+from perfectgym_next_generated.tables import TABLES
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterator
+
+    from perfectgym_next import PerfectGym
+    from perfectgym_next_generated.tables import Table
+
+__all__ = ["KEPT_NIGHTS", "export_unit", "parent_unit"]
+
+KEPT_NIGHTS = 7
+"""Days for which the lists of a vanished customer are still read."""
+
+
+def export_unit(
+    unit: Unit,
+    folder: str | os.PathLike[str],
+    *,
+    client: PerfectGym | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Manifest:
+    """Read a unit and write its file. A finished unit is not read again.
+
+    The file appears under its name when it is complete, and the manifest after it. A process that is killed leaves
+    neither, and its leftovers are removed by the attempt that finishes.
+
+    Args:
+        unit: A unit of a `Plan`.
+        folder: Folder of the export, the same for all of its units.
+        client: The studio's client. By default one is created from the environment, and closed afterwards.
+        clock: Returns the current time, aware. Defaults to the clock of the machine.
+
+    Returns:
+        The manifest, also of a unit that was finished before.
+
+    Raises:
+        PerfectGymError: As every operation.
+        ExportError: The customers of the studio are not exported yet, or a value does not fit its column exactly.
+        OSError: A file cannot be written.
+    """
+    files = UnitFiles(folder, unit)
+    finished = files.find_manifest()
+    if finished is not None:
+        files.remove_leftovers()
+        return finished
+    if client is None:
+        with unit.studio.connect(application="perfectgym-export") as gym:
+            return export_unit(unit, folder, client=gym, clock=clock)
+    files.prepare()
+    try:
+        return _export(unit, folder, files, client, clock or _now)
+    except FileNotFoundError:  # another attempt has finished the unit, and removed the file of this one
+        finished = files.find_manifest()
+        if finished is None:
+            raise
+        return finished
+    except PerfectGymError as error:
+        error.add_note(f"while exporting {unit}")
+        raise
+    finally:
+        files.discard()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _export(
+    unit: Unit,
+    folder: str | os.PathLike[str],
+    files: UnitFiles,
+    client: PerfectGym,
+    clock: Callable[[], datetime],
+) -> Manifest:
+    table = TABLES[unit.table]
+    limiter = CountingLimiter(client.limiter)
+    gym = client.with_options(limiter=limiter)
+    started, start = clock(), time.monotonic()
+    reader = None
+    if table.parent is None:
+        rows, digest = _write_studio(unit, table, files, gym, clock)
+    else:
+        reader = ParentReader(gym, table, unit, clock)
+        rows, digest = _write_children(unit, table, folder, files, reader)
+    manifest = Manifest(
+        studio=unit.studio.name,
+        table=unit.table,
+        part=unit.part,
+        run=unit.run,
+        rows=rows,
+        rows_sha256=digest,
+        file_sha256=hash_file(files.attempt),
+        file_bytes=files.attempt.stat().st_size,
+        requests=limiter.requests,
+        waits=round(limiter.waited, 3),
+        seconds=round(time.monotonic() - start, 3),
+        started=_format(started),
+        ended=_format(clock()),
+        exported_at=_format(unit.started_at),
+        not_found=reader.not_found if reader else [],
+        denied=reader.denied if reader else [],
+        with_personal=unit.with_personal,
+        description_sha256=_description_sha256(),
+        package_version=perfectgym_next.__version__,
+    )
+    files.publish(manifest)
+    return manifest
+
+
+def _write_studio(
+    unit: Unit, table: Table, files: UnitFiles, gym: PerfectGym, clock: Callable[[], datetime]
+) -> tuple[int, str]:
+    key = [column for column in table.columns if column.name in table.key]
+    numbers: dict[Any, int] = {}
+    superseded: set[int] = set()
+    writer = RowWriter(files.attempt, table, unit)
+    try:
+        for entries, parent, read_at in read_studio(gym, table, clock):
+            for number, entry in enumerate(entries, start=writer.rows) if key else ():
+                identity = tuple(column.read(entry) for column in key)
+                if identity in numbers:
+                    superseded.add(numbers[identity])
+                numbers[identity] = number
+            writer.add(entries, parent, read_at)
+        if table.keeps_vanished and unit.previous is not None:
+            _add_vanished(unit, table, writer, numbers)
+        digest = writer.close()
+    finally:
+        writer.abandon()
+    if not superseded:
+        return writer.rows, digest
+    return _rewrite(unit, table, files, superseded)
+
+
+def _rewrite(unit: Unit, table: Table, files: UnitFiles, superseded: set[int]) -> tuple[int, str]:
+    first = files.attempt
+    files.attempt = first.with_name(f"{first.name.removesuffix('.parquet.part')}b.parquet.part")
+    writer = RowWriter(files.attempt, table, unit)
+    try:
+        rewrite_without(superseded, first, writer)
+        return writer.rows, writer.close()
+    finally:
+        writer.abandon()
+        first.unlink()
+
+
+def _add_vanished(unit: Unit, table: Table, writer: RowWriter, numbers: dict[Any, int]) -> None:
+    """Add the rows of the export before whose ids were not read, with the time since when they are missing."""
+    before = UnitFiles(unit.previous or "", unit)
+    manifest = before.find_manifest()
+    if manifest is None:
+        raise ExportError(f"{before.data} was finished when the export was planned, and is not any more")
+    before.check_data(manifest)
+    (name,) = table.key
+    for batch in iterate_batches(before.data):
+        rows = batch.to_pydict()
+        kept = [index for index, identity in enumerate(rows[name]) if (identity,) not in numbers]
+        missing = {column: [values[index] for index in kept] for column, values in rows.items()}
+        missing["vanished_at"] = [since or unit.started_at.astimezone(UTC) for since in missing["vanished_at"]]
+        writer.add_values(missing, len(kept))
+
+
+def _write_children(
+    unit: Unit, table: Table, folder: str | os.PathLike[str], files: UnitFiles, reader: ParentReader
+) -> tuple[int, str]:
+    parents = _read_parents(unit, table, folder)
+    writer = RowWriter(files.attempt, table, unit)
+    try:
+        for entries, parent, read_at in reader.read(parents):
+            writer.add(entries, parent, read_at)
+        return writer.rows, writer.close()
+    finally:
+        writer.abandon()
+
+
+def parent_unit(unit: Unit) -> Unit | None:
+    """Return the unit whose rows a unit is read for, None if it is read for the whole studio."""
+    parent = TABLES[unit.table].parent
+    if parent is None:
+        return None
+    return Unit(studio=unit.studio, table=parent.table, run=unit.run, started_at=unit.started_at)
+
+
+def _read_parents(unit: Unit, table: Table, folder: str | os.PathLike[str]) -> Iterator[Any]:
+    """Return the ids for which a table is read, in the order of the parent's file.
+
+    Raises:
+        ExportError: The parent is not exported, or its file was changed.
+    """
+    parent, source = table.parent, parent_unit(unit)
+    if parent is None or source is None:
+        raise ValueError(f"the table {table.name} has no parent")
+    files = UnitFiles(folder, source)
+    manifest = files.find_manifest()
+    if manifest is None:
+        raise ExportError(
+            f"studio {unit.studio.name}, table {unit.table}: export {parent.table} of the studio first, it is read for "
+            "each of its rows"
+        )
+    files.check_data(manifest)
+    return _iterate_parents(unit, parent.key, files)
+
+
+def _iterate_parents(unit: Unit, key: str, files: UnitFiles) -> Iterator[Any]:
+    last = unit.started_at - timedelta(days=KEPT_NIGHTS)
+    seen: set[Any] = set()
+    for batch in iterate_batches(files.data, [key, "vanished_at"]):
+        if "vanished_at" in batch.schema.names:
+            vanished = batch["vanished_at"]
+            batch = batch.filter(pc.or_kleene(pc.is_null(vanished), pc.greater_equal(vanished, last)))  # noqa: PLW2901
+        for identity in batch[key].to_pylist():
+            if identity is None or identity in seen:
+                continue
+            seen.add(identity)
+            if unit.remainder is None or identity % unit.remainder[1] == unit.remainder[0] - 1:
+                yield identity
+
+
+def _format(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _description_sha256() -> str:
+    import json
+    from importlib.resources import files
+
+    lock = json.loads(files("perfectgym_next_generated").joinpath("generated-from.json").read_bytes())
+    return str(lock["description_sha256"])

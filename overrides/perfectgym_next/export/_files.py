@@ -1,0 +1,120 @@
+"""The files of a unit: written under another name, complete on the disk before they get their own."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfectgym_next.export._errors import ExportError
+from perfectgym_next.export._manifest import Manifest
+
+if TYPE_CHECKING:
+    from perfectgym_next.export._unit import Unit
+
+__all__ = ["UnitFiles"]
+
+_CHUNK = 1 << 20
+
+
+class UnitFiles:
+    """The files of a unit in a folder, and those of one attempt to write them.
+
+    Args:
+        folder: Folder of the export.
+        unit: The unit.
+
+    Attributes:
+        data: The Parquet file.
+        manifest: The manifest.
+        attempt: A file of this attempt alone.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str], unit: Unit) -> None:
+        stem = Path(folder) / unit.path
+        self.data = stem.with_name(f"{stem.name}.parquet")
+        self.manifest = stem.with_name(f"{stem.name}.json")
+        self.attempt = stem.with_name(f".{stem.name}.{secrets.token_hex(8)}.parquet.part")
+
+    def find_manifest(self) -> Manifest | None:
+        """Return the manifest if the unit is finished: it is there, and the file has the size that it says.
+
+        Raises:
+            ExportError: The manifest cannot be read.
+        """
+        try:
+            manifest = Manifest.read(self.manifest)
+            return manifest if self.data.stat().st_size == manifest.file_bytes else None
+        except FileNotFoundError:
+            return None
+
+    def prepare(self) -> None:
+        """Create the folder of the files."""
+        self.data.parent.mkdir(parents=True, exist_ok=True)
+
+    def publish(self, manifest: Manifest) -> None:
+        """Give the attempt's file its name, write the manifest, and remove what other attempts left.
+
+        Args:
+            manifest: The manifest of the attempt's file, which is complete.
+        """
+        _sync(self.attempt)
+        self.attempt.replace(self.data)
+        _sync_folder(self.data.parent)
+        part = self.attempt.with_suffix(".json-part")
+        part.write_text(manifest.to_json(), encoding="utf-8")
+        _sync(part)
+        part.replace(self.manifest)
+        _sync_folder(self.data.parent)
+        self.remove_leftovers()
+
+    def remove_leftovers(self) -> None:
+        """Remove the files of attempts that did not finish."""
+        for pattern in (f".{self.data.stem}.*.part", f".{self.data.stem}.*.json-part"):
+            for path in self.data.parent.glob(pattern):
+                with contextlib.suppress(OSError):  # another process removes it too, or on Windows still holds it
+                    path.unlink()
+
+    def discard(self) -> None:
+        """Remove the files of this attempt, if there are any."""
+        for path in (self.attempt, self.attempt.with_suffix(".json-part")):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+    def check_data(self, manifest: Manifest) -> None:
+        """Check that the file is the one that the manifest describes.
+
+        Raises:
+            ExportError: It is another one.
+        """
+        if hash_file(self.data) != manifest.file_sha256:
+            raise ExportError(
+                f"{self.data} is not the file that {self.manifest.name} describes: delete both to export it again"
+            )
+
+
+def hash_file(path: Path) -> str:
+    """Return the digest of a file's bytes, in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _sync(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    if os.name == "nt":  # a folder cannot be opened there
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

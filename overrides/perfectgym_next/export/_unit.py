@@ -1,0 +1,55 @@
+"""Units: the parts into which an export is divided, and the files that hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime  # noqa: TC003 - typing.get_type_hints() finds them here
+from pathlib import Path
+
+from perfectgym_next.studios import Studio  # noqa: TC001
+
+__all__ = ["Unit"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """One part of one table of one studio: all of it, one day, or the customers with one remainder of their ids.
+
+    It can be pickled, and holds no key: another process needs only the unit, the folder and the environment.
+
+    Attributes:
+        studio: The studio, without its key.
+        table: Name of the table.
+        run: Text in the column ``_run`` of each row.
+        started_at: Start of the export, aware.
+        day: The day that is read, of a table that is read day by day.
+        remainder: Which of how many parts is read, from 1, of a table that takes several exports.
+        previous: Folder of the newest export before that has the studio's customers; None for none.
+        with_personal: Whether columns with personal data are written.
+    """
+
+    studio: Studio
+    table: str
+    run: str
+    started_at: datetime
+    day: date | None = None
+    remainder: tuple[int, int] | None = None
+    previous: str | None = None
+    with_personal: bool = True
+
+    @property
+    def part(self) -> str:
+        """Which rows of the table it has: ``north``, ``north/2026-11-25`` or ``north/3 of 7``."""
+        if self.day is not None:
+            return f"{self.studio.name}/{self.day.isoformat()}"
+        if self.remainder is not None:
+            return f"{self.studio.name}/{self.remainder[0]} of {self.remainder[1]}"
+        return self.studio.name
+
+    @property
+    def path(self) -> Path:
+        """Path of its file in the folder, without suffix."""
+        return Path(self.table, *self.part.replace(" ", "-").split("/"))
+
+    def __str__(self) -> str:
+        return f"{self.table} of {self.part}"
