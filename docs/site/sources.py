@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+from docs.site.cookbook import cookbook_page
 from docs.site.operations import map_page, model_pages, scopes_page, tag_pages
 
 __all__ = ["REPOSITORY", "ROOT", "write_sources"]
@@ -28,6 +29,7 @@ def write_sources(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     for source, target in _documents().items():
         _write(folder / target, _lead_links(source, (ROOT / source).read_text("utf-8")))
+    _write(folder / "cookbook.md", cookbook_page())
     reference = folder / "reference"
     for name, text in tag_pages().items():
         _write(reference / "operations" / name, text)

@@ -1,0 +1,90 @@
+"""The cookbook: complete programs from `examples/cookbook`, each with what it prints for the embedded API."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from contextlib import redirect_stdout
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfectgym_next import PerfectGym
+from perfectgym_next.models import AccessRestriction
+from perfectgym_next.testing import TEST_KEY, EmbeddedApi, presets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+__all__ = ["PROGRAMS", "cookbook_page", "run_program"]
+
+FOLDER = Path(__file__).parents[2] / "examples" / "cookbook"
+PROGRAMS = (
+    ("door_list", "Who may enter now"),
+    ("occupancy_board", "Classes of the day"),
+    ("churn_report", "Contracts that end"),
+    ("renewals", "Contracts that renew next month"),
+    ("open_debts", "Open debts by age"),
+    ("lead_to_member", "From a web form to a membership"),
+    ("calendar_feed", "Calendar of a member's bookings"),
+    ("checkins_to_csv", "Check-ins as a table"),
+)
+"""Files of the programs, and their titles."""
+_MAX_LINES = 12
+
+
+def _restrict(api: EmbeddedApi) -> None:
+    with _client(api) as gym:
+        gym.customers.set_access_restriction(1002, AccessRestriction(reason="card lost"))
+
+
+_PREPARE: dict[str, Callable[[EmbeddedApi], object]] = {
+    "churn_report": lambda api: [presets.contract_about_to_end(api, days=days) for days in (10, 20, 70)],
+    "door_list": _restrict,
+}
+"""What happens in the studio before a program runs, so that it has something to show."""
+
+
+def _client(api: EmbeddedApi) -> PerfectGym:
+    return PerfectGym(base_url="https://my-tenant.open-api.perfectgym.com", api_key=TEST_KEY, transport=api.transport())
+
+
+@cache
+def run_program(name: str) -> str:
+    """Run a program on a new studio, and return what it prints."""
+    api = EmbeddedApi()
+    if prepare := _PREPARE.get(name):
+        prepare(api)
+    with _client(api) as gym, redirect_stdout(io.StringIO()) as printed:
+        _load(name).main(gym, api.now.date())
+    return printed.getvalue()
+
+
+def _load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"cookbook_{name}", FOLDER / f"{name}.py")
+    if spec is None or spec.loader is None:
+        raise LookupError(f"there is no program {name} in {FOLDER}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def cookbook_page() -> str:
+    """Return the page with all programs and their output."""
+    lines = [
+        "# Cookbook",
+        "",
+        "Complete programs. Each takes the studio from the environment (`PERFECTGYM_TENANT` and `PERFECTGYM_API_KEY`, "
+        "or `PERFECTGYM_BASE_URL` of the embedded API) and is in `examples/cookbook` of the repository. The output is "
+        "that for the embedded API. Services with FastAPI, Django and Celery are in [Data](data.md) and "
+        "[Webhooks in frameworks](webhooks-in-frameworks.md).",
+    ]
+    for name, title in PROGRAMS:
+        printed = run_program(name).splitlines()
+        if len(printed) > _MAX_LINES:
+            half = _MAX_LINES // 2
+            printed = [*printed[:half], f"… {len(printed) - _MAX_LINES} more lines", *printed[-half:]]
+        code = (FOLDER / f"{name}.py").read_text("utf-8").strip()
+        lines += ["", f"## {title}", "", f'```python title="{name}.py"', code, "```", "", "```text", *printed, "```"]
+    return "\n".join(lines) + "\n"
