@@ -20,7 +20,7 @@ from perfectgym_next.webhooks import (
     WebhookReceiver,
 )
 from perfectgym_next_generated.webhooks import FETCHES, UNAVAILABLE
-from tests.support.embedded import Json, make_ask
+from tests.support.embedded import Json, bookable_slots, make_ask
 from tests.support.webhook_requests import HEADERS, KEY, body, element
 
 HOOKS = WebhookReceiver({"north": WEBHOOK_TEST_KEY})
@@ -59,11 +59,7 @@ def things(api: EmbeddedApi) -> dict[str, Any]:
     period = {"startDate": "2025-07-07", "temporalUnit": "WEEK", "termValue": 2, "reasonId": 801}
     form = b'--b\r\nContent-Disposition: form-data; name="data"\r\nContent-Type: application/json\r\n\r\n'
     form += json.dumps(period).encode() + b"\r\n--b--\r\n"
-    slot = next(
-        slot
-        for slot in call("GET", "/v1/classes/2001/slots")["result"]
-        if slot["bookedParticipants"] < slot["maxParticipants"]
-    )
+    slot = bookable_slots(ask)[0]
     time = call("GET", "/v1/appointments/bookable/3001/slots?slotWindowStartDate=2025-06-04")[0]
     appointment = {
         "customerId": 1002,

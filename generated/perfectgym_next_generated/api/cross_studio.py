@@ -328,7 +328,7 @@ class CrossStudio:
 
         Lists the check-ins of a customer across studios, each with times and studio. Narrow it by date if
         needed. Without dates, these are the check-ins of the last month. `to_date` is at most 365 days after
-        `from_date`.
+        `from_date`. Only studios of the tenant where this integration is activated count.
 
         ``GET /v1/cross-studio/customers/{customerId}/activities/checkins``, the vendor's ``getCrossStudioCustomersCheckinHistory``.
 
@@ -532,7 +532,7 @@ class AsyncCrossStudio:
 
         Lists the check-ins of a customer across studios, each with times and studio. Narrow it by date if
         needed. Without dates, these are the check-ins of the last month. `to_date` is at most 365 days after
-        `from_date`.
+        `from_date`. Only studios of the tenant where this integration is activated count.
 
         ``GET /v1/cross-studio/customers/{customerId}/activities/checkins``, the vendor's ``getCrossStudioCustomersCheckinHistory``.
 

@@ -26,14 +26,14 @@ class CustomerStudioSwitchRequest(_Model):
 
     Attributes:
         target_studio_id: Id of the studio the customer moves to.
-        switch_date: Day on which the move takes effect (yyyy-MM-dd).
+        switch_date: Day of the move, today or earlier (yyyy-MM-dd).
         description: Note on the move.
     """
 
     target_studio_id: int
     """Id of the studio the customer moves to."""
     switch_date: datetime.date
-    """Day on which the move takes effect (yyyy-MM-dd)."""
+    """Day of the move, today or earlier (yyyy-MM-dd)."""
     description: str | None = None
     """Note on the move."""
     additional_properties: dict[str, Any] = _field(factory=dict)

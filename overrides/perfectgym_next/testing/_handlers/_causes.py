@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from perfectgym_next.testing._studio.amendments import KINDS, Amendments
 from perfectgym_next.testing._studio.contracts import Contracts
-from perfectgym_next.testing._studio.customers import Customers
-from perfectgym_next.testing._studio.studios import OTHER_STUDIO_ID
 from perfectgym_next_generated.webhooks import WebhookEventType as Type
 
 if TYPE_CHECKING:
@@ -81,15 +80,14 @@ def _new_contract_of(customer: _Read) -> _Read:
     return lambda call, value: call.studio.part(Contracts).of(customer(call, value))[-1].id
 
 
-def _moved_customer(call: Call, value: Any) -> int | None:
-    """Return the customer who belongs to another studio now; None if the day of the move is in the future."""
-    customer_id: int = call.path["customerId"]
-    record = call.studio.part(Customers).get(customer_id)
-    return customer_id if record["studioId"] == call.body["targetStudioId"] else None
+def _changed_customer(kind: str) -> _Read:
+    """Return the customer whose data an amendment has changed at once, if it does not wait for the studio."""
 
+    def read(call: Call, value: Any) -> int | None:
+        customer_id: int = call.path["customerId"]
+        return None if call.studio.part(Amendments).is_pending(customer_id, kind) else customer_id
 
-def _left_studio(call: Call, value: Any) -> int:
-    return call.studio.id if call.body["targetStudioId"] == OTHER_STUDIO_ID else OTHER_STUDIO_ID
+    return read
 
 
 def _confirmed(key: str) -> _Read:
@@ -130,8 +128,8 @@ CAUSES: Final[Mapping[str, tuple[_Cause, ...]]] = {
     "customers.switch_studio": (
         _Cause(
             Type.CUSTOMER_HOME_STUDIO_UPDATED,
-            _moved_customer,
-            {"sourceStudioId": _left_studio, "targetStudioId": _body("targetStudioId")},
+            _CUSTOMER,
+            {"sourceStudioId": lambda call, value: call.studio.id, "targetStudioId": _body("targetStudioId")},
         ),
     ),
     # ---- contracts
@@ -179,7 +177,12 @@ CAUSES: Final[Mapping[str, tuple[_Cause, ...]]] = {
     "customers.delete_access_restriction": (_Cause(Type.CUSTOMER_ACCESS_RESTRICTION_DELETED, _CUSTOMER),),
     "customers.set_additional_information": _UPDATED,
     "customers.update_image": _UPDATED,
-    "customers_self_service.create_contact_data_amendment": _UPDATED,  # other amendments wait for verification
+    **{
+        f"customers_self_service.create_{kind}_data_amendment": (
+            _Cause(Type.CUSTOMER_UPDATED, _changed_customer(kind)),
+        )
+        for kind in KINDS
+    },
     "customers_communication.update_preferences": (_Cause(Type.CUSTOMER_COMMUNICATION_PREFERENCES_UPDATED, _CUSTOMER),),
     # ---- finance
     "finance.create_tax_advisor_export": (_Cause(Type.TAX_ADVISOR_EXPORT_CREATED, _result("exportId")),),

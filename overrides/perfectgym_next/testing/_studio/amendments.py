@@ -86,7 +86,7 @@ class Amendments:
         if kind_name == "payment":
             data["requireSignature"] = True
         data["amendmentConfigurationStatus"] = self.rules[kind_name]
-        if (customer_id, kind_name) in self._pending:
+        if self.is_pending(customer_id, kind_name):
             data["pendingAmendment"] = self._pending[customer_id, kind_name]
         return data
 
@@ -107,7 +107,7 @@ class Amendments:
             raise invalid("signature is missing: new bank details must be signed", "signature")
         if self.rules[kind_name] == _READ_ONLY:
             raise conflict("AMENDMENT_NOT_ALLOWED", f"the studio does not let customers change their {kind_name} data")
-        if (customer_id, kind_name) in self._pending:
+        if self.is_pending(customer_id, kind_name):
             raise conflict("AMENDMENT_PENDING", f"an amendment of the {kind_name} data is pending: withdraw it first")
         amendment = {"id": self._studio.new_id(), **{name: body[name] for name in body if name != "signature"}}
         if self.rules[kind_name] == _VERIFIED:
@@ -115,6 +115,10 @@ class Amendments:
         else:
             self._apply(customer_id, kind_name, body)
         return amendment
+
+    def is_pending(self, customer_id: int, kind_name: str) -> bool:
+        """Return whether a customer has a pending amendment of one kind of data."""
+        return (customer_id, kind_name) in self._pending
 
     def withdraw(self, customer_id: int, amendment_id: int) -> None:
         """Delete a pending amendment.
