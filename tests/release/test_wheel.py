@@ -21,7 +21,7 @@ import pytest
 from packaging.requirements import Requirement
 
 import perfectgym_next
-from perfectgym_next.testing import TEST_KEY
+from perfectgym_next.testing import FORMS, TEST_KEY
 from tests.support.locks import ROOT, locked, required
 
 fcntl = pytest.importorskip("fcntl", reason="the clean environment is shared by workers through POSIX file locks")
@@ -194,6 +194,12 @@ class TestInACleanEnvironment:
             r"^ +def test_", (EXAMPLE / "tests" / "test_open_amounts.py").read_text("utf-8"), re.MULTILINE
         )
         assert f"{len(tests)} passed" in output
+        output = environment.run(
+            environment.python("-m", "pytest", "-W", "error", "--perfectgym-forms=all"), cwd=project
+        )
+        passed = re.search(r"(\d+) passed in", output)
+        assert passed
+        assert int(passed[1]) > (len(tests) - 2) * len(FORMS)
 
 
 class TestTheServedApi:

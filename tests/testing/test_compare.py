@@ -258,6 +258,17 @@ class TestWhatCannotBeCompared:
         assert len(api.requests) < MAX_REQUESTS
 
 
+def test_the_kit_keeps_the_windows_of_the_pages() -> None:
+    api = make_api()
+    with PerfectGym("any", api_key=KEY, transport=api.transport()) as gym:
+        found = observe(gym, api.now)
+    windows = {name: value for (_, name), value in found.items() if " days" in name}
+    assert len(windows) == 3
+    assert set(windows.values()) == {"within"}
+    assert found["customers.list_checkins of more than 365 days", "status"] == "400"
+    assert found["classes.list_classes", "offset"] == found["customers.list_customers", "offset"] == "the last id"
+
+
 def test_never_sends_more_than_ten_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     api = make_api()
     monkeypatch.setattr("perfectgym_next.testing.compare.MAX_REQUESTS", 4)

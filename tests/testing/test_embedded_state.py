@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -173,4 +174,31 @@ class TestTheDocument:
             document["state"]["studios"][0]["parts"] = {name: {}}
             document["digest"] = _digest(document["state"])
             with pytest.raises(ValueError, match="cannot read the state of an embedded API that perfectgym-next"):
+                EmbeddedApi.from_json(encode(document))
+
+    @pytest.mark.parametrize("part", ["accounts.Accounts", "contracts.Contracts", "class_bookings.ClassBookings"])
+    def test_with_other_attributes_than_the_classes_of_this_version_is_refused(self, part: str) -> None:
+        from perfectgym_next._core.json import encode
+        from perfectgym_next.testing._state import _digest
+
+        api = EmbeddedApi(customers=1)
+        api.add_bookings(1001, "19.90")
+        api.add_contract(1001)
+        api.add_class_booking(1001, make_ask(api)("GET", "/v1/classes/2001/slots")[1]["result"][-1]["id"])
+
+        def records(value: Any) -> Any:
+            if isinstance(value, list):
+                return next((found for found in map(records, value) if found), None)
+            if not isinstance(value, dict):
+                return None
+            if "." in str(value.get("!")):
+                return value["v"]
+            return records(list(value.values()))
+
+        changes: list[Callable[[dict[str, Any]], object]] = [dict.popitem, lambda record: record.update(added=1)]
+        for change in changes:
+            document = json.loads(api.to_json())
+            change(records(document["state"]["studios"][0]["parts"][part]))
+            document["digest"] = _digest(document["state"])
+            with pytest.raises(ValueError, match="has other attributes|unexpected keyword|missing 1 required"):
                 EmbeddedApi.from_json(encode(document))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from perfectgym_next.testing import FORMS
 from tests.support.embedded import run_pytest
 
@@ -99,6 +101,7 @@ def test_without_an_api():
 def test_runs_in_every_form(tmp_path: Path) -> None:
     ended = run_pytest(tmp_path, FORM_SUITE, "--perfectgym-forms=all", "-vv", "-s", "-W", "error", "--strict-markers")
     assert f"{4 * len(FORMS) + 1} passed" in ended.stdout, ended.stdout
+    assert f"perfectgym: {4 * len(FORMS)} of {4 * len(FORMS) + 1} tests run in the forms default, zone" in ended.stdout
     for form in FORMS:
         for test in ("fixture", "own"):
             assert f"test_{test}[{form}]" in ended.stdout
@@ -130,3 +133,45 @@ def test_a_form_that_does_not_exist_is_one_clear_error(tmp_path: Path) -> None:
         (line,) = [line for line in ended.stderr.splitlines() if line]
         assert f"invalid --perfectgym-forms={given}: " in line
         assert problem in line
+
+
+@pytest.mark.parametrize(
+    "suite",
+    [
+        """
+import pytest
+from perfectgym_next.testing import EmbeddedApi
+
+
+@pytest.fixture
+def perfectgym_api():
+    return EmbeddedApi()
+
+
+def test_one(perfectgym):
+    pass
+""",
+        """
+import unittest
+import pytest
+
+
+@pytest.mark.usefixtures("perfectgym_api")
+class TestOld(unittest.TestCase):
+    def test_one(self):
+        pass
+""",
+    ],
+    ids=["own fixture", "unittest"],
+)
+def test_an_api_that_does_not_take_the_form_is_one_clear_error(tmp_path: Path, suite: str) -> None:
+    assert run_pytest(tmp_path, suite).returncode == 0
+    ended = run_pytest(tmp_path, suite, "--perfectgym-forms=all")
+    assert ended.returncode == 4
+    assert "cannot run in the forms of --perfectgym-forms: test_suite.py::" in ended.stderr
+
+
+def test_forms_run_in_several_processes(tmp_path: Path) -> None:
+    pytest.importorskip("xdist", reason="pytest-xdist is not installed")
+    ended = run_pytest(tmp_path, FORM_SUITE, "--perfectgym-forms=utc,zone", "-p", "xdist", "-n", "2")
+    assert "9 passed" in ended.stdout, ended.stdout

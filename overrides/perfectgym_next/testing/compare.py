@@ -71,8 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
     different = [key for key in sorted(embedded.keys() | service.keys()) if _differ(embedded, service, key)]
     unseen = [key for key in embedded if service.get(key, _UNSEEN) == _UNSEEN]
     for key in different:
-        operation, feature = key
-        _print(f"{operation}: {feature}", f"  embedded API: {embedded.get(key, _UNSEEN)}", f"  service: {service[key]}")
+        _print(": ".join(key), f"  embedded API: {embedded.get(key, _UNSEEN)}", f"  service: {service[key]}")
     alike = len(embedded) - len(unseen) - sum(key in embedded for key in different)
     _print(
         f"{len(different)} differ, {alike} are alike, {len(unseen)} were not seen, for lack of data or permission",

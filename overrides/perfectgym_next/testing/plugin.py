@@ -23,11 +23,14 @@ __all__ = [
     "perfectgym_form",
     "perfectgym_webhooks",
     "pytest_addoption",
+    "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_generate_tests",
+    "pytest_report_collectionfinish",
 ]
 
 _TENANT = "embedded"
+_FIXTURES = {"async_perfectgym", "perfectgym", "perfectgym_api", "perfectgym_client", "perfectgym_webhooks"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,6 +60,30 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     names = _form_names(metafunc.config)
     if names and "perfectgym_form" in metafunc.fixturenames:
         metafunc.parametrize("perfectgym_form", names, indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Check that all tests that use the fixtures run once per form.
+
+    Raises:
+        pytest.UsageError: A test has an API that does not depend on the form.
+    """
+    if not _form_names(config):
+        return
+    left = [item.nodeid for item in items if _FIXTURES.intersection(_fixtures(item)) and not _has_form(item)]
+    if left:
+        more = f" and {len(left) - 1} more" if left[1:] else ""
+        raise pytest.UsageError(
+            f"cannot run in the forms of --perfectgym-forms: {left[0]}{more}; create their API with the arguments of "
+            "the fixture perfectgym_form, and use no unittest class"
+        )
+
+
+def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
+    """Return how many tests run in the forms of the option."""
+    names = _form_names(config)
+    count = sum(map(_has_form, items))
+    return [f"perfectgym: {count} of {len(items)} tests run in the forms {', '.join(names)}"] if names else []
 
 
 @pytest.fixture(scope="session")
@@ -137,6 +164,14 @@ def _form_names(config: pytest.Config) -> list[str]:
         except ValueError as error:
             raise pytest.UsageError(f"invalid --perfectgym-forms={given}: {error}; or all") from None
     return names
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
+
+
+def _has_form(item: pytest.Item) -> bool:
+    return "perfectgym_form" in getattr(getattr(item, "callspec", None), "params", {})
 
 
 def _options(request: pytest.FixtureRequest) -> dict[str, Any]:

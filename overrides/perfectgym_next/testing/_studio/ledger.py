@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ _ZERO = Decimal("0.00")
 _FUTURE = 50_000  # ids of entries that were booked ahead start here within an account's range, those of others at 1
 
 
+@dataclass(eq=False)
 class Ledger:
     """An account in one home currency, with entries in any.
 
@@ -24,6 +26,8 @@ class Ledger:
     this sum.
 
     Attributes:
+        customer_id: The customer.
+        currency: ISO 4217 code of the home currency.
         past: Entries of the days before today, by ascending id.
         present: Entries of today. The API lists them with those to come, although they are due.
         future: Entries that are not due yet, by ascending id.
@@ -31,19 +35,21 @@ class Ledger:
         payment_instrument: Token of the current payment instrument.
     """
 
-    def __init__(self, customer_id: int, currency: str, today: date) -> None:
-        self.customer_id = customer_id
-        self.currency = currency
-        self.past: list[dict[str, Any]] = []
-        self.present: list[dict[str, Any]] = []
-        self.future: list[dict[str, Any]] = []
-        self.credit = _ZERO
-        self.payment_instrument: str | None = None
-        self._today = today
-        self._collected = False
-        self._next_id = {True: customer_id * 100_000 + _FUTURE, False: customer_id * 100_000 + 1}  # by "is future"
-        self._open: dict[str, Decimal] = {}  # sum of open amounts of due entries, by currency
-        self._due: dict[int, dict[str, Any]] = {}  # due entries that are not settled, by id
+    customer_id: int
+    currency: str
+    _today: date
+    past: list[dict[str, Any]] = field(default_factory=list)
+    present: list[dict[str, Any]] = field(default_factory=list)
+    future: list[dict[str, Any]] = field(default_factory=list)
+    credit: Decimal = _ZERO
+    payment_instrument: str | None = None
+    _collected: bool = False
+    _next_id: dict[bool, int] = field(init=False)  # by "is future"
+    _open: dict[str, Decimal] = field(default_factory=dict)  # sum of open amounts of due entries, by currency
+    _due: dict[int, dict[str, Any]] = field(default_factory=dict)  # due entries that are not settled, by id
+
+    def __post_init__(self) -> None:
+        self._next_id = {True: self.customer_id * 100_000 + _FUTURE, False: self.customer_id * 100_000 + 1}
 
     @property
     def upcoming(self) -> list[dict[str, Any]]:

@@ -113,7 +113,7 @@ def _children(value: Any) -> list[Any]:
         return [*value, *value.values()]
     if isinstance(value, (list, tuple, set)):
         return list(value)
-    return list(_attributes(value).values()) if _is_ours(type(value)) else []
+    return list(_attributes(value).values()) if _is_record(type(value)) else []
 
 
 class _Writer:
@@ -153,7 +153,7 @@ class _Writer:
         if kind in (tuple, set):
             items = [self.write(item) for item in value]
             return {_TAG: kind.__name__, **head, _CONTENT: sorted(items, key=encode) if kind is set else items}
-        if _is_ours(kind):
+        if _is_record(kind):
             content = {name: self.write(inner) for name, inner in _attributes(value).items()}
             return {_TAG: _name(kind), **head, _CONTENT: content}
         raise TypeError(f"cannot write the state: no rule for {kind.__name__} {value!r}")
@@ -202,7 +202,7 @@ class _Reader:
         elif kind is set:
             value.update(map(self.read, content))
         else:
-            if is_dataclass(kind) and {field.name for field in fields(kind)} != content.keys():
+            if {field.name for field in fields(kind)} != content.keys():
                 raise ValueError(f"{tag} has other attributes")
             for name, item in content.items():
                 object.__setattr__(value, name, self.read(item))
@@ -212,13 +212,12 @@ class _Reader:
 def _attributes(value: Any) -> dict[str, Any]:
     if isinstance(value, tuple):
         return value._asdict()  # type: ignore[attr-defined,no-any-return]  # a NamedTuple
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    return dict(vars(value))
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
-def _is_ours(kind: type) -> bool:
-    return kind.__module__.startswith(_PACKAGE)
+def _is_record(kind: type) -> bool:
+    """Return whether a class is one of ours that names its attributes, so that a reader can check them."""
+    return kind.__module__.startswith(_PACKAGE) and (is_dataclass(kind) or issubclass(kind, tuple))
 
 
 def _name(kind: type) -> str:
