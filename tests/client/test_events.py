@@ -312,6 +312,15 @@ class TestACallback:
         assert_complete(events)
         assert len(limiter.released_grants) == len(limiter.asked)
 
+    def test_that_returns_an_awaitable_is_a_mistake(self, client: str, caplog: pytest.LogCaptureFixture) -> None:
+        class Awaitable:
+            def __await__(self) -> Any:
+                raise NotImplementedError
+
+        events_of(client, answer(200, BALANCE), on_event=lambda event: Awaitable())
+        (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+        assert "TypeError: on_event returned an awaitable, which nobody awaits" in record.getMessage()
+
     def test_sees_no_error_of_the_http_library(self, client: str) -> None:
         """An active one leads to frames that hold the key, and tools send them away."""
         import sys
@@ -600,6 +609,15 @@ class TestTraceHeaders:
         assert "trace_headers raised an exception" in record.getMessage()
         assert message in record.getMessage()
         assert "secret-9" not in record.getMessage().partition("Traceback")[0]
+
+    def test_leave_those_of_a_call_alone(self, client: str) -> None:
+        recorder = Recorder()
+
+        def call(gym: Any) -> Any:
+            return gym.customers_account.get_balances(7, extra_headers={"baggage": "a=b"})
+
+        called(client, BASE_URL, call, transport=recorder, trace_headers=lambda event: {"traceparent": "00-1"})
+        assert recorder.trace_headers == [{"traceparent": "00-1", "baggage": "a=b"}] * 2
 
     def test_whose_callback_fails_later_are_not_sent_again(self, client: str) -> None:
         numbers = count(1)

@@ -91,10 +91,14 @@ class Observer:
         def call(event: E) -> T | None:
             try:
                 inside.callback = True
-                return callback(event)
+                result = callback(event)
+                if result is not None:
+                    _refuse_awaitable(name, result)
             except Exception as error:
                 log_once(name, event, error)
                 return None
+            else:
+                return result
             finally:
                 inside.callback = False
 
@@ -121,6 +125,11 @@ class Observer:
                 error=type(error).__name__,
             ),
         )
+
+
+def _refuse_awaitable(name: str, result: object) -> None:
+    if hasattr(result, "__await__"):
+        raise TypeError(f"{name} returned an awaitable, which nobody awaits")
 
 
 def _checked(
