@@ -16,7 +16,7 @@ import httpx
 
 from benchmarks import payloads, server
 from benchmarks.harness import OURS, Cost, Row, Run, compare, measure_figure, run_interleaved, time_work
-from perfectgym_next import AsyncPerfectGym, PerfectGym
+from perfectgym_next import AsyncPerfectGym, Event, PerfectGym
 
 ROUNDS = 21
 LISTINGS = 15
@@ -69,6 +69,33 @@ def _overhead(url: str) -> Row:
         for ours, theirs in zip(costs[OURS], costs["httpx.HTTPTransport"], strict=True)
     ]
     return measure_figure("one GET, CPU beyond an httpx.HTTPTransport", "µs", added, limit=50)
+
+
+class _Responder(httpx.BaseTransport):
+    """Responds at once, so that what is measured is not lost beside a network."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=httpx.ByteStream(b'{"inDebtCollection":false}'))
+
+
+def _ignore(event: Event) -> None:
+    return None
+
+
+def events() -> Row:
+    """Return what a callback that does nothing adds to a request."""
+    with PerfectGym("bench", api_key="bench", transport=_Responder(), rate_limit=NO_LIMIT) as plain:
+        observed = plain.with_options(on_event=_ignore)
+        runs = {
+            name: time_work(lambda gym=gym: gym.customers_account.get_balances(1001), times=500)  # type: ignore[misc]
+            for name, gym in {"plain": plain, "observed": observed}.items()
+        }
+        costs = run_interleaved(runs, ROUNDS)
+    added = [
+        1e6 * ((more.cpu or 0.0) - (less.cpu or 0.0))
+        for more, less in zip(costs["observed"], costs["plain"], strict=True)
+    ]
+    return measure_figure("one GET, CPU that on_event= adds", "µs", added, limit=5)
 
 
 def list_ours(gym: PerfectGym) -> int:
@@ -190,6 +217,7 @@ def rows() -> list[Row]:
         return [
             *_one(url),
             _overhead(url),
+            events(),
             *(row for tasks in TASKS for row in _gets(url, tasks)),
             *_list(url),
             *_tasks(url),

@@ -91,7 +91,6 @@ class Pool:
         _require_open(self._is_closed)
         exchange = Exchange(config, request, options)
         with exchange, ExitStack() as files:
-            exchange.call_started()
             message = build_message(exchange, files)
             try:
                 _attempt(self._transport(), exchange, message)
@@ -149,7 +148,6 @@ class AsyncPool:
         _require_open(self._is_closed)
         exchange = Exchange(config, request, options)
         with exchange, ExitStack() as files:
-            exchange.call_started()
             message = build_message(exchange, files)
             try:
                 await _attempt_async(self._transport(), exchange, message)

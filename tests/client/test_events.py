@@ -27,7 +27,7 @@ from perfectgym_next.limits import LimitWaitError, SlidingWindowLimiter
 from perfectgym_next.transport import handler_transport
 from tests.client.test_key_never_leaks import PIN, PRIVATE, PROVOCATIONS, provoke
 from tests.support.both_clients import BOTH, NotingLimiter, Waits, called
-from tests.support.fault_server import FaultServer, stall
+from tests.support.fault_server import FaultServer, answers, stall
 from tests.support.scripted import BASE_URL, KEY, Service, answer
 
 BALANCE = {"inDebtCollection": False}
@@ -312,6 +312,15 @@ class TestACallback:
         assert_complete(events)
         assert len(limiter.released_grants) == len(limiter.asked)
 
+    def test_that_returns_an_awaitable_is_a_mistake(self, client: str, caplog: pytest.LogCaptureFixture) -> None:
+        class Awaitable:
+            def __await__(self) -> Any:
+                raise NotImplementedError
+
+        events_of(client, answer(200, BALANCE), on_event=lambda event: Awaitable())
+        (record,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+        assert "TypeError: on_event returned an awaitable, which nobody awaits" in record.getMessage()
+
     def test_sees_no_error_of_the_http_library(self, client: str) -> None:
         """An active one leads to frames that hold the key, and tools send them away."""
         import sys
@@ -378,8 +387,7 @@ class TestACallback:
 class TestWithoutACallback:
     def test_nothing_is_made(self) -> None:
         gym = Service(answer(200, BALANCE)).client()
-        assert gym._config.observe is not None
-        assert gym._config._observer is None
+        assert gym._config.observer is None
 
 
 class TestThreadsAndTasks:
@@ -509,30 +517,26 @@ class TestCancellation:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_parent_and_child_of_a_fork_have_different_call_ids() -> None:
     events: list[Event] = []
-    with Service(answer(200, BALANCE)).client(on_event=events.append, limiter=NotingLimiter()) as gym:
-        config, request = gym._config, None
-        del request
+    with (
+        FaultServer(answers(BALANCE)) as server,
+        PerfectGym(base_url=server.url, api_key=KEY, on_event=events.append, limiter=NotingLimiter()) as gym,
+    ):
         get(gym)
         read, write = os.pipe()
         child = os.fork()
         if child == 0:
-            now = config.observe(_operation(), 0.0)
-            os.write(write, b"" if now is None else now.call_id.encode())
-            os._exit(0)
+            try:
+                get(gym)
+                os.write(write, events[-1].call_id.encode())
+            finally:
+                os._exit(0)
         os.close(write)
         os.waitpid(child, 0)
         theirs = os.read(read, 100).decode()
         os.close(read)
-        ours = config.observe(_operation(), 0.0)
-        assert ours is not None
-        assert re.fullmatch("[0-9a-f]{16}", theirs)
-        assert len({theirs, ours.call_id, events[0].call_id}) == 3
-
-
-def _operation() -> Any:
-    from perfectgym_next_generated.api import customers_account
-
-    return customers_account.get_balances(7).operation
+        get(gym)
+    assert re.fullmatch("[0-9a-f]{16}", theirs)
+    assert len({theirs, *(event.call_id for event in events)}) == 3
 
 
 class Recorder(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -605,6 +609,15 @@ class TestTraceHeaders:
         assert "trace_headers raised an exception" in record.getMessage()
         assert message in record.getMessage()
         assert "secret-9" not in record.getMessage().partition("Traceback")[0]
+
+    def test_leave_those_of_a_call_alone(self, client: str) -> None:
+        recorder = Recorder()
+
+        def call(gym: Any) -> Any:
+            return gym.customers_account.get_balances(7, extra_headers={"baggage": "a=b"})
+
+        called(client, BASE_URL, call, transport=recorder, trace_headers=lambda event: {"traceparent": "00-1"})
+        assert recorder.trace_headers == [{"traceparent": "00-1", "baggage": "a=b"}] * 2
 
     def test_whose_callback_fails_later_are_not_sent_again(self, client: str) -> None:
         numbers = count(1)

@@ -21,7 +21,7 @@ from perfectgym_next_generated import WITHOUT_KEY
 
 if TYPE_CHECKING:
     from perfectgym_next._core.operation import CallOptions, Operation
-    from perfectgym_next._http.observer import CallEvents, Observer
+    from perfectgym_next._http.observer import Observer
 
 __all__ = ["OPTIONS", "Config", "check_call_options", "check_transport", "find_credentials"]
 
@@ -132,6 +132,7 @@ class Config:
         base_url: Address of the API: scheme and host in lower case, no default port, no slash at the end.
         headers: Headers of every request, without the key.
         retry_policy: When requests are retried.
+        observer: The `Observer` of calls, which is imported on demand; None without a callback.
     """
 
     api_key: Annotated[ApiKey, _check_api_key]
@@ -153,8 +154,8 @@ class Config:
     base_url: str
     headers: dict[str, str]
     retry_policy: RetryPolicy
+    observer: Any
     _buckets: dict[str, Bucket]
-    _observer: Any  # None, or an Observer, which is imported on demand
     _prepared: dict[Callable[["Config"], Any], Any]
 
     def __init__(self, base_url: str, options: Mapping[str, Any]) -> None:
@@ -162,7 +163,7 @@ class Config:
         vars(self).update(checked, base_url=base_url, _buckets={}, _prepared={})
         vars(self)["headers"] = _build_headers(self.language, self.application)
         vars(self)["retry_policy"] = RetryPolicy(self.max_retries, self.max_wait, self.retry_writes)
-        vars(self)["_observer"] = _create_observer(self)
+        vars(self)["observer"] = _create_observer(self)
 
     def replace(self, options: Mapping[str, Any], base_url: str | None = None) -> "Config":
         """Return a configuration with some options, and perhaps the base URL, replaced.
@@ -193,16 +194,6 @@ class Config:
         if prepared is None:
             prepared = self._prepared[build] = build(self)
         return cast("T", prepared)
-
-    def observe(self, operation: "Operation", now: float) -> "CallEvents | None":
-        """Return what reports the events of a call, or None without a callback.
-
-        Args:
-            operation: The called operation.
-            now: Monotonic time, in seconds.
-        """
-        observer: Observer | None = self._observer
-        return None if observer is None else observer.observe(operation, now)
 
     def deadline_for(self, timeout: float, policy: RetryPolicy) -> float:
         """Return the seconds that a whole call may take, attempts and waits included.

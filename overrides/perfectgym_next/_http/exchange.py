@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from perfectgym_next._core.operation import CallOptions, Request, Response
     from perfectgym_next._http.config import Config
+    from perfectgym_next._http.observer import CallEvents
 
 __all__ = ["Exchange", "ResponseTimeoutError"]
 
@@ -50,7 +51,7 @@ class Exchange:
     """One call with all its attempts: the outcome of the last one, and whether and when to retry.
 
     It holds no object of the HTTP library. Those hold the key, and the exchange is in the traceback of every error.
-    As a context manager, it reports the end of the call to the client's callback.
+    As a context manager, it reports start and end of the call to the client's callback.
 
     Args:
         config: Options of the client.
@@ -81,6 +82,7 @@ class Exchange:
         self._should_retry = False
         self._failure: Exception | None = None
         self._status: int | None = None
+        self._has_response = False
         self._headers: dict[str, str] = {}
         self._body = BodyDecoder(0)
         self._content = Content(b"")
@@ -88,15 +90,11 @@ class Exchange:
         self._receive_until = 0.0
         self._receive_limit = 0.0
         self.deadline = self._phase_started_at + (deadline or config.deadline_for(self.timeout, self._policy))
-        self._events = config.observe(self.operation, self._phase_started_at)
-
-    def call_started(self) -> None:
-        """Note the start of the call."""
-        if self._events is not None:
-            self._events.call_started()
+        self._events: CallEvents | None = None
 
     def __enter__(self) -> None:
-        return None
+        if self.config.observer is not None:
+            self._events = self.config.observer.call_started(self.operation, self._phase_started_at)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -108,7 +106,7 @@ class Exchange:
         """Return the seconds that the next attempt may wait for the rate limiter."""
         now = time.monotonic()
         if self._events is not None:
-            self._events.wait_started("rate_limit", now)
+            self._events.limiter_asked_at = now
         waited = self._waited + now - self._phase_started_at
         return max(0.0, min(self._policy.max_wait, self._policy.max_total_wait - waited, self.deadline - now))
 
@@ -155,7 +153,7 @@ class Exchange:
         self._status = None
         if self._events is None:
             return None
-        self._headers, self._body = {}, BodyDecoder(0)
+        self._has_response = False
         return self._events.attempt_started(self._waited, now)
 
     def response_started(self, status: int, headers: dict[str, str], *, decompressed: bool = False) -> None:
@@ -167,6 +165,7 @@ class Exchange:
             decompressed: Whether the transport has already decompressed the body.
         """
         self._status = status
+        self._has_response = True
         self._headers = headers
         encoding = None if decompressed else headers.get("content-encoding")
         self._body = BodyDecoder(self.config.max_response_bytes, encoding)
@@ -236,10 +235,8 @@ class Exchange:
     def attempt_ended(self) -> None:
         """Report the attempt whose outcome is known. No error of the HTTP library, which holds the key, is active."""
         if self._events is not None:
-            ended_at, size = self._phase_started_at, self._body.size
-            self._events.attempt_ended(
-                self._status, self._error_name(), ended_at, size=size, request_id=self._request_id()
-            )
+            size, request_id = (self._body.size, self._request_id()) if self._has_response else (0, None)
+            self._events.attempt_ended(self._status, self._error_name(), self._phase_started_at, size, request_id)
 
     @property
     def _retry_after(self) -> float | None:
@@ -319,7 +316,7 @@ class Exchange:
         if delay is None or now + delay >= self.deadline:
             return None
         if self._events is not None:
-            self._events.wait_started("retry_after" if self._retry_after else "backoff", now)
+            self._events.retry_wait = ("retry_after" if self._retry_after else "backoff", now)
         return delay
 
     def result(self, request: Request[T]) -> Response[T]:

@@ -47,6 +47,8 @@ class Message(httpx.Request):
         extensions: Timeouts, deadline and operation, for the transport.
     """
 
+    _trace_headers: tuple[str, ...] = ()
+
     def __init__(
         self,
         operation: Operation,
@@ -73,10 +75,9 @@ class Message(httpx.Request):
 
     def replace_trace_headers(self, headers: Mapping[str, str]) -> None:
         """Set the trace headers of an attempt, and remove those of the last one."""
-        from perfectgym_next._http.observer import TRACE_HEADERS
-
-        for name in TRACE_HEADERS:
+        for name in self._trace_headers:
             self.headers.pop(name, None)
+        self._trace_headers = tuple(headers)
         self.headers.update(headers)
 
 

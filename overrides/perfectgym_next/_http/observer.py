@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
+from perfectgym_next._core.forks import renew_after_fork
 from perfectgym_next._core.log_fields import log_fields
 from perfectgym_next._core.operation import header_value
 from perfectgym_next.events import AttemptEnded, AttemptStarted, CallEnded, CallStarted, WaitEnded
@@ -26,7 +28,14 @@ _log = logging.getLogger("perfectgym_next")
 
 TRACE_HEADERS = ("traceparent", "tracestate", "baggage")
 """The headers that `trace_headers` may set: those of W3C Trace Context and W3C Baggage."""
+_new = tuple.__new__  # in half the time of a named tuple's constructor
 _MIN_LIMITER_WAIT = 0.01  # seconds; less is what it takes to ask the limiter
+
+
+class _Inside(threading.local):
+    """Whether the current thread is inside a callback."""
+
+    callback = False
 
 
 class Observer:
@@ -37,50 +46,63 @@ class Observer:
     Args:
         on_event: Called with each event, or None.
         trace_headers: Returns the trace headers of an attempt, or None.
+
+    Attributes:
+        tell: Passes an event to the callback.
+        trace_headers: Returns the trace headers of an attempt; None if the client has no callback for them.
     """
+
+    tell: Callable[[Event], object]
+    trace_headers: Callable[[AttemptStarted], Mapping[str, str] | None] | None
 
     def __init__(
         self,
         on_event: Callable[[Event], object] | None,
         trace_headers: Callable[[AttemptStarted], Mapping[str, str]] | None,
     ) -> None:
-        self._on_event = on_event
-        self._trace_headers = trace_headers
-        self._inside = threading.local()
+        self._inside = _Inside()
         self._logged: set[str] = set()
+        self.tell = _ignore if on_event is None else self._guard("on_event", on_event)
+        self.trace_headers = None if trace_headers is None else self._guard("trace_headers", _checked(trace_headers))
+        self.renew()
+        renew_after_fork(self)
 
-    def observe(self, operation: Operation, now: float) -> CallEvents:
-        """Return what reports the events of a call that starts now."""
-        return CallEvents(self, operation, now)
+    def renew(self) -> None:
+        """Choose where the ids of calls start: elsewhere than in the parent process of a fork."""
+        self._call_ids = itertools.count(int.from_bytes(os.urandom(7)) + 2**60)  # 16 hexadecimal characters
 
-    def tell(self, event: Event) -> None:
-        """Pass an event to the callback."""
-        if self._on_event is not None:
-            self._call("on_event", self._on_event, event)
-
-    def trace_headers(self, event: AttemptStarted) -> Mapping[str, str] | None:
-        """Return the trace headers of an attempt; None if the client has no callback for them."""
-        if self._trace_headers is None:
+    def call_started(self, operation: Operation, now: float) -> CallEvents | None:
+        """Tell that a call starts, and return what reports its further events; None for a call of a callback."""
+        if self._inside.callback:
             return None
-        return self._call("trace_headers", self._checked_trace_headers, event) or {}
-
-    def _checked_trace_headers(self, event: AttemptStarted) -> dict[str, str]:
-        given = {} if self._trace_headers is None else self._trace_headers(event) or {}
-        if unknown := [name for name in given if name.lower() not in TRACE_HEADERS]:
-            raise ValueError(f"trace_headers may set {', '.join(TRACE_HEADERS)} only, not {', '.join(unknown)}")
-        return {name: header_value(name, value) for name, value in given.items()}
-
-    def _call(self, name: str, callback: Callable[[E], T], event: E) -> T | None:
-        if getattr(self._inside, "callback", False):
-            return None
+        call = (f"{next(self._call_ids):x}", operation.name, operation.method, operation.path)
+        events = CallEvents(self, call, now)
         try:
-            self._inside.callback = True
-            return callback(event)
-        except Exception as error:
-            self._log_once(name, event, error)
-            return None
-        finally:
-            self._inside.callback = False
+            self.tell(_new(CallStarted, call))
+        except BaseException as error:
+            events.call_ended(type(error).__name__, now)
+            raise
+        return events
+
+    def _guard(self, name: str, callback: Callable[[E], T]) -> Callable[[E], T | None]:
+        """Return a function that calls a callback, and returns None if it raises an exception."""
+        inside, log_once = self._inside, self._log_once
+
+        def call(event: E) -> T | None:
+            try:
+                inside.callback = True
+                result = callback(event)
+                if result is not None:
+                    _refuse_awaitable(name, result)
+            except Exception as error:
+                log_once(name, event, error)
+                return None
+            else:
+                return result
+            finally:
+                inside.callback = False
+
+        return call
 
     def _log_once(self, name: str, event: Event, error: Exception) -> None:
         if name in self._logged:
@@ -105,64 +127,84 @@ class Observer:
         )
 
 
+def _refuse_awaitable(name: str, result: object) -> None:
+    if hasattr(result, "__await__"):
+        raise TypeError(f"{name} returned an awaitable, which nobody awaits")
+
+
+def _checked(
+    trace_headers: Callable[[AttemptStarted], Mapping[str, str]],
+) -> Callable[[AttemptStarted], dict[str, str]]:
+    def call(event: AttemptStarted) -> dict[str, str]:
+        given = trace_headers(event) or {}
+        if unknown := [name for name in given if name.lower() not in TRACE_HEADERS]:
+            raise ValueError(f"trace_headers may set {', '.join(TRACE_HEADERS)} only, not {', '.join(unknown)}")
+        return {name: header_value(name, value) for name, value in given.items()}
+
+    return call
+
+
+def _ignore(event: Event) -> None:
+    return None
+
+
 class CallEvents:
     """The events of one call. What has started ends: attempt and wait at the latest with the call.
 
     Args:
         observer: Where the events go.
-        operation: The called operation.
+        call: Id, operation, method and path, with which they begin.
         now: Monotonic time, in seconds.
 
     Attributes:
         call_id: What joins the events.
+        retry_wait: Why the client waits before a retry, and since when; None if it does not.
+        limiter_asked_at: Since when the client waits for the rate limit; None if it does not.
     """
 
     call_id: str
+    retry_wait: tuple[WaitReason, float] | None = None
+    limiter_asked_at: float | None = None
+    _attempt = 0
+    _waited = 0.0
+    _attempt_started_at: float | None = None
+    _last_response: tuple[int | None, int, str | None] = (None, 0, None)
 
-    def __init__(self, observer: Observer, operation: Operation, now: float) -> None:
-        self.call_id = os.urandom(8).hex()  # without a state that a fork would copy
-        self._observer = observer
-        self._call = (self.call_id, operation.name, operation.method, operation.path)
+    def __init__(self, observer: Observer, call: tuple[str, str, str, str], now: float) -> None:
+        self.call_id = call[0]
+        self._tell = observer.tell
+        self._trace_headers = observer.trace_headers
+        self._call = call
         self._started_at = now
-        self._attempt = 0
-        self._waited = 0.0
-        self._attempt_started_at: float | None = None
-        self._wait: tuple[WaitReason, float] | None = None
-        self._last_response: tuple[int | None, int, str | None] = (None, 0, None)
 
-    def call_started(self) -> None:
-        """Tell that the call starts."""
-        self._observer.tell(CallStarted(*self._call))
-
-    def wait_started(self, reason: WaitReason, now: float) -> None:
-        """Note that a wait starts, and that the one before is over."""
-        self._end_wait(now)
-        self._wait = (reason, now)
-
-    def _end_wait(self, now: float) -> None:
-        if self._wait is None:
-            return
-        (reason, started_at), self._wait = self._wait, None
-        if reason != "rate_limit" or now - started_at >= _MIN_LIMITER_WAIT:
-            self._observer.tell(WaitEnded(*self._call, self._attempt + 1, reason, now - started_at))
+    def _end_waits(self, now: float) -> None:
+        """Tell which waits are over: one before a retry, one for the rate limit behind it, or both."""
+        retry_wait, asked_at = self.retry_wait, self.limiter_asked_at
+        self.retry_wait = self.limiter_asked_at = None
+        if retry_wait is not None:
+            reason, started_at = retry_wait
+            ended_at = now if asked_at is None else asked_at
+            self._tell(_new(WaitEnded, (*self._call, self._attempt + 1, reason, ended_at - started_at)))
+        if asked_at is not None and now - asked_at >= _MIN_LIMITER_WAIT:
+            self._tell(_new(WaitEnded, (*self._call, self._attempt + 1, "rate_limit", now - asked_at)))
 
     def attempt_started(self, waited: float, now: float) -> Mapping[str, str] | None:
-        """Tell that an attempt starts, and return its trace headers.
+        """Tell that an attempt starts, and return its trace headers; None if the client sends none.
 
         Args:
             waited: Seconds waited in this call so far.
             now: Monotonic time, in seconds.
         """
-        self._end_wait(now)
+        self._end_waits(now)
         self._attempt += 1
         self._waited = waited
         self._attempt_started_at = now
-        event = AttemptStarted(*self._call, self._attempt, waited)
-        self._observer.tell(event)
-        return self._observer.trace_headers(event)
+        event = _new(AttemptStarted, (*self._call, self._attempt, waited))
+        self._tell(event)
+        return None if self._trace_headers is None else self._trace_headers(event) or {}
 
     def attempt_ended(
-        self, status: int | None, error: str | None, now: float, *, size: int = 0, request_id: str | None = None
+        self, status: int | None, error: str | None, now: float, size: int = 0, request_id: str | None = None
     ) -> None:
         """Tell how an attempt ended.
 
@@ -175,7 +217,7 @@ class CallEvents:
         """
         started_at, self._attempt_started_at = self._attempt_started_at or now, None
         self._last_response = (status, size, request_id)
-        self._observer.tell(AttemptEnded(*self._call, self._attempt, status, error, now - started_at, size, request_id))
+        self._tell(_new(AttemptEnded, (*self._call, self._attempt, status, error, now - started_at, size, request_id)))
 
     def call_ended(self, error: str | None, now: float) -> None:
         """Tell how the call ended.
@@ -184,11 +226,10 @@ class CallEvents:
             error: Name of the class of the exception that leaves, or None.
             now: Monotonic time, in seconds.
         """
-        self._end_wait(now)
         if self._attempt_started_at is not None:
             self.attempt_ended(None, error, now)
+        else:
+            self._end_waits(now)
         status, size, request_id = self._last_response
-        seconds = now - self._started_at
-        self._observer.tell(
-            CallEnded(*self._call, status, error, seconds, self._attempt, self._waited, size, request_id)
-        )
+        counted = (now - self._started_at, self._attempt, self._waited)
+        self._tell(_new(CallEnded, (*self._call, status, error, *counted, size, request_id)))
