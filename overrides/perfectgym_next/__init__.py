@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from perfectgym_next._version import __version__
     from perfectgym_next.client import AsyncPerfectGym, PerfectGym
     from perfectgym_next.errors import (
+        AmbiguousCustomerError,
         ApiConnectionError,
         ApiError,
         ApiTimeoutError,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "API_VERSION": "perfectgym_next_generated",
+    "AmbiguousCustomerError": "perfectgym_next.errors",
     "ApiConnectionError": "perfectgym_next.errors",
     "ApiError": "perfectgym_next.errors",
     "ApiTimeoutError": "perfectgym_next.errors",
@@ -102,6 +104,7 @@ _MODULES = {
 __all__ = [
     "API_VERSION",
     "NO_KEY",
+    "AmbiguousCustomerError",
     "ApiConnectionError",
     "ApiError",
     "ApiTimeoutError",

@@ -28,19 +28,23 @@ from perfectgym_next._http.config import (
     find_credentials,
 )
 from perfectgym_next._http.retry import DEFAULT_MAX_RETRIES, DEFAULT_MAX_WAIT
-from perfectgym_next.errors import AuthenticationError, ConfigurationError
+from perfectgym_next.errors import AuthenticationError, ConfigurationError, NotFoundError
 from perfectgym_next.limits import DEFAULT_LIMIT, RateLimiter
+from perfectgym_next_generated import models  # noqa: TC001 - typing.get_type_hints() finds it here
 from perfectgym_next_generated.client import AsyncResources, Resources
 
 if TYPE_CHECKING:
     import ssl
+    import uuid
 
     import httpx  # noqa: F401 - named by the base classes below
 
+    from perfectgym_next._customer_lookup import CustomerLookup
     from perfectgym_next._http.network import Network
     from perfectgym_next.transport import AsyncPool, Pool
 else:
     ssl = LazyModule("ssl")
+    uuid = LazyModule("uuid")
 
 __all__ = ["AsyncPerfectGym", "PerfectGym"]
 
@@ -312,6 +316,52 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
         function = _add_options(function, options)
         return perfectgym_next.Outcomes(function, arguments, concurrency=concurrency, progress=progress)
 
+    def find_customer(
+        self,
+        customer_id: int | None = None,
+        *,
+        customer_number: str | None = None,
+        card_number: str | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
+        barcode: str | None = None,
+        qr_code_uuid: uuid.UUID | None = None,
+        pin: str | None = None,
+        debtor_id: str | None = None,
+        email: str | None = None,
+        cross_studio: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> models.Customer | None:
+        """Find one member by an id, a number, a medium or an e-mail address: ``gym.find_customer(email="…")``.
+
+        Args:
+            customer_id: The member's id.
+            customer_number: Number as shown to staff and members, such as ``1-12345``.
+            card_number: Number of an access card, in the notation of `card_number_format`.
+            card_number_format: Notation of card numbers, also in the result; decimal by default.
+            barcode: Barcode, such as the content of the member's QR code.
+            qr_code_uuid: UUID of an older QR code. Deprecated by the vendor: use `barcode`.
+            pin: PIN.
+            debtor_id: Id as a debtor, unique in a studio.
+            email: E-mail address; upper and lower case are the same.
+            cross_studio: Look in all studios of the tenant in which the integration is active.
+            options: Options of this call; see `CallOptions`.
+
+        Returns:
+            The member, or None if the service knows none.
+
+        Raises:
+            AmbiguousCustomerError: Several members have the e-mail address.
+            TypeError: Not exactly one way is given. The message lists the ways.
+            ValueError: An empty text is given.
+            PerfectGymError: As every operation.
+        """
+        lookup = _create_lookup(locals())
+        try:
+            return lookup.select(self.send(lookup.request, **options))
+        except NotFoundError as error:
+            lookup.require_missing(error)
+            return None
+
     def verify_key(self, **options: Unpack[CallOptions]) -> bool:
         """Return whether the service accepts the API key.
 
@@ -406,6 +456,29 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
         function = _add_options(function, options)
         return perfectgym_next.AsyncOutcomes(function, arguments, concurrency=concurrency, progress=progress)
 
+    async def find_customer(
+        self,
+        customer_id: int | None = None,
+        *,
+        customer_number: str | None = None,
+        card_number: str | None = None,
+        card_number_format: models.CardNumberFormat | None = None,
+        barcode: str | None = None,
+        qr_code_uuid: uuid.UUID | None = None,
+        pin: str | None = None,
+        debtor_id: str | None = None,
+        email: str | None = None,
+        cross_studio: bool = False,
+        **options: Unpack[CallOptions],
+    ) -> models.Customer | None:
+        """Find one member by an id, a number, a medium or an e-mail address; see `PerfectGym.find_customer`."""
+        lookup = _create_lookup(locals())
+        try:
+            return lookup.select(await self.send(lookup.request, **options))
+        except NotFoundError as error:
+            lookup.require_missing(error)
+            return None
+
     async def verify_key(self, **options: Unpack[CallOptions]) -> bool:
         """Return whether the service accepts the API key; see `PerfectGym.verify_key`."""
         try:
@@ -492,6 +565,12 @@ def _refuse_positions(request: Request[Any]) -> None:
         from perfectgym_next._core.position import refuse_positions
 
         refuse_positions(request)
+
+
+def _create_lookup(arguments: dict[str, Any]) -> CustomerLookup:
+    from perfectgym_next._customer_lookup import CustomerLookup
+
+    return CustomerLookup(arguments)
 
 
 def _ignore(data: Any) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from perfectgym_next._core.operation import Operation
 
 __all__ = [
+    "AmbiguousCustomerError",
     "ApiConnectionError",
     "ApiError",
     "ApiTimeoutError",
@@ -348,6 +349,23 @@ class ResponseTooLargeError(PerfectGymError):
         super().__init__(
             f"the response to {operation.name} is larger than {limit} bytes; "
             f"raise max_response_bytes if that is expected [{operation.method} {operation.path}]"
+        )
+
+
+class AmbiguousCustomerError(PerfectGymError):
+    """Several members were found where one was looked for.
+
+    Attributes:
+        customer_ids: Their ids. The message does not show them.
+    """
+
+    customer_ids: list[int]
+
+    def __init__(self, operation: str, way: str, customer_ids: list[int]) -> None:
+        self.operation = operation
+        self.customer_ids = customer_ids
+        super().__init__(
+            f"{operation}: {len(customer_ids)} members have this {way}; get the right one by its id, see customer_ids"
         )
 
 

@@ -223,7 +223,7 @@ def test_the_type_has_a_row_for_each() -> None:
 TYPES = [
     ("gym.customers_account.get_balances(1, timeout=2, max_retries=0)", "CustomerAccountBalance"),
     ("gym.customers_account.get_balances(1, **options)", "CustomerAccountBalance"),
-    ("gym.customers_account.list_transactions(1, offset='x', deadline=3.5, **{})", "Pager[BookingEntry]"),
+    ("gym.customers_account.list_transactions(1, offset='x', deadline=3.5)", "Pager[BookingEntry]"),
     ("gym.customers_account.list_transactions(1, extra_headers={'A': 'b'})", "Pager[BookingEntry]"),
     ("gym.with_raw_response.studios.confirm_activation(**options)", "Response[None]"),
     ("gym.verify_key(timeout=1)", "bool"),

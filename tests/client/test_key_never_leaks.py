@@ -74,6 +74,8 @@ def refused(status: int) -> Fault:
     return answers(body, status=status, Location=f"/v1/customers/{CUSTOMER}?pin={PIN}")
 
 
+EMAIL = "ada@example.com"
+TWINS = [{"id": CUSTOMER + n, "accessRefusal": False, "status": "MEMBER", "email": EMAIL} for n in range(2)]
 circle = answers({"result": [], "hasNext": True, "offset": "a"})
 Call = Callable[[Any], Any]
 
@@ -96,6 +98,7 @@ PROVOCATIONS: dict[str, tuple[Fault, Call, dict[str, Any]]] = {
     "ResponseTooLargeError": (answers(raw=b" " * 2000), by_pin, {"max_response_bytes": 1000}),
     "PaginationError": (circle, transactions, {}),
     "LimiterError": (refused(400), by_pin, {"limiter": BrokenLimiter()}),
+    "AmbiguousCustomerError": (answers(TWINS), lambda gym: gym.find_customer(email=EMAIL), {}),
     "OSError": (refused(400), unreadable_upload, {}),
     "TypeError": (refused(400), lambda gym: gym.request("POST", "/v1/x", json=object()), {}),
     "ValueError": (refused(400), lambda gym: gym.customers_account.get_balances(".."), {}),

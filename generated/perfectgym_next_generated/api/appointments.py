@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import AsyncIterator, Iterator
 from typing import Unpack
 
 import perfectgym_next
@@ -377,6 +378,56 @@ class Appointments:
             **options,
         )
 
+    def list_appointment_slots_between(
+        self,
+        bookable_appointment_id: int,
+        first_day: datetime.date,
+        last_day: datetime.date,
+        *,
+        customer_id: int | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
+    ) -> Iterator[models.BookableAppointmentSlot]:
+        """List free slots of a bookable appointment, on any number of days.
+
+        It calls `list_appointment_slots` for windows of at most 6 days, each when the iteration reaches it.
+        Entries come in the order of their `start_date_time`, each once.
+
+        Args:
+            bookable_appointment_id: Id of the bookable appointment type whose slots are wanted.
+            first_day: The first day to list.
+            last_day: The last day to list.
+            customer_id: Id of the customer the slots are meant for.
+            options: Options of each call; see `CallOptions`.
+
+        Returns:
+            An iterator. Creating it sends no request. A note on its errors says from which day to continue.
+
+        Raises:
+            TypeError: A day is not a date, or an argument has an unsupported type.
+            ValueError: `last_day` is before `first_day`.
+            PerfectGymError: While iterating, as `list_appointment_slots`.
+        """
+        from perfectgym_next._core.day_walk import DayWalk
+
+        walk: DayWalk[models.BookableAppointmentSlot] = DayWalk(
+            "appointments.list_appointment_slots_between",
+            first_day,
+            last_day,
+            options,
+            max_days=6,
+            at="start_date_time",
+            is_open_ended=True,
+        )
+        return walk.walk(
+            lambda window: self.list_appointment_slots(
+                bookable_appointment_id,
+                slot_window_start_date=window.first,
+                days_ahead=window.days,
+                customer_id=customer_id,
+                **options,
+            )
+        )
+
     def list_appointment_bookings(
         self, *, customer_id: int, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.AppointmentBookingResult]:
@@ -628,6 +679,56 @@ class AsyncAppointments:
                 slot_window_start_date=slot_window_start_date,
             ),
             **options,
+        )
+
+    def list_appointment_slots_between(
+        self,
+        bookable_appointment_id: int,
+        first_day: datetime.date,
+        last_day: datetime.date,
+        *,
+        customer_id: int | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
+    ) -> AsyncIterator[models.BookableAppointmentSlot]:
+        """List free slots of a bookable appointment, on any number of days.
+
+        It calls `list_appointment_slots` for windows of at most 6 days, each when the iteration reaches it.
+        Entries come in the order of their `start_date_time`, each once.
+
+        Args:
+            bookable_appointment_id: Id of the bookable appointment type whose slots are wanted.
+            first_day: The first day to list.
+            last_day: The last day to list.
+            customer_id: Id of the customer the slots are meant for.
+            options: Options of each call; see `CallOptions`.
+
+        Returns:
+            An iterator. Creating it sends no request. A note on its errors says from which day to continue.
+
+        Raises:
+            TypeError: A day is not a date, or an argument has an unsupported type.
+            ValueError: `last_day` is before `first_day`.
+            PerfectGymError: While iterating, as `list_appointment_slots`.
+        """
+        from perfectgym_next._core.day_walk import DayWalk
+
+        walk: DayWalk[models.BookableAppointmentSlot] = DayWalk(
+            "appointments.list_appointment_slots_between",
+            first_day,
+            last_day,
+            options,
+            max_days=6,
+            at="start_date_time",
+            is_open_ended=True,
+        )
+        return walk.walk_async(
+            lambda window: self.list_appointment_slots(
+                bookable_appointment_id,
+                slot_window_start_date=window.first,
+                days_ahead=window.days,
+                customer_id=customer_id,
+                **options,
+            )
         )
 
     async def list_appointment_bookings(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import AsyncIterator, Iterator
 from typing import Unpack
 
 import perfectgym_next
@@ -514,6 +515,43 @@ class Classes:
             **options,
         )
 
+    def list_slots_between(
+        self, first_day: datetime.date, last_day: datetime.date, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> Iterator[models.ClassSlot]:
+        """List class slots across classes, on any number of days.
+
+        It calls `list_slots` for windows of at most 6 days, each when the iteration reaches it. Entries come in
+        the order of their `start_date_time`, each once.
+
+        Args:
+            first_day: The first day to list.
+            last_day: The last day to list.
+            options: Options of each call; see `CallOptions`.
+
+        Returns:
+            An iterator. Creating it sends no request. A note on its errors says from which day to continue.
+
+        Raises:
+            TypeError: A day is not a date, or an argument has an unsupported type.
+            ValueError: `last_day` is before `first_day`.
+            PerfectGymError: While iterating, as `list_slots`.
+        """
+        from perfectgym_next._core.day_walk import DayWalk
+
+        walk: DayWalk[models.ClassSlot] = DayWalk(
+            "classes.list_slots_between",
+            first_day,
+            last_day,
+            options,
+            max_days=6,
+            at="start_date_time",
+            id="id",
+            is_open_ended=True,
+        )
+        return walk.walk(
+            lambda window: self.list_slots(slot_window_start_date=window.first, days_ahead=window.days, **options)
+        )
+
     def get_class(self, class_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> models.Class:
         """Get one class.
 
@@ -832,6 +870,43 @@ class AsyncClasses:
             ),
             min_slice_size=10,
             **options,
+        )
+
+    def list_slots_between(
+        self, first_day: datetime.date, last_day: datetime.date, **options: Unpack[perfectgym_next.CallOptions]
+    ) -> AsyncIterator[models.ClassSlot]:
+        """List class slots across classes, on any number of days.
+
+        It calls `list_slots` for windows of at most 6 days, each when the iteration reaches it. Entries come in
+        the order of their `start_date_time`, each once.
+
+        Args:
+            first_day: The first day to list.
+            last_day: The last day to list.
+            options: Options of each call; see `CallOptions`.
+
+        Returns:
+            An iterator. Creating it sends no request. A note on its errors says from which day to continue.
+
+        Raises:
+            TypeError: A day is not a date, or an argument has an unsupported type.
+            ValueError: `last_day` is before `first_day`.
+            PerfectGymError: While iterating, as `list_slots`.
+        """
+        from perfectgym_next._core.day_walk import DayWalk
+
+        walk: DayWalk[models.ClassSlot] = DayWalk(
+            "classes.list_slots_between",
+            first_day,
+            last_day,
+            options,
+            max_days=6,
+            at="start_date_time",
+            id="id",
+            is_open_ended=True,
+        )
+        return walk.walk_async(
+            lambda window: self.list_slots(slot_window_start_date=window.first, days_ahead=window.days, **options)
         )
 
     async def get_class(self, class_id: int, **options: Unpack[perfectgym_next.CallOptions]) -> models.Class:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import AsyncIterator, Iterator
 from typing import Unpack
 from uuid import UUID
 
@@ -362,6 +363,49 @@ class CrossStudio:
             **options,
         )
 
+    def list_cross_studio_checkins_between(
+        self,
+        customer_id: int,
+        first_day: datetime.date,
+        last_day: datetime.date,
+        **options: Unpack[perfectgym_next.CallOptions],
+    ) -> Iterator[models.CustomerCheckin]:
+        """List a customer's check-ins in all studios, on any number of days.
+
+        It calls `list_cross_studio_checkins` for windows of at most 366 days, each when the iteration reaches
+        it. Entries come in the order of their `check_in_date_time`, each once.
+
+        Args:
+            customer_id: Id of the customer, who may belong to any studio.
+            first_day: The first day to list.
+            last_day: The last day to list.
+            options: Options of each call; see `CallOptions`.
+
+        Returns:
+            An iterator. Creating it sends no request. A note on its errors says from which day to continue.
+
+        Raises:
+            TypeError: A day is not a date, or an argument has an unsupported type.
+            ValueError: `last_day` is before `first_day`.
+            PerfectGymError: While iterating, as `list_cross_studio_checkins`.
+        """
+        from perfectgym_next._core.day_walk import DayWalk
+
+        walk: DayWalk[models.CustomerCheckin] = DayWalk(
+            "cross_studio.list_cross_studio_checkins_between",
+            first_day,
+            last_day,
+            options,
+            max_days=366,
+            at="check_in_date_time",
+            id="checkin_id",
+        )
+        return walk.walk(
+            lambda window: self.list_cross_studio_checkins(
+                customer_id, from_date=window.first, to_date=window.last, **options
+            )
+        )
+
     def list_studios_with_membership_offers(
         self, **options: Unpack[perfectgym_next.CallOptions]
     ) -> list[models.StudioInformationBase]:
@@ -564,6 +608,49 @@ class AsyncCrossStudio:
             ),
             min_slice_size=1,
             **options,
+        )
+
+    def list_cross_studio_checkins_between(
+        self,
+        customer_id: int,
+        first_day: datetime.date,
+        last_day: datetime.date,
+        **options: Unpack[perfectgym_next.CallOptions],
+    ) -> AsyncIterator[models.CustomerCheckin]:
+        """List a customer's check-ins in all studios, on any number of days.
+
+        It calls `list_cross_studio_checkins` for windows of at most 366 days, each when the iteration reaches
+        it. Entries come in the order of their `check_in_date_time`, each once.
+
+        Args:
+            customer_id: Id of the customer, who may belong to any studio.
+            first_day: The first day to list.
+            last_day: The last day to list.
+            options: Options of each call; see `CallOptions`.
+
+        Returns:
+            An iterator. Creating it sends no request. A note on its errors says from which day to continue.
+
+        Raises:
+            TypeError: A day is not a date, or an argument has an unsupported type.
+            ValueError: `last_day` is before `first_day`.
+            PerfectGymError: While iterating, as `list_cross_studio_checkins`.
+        """
+        from perfectgym_next._core.day_walk import DayWalk
+
+        walk: DayWalk[models.CustomerCheckin] = DayWalk(
+            "cross_studio.list_cross_studio_checkins_between",
+            first_day,
+            last_day,
+            options,
+            max_days=366,
+            at="check_in_date_time",
+            id="checkin_id",
+        )
+        return walk.walk_async(
+            lambda window: self.list_cross_studio_checkins(
+                customer_id, from_date=window.first, to_date=window.last, **options
+            )
         )
 
     async def list_studios_with_membership_offers(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import AsyncIterator, Iterator
 from typing import Unpack
 from uuid import UUID
 
@@ -1481,6 +1482,47 @@ class Customers:
             **options,
         )
 
+    def list_checkins_between(
+        self,
+        customer_id: int,
+        first_day: datetime.date,
+        last_day: datetime.date,
+        **options: Unpack[perfectgym_next.CallOptions],
+    ) -> Iterator[models.CustomerCheckin]:
+        """List a customer's check-ins, on any number of days.
+
+        It calls `list_checkins` for windows of at most 366 days, each when the iteration reaches it. Entries
+        come in the order of their `check_in_date_time`, each once.
+
+        Args:
+            customer_id: Id of the customer whose check-ins are wanted.
+            first_day: The first day to list.
+            last_day: The last day to list.
+            options: Options of each call; see `CallOptions`.
+
+        Returns:
+            An iterator. Creating it sends no request. A note on its errors says from which day to continue.
+
+        Raises:
+            TypeError: A day is not a date, or an argument has an unsupported type.
+            ValueError: `last_day` is before `first_day`.
+            PerfectGymError: While iterating, as `list_checkins`.
+        """
+        from perfectgym_next._core.day_walk import DayWalk
+
+        walk: DayWalk[models.CustomerCheckin] = DayWalk(
+            "customers.list_checkins_between",
+            first_day,
+            last_day,
+            options,
+            max_days=366,
+            at="check_in_date_time",
+            id="checkin_id",
+        )
+        return walk.walk(
+            lambda window: self.list_checkins(customer_id, from_date=window.first, to_date=window.last, **options)
+        )
+
     def set_additional_information(
         self,
         customer_id: int,
@@ -2422,6 +2464,47 @@ class AsyncCustomers:
             list_checkins(customer_id, from_date=from_date, to_date=to_date, slice_size=slice_size, offset=offset),
             min_slice_size=1,
             **options,
+        )
+
+    def list_checkins_between(
+        self,
+        customer_id: int,
+        first_day: datetime.date,
+        last_day: datetime.date,
+        **options: Unpack[perfectgym_next.CallOptions],
+    ) -> AsyncIterator[models.CustomerCheckin]:
+        """List a customer's check-ins, on any number of days.
+
+        It calls `list_checkins` for windows of at most 366 days, each when the iteration reaches it. Entries
+        come in the order of their `check_in_date_time`, each once.
+
+        Args:
+            customer_id: Id of the customer whose check-ins are wanted.
+            first_day: The first day to list.
+            last_day: The last day to list.
+            options: Options of each call; see `CallOptions`.
+
+        Returns:
+            An iterator. Creating it sends no request. A note on its errors says from which day to continue.
+
+        Raises:
+            TypeError: A day is not a date, or an argument has an unsupported type.
+            ValueError: `last_day` is before `first_day`.
+            PerfectGymError: While iterating, as `list_checkins`.
+        """
+        from perfectgym_next._core.day_walk import DayWalk
+
+        walk: DayWalk[models.CustomerCheckin] = DayWalk(
+            "customers.list_checkins_between",
+            first_day,
+            last_day,
+            options,
+            max_days=366,
+            at="check_in_date_time",
+            id="checkin_id",
+        )
+        return walk.walk_async(
+            lambda window: self.list_checkins(customer_id, from_date=window.first, to_date=window.last, **options)
         )
 
     async def set_additional_information(

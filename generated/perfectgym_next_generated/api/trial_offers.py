@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import AsyncIterator, Iterator
 from typing import Unpack
 
 import perfectgym_next
@@ -508,6 +509,56 @@ class TrialOffers:
             **options,
         )
 
+    def list_trial_appointment_slots_between(
+        self,
+        bookable_appointment_id: int,
+        first_day: datetime.date,
+        last_day: datetime.date,
+        *,
+        customer_id: int | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
+    ) -> Iterator[models.BookableAppointmentSlot]:
+        """List slots of a bookable trial appointment, on any number of days.
+
+        It calls `list_trial_appointment_slots` for windows of at most 6 days, each when the iteration reaches
+        it. Entries come in the order of their `start_date_time`, each once.
+
+        Args:
+            bookable_appointment_id: Id of the bookable appointment whose slots are wanted.
+            first_day: The first day to list.
+            last_day: The last day to list.
+            customer_id: Id of the customer for whom slots are requested.
+            options: Options of each call; see `CallOptions`.
+
+        Returns:
+            An iterator. Creating it sends no request. A note on its errors says from which day to continue.
+
+        Raises:
+            TypeError: A day is not a date, or an argument has an unsupported type.
+            ValueError: `last_day` is before `first_day`.
+            PerfectGymError: While iterating, as `list_trial_appointment_slots`.
+        """
+        from perfectgym_next._core.day_walk import DayWalk
+
+        walk: DayWalk[models.BookableAppointmentSlot] = DayWalk(
+            "trial_offers.list_trial_appointment_slots_between",
+            first_day,
+            last_day,
+            options,
+            max_days=6,
+            at="start_date_time",
+            is_open_ended=True,
+        )
+        return walk.walk(
+            lambda window: self.list_trial_appointment_slots(
+                bookable_appointment_id,
+                slot_window_start_date=window.first,
+                days_ahead=window.days,
+                customer_id=customer_id,
+                **options,
+            )
+        )
+
     def list_trial_classes(
         self, *, offset: str | None = None, slice_size: int = 100, **options: Unpack[perfectgym_next.CallOptions]
     ) -> perfectgym_next.Pager[models.TrialOfferClass]:
@@ -891,6 +942,56 @@ class AsyncTrialOffers:
                 slot_window_start_date=slot_window_start_date,
             ),
             **options,
+        )
+
+    def list_trial_appointment_slots_between(
+        self,
+        bookable_appointment_id: int,
+        first_day: datetime.date,
+        last_day: datetime.date,
+        *,
+        customer_id: int | None = None,
+        **options: Unpack[perfectgym_next.CallOptions],
+    ) -> AsyncIterator[models.BookableAppointmentSlot]:
+        """List slots of a bookable trial appointment, on any number of days.
+
+        It calls `list_trial_appointment_slots` for windows of at most 6 days, each when the iteration reaches
+        it. Entries come in the order of their `start_date_time`, each once.
+
+        Args:
+            bookable_appointment_id: Id of the bookable appointment whose slots are wanted.
+            first_day: The first day to list.
+            last_day: The last day to list.
+            customer_id: Id of the customer for whom slots are requested.
+            options: Options of each call; see `CallOptions`.
+
+        Returns:
+            An iterator. Creating it sends no request. A note on its errors says from which day to continue.
+
+        Raises:
+            TypeError: A day is not a date, or an argument has an unsupported type.
+            ValueError: `last_day` is before `first_day`.
+            PerfectGymError: While iterating, as `list_trial_appointment_slots`.
+        """
+        from perfectgym_next._core.day_walk import DayWalk
+
+        walk: DayWalk[models.BookableAppointmentSlot] = DayWalk(
+            "trial_offers.list_trial_appointment_slots_between",
+            first_day,
+            last_day,
+            options,
+            max_days=6,
+            at="start_date_time",
+            is_open_ended=True,
+        )
+        return walk.walk_async(
+            lambda window: self.list_trial_appointment_slots(
+                bookable_appointment_id,
+                slot_window_start_date=window.first,
+                days_ahead=window.days,
+                customer_id=customer_id,
+                **options,
+            )
         )
 
     def list_trial_classes(

@@ -18,6 +18,7 @@ from openapi.pipeline.description import (
     operations,
     resolve,
 )
+from openapi.pipeline.generation.day_windows import find_day_windows
 from openapi.pipeline.generation.environments import find_environments
 from openapi.pipeline.generation.normalising import MAP, MAY_BE_EMPTY, discriminator_values, levels
 from openapi.pipeline.generation.python_names import field_names, generator_name, parameter_name, unnamed_column
@@ -161,6 +162,7 @@ def _operation(document: dict[str, Any], entry: OperationEntry) -> dict[str, Any
             for parameter in data.get("parameters", [])
         },
         "slice": slice_bounds,
+        "day_windows": find_day_windows(document, entry, _items(document, result)),
         "may_be_empty": bool(data.get(MAY_BE_EMPTY)),
         "parts": _parts(document, data),
         "body_levels": levels(document, body),
@@ -171,6 +173,14 @@ def _operation(document: dict[str, Any], entry: OperationEntry) -> dict[str, Any
         "result_doc": _result_doc(document, result, sliced=slice_bounds is not None)
         + (", or None if the response has no body" if data.get(MAY_BE_EMPTY) else ""),
     }
+
+
+def _items(document: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an entry of a list, sliced or not; an empty one for another result."""
+    schema = resolve(document, result)
+    name = _slice_field(schema)
+    items: dict[str, Any] = (schema if name is None else schema["properties"][name]).get("items", {})
+    return items
 
 
 def _deprecation(data: dict[str, Any], description: str) -> str | None:
