@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["write_texts"]
 
-_GUIDES = ("start.md", "assistants.md", "money.md", "terms.md", "reliability.md", "testing.md")
+_GUIDES = ("start.md", "assistants.md", "money.md", "terms.md", "data.md", "reliability.md", "testing.md")
 
 
 def write_texts(pages: Path, site: Path) -> None:

@@ -178,7 +178,11 @@ def taken() -> dict[str, Any]:
             "Card": {
                 "type": "object",
                 "required": ["kind", "number"],
-                "properties": {"kind": TEXT, "number": NUMBER, "until": {"type": "string", "format": "date"}},
+                "properties": {
+                    "kind": {**TEXT, "x-python-masked": True},
+                    "number": {**NUMBER, "x-python-masked": True},
+                    "until": {"type": "string", "format": "date", "x-python-masked": True},
+                },
             },
             "Cash": {"type": "object", "properties": {"kind": reference("CashKind"), "coins": NUMBER}},
             "CashKind": {"type": "string", "enum": ["CASH", "COIN"]},
@@ -408,6 +412,17 @@ class TestWrappedSchemas:
         with pytest.raises(ResponseFormatError) as caught:
             models.Wrapped.from_dict(value)
         assert caught.value.field == "other.name"
+
+
+class TestMaskedFields:
+    def test_are_hidden_in_repr(self, models: Any) -> None:
+        """Required, optional and constant ones."""
+        card = models.Card(number=7, until=date(2024, 2, 29))
+        assert repr(card) == "Card(kind=***, number=***, until=***)"
+        assert repr(models.Card(number=7)) == "Card(kind=***, number=***)"
+        assert card.to_dict() == CARD
+        with pytest.raises(TypeError, match="number"):
+            models.Card()
 
 
 class TestMaps:

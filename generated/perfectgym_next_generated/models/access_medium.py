@@ -13,6 +13,7 @@ from perfectgym_next._core.decoding import row_int as _row_int
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 from .access_medium_type import VALUES as _access_medium_type
 from .access_medium_type import AccessMediumType
@@ -32,13 +33,12 @@ class AccessMedium(_Model):
     """Id of the access medium."""
     type_: AccessMediumType | None = None
     """Kind of access medium."""
-    value: str | None = None
+    value: str | None = _field(default=None, repr=_mask)
     """Card number, PIN, barcode or pass value, depending on `type_`."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "AccessMediumDto"
     _names_: ClassVar[tuple[str, ...]] = ("id", "type", "value")
-    _masked_: ClassVar[frozenset[str]] = frozenset({"value"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

@@ -12,6 +12,7 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 
 @_define(kw_only=True, repr=False)
@@ -31,13 +32,12 @@ class BankAccount(_Model):
     """Name of the bank."""
     bic: str | None = None
     """Bank Identifier Code (ISO 9362)."""
-    iban: str | None = None
+    iban: str | None = _field(default=None, repr=_mask)
     """International Bank Account Number (ISO 13616); the example contains spaces."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "BankAccount"
     _names_: ClassVar[tuple[str, ...]] = ("accountHolder", "bankName", "bic", "iban")
-    _masked_: ClassVar[frozenset[str]] = frozenset({"iban"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

@@ -21,6 +21,7 @@ from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 from .money import DRAFT as _money
 from .money import Money
@@ -36,7 +37,7 @@ class BookCustomerPaymentRequest(_Model):
         debt_claim_ids: Ids of the account entries that the payment is meant for.
     """
 
-    payment_request_token: str
+    payment_request_token: str = _field(repr=_mask)
     """Token that the payment component returned for a session of this customer."""
     amount: Money
     """Amount paid, with its currency."""
@@ -46,7 +47,6 @@ class BookCustomerPaymentRequest(_Model):
 
     _schema_: ClassVar[str] = "BookCustomerPaymentRequest"
     _names_: ClassVar[tuple[str, ...]] = ("paymentRequestToken", "amount", "debtClaimIds")
-    _masked_: ClassVar[frozenset[str]] = frozenset({"payment_request_token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

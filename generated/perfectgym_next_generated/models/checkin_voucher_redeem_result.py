@@ -13,6 +13,7 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 
 @_define(kw_only=True, repr=False)
@@ -23,13 +24,12 @@ class CheckinVoucherRedeemResult(_Model):
         studio_access_code: Code that gives access to the studio.
     """
 
-    studio_access_code: str
+    studio_access_code: str = _field(repr=_mask)
     """Code that gives access to the studio."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "OpenApiV1CheckinVoucherRedeemResultDto"
     _names_: ClassVar[tuple[str, ...]] = ("studioAccessCode",)
-    _masked_: ClassVar[frozenset[str]] = frozenset({"studio_access_code"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

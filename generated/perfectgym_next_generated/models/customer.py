@@ -27,6 +27,7 @@ from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 from perfectgym_next.timestamps import format_date as _format_date
 
 from .access_medium import AccessMedium
@@ -148,7 +149,7 @@ class Customer(_Model):
     """Storey of the building."""
     building_name: str | None = None
     """Name of the building."""
-    card_numbers: list[str] | None = None
+    card_numbers: list[str] | None = _field(default=None, repr=_mask)
     """Deprecated. Numbers of the customer's access cards."""
     image_url: str | None = None
     """URL of the customer's picture, valid for 15 minutes."""
@@ -229,7 +230,6 @@ class Customer(_Model):
         "thirdPartyId",
         "accessMediums",
     )
-    _masked_: ClassVar[frozenset[str]] = frozenset({"card_numbers"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

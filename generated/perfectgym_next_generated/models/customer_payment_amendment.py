@@ -16,6 +16,7 @@ from perfectgym_next._core.decoding import new as _new
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 from .signature import Signature
 
@@ -36,7 +37,7 @@ class CustomerPaymentAmendment(_Model):
     """Name of the person the bank account belongs to."""
     bank_name: str
     """Bank that keeps the account."""
-    iban: str
+    iban: str = _field(repr=_mask)
     """International bank account number."""
     bic: str
     """Bank identifier code (SWIFT code)."""
@@ -46,7 +47,6 @@ class CustomerPaymentAmendment(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerPaymentAmendment"
     _names_: ClassVar[tuple[str, ...]] = ("accountHolder", "bankName", "iban", "bic", "signature")
-    _masked_: ClassVar[frozenset[str]] = frozenset({"iban"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

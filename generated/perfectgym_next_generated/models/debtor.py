@@ -22,6 +22,7 @@ from perfectgym_next._core.decoding import row_model as _row_model
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 from perfectgym_next.timestamps import format_date as _format_date
 
 from .address_details import AddressDetails
@@ -82,7 +83,7 @@ class Debtor(_Model):
     """Two-letter country code of the debtor's address."""
     country: str | None = None
     """Country of the debtor's address, written out."""
-    identification_number: str | None = None
+    identification_number: str | None = _field(default=None, repr=_mask)
     """Identification number recorded for the debtor."""
     payment_details: PaymentDetails | None = None
     """Bank account of the debtor."""
@@ -140,7 +141,6 @@ class Debtor(_Model):
         "addressData",
         "block",
     )
-    _masked_: ClassVar[frozenset[str]] = frozenset({"identification_number"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

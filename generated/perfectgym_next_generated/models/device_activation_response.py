@@ -13,6 +13,7 @@ from perfectgym_next._core.decoding import row_int as _row_int
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 
 @_define(kw_only=True, repr=False)
@@ -26,13 +27,12 @@ class DeviceActivationResponse(_Model):
 
     id: int | None = None
     """Id of the device that was activated."""
-    access_token: str | None = None
+    access_token: str | None = _field(default=None, repr=_mask)
     """Secret token issued for the activated device."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "DeviceActivationResponse"
     _names_: ClassVar[tuple[str, ...]] = ("id", "accessToken")
-    _masked_: ClassVar[frozenset[str]] = frozenset({"access_token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

@@ -14,6 +14,7 @@ from perfectgym_next._core.decoding import null_field_error as _null_field_error
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 from .identification_document_type import VALUES as _identification_document_type
 from .identification_document_type import IdentificationDocumentType
@@ -28,7 +29,7 @@ class DocumentIdentification(_Model):
         document_type: Kind of identity document.
     """
 
-    document_number: str
+    document_number: str = _field(repr=_mask)
     """Number of the identity document."""
     document_type: IdentificationDocumentType
     """Kind of identity document."""
@@ -36,7 +37,6 @@ class DocumentIdentification(_Model):
 
     _schema_: ClassVar[str] = "DocumentIdentification"
     _names_: ClassVar[tuple[str, ...]] = ("documentNumber", "documentType")
-    _masked_: ClassVar[frozenset[str]] = frozenset({"document_number"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

@@ -22,6 +22,7 @@ from perfectgym_next._core.decoding import row_model as _row_model
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 from perfectgym_next.timestamps import format_date as _format_date
 
 from .address_details import AddressDetails
@@ -72,7 +73,7 @@ class LiablePersonDetails(_Model):
     """Two-letter country code of the liable person's address."""
     contact_details: list[ContactDetails] | None = None
     """Phone numbers, fax numbers and e-mail addresses of the liable person."""
-    identification_number: str | None = None
+    identification_number: str | None = _field(default=None, repr=_mask)
     """Identification number recorded for the liable person."""
     payment_details: PaymentDetails | None = None
     """Bank account of the liable person."""
@@ -107,7 +108,6 @@ class LiablePersonDetails(_Model):
         "region",
         "addressData",
     )
-    _masked_: ClassVar[frozenset[str]] = frozenset({"identification_number"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

@@ -22,6 +22,7 @@ from perfectgym_next._core.decoding import row_model as _row_model
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 from perfectgym_next.timestamps import format_date as _format_date
 
 from .additional_information_field_assignment import AdditionalInformationFieldAssignment
@@ -135,13 +136,13 @@ class MembershipSignupCustomer(_Model):
     """House number in the street."""
     building_name: str | None = None
     """Name of the building."""
-    tax_id: str | None = None
+    tax_id: str | None = _field(default=None, repr=_mask)
     """Tax identification number."""
     communication_preferences: list[CommunicationPreference] | None = None
     """Which channels may be used for which messages."""
     document_identification: DocumentIdentification | None = None
     """Identity document of the customer."""
-    payment_request_token: str | None = None
+    payment_request_token: str | None = _field(default=None, repr=_mask)
     """Token that identifies a payment request."""
     additional_information_field_assignments: list[AdditionalInformationFieldAssignment] | None = None
     """Values of the studio-defined additional fields for this customer."""
@@ -185,7 +186,6 @@ class MembershipSignupCustomer(_Model):
         "paymentRequestToken",
         "additionalInformationFieldAssignments",
     )
-    _masked_: ClassVar[frozenset[str]] = frozenset({"tax_id", "payment_request_token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

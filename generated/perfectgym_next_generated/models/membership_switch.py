@@ -19,6 +19,7 @@ from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.decoding import scalars as _scalars
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 from perfectgym_next.timestamps import format_date as _format_date
 
 
@@ -54,7 +55,7 @@ class MembershipSwitch(_Model):
     """Ids of modules picked from the offer's selectable modules."""
     selected_optional_module_ids: list[int] | None = None
     """Ids of modules picked from the term's optional modules."""
-    initial_payment_request_token: str | None = None
+    initial_payment_request_token: str | None = _field(default=None, repr=_mask)
     """Token of the payment request that covers the initial payment."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
@@ -70,7 +71,6 @@ class MembershipSwitch(_Model):
         "selectedOptionalModuleIds",
         "initialPaymentRequestToken",
     )
-    _masked_: ClassVar[frozenset[str]] = frozenset({"initial_payment_request_token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

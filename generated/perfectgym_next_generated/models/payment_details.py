@@ -13,6 +13,7 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 
 @_define(kw_only=True, repr=False)
@@ -31,11 +32,11 @@ class PaymentDetails(_Model):
 
     bank: str
     """Name of the bank that keeps the account."""
-    account_number: str | None = None
+    account_number: str | None = _field(default=None, repr=_mask)
     """Account number in the national format."""
     bank_code: str | None = None
     """National code of the bank."""
-    iban: str | None = None
+    iban: str | None = _field(default=None, repr=_mask)
     """International bank account number."""
     bic: str | None = None
     """Bank identifier code (SWIFT code)."""
@@ -55,7 +56,6 @@ class PaymentDetails(_Model):
         "bankCountryCode",
         "accountHolder",
     )
-    _masked_: ClassVar[frozenset[str]] = frozenset({"account_number", "iban"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

@@ -15,6 +15,7 @@ from perfectgym_next._core.decoding import row_int as _row_int
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 
 @_define(kw_only=True, repr=False)
@@ -36,7 +37,7 @@ class PendingPaymentDataAmendment(_Model):
     """Name of the person the bank account belongs to."""
     bank_name: str | None = None
     """Bank that keeps the account."""
-    iban: str | None = None
+    iban: str | None = _field(default=None, repr=_mask)
     """International bank account number."""
     bic: str | None = None
     """Bank identifier code (SWIFT code)."""
@@ -46,7 +47,6 @@ class PendingPaymentDataAmendment(_Model):
 
     _schema_: ClassVar[str] = "OpenApiV1CustomerDataPendingAmendmentDtoCustomerPaymentData"
     _names_: ClassVar[tuple[str, ...]] = ("id", "accountHolder", "bankName", "iban", "bic", "requireSignature")
-    _masked_: ClassVar[frozenset[str]] = frozenset({"iban"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

@@ -12,6 +12,7 @@ from perfectgym_next._core.decoding import encode_scalar as _encode_scalar
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 
 @_define(kw_only=True, repr=False)
@@ -22,13 +23,12 @@ class UpdateAccessIdentificationRequest(_Model):
         value: New card number, PIN, barcode or pass value.
     """
 
-    value: str | None = None
+    value: str | None = _field(default=None, repr=_mask)
     """New card number, PIN, barcode or pass value."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "UpdateAccessIdentificationRequest"
     _names_: ClassVar[tuple[str, ...]] = ("value",)
-    _masked_: ClassVar[frozenset[str]] = frozenset({"value"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

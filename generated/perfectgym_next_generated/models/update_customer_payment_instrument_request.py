@@ -13,6 +13,7 @@ from perfectgym_next._core.decoding import missing_field_error as _missing_field
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 
 
 @_define(kw_only=True, repr=False)
@@ -23,13 +24,12 @@ class UpdateCustomerPaymentInstrumentRequest(_Model):
         payment_request_token: Token that the payment component returned for a session of this customer with the amount 0.
     """
 
-    payment_request_token: str
+    payment_request_token: str = _field(repr=_mask)
     """Token that the payment component returned for a session of this customer with the amount 0."""
     additional_properties: dict[str, Any] = _field(factory=dict)
 
     _schema_: ClassVar[str] = "PaymentsUpdateCustomerPaymentInstrumentRequest"
     _names_: ClassVar[tuple[str, ...]] = ("paymentRequestToken",)
-    _masked_: ClassVar[frozenset[str]] = frozenset({"payment_request_token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

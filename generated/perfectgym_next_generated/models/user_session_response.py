@@ -18,6 +18,7 @@ from perfectgym_next._core.decoding import row_datetime as _row_datetime
 from perfectgym_next._core.decoding import row_str as _row_str
 from perfectgym_next._core.decoding import scalar as _scalar
 from perfectgym_next._core.model import Model as _Model
+from perfectgym_next._core.model import mask as _mask
 from perfectgym_next.timestamps import format_datetime as _format_datetime
 
 
@@ -31,7 +32,7 @@ class UserSessionResponse(_Model):
         finion_pay_customer_id: UUID of the payer in FinionPay.
     """
 
-    token: str
+    token: str = _field(repr=_mask)
     """Secret token for the payment component in the browser; other operations do not take it."""
     token_valid_until: datetime.datetime
     """Moment the token expires, as a UTC timestamp."""
@@ -41,7 +42,6 @@ class UserSessionResponse(_Model):
 
     _schema_: ClassVar[str] = "PaymentsUserSessionResponse"
     _names_: ClassVar[tuple[str, ...]] = ("token", "tokenValidUntil", "finionPayCustomerId")
-    _masked_: ClassVar[frozenset[str]] = frozenset({"token"})
 
     def _decode(self, data: Any) -> Self:
         pop = data.pop

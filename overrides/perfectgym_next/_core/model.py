@@ -10,11 +10,10 @@ from typing import Any, ClassVar, Self
 from perfectgym_next._core.decoding import DECODING_ERRORS, is_uuid, new
 from perfectgym_next.timestamps import ZoneDataError
 
-__all__ = ["Model", "json_default"]
+__all__ = ["Model", "json_default", "mask"]
 
 _SHOWN_ITEMS = 3
 _SHOWN_LETTERS = 60
-_MASK = "***"
 
 
 class Model:
@@ -30,9 +29,6 @@ class Model:
 
     _names_: ClassVar[tuple[str, ...]] = ()
     """Names of the fields in the API, in the order of the attributes."""
-
-    _masked_: ClassVar[frozenset[str]] = frozenset()
-    """Attributes whose values `repr` hides."""
 
     _example_: ClassVar[str] = ""
     """An example of a constructor call, for error messages; empty for ``Model(...)``."""
@@ -164,7 +160,7 @@ class Model:
         for field in type(self).__attrs_attrs__:  # type: ignore[attr-defined]  # every generated class is an attrs class
             value = getattr(self, field.name)
             if value is not None and value != {}:
-                yield field.name, _MASK if field.name in self._masked_ else _shorten(value)
+                yield field.name, field.repr(value) if callable(field.repr) else _shorten(value)
 
 
 class _Verbatim:
@@ -175,6 +171,11 @@ class _Verbatim:
 
     def __repr__(self) -> str:
         return self._text
+
+
+def mask(value: object) -> str:
+    """Return what `repr` shows of a secret; the fields of generated classes that hold one have it as their ``repr``."""
+    return "***"
 
 
 def json_default(value: object) -> Any:
