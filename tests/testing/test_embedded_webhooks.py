@@ -76,8 +76,11 @@ def ask(api: EmbeddedApi) -> Ask:
     return make_ask(api)
 
 
+NEWCOMER = make(MembershipSignupCustomer, payment_request_token=None, additional_information_field_assignments=None)
+
+
 def join(gym: PerfectGym) -> int:
-    return gym.customers.create_customer(make(MembershipSignupCustomer, payment_request_token=None)).customer_id
+    return gym.customers.create_customer(NEWCOMER).customer_id
 
 
 def content_for(event_type: str) -> dict[str, Any]:
@@ -135,7 +138,7 @@ class TestOperations:
     def test_a_refused_request_sends_nothing(self, api: EmbeddedApi, inbox: Inbox, ask: Ask) -> None:
         assert ask("POST", "/v1/customers/create", {})[0] == 400
         api.fail("customers.create_customer", status=503)
-        ask("POST", "/v1/customers/create", make(MembershipSignupCustomer, payment_request_token=None).to_dict())
+        ask("POST", "/v1/customers/create", NEWCOMER.to_dict())
         assert not inbox.events
         assert not len(api.webhooks.sent)
 
@@ -160,7 +163,9 @@ class TestOperations:
         slot = next(
             slot
             for slot in gym.classes.list_class_slots(2001)
-            if (slot.booked_participants or 0) < (slot.max_participants or 0)
+            if slot.start_date_time is not None
+            and slot.start_date_time > api.now + timedelta(days=1)
+            and (slot.booked_participants or 0) < (slot.max_participants or 0)
         )
 
         def book(customer_id: int) -> int:
@@ -313,7 +318,11 @@ class TestEveryCause:
 
         # bookings
         slots = ask("GET", "/v1/classes/2001/slots")[1]["result"]
-        free = [slot for slot in slots if slot["bookedParticipants"] < slot["maxParticipants"]]
+        free = [
+            slot
+            for slot in slots
+            if slot["startDateTime"] > "2025-06-03" and slot["bookedParticipants"] < slot["maxParticipants"]
+        ]
         body = {"customerId": 1002, "classSlotId": free[0]["id"]}
         value, *events = caused("classes.book_class", "POST", "/v1/classes/booking/book", body)
         assert events == [("CLASS_BOOKING_CREATED", {"booking_id": value["bookingId"]})]
@@ -373,11 +382,27 @@ class TestEveryCause:
         form, headers = multipart("image", b"\x89PNG", "image/png")
         _, *events = caused("customers.update_image", "PUT", f"{customer}/images", form, **headers)
         assert events == [("CUSTOMER_UPDATED", of_customer)]
-        path, operation = (
-            f"{customer}/self-service/contact-data",
-            "customers_self_service.create_contact_data_amendment",
-        )
-        _, *events = caused(operation, "POST", path, {"email": "new@example.com"})
+        names = {"firstName": "Ada", "lastName": "L", "gender": "FEMALE", "dateOfBirth": "1990-12-10"}
+        amendments: dict[str, Json] = {
+            "address": {**ADDRESS, "city": "Bonn"},
+            "contact": {"email": "new@example.com"},
+            "master": {**names, "customerTitle": "NONE"},
+            "payment": {
+                "accountHolder": "A",
+                "bankName": "B",
+                "bic": "C",
+                "iban": "DE89370400440532013000",
+                "signature": {"base64SvgSignature": "x"},
+            },
+        }
+        for kind, body in amendments.items():
+            path, operation = f"{customer}/self-service/{kind}-data", f"create_{kind}_data_amendment"
+            _, *events = caused(f"customers_self_service.{operation}", "POST", path, body)
+            assert events == ([("CUSTOMER_UPDATED", of_customer)] if kind == "contact" else [])  # others wait
+        api.accept_amendments(1001)
+        api.set_amendment_rule("address", "CHANGES_WITHOUT_VERIFICATION")
+        body, operation = amendments["address"], "customers_self_service.create_address_data_amendment"
+        _, *events = caused(operation, "POST", f"{customer}/self-service/address-data", body)
         assert events == [("CUSTOMER_UPDATED", of_customer)]
         path = "/v1/communications/1001/communication-preferences"
         changes = [{"messageCategory": "NEWSLETTER", "channels": [{"communicationChannel": "EMAIL", "active": False}]}]
@@ -386,16 +411,10 @@ class TestEveryCause:
 
         # studios and finance
         here = api.studio_id
-        path, switch = f"{customer}/switch-studio", {"targetStudioId": here + 1, "switchDate": "2025-06-09"}
+        path, switch = f"{customer}/switch-studio", {"targetStudioId": here + 1, "switchDate": "2025-06-02"}
         _, *events = caused("customers.switch_studio", "POST", path, switch)
-        assert events == []
-        _, *events = caused("customers.switch_studio", "POST", path, {**switch, "switchDate": "2025-06-02"})
         moved = {"customer_id": 1001, "source_studio_id": here, "target_studio_id": here + 1}
         assert events == [("CUSTOMER_HOME_STUDIO_UPDATED", moved)]
-        switch = {"targetStudioId": here, "switchDate": "2025-06-02"}
-        _, *events = caused("customers.switch_studio", "POST", path, switch)
-        back = {"customer_id": 1001, "source_studio_id": here + 1, "target_studio_id": here}
-        assert events == [("CUSTOMER_HOME_STUDIO_UPDATED", back)]
         body = {
             "fromDate": "2025-01-01",
             "toDate": "2025-03-31",
@@ -406,11 +425,6 @@ class TestEveryCause:
         assert events == [("TAX_ADVISOR_EXPORT_CREATED", {"tax_advisor_export_id": value["exportId"]})]
 
         assert caused.called == CAUSES.keys()
-
-    def test_of_an_operation_that_is_not_in_the_table_is_none(self, api: EmbeddedApi, inbox: Inbox, ask: Ask) -> None:
-        body = {"street": "A", "houseNumber": "1", "zipCode": "2", "city": "Ulm", "countryCode": "DE"}
-        assert ask("POST", "/v1/customers/1001/self-service/address-data", body)[0] == 200
-        assert not inbox.events
 
 
 def read_names(event: WebhookEvent) -> list[str]:
@@ -782,7 +796,7 @@ class TestUrls:
             server = await asyncio.start_server(serve, "127.0.0.1", 0)
             api.webhooks.to(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
             async with server, AsyncPerfectGym("demo", api_key=TEST_KEY, transport=api.transport()) as gym:
-                await gym.customers.create_customer(make(MembershipSignupCustomer, payment_request_token=None))
+                await gym.customers.create_customer(NEWCOMER)
                 await asyncio.to_thread(api.webhooks.wait, 10)
             return api.webhooks.sent.one("CUSTOMER_CREATED")
 
@@ -821,7 +835,10 @@ def test_joining_sends_mail(perfectgym, perfectgym_webhooks):
     perfectgym_webhooks.to(
         lambda headers, body: mails.extend(e.customer_id for e in HOOKS.receive(headers=headers, body=body).events)
     )
-    joined = perfectgym.customers.create_customer(make(MembershipSignupCustomer, payment_request_token=None))
+    newcomer = make(
+        MembershipSignupCustomer, payment_request_token=None, additional_information_field_assignments=None
+    )
+    joined = perfectgym.customers.create_customer(newcomer)
     assert mails == [joined.customer_id]
     assert perfectgym_webhooks.sent.one("CUSTOMER_CREATED").is_delivered
 

@@ -62,7 +62,7 @@ def things(api: EmbeddedApi) -> dict[str, Any]:
     slot = next(
         slot
         for slot in call("GET", "/v1/classes/2001/slots")["result"]
-        if slot["bookedParticipants"] < slot["maxParticipants"]
+        if slot["startDateTime"] > "2025-06-03" and slot["bookedParticipants"] < slot["maxParticipants"]
     )
     time = call("GET", "/v1/appointments/bookable/3001/slots?slotWindowStartDate=2025-06-04")[0]
     appointment = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from perfectgym_next.testing._studio.amendments import Amendments
+from perfectgym_next.testing._studio.appointments import Appointments
 from perfectgym_next.testing._studio.contracts import Contracts
-from perfectgym_next.testing._studio.customers import Customers
-from perfectgym_next.testing._studio.studios import OTHER_STUDIO_ID
 from perfectgym_next_generated.webhooks import WebhookEventType as Type
 
 if TYPE_CHECKING:
@@ -81,23 +81,24 @@ def _new_contract_of(customer: _Read) -> _Read:
     return lambda call, value: call.studio.part(Contracts).of(customer(call, value))[-1].id
 
 
-def _moved_customer(call: Call, value: Any) -> int | None:
-    """Return the customer who belongs to another studio now; None if the day of the move is in the future."""
-    customer_id: int = call.path["customerId"]
-    record = call.studio.part(Customers).get(customer_id)
-    return customer_id if record["studioId"] == call.body["targetStudioId"] else None
+def _studio_id(call: Call, value: Any) -> int:
+    return call.studio.id
 
 
-def _left_studio(call: Call, value: Any) -> int:
-    return call.studio.id if call.body["targetStudioId"] == OTHER_STUDIO_ID else OTHER_STUDIO_ID
+def _amended(kind: str) -> _Read:
+    """Return the customer whose data has changed; None if the amendment waits for verification."""
+
+    def read(call: Call, value: Any) -> int | None:
+        customer_id: int = call.path["customerId"]
+        return None if "pendingAmendment" in call.studio.part(Amendments).read(customer_id, kind) else customer_id
+
+    return read
 
 
 def _confirmed(key: str) -> _Read:
     """Return the id of a booking that was confirmed, if the appointments or the classes have it."""
 
     def read(call: Call, value: Any) -> int | None:
-        from perfectgym_next.testing._studio.appointments import Appointments
-
         is_appointment = call.studio.part(Appointments).has_booking(call.path["bookingId"])
         found = value["status"] == "CONFIRMED" and is_appointment is (key == "appointment")
         return call.path["bookingId"] if found else None
@@ -130,8 +131,8 @@ CAUSES: Final[Mapping[str, tuple[_Cause, ...]]] = {
     "customers.switch_studio": (
         _Cause(
             Type.CUSTOMER_HOME_STUDIO_UPDATED,
-            _moved_customer,
-            {"sourceStudioId": _left_studio, "targetStudioId": _body("targetStudioId")},
+            _CUSTOMER,
+            {"sourceStudioId": _studio_id, "targetStudioId": _body("targetStudioId")},
         ),
     ),
     # ---- contracts
@@ -179,7 +180,10 @@ CAUSES: Final[Mapping[str, tuple[_Cause, ...]]] = {
     "customers.delete_access_restriction": (_Cause(Type.CUSTOMER_ACCESS_RESTRICTION_DELETED, _CUSTOMER),),
     "customers.set_additional_information": _UPDATED,
     "customers.update_image": _UPDATED,
-    "customers_self_service.create_contact_data_amendment": _UPDATED,  # other amendments wait for verification
+    **{
+        f"customers_self_service.create_{kind}_data_amendment": (_Cause(Type.CUSTOMER_UPDATED, _amended(kind)),)
+        for kind in ("address", "contact", "master", "payment")
+    },
     "customers_communication.update_preferences": (_Cause(Type.CUSTOMER_COMMUNICATION_PREFERENCES_UPDATED, _CUSTOMER),),
     # ---- finance
     "finance.create_tax_advisor_export": (_Cause(Type.TAX_ADVISOR_EXPORT_CREATED, _result("exportId")),),
