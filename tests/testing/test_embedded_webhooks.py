@@ -618,18 +618,23 @@ class TestSent:
 
     def test_says_what_was_sent_where_an_assertion_fails(self, api: EmbeddedApi, inbox: Inbox) -> None:
         with pytest.raises(
-            AssertionError, match="expected one event CUSTOMER_CREATED, got 0; no event was sent at all"
+            AssertionError,
+            match="expected one webhook event of CUSTOMER_CREATED, got 0; no webhook event was sent at all",
         ):
             api.webhooks.sent.one("CUSTOMER_CREATED")
         api.webhooks.emit("CONTRACT_CREATED", 5, contract_id=7)
         with pytest.raises(AssertionError, match="got 0; sent:\n  CONTRACT_CREATED 5 {'contractId': 7}: 200"):
             api.webhooks.sent.one("CUSTOMER_CREATED")
-        with pytest.raises(AssertionError, match="expected no event CONTRACT_CREATED, got 1"):
+        with pytest.raises(AssertionError, match="expected no webhook event of CONTRACT_CREATED, got 1"):
             api.webhooks.sent.none("CONTRACT_CREATED")
         api.webhooks.sent.none("CUSTOMER_CREATED")
         assert len(api.webhooks.sent.of("CONTRACT_CREATED")) == 1
+        assert api.webhooks.sent.last.type == "CONTRACT_CREATED"
+        assert repr(api.webhooks.sent) == "<EventLog of 1 webhook events>"
         api.webhooks.sent.clear()
         assert not len(api.webhooks.sent)
+        with pytest.raises(AssertionError, match="expected a webhook event, got none"):
+            _ = api.webhooks.sent.last
 
     def test_refuses_a_misspelled_type(self, api: EmbeddedApi) -> None:
         for ask in (api.webhooks.sent.one, api.webhooks.sent.of, api.webhooks.sent.none):
