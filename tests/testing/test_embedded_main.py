@@ -6,6 +6,7 @@ import http.client
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,38 @@ class TestTheCommand:
             ended = self.stop(process)
         assert names == ["Example studio", "Hamburg", "Example studio 3"]
         assert ended == (0, "")
+
+    def test_sends_webhooks_to_a_url(self) -> None:
+        received: list[bytes] = []
+        with socket.create_server(("127.0.0.1", 0)) as receiver:
+            receiver.settimeout(10)
+            url = f"http://127.0.0.1:{receiver.getsockname()[1]}/hooks"
+            process, greeting, port = self.start("--webhook-url", url, "--webhook-key", "north-key")
+            try:
+                assert "north-key" not in greeting
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+                path = "/v1/customers/1001/self-service/contact-data"
+                headers = {**KEY, "content-type": "application/json"}
+                connection.request("POST", path, b'{"email": "ada@example.com"}', headers)
+                assert connection.getresponse().status == 200
+                sender, _ = receiver.accept()
+                with sender:
+                    sender.settimeout(10)
+                    while b"}]}" not in b"".join(received):
+                        received.append(sender.recv(65536))
+                    sender.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                connection.close()
+            finally:
+                ended = self.stop(process)
+        assert ended == (0, "")
+        request = b"".join(received)
+        assert request.startswith(b"POST /hooks HTTP/1.1\r\n")
+        assert b"x-api-key: north-key\r\n" in request
+        assert b'"type":"CUSTOMER_UPDATED"' in request
+
+    def test_a_webhook_url_that_is_wrong_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["--port", "0", "--webhook-url", "hooks.example.com"]) == 2
+        assert "invalid URL (not shown): expected http://host:port/path" in capsys.readouterr().err
 
     def test_continues_from_a_state(self, tmp_path: Path) -> None:
         api = EmbeddedApi(customers=2)

@@ -74,7 +74,8 @@ def change(gym: PerfectGym, rng: random.Random, customers: list[int]) -> None:
     """Change something that sends an event."""
     match rng.randrange(3):
         case 0:
-            signup = make(MembershipSignupCustomer, payment_request_token=None, last_name=f"New {rng.random()}")
+            nothing: Any = {"payment_request_token": None, "additional_information_field_assignments": None}
+            signup = make(MembershipSignupCustomer, last_name=f"New {rng.random()}", **nothing)
             customers.append(gym.customers.create_customer(signup).customer_id)
         case _:
             data = CustomerContactData(email=f"{rng.random()}@example.com")

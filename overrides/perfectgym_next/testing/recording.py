@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from perfectgym_next._core.json import decode
-from perfectgym_next.testing._openapi.names import check_name
+from perfectgym_next.testing._server.log import Log
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Mapping
 
 __all__ = ["RecordedRequest", "RequestLog"]
-
-_MAX_REQUESTS = 10_000
 
 
 @dataclass(slots=True)
@@ -62,83 +59,20 @@ class RecordedRequest:
         return f"{self.operation or 'unknown'}: {self.method} {target} -> {self.status or 'no response'}"
 
 
-class RequestLog:
-    """The latest requests, oldest first. A failing assertion lists the requests that were received.
+class RequestLog(Log[RecordedRequest]):
+    """The latest requests, oldest first, by operation. A failing assertion lists the requests that were received."""
 
-    Args:
-        operations: Names of all operations; other names are rejected, as an assertion on them could never fail.
-    """
+    _noun = "request"
+    _verb = "received"
+    _unknown = "the API has no operation"
 
-    def __init__(self, operations: Collection[str]) -> None:
-        self._operations = operations
-        self._requests: deque[RecordedRequest] = deque(maxlen=_MAX_REQUESTS)
-
-    def __len__(self) -> int:
-        return len(self._requests)
-
-    def __iter__(self) -> Iterator[RecordedRequest]:
-        return iter(list(self._requests))
-
-    def __repr__(self) -> str:
-        return f"<RequestLog of {len(self)} requests>"
-
-    def of(self, operation: str) -> list[RecordedRequest]:
-        """Return the requests of one operation.
-
-        Raises:
-            ValueError: The operation does not exist.
-        """
-        check_name(operation, self._operations, "the API has no operation")
-        return [request for request in self if request.operation == operation]
-
-    def one(self, operation: str) -> RecordedRequest:
-        """Return the only request of an operation.
-
-        Raises:
-            AssertionError: There was none, or more than one.
-            ValueError: The operation does not exist.
-        """
-        found = self.of(operation)
-        if len(found) != 1:
-            raise AssertionError(f"expected one request of {operation}, got {len(found)}{self._summary()}")
-        return found[0]
-
-    def none(self, operation: str) -> None:
-        """Assert that an operation was not called.
-
-        Raises:
-            AssertionError: It was called.
-            ValueError: The operation does not exist.
-        """
-        found = self.of(operation)
-        if found:
-            raise AssertionError(f"expected no request of {operation}, got {len(found)}{self._summary()}")
-
-    @property
-    def last(self) -> RecordedRequest:
-        """The latest request.
-
-        Raises:
-            AssertionError: There was none.
-        """
-        if not self._requests:
-            raise AssertionError("expected a request, got none")
-        return self._requests[-1]
-
-    def clear(self) -> None:
-        """Remove all requests."""
-        self._requests.clear()
+    def _name_of(self, record: RecordedRequest) -> str | None:
+        return record.operation
 
     def record(
         self, operation: str | None, method: str, path: str, query: str, *, headers: Mapping[str, str], body: bytes
     ) -> RecordedRequest:
         """Add a request and return it; see `RecordedRequest` for the arguments."""
         request = RecordedRequest(operation, method, path, query, headers, body)
-        self._requests.append(request)
+        self._records.append(request)
         return request
-
-    def _summary(self) -> str:
-        if not self._requests:
-            return "; no request was received at all"
-        lines = [f"  {request}" for request in list(self._requests)[-20:]]
-        return "\n".join(["; received:", *lines])

@@ -13,13 +13,14 @@ from uuid import UUID, uuid4
 from perfectgym_next._core.json import encode
 from perfectgym_next.testing._handlers._causes import Caused, find_caused
 from perfectgym_next.testing._openapi.names import check_name, check_names
+from perfectgym_next.testing._server.log import Log
 from perfectgym_next.testing._server.webhook_sender import DEFAULT_TIMEOUT, WebhookSender
 from perfectgym_next.timestamps import format_datetime
 from perfectgym_next.webhooks import Checkout, WebhookError, WebhookEventType
 from perfectgym_next_generated.webhooks import CONTENT, VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from perfectgym_next.testing._handlers._registry import Call
@@ -32,7 +33,6 @@ WEBHOOK_TEST_KEY = "embedded-webhook-test-key"
 
 FaultKind: TypeAlias = Literal["lost", "twice", "late", "out_of_order"]
 _KINDS = ("lost", "twice", "late", "out_of_order")
-_MAX_EVENTS = 10_000
 
 
 class Attempt(NamedTuple):
@@ -90,65 +90,19 @@ class SentEvent:
         return f"{self.type} {self.entity_id} {self.content or ''}: {shown}"
 
 
-class EventLog:
-    """The latest events, oldest first. A failing assertion lists the events that were sent."""
+class EventLog(Log[SentEvent]):
+    """The latest events, oldest first, by type. A failing assertion lists the events that were sent."""
 
-    def __init__(self) -> None:
-        self._events: deque[SentEvent] = deque(maxlen=_MAX_EVENTS)
+    _noun = "webhook event"
+    _verb = "sent"
+    _unknown = "there is no type of webhook events"
 
-    def __len__(self) -> int:
-        return len(self._events)
-
-    def __iter__(self) -> Iterator[SentEvent]:
-        return iter(list(self._events))
-
-    def __repr__(self) -> str:
-        return f"<EventLog of {len(self)} events>"
-
-    def of(self, event_type: str) -> list[SentEvent]:
-        """Return the events of one type.
-
-        Raises:
-            ValueError: The type does not exist.
-        """
-        _check_type(event_type)
-        return [event for event in self if event.type == event_type]
-
-    def one(self, event_type: str) -> SentEvent:
-        """Return the only event of a type.
-
-        Raises:
-            AssertionError: There was none, or more than one.
-            ValueError: The type does not exist.
-        """
-        found = self.of(event_type)
-        if len(found) != 1:
-            raise AssertionError(f"expected one event {event_type}, got {len(found)}{self._summary()}")
-        return found[0]
-
-    def none(self, event_type: str) -> None:
-        """Assert that no event of a type was sent.
-
-        Raises:
-            AssertionError: One was sent.
-            ValueError: The type does not exist.
-        """
-        found = self.of(event_type)
-        if found:
-            raise AssertionError(f"expected no event {event_type}, got {len(found)}{self._summary()}")
-
-    def clear(self) -> None:
-        """Remove all events."""
-        self._events.clear()
+    def _name_of(self, record: SentEvent) -> str:
+        return record.type
 
     def record(self, event: SentEvent) -> None:
         """Add an event."""
-        self._events.append(event)
-
-    def _summary(self) -> str:
-        if not self._events:
-            return "; no event was sent at all"
-        return "\n".join(["; sent:", *(f"  {event}" for event in list(self._events)[-20:])])
+        self._records.append(event)
 
 
 class _Target(NamedTuple):
@@ -199,7 +153,7 @@ class Webhooks:
         self._pending: deque[SentEvent] = deque()
         self._late: list[SentEvent] = []
         self._overtaken: list[SentEvent] = []
-        self.sent: EventLog = EventLog()
+        self.sent: EventLog = EventLog(WebhookEventType.__members__)
         """The events so far, also those that nobody listens to."""
 
     def __repr__(self) -> str:

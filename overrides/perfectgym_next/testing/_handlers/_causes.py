@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from perfectgym_next.testing._studio.amendments import KINDS, Amendments
+from perfectgym_next.testing._studio.amendments import Amendments
+from perfectgym_next.testing._studio.appointments import Appointments
 from perfectgym_next.testing._studio.contracts import Contracts
 from perfectgym_next_generated.webhooks import WebhookEventType as Type
 
@@ -80,8 +81,12 @@ def _new_contract_of(customer: _Read) -> _Read:
     return lambda call, value: call.studio.part(Contracts).of(customer(call, value))[-1].id
 
 
-def _changed_customer(kind: str) -> _Read:
-    """Return the customer whose data an amendment has changed at once, if it does not wait for the studio."""
+def _studio_id(call: Call, value: Any) -> int:
+    return call.studio.id
+
+
+def _amended(kind: str) -> _Read:
+    """Return the customer whose data has changed; None if the amendment waits for verification."""
 
     def read(call: Call, value: Any) -> int | None:
         customer_id: int = call.path["customerId"]
@@ -94,8 +99,6 @@ def _confirmed(key: str) -> _Read:
     """Return the id of a booking that was confirmed, if the appointments or the classes have it."""
 
     def read(call: Call, value: Any) -> int | None:
-        from perfectgym_next.testing._studio.appointments import Appointments
-
         is_appointment = call.studio.part(Appointments).has_booking(call.path["bookingId"])
         found = value["status"] == "CONFIRMED" and is_appointment is (key == "appointment")
         return call.path["bookingId"] if found else None
@@ -129,7 +132,7 @@ CAUSES: Final[Mapping[str, tuple[_Cause, ...]]] = {
         _Cause(
             Type.CUSTOMER_HOME_STUDIO_UPDATED,
             _CUSTOMER,
-            {"sourceStudioId": lambda call, value: call.studio.id, "targetStudioId": _body("targetStudioId")},
+            {"sourceStudioId": _studio_id, "targetStudioId": _body("targetStudioId")},
         ),
     ),
     # ---- contracts
@@ -178,10 +181,8 @@ CAUSES: Final[Mapping[str, tuple[_Cause, ...]]] = {
     "customers.set_additional_information": _UPDATED,
     "customers.update_image": _UPDATED,
     **{
-        f"customers_self_service.create_{kind}_data_amendment": (
-            _Cause(Type.CUSTOMER_UPDATED, _changed_customer(kind)),
-        )
-        for kind in KINDS
+        f"customers_self_service.create_{kind}_data_amendment": (_Cause(Type.CUSTOMER_UPDATED, _amended(kind)),)
+        for kind in ("address", "contact", "master", "payment")
     },
     "customers_communication.update_preferences": (_Cause(Type.CUSTOMER_COMMUNICATION_PREFERENCES_UPDATED, _CUSTOMER),),
     # ---- finance
