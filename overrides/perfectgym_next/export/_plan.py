@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from perfectgym_next.export._exporting import export_unit
-from perfectgym_next.export._files import UnitFiles
 from perfectgym_next.export._history import earlier_folders, find_covered_day, find_finished
 from perfectgym_next.export._manifest import Manifest
+from perfectgym_next.export._processes import MAX_JOBS, export_in_processes
 from perfectgym_next.export._reading import read_studio
 from perfectgym_next.export._unit import Unit
 from perfectgym_next.limits import DEFAULT_LIMIT
@@ -41,6 +41,11 @@ class EstimateRow(NamedTuple):
     requests: int
     rows: int | None
     """None if no export before tells."""
+
+    @property
+    def minutes(self) -> float:
+        """Minutes at the rate limit."""
+        return self.requests / DEFAULT_LIMIT
 
 
 @dataclass(frozen=True)
@@ -188,7 +193,7 @@ class Plan:
         Raises:
             ExportError: A manifest in the folder cannot be read.
         """
-        return (unit for unit in self.units(folder) if UnitFiles(folder, unit).find_manifest() is None)
+        return (unit for unit in self.units(folder) if unit.find_manifest(folder) is None)
 
     def stages(self, folder: str | os.PathLike[str]) -> Iterator[list[Unit]]:
         """Yield the units that are not finished in two lists; the second one is read for the rows of the first.
@@ -205,17 +210,39 @@ class Plan:
         *,
         clients: Mapping[str, PerfectGym] | None = None,
         clock: Callable[[], datetime] | None = None,
+        jobs: int = 1,
     ) -> Iterator[Outcome[Unit, Manifest]]:
-        """Export the units that are not finished, one after the other. A unit that fails does not stop the others.
+        """Export the units that are not finished. A unit that fails does not stop the others.
 
         Args:
             folder: Folder of the export.
             clients: Clients by the studios' names. By default each is created from the environment.
             clock: As of `export_unit`.
+            jobs: Number of processes, from 1 to 64. Those of more than 1 import the caller's ``__main__`` module.
 
         Returns:
             The outcome of each unit as it ends, with the unit as its ``argument``, and the manifest as its result.
+
+        Raises:
+            ValueError: `jobs` is out of range, or given with `clients`, which do not leave their process.
         """
+        if isinstance(jobs, bool) or not isinstance(jobs, int) or not 1 <= jobs <= MAX_JOBS:
+            raise ValueError(f"invalid jobs {jobs!r}: expected a whole number from 1 to {MAX_JOBS}")
+        if jobs > 1 and clients is not None:
+            raise ValueError("clients do not leave their process: give jobs=1, or no clients")
+        return self._export(folder, clients, clock, jobs)
+
+    def _export(
+        self,
+        folder: str | os.PathLike[str],
+        clients: Mapping[str, PerfectGym] | None,
+        clock: Callable[[], datetime] | None,
+        jobs: int,
+    ) -> Iterator[Outcome[Unit, Manifest]]:
+        if jobs > 1:
+            for stage in self.stages(folder):
+                yield from export_in_processes(stage, folder, jobs, clock)
+            return
         for unit in self.missing(folder):
             client = None if clients is None else clients[unit.studio.name]
             try:
