@@ -16,7 +16,7 @@ from perfectgym_next._core.json import decode, encode
 from perfectgym_next._core.operation import Response
 from perfectgym_next.errors import ApiConnectionError, ResponseFormatError
 from perfectgym_next.models import LeadCreationRequest, LeadCustomerData, UserSessionRequest
-from perfectgym_next.testing import FORMS, TEST_KEY, EmbeddedApi, make
+from perfectgym_next.testing import FORMS, TEST_KEY, EmbeddedApi, Webhooks, make
 from perfectgym_next.testing._openapi.description import Description
 from perfectgym_next.testing._openapi.examples import Examples
 from perfectgym_next.testing._openapi.validation import iter_errors
@@ -93,6 +93,7 @@ def test_every_response_has_the_form_and_is_read(
         return None if schema is None else examples.example(schema, optional=optional)
 
     monkeypatch.setattr("perfectgym_next.testing._server.engine.find_handler", lambda name: respond)
+    monkeypatch.setattr(Webhooks, "record_call", lambda *_: None)  # they are of what handlers change
     send, date_times, empty = send_both_ways(EmbeddedApi(**FORMS[form]), client), 0, set()
     for operation in OPERATIONS.values():
         response = send(request_function(operation)(**arguments(operation)))
@@ -168,6 +169,20 @@ class TestDateTimes:
         assert {form: asker(EmbeddedApi(**FORMS[form]))("GET", path)[1]["closingHours"] for form in NOTATIONS} == (
             dict.fromkeys(NOTATIONS, asker(EmbeddedApi())("GET", path)[1]["closingHours"])
         )
+
+    @pytest.mark.parametrize("kind", ["array", "map"])
+    def test_stand_anywhere_in_a_response(self, asker: Asker, kind: str) -> None:
+        moment = {"type": "string", "format": "date-time"}
+        schema = {"type": "array", "items": moment} if kind == "array" else {"additionalProperties": moment}
+        content = {"application/json": {"schema": {"type": "object", **schema}}}
+        operation = {
+            "tags": ["New"],
+            "operationId": "getNew",
+            "responses": {"200": {"description": "", "content": content}},
+        }
+        api = EmbeddedApi(description={"paths": {"/v1/new": {"get": operation}}}, date_times="utc")
+        found = asker(api)("GET", "/v1/new")[1]
+        assert set(found if kind == "array" else found.values()) == {"2025-06-02T06:00:00.000Z"}
 
     def test_may_be_sent_in_any_form(self, ask: Ask) -> None:
         body = {"bookableAppointmentId": 3001, "customerId": 1001}

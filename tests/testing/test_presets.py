@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -67,6 +68,18 @@ class TestAFullClass:
         assert len({one.class_slot_id for one in found}) == 5
         for one in found:
             assert one.class_slot_id in {slot.id for slot in gym.classes.list_class_slots(one.class_id)}
+
+    def test_is_another_one_in_each_thread(self) -> None:
+        api = EmbeddedApi(customers=presets.EMPTY)
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda _: presets.full_class(api), range(40)))
+        assert len({one.class_slot_id for one in found}) == 40
+
+    def test_needs_a_slot_with_a_free_place(self) -> None:
+        api = EmbeddedApi(customers=presets.EMPTY)
+        with pytest.raises(LookupError, match="all class slots of the next two weeks are full"):
+            for _ in range(1_000):
+                presets.full_class(api)
 
 
 class TestAContractAboutToEnd:

@@ -101,8 +101,9 @@ def full_class(studio: StudioSetup, *, waiting_list: bool = False) -> FullClass:
         studio: An `EmbeddedApi` or `EmbeddedStudio`.
         waiting_list: Whether the waiting list is full too; otherwise it is empty.
     """
-    slot = _next_slot(studio)
-    studio.fill_class_slot(slot.id, waiting_list=waiting_list)
+    with studio._engine.lock:
+        slot = _next_slot(studio)
+        studio.fill_class_slot(slot.id, waiting_list=waiting_list)
     return FullClass(slot.class_id, slot.id)
 
 
@@ -165,8 +166,9 @@ def unconfirmed_trial(studio: StudioSetup) -> UnconfirmedTrial:
         studio: An `EmbeddedApi` or `EmbeddedStudio`.
     """
     customer_id = studio.add_customer(status="PROSPECT", first_name="Trial", last_name="Lead")
-    slot = _next_slot(studio, trial=True)
-    booking_id = studio.add_class_booking(customer_id, slot.id, confirmed=False)
+    with studio._engine.lock:
+        slot = _next_slot(studio, trial=True)
+        booking_id = studio.add_class_booking(customer_id, slot.id, confirmed=False)
     return UnconfirmedTrial(customer_id, booking_id, slot.id)
 
 
@@ -185,10 +187,9 @@ PRESETS: Mapping[str, Callable[[StudioSetup], NamedTuple]] = {
 
 def _next_slot(studio: StudioSetup, *, trial: bool = False) -> Slot:
     """Return the first slot with a free place from the day after tomorrow on, if asked one of a trial offer."""
-    with studio._engine.lock:
-        timetable, bookings = studio._part(Timetable), studio._part(ClassBookings)
-        offered = {klass["id"] for klass in (timetable.trial_classes if trial else timetable.classes)}
-        for slot in timetable.on_days(studio.now.date() + timedelta(days=2), 12):
-            if slot.class_id in offered and bookings.occupancy(slot)[0] < slot.places:
-                return slot
+    timetable, bookings = studio._part(Timetable), studio._part(ClassBookings)
+    offered = {klass["id"] for klass in (timetable.trial_classes if trial else timetable.classes)}
+    for slot in timetable.on_days(studio.now.date() + timedelta(days=2), 12):
+        if slot.class_id in offered and bookings.occupancy(slot)[0] < slot.places:
+            return slot
     raise LookupError("all class slots of the next two weeks are full")

@@ -30,14 +30,14 @@ class _Shape:
 
     Attributes:
         nulls: Fields that become null when they are absent.
-        date_times: Functions that write the fields with a date-time in another notation.
-        nested: Shapes of the fields that hold objects or arrays.
+        write: Writes a date-time in another notation; None if the value is none, or stays as it is.
+        nested: Shapes of the fields that hold objects, arrays or date-times.
         items: Shape of an array's items.
         values: Shape of a map's values.
     """
 
     nulls: list[str] = field(default_factory=list)
-    date_times: dict[str, Callable[[str], str]] = field(default_factory=dict)
+    write: Callable[[str], str] | None = None
     nested: dict[str, _Shape] = field(default_factory=dict)
     items: _Shape | None = None
     values: _Shape | None = None
@@ -76,6 +76,8 @@ class ResponseFormatter:
         if "$ref" in schema:
             self._shapes[name] = shape
         schema = self._description.resolve(schema)
+        if self._rewrites(schema):
+            shape.write = partial(_write_date_time, self._date_times, self._zone)
         if "items" in schema:
             shape.items = self._shape(schema["items"], name)
         if (values := map_values(schema)) is not None:
@@ -85,26 +87,26 @@ class ResponseFormatter:
             if rng.random() < self._share and property_name not in schema.get("required", ()):
                 shape.nulls.append(property_name)
             resolved = self._description.resolve(inner)
-            if resolved.get("type") in ("object", "array"):
+            if resolved.get("type") in ("object", "array") or self._rewrites(resolved):
                 shape.nested[property_name] = self._shape(inner, f"{name}.{property_name}")
-            if self._date_times != "examples" and _is_date_time(resolved):
-                shape.date_times[property_name] = partial(_write_date_time, self._date_times, self._zone)
         return shape
+
+    def _rewrites(self, schema: Mapping[str, Any]) -> bool:
+        """Return whether a value is a date-time with offset that is written in another notation."""
+        is_date_time = schema.get("format") == "date-time" and not schema.get("x-python-naive")
+        return is_date_time and self._date_times != "examples"
 
 
 def _format(shape: _Shape, value: Any) -> Any:
     if isinstance(value, list) and shape.items is not None:
         return [_format(shape.items, item) for item in value]
     if not isinstance(value, dict):
-        return value
+        return shape.write(value) if shape.write is not None and isinstance(value, str) else value
     if shape.values is not None:
         return {name: _format(shape.values, inner) for name, inner in value.items()}
     formatted = {
         name: _format(shape.nested[name], inner) if name in shape.nested else inner for name, inner in value.items()
     }
-    for name, write in shape.date_times.items():
-        if formatted.get(name) is not None:
-            formatted[name] = write(formatted[name])
     for name in shape.nulls:
         formatted.setdefault(name, None)
     return formatted
@@ -126,7 +128,3 @@ def _write_date_time(notation: DateTimes, zone: tzinfo, text: str) -> str:
     if notation == "zone" or offset is None:
         return format_datetime(local)
     return format_datetime(local.astimezone(timezone(offset)))
-
-
-def _is_date_time(schema: Mapping[str, Any]) -> bool:
-    return schema.get("format") == "date-time" and not schema.get("x-python-naive")
