@@ -226,7 +226,7 @@ test-lowest test-newest: $(VENV)/.ready-test ## contributor: run the package's t
 	@$(call install-project,build/$@)
 	@$(call check-installed,build/$@)
 	@build/$@/bin/python -m pytest -q --numprocesses 2 --dist worksteal \
-		$(filter-out $(ABOUT_LOCKED),$(wildcard tests/client/test_*.py tests/limits/test_*.py tests/money/test_*.py))
+		$(filter-out $(ABOUT_LOCKED),$(wildcard tests/client/test_*.py tests/limits/test_*.py tests/money/test_*.py tests/webhooks/test_*.py))
 
 lock: ## maintainer: update the locks in requirements/ (requires uv; UPGRADE=1: newest versions, UPGRADE=mypy: only this package)
 	@$(LOCK) pyproject.toml --group make -o requirements/make.txt

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from perfectgym_next import AsyncPerfectGym, NotFoundError, PerfectGym
+from perfectgym_next import AsyncPerfectGym, NotFoundError, PerfectGym, Studios
 from perfectgym_next import models as m
 from perfectgym_next.testing import TEST_KEY, WEBHOOK_TEST_KEY, EmbeddedApi
 from perfectgym_next.webhooks import (
@@ -182,6 +182,14 @@ def received(event_type: str, content: Any = None, **fields: Any) -> WebhookEven
 class TestFetch:
     def test_takes_the_client_of_the_studio(self, gym: PerfectGym) -> None:
         assert received("CUSTOMER_UPDATED").fetch({"south": gym, "north": gym}).id == 1001
+
+    def test_takes_the_studios_of_a_chain(self, api: EmbeddedApi) -> None:
+        keys = {"north": TEST_KEY, "south": "south-key"}
+        with Studios(keys, "demo", transport=api.transport()) as studios:
+            assert received("CUSTOMER_UPDATED").fetch(studios).id == 1001
+            with pytest.raises(NothingToFetchError, match="no client for studio 'west'"):
+                delivery = WebhookReceiver({"west": KEY}).receive(headers=HEADERS, body=body())
+                delivery.events[0].fetch(studios)
 
     def test_names_a_studio_without_client(self, gym: PerfectGym) -> None:
         with pytest.raises(NothingToFetchError, match="no client for studio 'north': the mapping has 'south'"):
