@@ -172,7 +172,7 @@ def update_image(gym: PerfectGym) -> None:
 def switch_studio(gym: PerfectGym) -> None:
     target = gym.cross_studio.list_studios_with_membership_offers()[-1]
     gym.customers.switch_studio(
-        1001, CustomerStudioSwitchRequest(target_studio_id=target.studio_id, switch_date=date(2025, 7, 1))
+        1001, CustomerStudioSwitchRequest(target_studio_id=target.studio_id, switch_date=date(2025, 6, 2))
     )
 
 

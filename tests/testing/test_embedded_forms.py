@@ -93,6 +93,7 @@ def test_every_response_has_the_form_and_is_read(
         return None if schema is None else examples.example(schema, optional=optional)
 
     monkeypatch.setattr("perfectgym_next.testing._server.engine.find_handler", lambda name: respond)
+    monkeypatch.setattr("perfectgym_next.testing.webhooks.find_caused", lambda call, value: [])  # of no studio
     send, date_times, empty = send_both_ways(EmbeddedApi(**FORMS[form]), client), 0, set()
     for operation in OPERATIONS.values():
         response = send(request_function(operation)(**arguments(operation)))
