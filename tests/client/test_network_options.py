@@ -17,6 +17,7 @@ from typing import Any
 
 import httpx
 import pytest
+import truststore
 
 from perfectgym_next import AsyncPerfectGym, ConfigurationError, PerfectGym
 from perfectgym_next.errors import ApiConnectionError
@@ -362,6 +363,42 @@ def test_one_client_serves_many_tasks_and_a_second_event_loop(network: CompanyNe
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(network.hosts) == 20
+
+
+FORKED = """
+import os, sys
+from perfectgym_next import PerfectGym
+
+directory, key, password, proxy = sys.argv[1:]
+cert = (f"{directory}/client.crt", f"{directory}/encrypted.key", password)
+with PerfectGym("my-gym", api_key=key, verify=f"{directory}/company-ca.pem", cert=cert, proxy=proxy) as gym:
+    assert gym.verify_key()
+    for _ in range(3):
+        child = os.fork()
+        if child == 0:
+            os._exit(0 if gym.verify_key() else 1)
+        assert os.waitpid(child, 0)[1] == 0
+    assert gym.verify_key()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_forked_process_has_connections_of_its_own(network: CompanyNetwork, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FORKED, str(tmp_path), TEST_KEY, KEY_PASSWORD, network.proxy_url]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert network.certificates == ["integration"] * 5
+    assert network.proxy.connections == 4
+
+
+@BOTH
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the store cannot be replaced for a test")
+def test_the_store_of_the_system_is_asked_by_truststore(
+    client: str, network: CompanyNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "company-ca.pem"))
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    assert ask(client, network, verify=context).in_debt_collection is False
 
 
 def _fill(value: Any, folder: Path) -> Any:
