@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -497,6 +500,67 @@ class TestAPlan:
         }
         assert estimate.rows is None
         assert estimate.minutes > estimate.shortest_minutes
+
+
+class TestProcesses:
+    @pytest.fixture
+    def studios(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studios]:
+        keys, environment = variables(3)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        with (
+            make_chain(3, 12).serve() as server,
+            Studios.from_environment(keys, base_url=server.url, rate_limit=None) as studios,
+        ):
+            yield studios
+
+    def test_write_the_same_files(self, studios: Studios, tmp_path: Path) -> None:
+        tables = ("contracts", "devices", "checkins")
+        export(studios, tmp_path / "one" / "night", *tables)
+        outcomes = list(plan(studios, *tables).export(tmp_path / "two" / "night", jobs=2, clock=fixed_clock))
+        assert [one.error for one in outcomes if one.error] == []
+        assert digests(tmp_path / "one") == digests(tmp_path / "two")
+
+    def test_pass_errors_on(self, studios: Studios, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("CHAIN_KEY_1", "a-wrong-key")
+        outcomes = list(plan(studios, "contracts").export(tmp_path / "night", jobs=2))
+        failed = {(one.argument.studio.name, one.argument.table): one.error for one in outcomes if one.error}
+        assert failed.keys() == {("studio-1", "customers"), ("studio-1", "contracts")}
+        assert isinstance(failed["studio-1", "customers"], AuthenticationError)
+        assert isinstance(failed["studio-1", "contracts"], ExportError)
+        assert len(outcomes) == 6
+
+    def test_that_are_killed_stop_no_other(self, studios: Studios, tmp_path: Path) -> None:
+        outcomes = []
+        for outcome in plan(studios, "customers", "devices").export(tmp_path / "night", jobs=2):
+            outcomes.append(outcome)
+            if len(outcomes) == 1:
+                for child in multiprocessing.active_children():
+                    child.kill()
+        assert len(outcomes) == 6
+        failed = [one for one in outcomes if one.error]
+        assert 1 <= len(failed) <= 2
+        assert {type(one.error) for one in failed} == {BrokenProcessPool}
+        assert {one.argument for one in failed} == set(
+            plan(studios, "customers", "devices").missing(tmp_path / "night")
+        )
+
+    def test_finish_their_units_when_the_iteration_is_abandoned(self, studios: Studios, tmp_path: Path) -> None:
+        folder = tmp_path / "night"
+        outcomes = plan(studios, "customers", "devices").export(folder, jobs=2)
+        next(outcomes)
+        outcomes.close()  # type: ignore[attr-defined]
+        assert 1 <= len(manifests(folder)) <= 3
+        assert not list(folder.rglob("*.part"))
+
+    @pytest.mark.parametrize("jobs", [0, 65, 1.5, True])
+    def test_are_so_many(self, studios: Studios, tmp_path: Path, jobs: Any) -> None:
+        with pytest.raises(ValueError, match="invalid jobs"):
+            plan(studios).export(tmp_path, jobs=jobs)
+
+    def test_get_no_clients(self, studios: Studios, tmp_path: Path) -> None:
+        with pytest.raises(ValueError, match="do not leave their process"):
+            plan(studios).export(tmp_path, jobs=2, clients=studios)
 
 
 def test_a_reader_needs_a_parent() -> None:

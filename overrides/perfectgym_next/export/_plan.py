@@ -12,6 +12,7 @@ from perfectgym_next.export._exporting import export_unit
 from perfectgym_next.export._files import UnitFiles
 from perfectgym_next.export._history import earlier_folders, find_covered_day, find_finished
 from perfectgym_next.export._manifest import Manifest
+from perfectgym_next.export._processes import MAX_JOBS, export_in_processes
 from perfectgym_next.export._reading import read_studio
 from perfectgym_next.export._unit import Unit
 from perfectgym_next.limits import DEFAULT_LIMIT
@@ -205,17 +206,39 @@ class Plan:
         *,
         clients: Mapping[str, PerfectGym] | None = None,
         clock: Callable[[], datetime] | None = None,
+        jobs: int = 1,
     ) -> Iterator[Outcome[Unit, Manifest]]:
-        """Export the units that are not finished, one after the other. A unit that fails does not stop the others.
+        """Export the units that are not finished. A unit that fails does not stop the others.
 
         Args:
             folder: Folder of the export.
             clients: Clients by the studios' names. By default each is created from the environment.
             clock: As of `export_unit`.
+            jobs: Number of processes, from 1 to 64. Those of more than 1 import the caller's ``__main__`` module.
 
         Returns:
             The outcome of each unit as it ends, with the unit as its ``argument``, and the manifest as its result.
+
+        Raises:
+            ValueError: `jobs` is out of range, or given with `clients`, which do not leave their process.
         """
+        if isinstance(jobs, bool) or not isinstance(jobs, int) or not 1 <= jobs <= MAX_JOBS:
+            raise ValueError(f"invalid jobs {jobs!r}: expected a whole number from 1 to {MAX_JOBS}")
+        if jobs > 1 and clients is not None:
+            raise ValueError("clients do not leave their process: give jobs=1, or no clients")
+        return self._export(folder, clients, clock, jobs)
+
+    def _export(
+        self,
+        folder: str | os.PathLike[str],
+        clients: Mapping[str, PerfectGym] | None,
+        clock: Callable[[], datetime] | None,
+        jobs: int,
+    ) -> Iterator[Outcome[Unit, Manifest]]:
+        if jobs > 1:
+            for stage in self.stages(folder):
+                yield from export_in_processes(stage, folder, jobs, clock)
+            return
         for unit in self.missing(folder):
             client = None if clients is None else clients[unit.studio.name]
             try:
