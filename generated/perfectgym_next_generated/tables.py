@@ -101,7 +101,9 @@ TABLES: dict[str, Table] = {
             Column(
                 "additional_properties",
                 "json",
-                lambda entry: unknown_fields(entry, (("bank_account",), ("preferred_language",))),
+                lambda entry: unknown_fields(
+                    entry, (("bankAccount", ("bank_account",)), ("preferredLanguage", ("preferred_language",)))
+                ),
                 personal=True,
             ),
         ),
@@ -228,7 +230,11 @@ TABLES: dict[str, Table] = {
                 "additional_properties",
                 "json",
                 lambda entry: unknown_fields(
-                    entry, (("cancel_condition",), ("cancel_condition", "latest_cancel_term"))
+                    entry,
+                    (
+                        ("cancelCondition", ("cancel_condition",)),
+                        ("cancelCondition.latestCancelTerm", ("cancel_condition", "latest_cancel_term")),
+                    ),
                 ),
                 personal=True,
             ),
@@ -313,7 +319,9 @@ TABLES: dict[str, Table] = {
             Column(
                 "additional_properties",
                 "json",
-                lambda entry: unknown_fields(entry, (("class_information",), ("location",))),
+                lambda entry: unknown_fields(
+                    entry, (("classInformation", ("class_information",)), ("location", ("location",)))
+                ),
                 personal=True,
             ),
         ),
@@ -615,15 +623,15 @@ TABLES: dict[str, Table] = {
                 lambda entry: unknown_fields(
                     entry,
                     (
-                        ("cancellation_period",),
-                        ("price_details",),
-                        ("price_details", "base_price"),
-                        ("price_details", "current_price"),
-                        ("price_details", "payment_frequency"),
-                        ("price_details", "payment_frequency", "term"),
-                        ("price_details", "payment_frequency", "price"),
-                        ("term",),
-                        ("extension_term",),
+                        ("cancellationPeriod", ("cancellation_period",)),
+                        ("priceDetails", ("price_details",)),
+                        ("priceDetails.basePrice", ("price_details", "base_price")),
+                        ("priceDetails.currentPrice", ("price_details", "current_price")),
+                        ("priceDetails.paymentFrequency", ("price_details", "payment_frequency")),
+                        ("priceDetails.paymentFrequency.term", ("price_details", "payment_frequency", "term")),
+                        ("priceDetails.paymentFrequency.price", ("price_details", "payment_frequency", "price")),
+                        ("term", ("term",)),
+                        ("extensionTerm", ("extension_term",)),
                     ),
                 ),
                 personal=True,
@@ -688,7 +696,7 @@ TABLES: dict[str, Table] = {
             Column(
                 "additional_properties",
                 "json",
-                lambda entry: unknown_fields(entry, (("amount",), ("open_amount",))),
+                lambda entry: unknown_fields(entry, (("amount", ("amount",)), ("openAmount", ("open_amount",)))),
                 personal=True,
             ),
         ),
@@ -734,7 +742,7 @@ TABLES: dict[str, Table] = {
             Column(
                 "additional_properties",
                 "json",
-                lambda entry: unknown_fields(entry, (("amount",), ("open_amount",))),
+                lambda entry: unknown_fields(entry, (("amount", ("amount",)), ("openAmount", ("open_amount",)))),
                 personal=True,
             ),
         ),
@@ -828,7 +836,12 @@ TABLES: dict[str, Table] = {
                 personal=False,
             ),
             Column("debts", "json", lambda entry: json_text(entry.debts), personal=True),
-            Column("additional_properties", "json", lambda entry: unknown_fields(entry, (("block",),)), personal=True),
+            Column(
+                "additional_properties",
+                "json",
+                lambda entry: unknown_fields(entry, (("block", ("block",)),)),
+                personal=True,
+            ),
         ),
         parent=None,
         walks=({},),
@@ -855,7 +868,12 @@ TABLES: dict[str, Table] = {
                 personal=False,
             ),
             Column("debts", "json", lambda entry: json_text(entry.debts), personal=True),
-            Column("additional_properties", "json", lambda entry: unknown_fields(entry, (("block",),)), personal=True),
+            Column(
+                "additional_properties",
+                "json",
+                lambda entry: unknown_fields(entry, (("block", ("block",)),)),
+                personal=True,
+            ),
         ),
         parent=None,
         walks=({},),
@@ -884,7 +902,12 @@ TABLES: dict[str, Table] = {
                 lambda entry: None if (value := entry.block) is None else value.end_date,
                 personal=False,
             ),
-            Column("additional_properties", "json", lambda entry: unknown_fields(entry, (("block",),)), personal=True),
+            Column(
+                "additional_properties",
+                "json",
+                lambda entry: unknown_fields(entry, (("block", ("block",)),)),
+                personal=True,
+            ),
         ),
         parent=None,
         walks=({},),
@@ -1034,14 +1057,20 @@ TABLES: dict[str, Table] = {
                 lambda entry: unknown_fields(
                     entry,
                     (
-                        ("term_information",),
-                        ("term_information", "term"),
-                        ("term_information", "extension"),
-                        ("term_information", "extension", "term_extension"),
-                        ("term_information", "extension", "extension_cancelation_period"),
-                        ("term_information", "cancelation_period"),
-                        ("trial_period_config",),
-                        ("trial_period_config", "term"),
+                        ("termInformation", ("term_information",)),
+                        ("termInformation.term", ("term_information", "term")),
+                        ("termInformation.extension", ("term_information", "extension")),
+                        (
+                            "termInformation.extension.termExtension",
+                            ("term_information", "extension", "term_extension"),
+                        ),
+                        (
+                            "termInformation.extension.extensionCancelationPeriod",
+                            ("term_information", "extension", "extension_cancelation_period"),
+                        ),
+                        ("termInformation.cancelationPeriod", ("term_information", "cancelation_period")),
+                        ("trialPeriodConfig", ("trial_period_config",)),
+                        ("trialPeriodConfig.term", ("trial_period_config", "term")),
                     ),
                 ),
                 personal=True,
@@ -1242,13 +1271,13 @@ TABLES: dict[str, Table] = {
                 lambda entry: unknown_fields(
                     entry,
                     (
-                        ("cancelation_period",),
-                        ("price_details",),
-                        ("price_details", "base_price"),
-                        ("price_details", "current_price"),
-                        ("price_details", "payment_frequency"),
-                        ("price_details", "payment_frequency", "term"),
-                        ("price_details", "payment_frequency", "price"),
+                        ("cancelationPeriod", ("cancelation_period",)),
+                        ("priceDetails", ("price_details",)),
+                        ("priceDetails.basePrice", ("price_details", "base_price")),
+                        ("priceDetails.currentPrice", ("price_details", "current_price")),
+                        ("priceDetails.paymentFrequency", ("price_details", "payment_frequency")),
+                        ("priceDetails.paymentFrequency.term", ("price_details", "payment_frequency", "term")),
+                        ("priceDetails.paymentFrequency.price", ("price_details", "payment_frequency", "price")),
                     ),
                 ),
                 personal=True,
@@ -1289,7 +1318,7 @@ TABLES: dict[str, Table] = {
             Column(
                 "additional_properties",
                 "json",
-                lambda entry: unknown_fields(entry, (("limited_offering_period",),)),
+                lambda entry: unknown_fields(entry, (("limitedOfferingPeriod", ("limited_offering_period",)),)),
                 personal=True,
             ),
         ),
@@ -1322,7 +1351,7 @@ TABLES: dict[str, Table] = {
             Column(
                 "additional_properties",
                 "json",
-                lambda entry: unknown_fields(entry, (("presentation",),)),
+                lambda entry: unknown_fields(entry, (("presentation", ("presentation",)),)),
                 personal=True,
             ),
         ),
@@ -1378,7 +1407,9 @@ TABLES: dict[str, Table] = {
             Column(
                 "additional_properties",
                 "json",
-                lambda entry: unknown_fields(entry, (("trial_offer_bookable_appointment",),)),
+                lambda entry: unknown_fields(
+                    entry, (("trialOfferBookableAppointment", ("trial_offer_bookable_appointment",)),)
+                ),
                 personal=True,
             ),
         ),
@@ -1505,9 +1536,12 @@ TABLES: dict[str, Table] = {
                 lambda entry: unknown_fields(
                     entry,
                     (
-                        ("trial_offer_class",),
-                        ("trial_offer_class", "cancel_condition"),
-                        ("trial_offer_class", "cancel_condition", "latest_cancel_term"),
+                        ("trialOfferClass", ("trial_offer_class",)),
+                        ("trialOfferClass.cancelCondition", ("trial_offer_class", "cancel_condition")),
+                        (
+                            "trialOfferClass.cancelCondition.latestCancelTerm",
+                            ("trial_offer_class", "cancel_condition", "latest_cancel_term"),
+                        ),
                     ),
                 ),
                 personal=True,
@@ -1593,7 +1627,9 @@ TABLES: dict[str, Table] = {
             Column(
                 "additional_properties",
                 "json",
-                lambda entry: unknown_fields(entry, (("class_information",), ("location",))),
+                lambda entry: unknown_fields(
+                    entry, (("classInformation", ("class_information",)), ("location", ("location",)))
+                ),
                 personal=True,
             ),
         ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import inspect
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from openapi.pipeline.generation.export_tables import (
     load_definitions,
     render_tables,
 )
-from perfectgym_next import PerfectGym
+from perfectgym_next import PerfectGym, models
 from perfectgym_next._core.description import LEFT_OUT as LEFT_OUT_KEY
 from perfectgym_next._core.description import operations
 from perfectgym_next.models import BookingEntry, Customer
@@ -93,6 +95,16 @@ class TestTheFile:
                 arguments[table.parent.argument] = 1
             signature.bind(**arguments)
 
+    @pytest.mark.parametrize("name", TABLES)
+    def test_names_columns_as_to_row_does(self, name: str) -> None:
+        table = TABLES[name]
+        tag, _, method = table.operation.partition(".")
+        operation = getattr(getattr(PerfectGym("demo", api_key="key"), tag), method)
+        model = getattr(models, re.findall(r"models\.(\w+)\]$", str(inspect.signature(operation).return_annotation))[0])
+        columns = {column.name for column in table.columns if column.kind != "zone"}
+        parent = {table.parent.argument} if table.parent is not None else set()
+        assert columns | parent == set(model.row_schema()) | parent
+
     def test_reads_prospects_before_members(self) -> None:
         assert TABLES["customers"].walks == ({"customer_status": "PROSPECT"}, {"customer_status": "MEMBER"})
 
@@ -111,7 +123,11 @@ class TestTheFile:
     def test_keeps_unknown_fields_of_nested_objects_too(self) -> None:
         data = {"id": 1, "status": "MEMBER", "accessRefusal": False, "shoeSize": 43, "bankAccount": {"nick": "x"}}
         read = {column.name: column.read for column in TABLES["customers"].columns}["additional_properties"]
-        assert read(Customer.from_dict(data)) == '{"shoeSize":43,"bank_account":{"nick":"x"}}'
+        assert read(Customer.from_dict(data)) == '{"shoeSize":43,"bankAccount.nick":"x"}'
+        assert (
+            json.loads(read(Customer.from_dict(data)) or "")
+            == Customer.from_dict(data).to_row()["additional_properties"]
+        )
         assert read(Customer.from_dict({"id": 1, "status": "MEMBER", "accessRefusal": False})) is None
 
     def test_writes_arrays_as_json_with_the_names_of_the_api(self) -> None:

@@ -299,9 +299,12 @@ def _is_money(schema: dict[str, Any]) -> bool:
     return str(schema.get("x-python-base", "")).endswith(".MoneyBase")
 
 
-def _nested(schema: dict[str, Any], document: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def _nested(
+    schema: dict[str, Any], document: dict[str, Any], wires: tuple[str, ...] = (), path: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the objects in an entry: their path in the API, ``bankAccount``, and their attributes."""
     for wire, python in field_names(schema):
         inner = resolve_schema(document, schema["properties"][wire])
         if _is_flat(inner):
-            yield (*path, python)
-            yield from _nested(inner, document, (*path, python))
+            yield ".".join((*wires, wire)), (*path, python)
+            yield from _nested(inner, document, (*wires, wire), (*path, python))

@@ -64,23 +64,25 @@ def json_text(value: Any) -> str | None:
     return None if value is None else encode(_to_json(value)).decode()
 
 
-def unknown_fields(entry: Model, nested: tuple[tuple[str, ...], ...]) -> str | None:
+def unknown_fields(entry: Model, nested: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
     """Return the fields of an entry that the description does not have, as JSON text; None without any.
+
+    They are those that `Model.to_row` returns, and have its names.
 
     Args:
         entry: The entry.
-        nested: Paths of attributes to objects in it, whose unknown fields are added under their paths.
+        nested: The objects in it: their paths in the API, and in attributes.
     """
     found = entry.additional_properties
-    for path in nested:
+    for path, names in nested:
         value: Any = entry
-        for name in path:
+        for name in names:
             value = getattr(value, name)
             if value is None:
                 break
         else:
             if value.additional_properties:
-                found = {**found, ".".join(path): value.additional_properties}
+                found = {**found, **{f"{path}.{name}": one for name, one in value.additional_properties.items()}}
     return json_text(found) if found else None
 
 

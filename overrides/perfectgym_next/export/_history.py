@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfectgym_next.export._files import UnitFiles
-
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
@@ -28,7 +26,7 @@ def earlier_folders(folder: str | os.PathLike[str]) -> list[Path]:
 
 def find_finished(unit: Unit, folders: Iterable[Path]) -> Path | None:
     """Return the first of some folders in which a unit is finished."""
-    return next((folder for folder in folders if UnitFiles(folder, unit).find_manifest() is not None), None)
+    return next((folder for folder in folders if unit.find_manifest(folder) is not None), None)
 
 
 def find_covered_day(studio: str, table: str, folders: Iterable[Path]) -> date | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from perfectgym_next.export._exporting import export_unit
-from perfectgym_next.export._files import UnitFiles
 from perfectgym_next.export._history import earlier_folders, find_covered_day, find_finished
 from perfectgym_next.export._manifest import Manifest
 from perfectgym_next.export._processes import MAX_JOBS, export_in_processes
@@ -42,6 +41,11 @@ class EstimateRow(NamedTuple):
     requests: int
     rows: int | None
     """None if no export before tells."""
+
+    @property
+    def minutes(self) -> float:
+        """Minutes at the rate limit."""
+        return self.requests / DEFAULT_LIMIT
 
 
 @dataclass(frozen=True)
@@ -189,7 +193,7 @@ class Plan:
         Raises:
             ExportError: A manifest in the folder cannot be read.
         """
-        return (unit for unit in self.units(folder) if UnitFiles(folder, unit).find_manifest() is None)
+        return (unit for unit in self.units(folder) if unit.find_manifest(folder) is None)
 
     def stages(self, folder: str | os.PathLike[str]) -> Iterator[list[Unit]]:
         """Yield the units that are not finished in two lists; the second one is read for the rows of the first.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from multiprocessing import get_context
@@ -64,7 +65,12 @@ def export_in_processes(
 
 
 def _create_pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))  # a fork beside threads may not end
+    # A fork beside threads may not end, and Ctrl-C is for the process that decides.
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _create_outcome(unit: Unit, future: Future[Manifest]) -> Outcome[Unit, Manifest]:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime  # noqa: TC003 - typing.get_type_hints() finds them here
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfectgym_next.studios import Studio  # noqa: TC001
+
+if TYPE_CHECKING:
+    import os
+
+    from perfectgym_next.export._manifest import Manifest
 
 __all__ = ["Unit"]
 
@@ -50,6 +56,16 @@ class Unit:
     def path(self) -> Path:
         """Path of its file in the folder, without suffix."""
         return Path(self.table, *self.part.replace(" ", "-").split("/"))
+
+    def find_manifest(self, folder: str | os.PathLike[str]) -> Manifest | None:
+        """Return the manifest of the unit in a folder if it is finished there.
+
+        Raises:
+            ExportError: The manifest cannot be read.
+        """
+        from perfectgym_next.export._files import UnitFiles
+
+        return UnitFiles(folder, self).find_manifest()
 
     def __str__(self) -> str:
         return f"{self.table} of {self.part}"
