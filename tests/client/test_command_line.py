@@ -144,7 +144,12 @@ class TestCheckKey:
 class TestTheCommand:
     def test_serves_the_embedded_api(self, monkeypatch: pytest.MonkeyPatch) -> None:
         given: list[Any] = []
-        monkeypatch.setattr("perfectgym_next.testing.__main__.main", lambda arguments: given.append(arguments) or 7)
+
+        def main(arguments: list[str]) -> int:
+            given.append(arguments)
+            return 7
+
+        monkeypatch.setattr("perfectgym_next.testing.__main__.main", main)
         assert run("serve", "--port", "0", "--customers=5").exit_code == 7
         assert given == [["--port", "0", "--customers=5"]]
 
