@@ -145,11 +145,11 @@ class TestTheCommand:
     def test_serves_the_embedded_api(self, monkeypatch: pytest.MonkeyPatch) -> None:
         given: list[Any] = []
 
-        def serve(arguments: list[str]) -> int:
+        def main(arguments: list[str]) -> int:
             given.append(arguments)
             return 7
 
-        monkeypatch.setattr("perfectgym_next.testing.__main__.main", serve)
+        monkeypatch.setattr("perfectgym_next.testing.__main__.main", main)
         assert run("serve", "--port", "0", "--customers=5").exit_code == 7
         assert given == [["--port", "0", "--customers=5"]]
 
