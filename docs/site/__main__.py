@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from docs.site.charts import add_charts
 from docs.site.llms import write_texts
 from docs.site.sources import ROOT, write_sources
 
@@ -21,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("command", choices=["build", "serve"])
     command = parser.parse_args(arguments).command
     write_sources(PAGES)
+    add_charts(PAGES)
     zensical = Path(sys.executable).with_name("zensical")
     options = ["--strict", "--clean"] if command == "build" else []
     status = subprocess.call([zensical, command, *options, "--config-file", CONFIG], cwd=ROOT)

@@ -28,7 +28,8 @@ def write_sources(folder: Path) -> None:
     """
     shutil.rmtree(folder, ignore_errors=True)
     for source, target in _documents().items():
-        _write(folder / target, _lead_links(source, (ROOT / source).read_text("utf-8")))
+        text = _lead_links(source, (ROOT / source).read_text("utf-8"))
+        _write(folder / target, text)
     _write(folder / "cookbook.md", cookbook_page())
     reference = folder / "reference"
     for name, text in tag_pages().items():
