@@ -122,7 +122,7 @@ class TestReproducibility:
         generate(Sources(root), tmp_path / PACKAGE)
         assert contents(tmp_path / PACKAGE) == contents(root / "generated" / PACKAGE)
 
-    def test_the_lock_holds_the_digests_of_description_and_overlay_and_the_versions_of_the_tools(
+    def test_the_lock_holds_the_digests_of_what_it_is_made_from_and_the_versions_of_the_tools(
         self, toy_checkout: Path
     ) -> None:
         def digest(name: str) -> str:
@@ -132,6 +132,7 @@ class TestReproducibility:
             "generated_by": "make generate; do not edit",
             "description_sha256": digest("perfectgym-next.json"),
             "overlay_sha256": digest("overlay.yaml"),
+            "webhooks_sha256": digest("webhooks.yaml"),
             "tools": {name: version(name) for name in ("openapi-python-client", "ruff")},
         }
 

@@ -122,7 +122,7 @@ class TestAToolThatFails:
         ("result", "reason"),
         [
             ((2, ""), "the reason"),
-            (subprocess.TimeoutExpired("mypy", 120), "it took more than 120 seconds"),
+            (subprocess.TimeoutExpired("mypy", 600), "it took more than 600 seconds"),
             (OSError(12, "Cannot allocate memory"), "Cannot allocate memory"),
         ],
     )
