@@ -359,6 +359,7 @@ class AmbiguousCustomerError(PerfectGymError):
         customer_ids: Their ids. The message does not show them.
     """
 
+    operation: str
     customer_ids: list[int]
 
     def __init__(self, operation: str, way: str, customer_ids: list[int]) -> None:

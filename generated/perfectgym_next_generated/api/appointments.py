@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Unpack
 
 import perfectgym_next
+from perfectgym_next._core.day_walk import DayWalk
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
@@ -407,8 +408,6 @@ class Appointments:
             ValueError: `last_day` is before `first_day`.
             PerfectGymError: While iterating, as `list_appointment_slots`.
         """
-        from perfectgym_next._core.day_walk import DayWalk
-
         walk: DayWalk[models.BookableAppointmentSlot] = DayWalk(
             "appointments.list_appointment_slots_between",
             first_day,
@@ -710,8 +709,6 @@ class AsyncAppointments:
             ValueError: `last_day` is before `first_day`.
             PerfectGymError: While iterating, as `list_appointment_slots`.
         """
-        from perfectgym_next._core.day_walk import DayWalk
-
         walk: DayWalk[models.BookableAppointmentSlot] = DayWalk(
             "appointments.list_appointment_slots_between",
             first_day,

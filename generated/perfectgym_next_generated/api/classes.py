@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Unpack
 
 import perfectgym_next
+from perfectgym_next._core.day_walk import DayWalk
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
@@ -536,8 +537,6 @@ class Classes:
             ValueError: `last_day` is before `first_day`.
             PerfectGymError: While iterating, as `list_slots`.
         """
-        from perfectgym_next._core.day_walk import DayWalk
-
         walk: DayWalk[models.ClassSlot] = DayWalk(
             "classes.list_slots_between",
             first_day,
@@ -893,8 +892,6 @@ class AsyncClasses:
             ValueError: `last_day` is before `first_day`.
             PerfectGymError: While iterating, as `list_slots`.
         """
-        from perfectgym_next._core.day_walk import DayWalk
-
         walk: DayWalk[models.ClassSlot] = DayWalk(
             "classes.list_slots_between",
             first_day,

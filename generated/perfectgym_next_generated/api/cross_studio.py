@@ -9,6 +9,7 @@ from typing import Unpack
 from uuid import UUID
 
 import perfectgym_next
+from perfectgym_next._core.day_walk import DayWalk
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
@@ -389,8 +390,6 @@ class CrossStudio:
             ValueError: `last_day` is before `first_day`.
             PerfectGymError: While iterating, as `list_cross_studio_checkins`.
         """
-        from perfectgym_next._core.day_walk import DayWalk
-
         walk: DayWalk[models.CustomerCheckin] = DayWalk(
             "cross_studio.list_cross_studio_checkins_between",
             first_day,
@@ -636,8 +635,6 @@ class AsyncCrossStudio:
             ValueError: `last_day` is before `first_day`.
             PerfectGymError: While iterating, as `list_cross_studio_checkins`.
         """
-        from perfectgym_next._core.day_walk import DayWalk
-
         walk: DayWalk[models.CustomerCheckin] = DayWalk(
             "cross_studio.list_cross_studio_checkins_between",
             first_day,

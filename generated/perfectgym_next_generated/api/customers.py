@@ -9,6 +9,7 @@ from typing import Unpack
 from uuid import UUID
 
 import perfectgym_next
+from perfectgym_next._core.day_walk import DayWalk
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encodable_list as _encodable_list
 from perfectgym_next._core.decoding import encode_model as _encode_model
@@ -1508,8 +1509,6 @@ class Customers:
             ValueError: `last_day` is before `first_day`.
             PerfectGymError: While iterating, as `list_checkins`.
         """
-        from perfectgym_next._core.day_walk import DayWalk
-
         walk: DayWalk[models.CustomerCheckin] = DayWalk(
             "customers.list_checkins_between",
             first_day,
@@ -2492,8 +2491,6 @@ class AsyncCustomers:
             ValueError: `last_day` is before `first_day`.
             PerfectGymError: While iterating, as `list_checkins`.
         """
-        from perfectgym_next._core.day_walk import DayWalk
-
         walk: DayWalk[models.CustomerCheckin] = DayWalk(
             "customers.list_checkins_between",
             first_day,

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Unpack
 
 import perfectgym_next
+from perfectgym_next._core.day_walk import DayWalk
 from perfectgym_next._core.decoding import array as _array
 from perfectgym_next._core.decoding import encode_model as _encode_model
 from perfectgym_next._core.decoding import new as _new
@@ -538,8 +539,6 @@ class TrialOffers:
             ValueError: `last_day` is before `first_day`.
             PerfectGymError: While iterating, as `list_trial_appointment_slots`.
         """
-        from perfectgym_next._core.day_walk import DayWalk
-
         walk: DayWalk[models.BookableAppointmentSlot] = DayWalk(
             "trial_offers.list_trial_appointment_slots_between",
             first_day,
@@ -973,8 +972,6 @@ class AsyncTrialOffers:
             ValueError: `last_day` is before `first_day`.
             PerfectGymError: While iterating, as `list_trial_appointment_slots`.
         """
-        from perfectgym_next._core.day_walk import DayWalk
-
         walk: DayWalk[models.BookableAppointmentSlot] = DayWalk(
             "trial_offers.list_trial_appointment_slots_between",
             first_day,
