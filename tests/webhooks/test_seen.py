@@ -113,6 +113,22 @@ class TestMemorySeen:
         assert len(seen) == 3
         assert [seen.has(one) for one in deliveries] == [False, False, True, True, True]
 
+    def test_keeps_its_bound_with_many_threads(self) -> None:
+        hooks, seen = WebhookReceiver(KEYS), MemorySeen(max_deliveries=1)
+        deliveries = [receive(hooks, uuid=f"{number}") for number in range(100)]
+
+        def add_all() -> None:
+            for _ in range(20):
+                for one in deliveries:
+                    seen.add(one)
+
+        threads = [threading.Thread(target=add_all) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        assert len(seen) <= 1
+
     @pytest.mark.parametrize("bound", [0, -1])
     def test_needs_a_positive_bound(self, bound: int) -> None:
         with pytest.raises(ValueError, match="max_deliveries"):

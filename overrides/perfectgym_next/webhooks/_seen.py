@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Lock
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class MemorySeen:
         if max_deliveries < 1:
             raise ValueError(f"invalid max_deliveries={max_deliveries}: expected a positive number")
         self._max = max_deliveries
-        self._seen: dict[tuple[str, UUID | str], None] = {}  # in order of their addition
-        self._lock = Lock()
+        # Each step on it is atomic, so it needs no lock, which a forked process might inherit locked.
+        self._seen: OrderedDict[tuple[str, UUID | str], None] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._seen)
@@ -54,7 +54,6 @@ class MemorySeen:
 
     def add(self, delivery: Delivery, /) -> None:
         """Add a delivery whose work is done and stored."""
-        with self._lock:
-            self._seen[delivery.studio, delivery.uuid] = None
-            if len(self._seen) > self._max:
-                del self._seen[next(iter(self._seen))]
+        self._seen[delivery.studio, delivery.uuid] = None
+        if len(self._seen) > self._max:
+            self._seen.popitem(last=False)
