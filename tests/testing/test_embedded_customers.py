@@ -485,6 +485,8 @@ class TestAdditionalInformation:
         [
             (301, "yes"),
             (302, "tomorrow"),
+            (302, "20250602"),
+            (302, "2025-W23-1"),
             (303, "Chess"),
             (303, "Yoga"),
             (304, "many"),

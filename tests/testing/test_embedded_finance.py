@@ -109,6 +109,15 @@ class TestDebtCollection:
         assert (status, error["reference"]) == (400, place)
         assert ask("GET", "/v1/debt-collection/cases") == (200, [])
 
+    @pytest.mark.parametrize("name", ["originalAmount", "canceledAmount", "paidAmount"])
+    def test_amounts_are_not_below_0(self, ask: Ask, name: str) -> None:
+        debtor = ask("GET", "/v1/debt-collection/902/debtors")[1]["result"][0]
+        report = self.report(debtor)
+        report["agencyCollectionCases"][0]["debts"][0][name] = Decimal("-0.01")
+        status, error = self.send(ask, report)
+        assert (status, error["reference"]) == (400, f"debtors[0].agencyCollectionCases[0].debts[0].{name}")
+        assert ask("GET", "/v1/debt-collection/cases") == (200, [])
+
     @pytest.mark.parametrize(
         ("totals", "balance"), [(("10",), "-90.00"), (("10", "25"), "-75.00"), (("10", "25", "5"), "-95.00")]
     )

@@ -88,7 +88,7 @@ def _is_valid(field: dict[str, Any], value: str) -> bool:
             case "BOOLEAN":
                 return value in ("true", "false")
             case "DATE":
-                return bool(date.fromisoformat(value))
+                return date.fromisoformat(value).isoformat() == value  # no other notation of ISO 8601
             case "NUMERIC":
                 return bool(_WHOLE_NUMBER.fullmatch(value))
             case "LIST":

@@ -134,16 +134,13 @@ class DebtCollection:
         A block that is left out is lifted. A closure is final. Nothing is stored if the report has a mistake.
 
         Raises:
-            ProblemResponse: There is no such debtor, or a rejection has no reason.
+            ProblemResponse: There is no such debtor, a rejection has no reason, or an amount is below 0.
         """
         for index, debtor in enumerate(debtors):
             if not self._exists(debtor["debtorId"]):
                 raise not_found("debtor", debtor["debtorId"], f"debtors[{index}].debtorId")
             for number, case in enumerate(debtor["agencyCollectionCases"]):
-                closure = case.get("closure", {})
-                if closure.get("type") == "REJECTION" and "rejectionReason" not in closure:
-                    reference = f"debtors[{index}].agencyCollectionCases[{number}].closure.rejectionReason"
-                    raise invalid("rejectionReason is missing: a rejection requires one", reference)
+                _check_case(case, f"debtors[{index}].agencyCollectionCases[{number}]")
         for debtor in debtors:
             known = self._reports.get(debtor["debtorId"], {}).get("agencyCollectionCases", [])
             cases = {case["agencyCollectionCaseId"]: case for case in known}
@@ -280,6 +277,17 @@ class DebtCollection:
         }
         block = self._reports.get(debtor["debtorId"], {}).get("block")
         return {**debtor, "block": block} if block else debtor
+
+
+def _check_case(case: Mapping[str, Any], path: str) -> None:
+    closure = case.get("closure", {})
+    if closure.get("type") == "REJECTION" and "rejectionReason" not in closure:
+        reference = f"{path}.closure.rejectionReason"
+        raise invalid("rejectionReason is missing: a rejection requires one", reference)
+    for index, debt in enumerate(case["debts"]):
+        for name in ("originalAmount", "canceledAmount", "paidAmount"):
+            if Decimal(debt[name]) < 0:
+                raise invalid(f"{name} must be at least 0: it is a total to date", f"{path}.debts[{index}].{name}")
 
 
 def _is_blocked(report: Mapping[str, Any]) -> bool:
