@@ -6,10 +6,12 @@ import socket
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Condition, Event, Thread, Timer
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from http.client import HTTPConnection
 
 __all__ = ["DEFAULT_TIMEOUT", "WebhookSender"]
 
@@ -42,6 +44,8 @@ class WebhookSender:
         Raises:
             ValueError: The URL or the timeout is invalid.
         """
+        from http.client import HTTPConnection, HTTPException, HTTPSConnection
+
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
             raise ValueError("invalid URL (not shown): expected http://host:port/path, without user name and password")
