@@ -32,10 +32,24 @@ _new = tuple.__new__  # in half the time of a named tuple's constructor
 _MIN_LIMITER_WAIT = 0.01  # seconds; less is what it takes to ask the limiter
 
 
-class _Inside(threading.local):
-    """Whether the current thread is inside a callback."""
+class _Flag:
+    """Whether a thread is inside a callback."""
 
-    callback = False
+    __slots__ = ("is_inside",)
+
+    is_inside: bool
+
+    def __init__(self) -> None:
+        self.is_inside = False
+
+
+class _Thread(threading.local):
+    """The flag of the current thread. It costs more to look up than to set."""
+
+    flag: _Flag
+
+    def __init__(self) -> None:
+        self.flag = _Flag()
 
 
 class Observer:
@@ -52,15 +66,15 @@ class Observer:
         trace_headers: Returns the trace headers of an attempt; None if the client has no callback for them.
     """
 
-    tell: Callable[[Event], object]
-    trace_headers: Callable[[AttemptStarted], Mapping[str, str] | None] | None
+    tell: Callable[[Event, _Flag], object]
+    trace_headers: Callable[[AttemptStarted, _Flag], Mapping[str, str] | None] | None
 
     def __init__(
         self,
         on_event: Callable[[Event], object] | None,
         trace_headers: Callable[[AttemptStarted], Mapping[str, str]] | None,
     ) -> None:
-        self._inside = _Inside()
+        self._thread = _Thread()
         self._logged: set[str] = set()
         self.tell = _ignore if on_event is None else self._guard("on_event", on_event)
         self.trace_headers = None if trace_headers is None else self._guard("trace_headers", _checked(trace_headers))
@@ -73,24 +87,25 @@ class Observer:
 
     def call_started(self, operation: Operation, now: float) -> CallEvents | None:
         """Tell that a call starts, and return what reports its further events; None for a call of a callback."""
-        if self._inside.callback:
+        flag = self._thread.flag
+        if flag.is_inside:
             return None
         call = (f"{next(self._call_ids):x}", operation.name, operation.method, operation.path)
-        events = CallEvents(self, call, now)
+        events = CallEvents(self, flag, call, now)
         try:
-            self.tell(_new(CallStarted, call))
+            self.tell(_new(CallStarted, call), flag)
         except BaseException as error:
             events.call_ended(type(error).__name__, now)
             raise
         return events
 
-    def _guard(self, name: str, callback: Callable[[E], T]) -> Callable[[E], T | None]:
+    def _guard(self, name: str, callback: Callable[[E], T]) -> Callable[[E, _Flag], T | None]:
         """Return a function that calls a callback, and returns None if it raises an exception."""
-        inside, log_once = self._inside, self._log_once
+        log_once = self._log_once
 
-        def call(event: E) -> T | None:
+        def call(event: E, flag: _Flag) -> T | None:
             try:
-                inside.callback = True
+                flag.is_inside = True
                 result = callback(event)
                 if result is not None:
                     _refuse_awaitable(name, result)
@@ -100,7 +115,7 @@ class Observer:
             else:
                 return result
             finally:
-                inside.callback = False
+                flag.is_inside = False
 
         return call
 
@@ -144,7 +159,7 @@ def _checked(
     return call
 
 
-def _ignore(event: Event) -> None:
+def _ignore(event: Event, flag: _Flag) -> None:
     return None
 
 
@@ -153,6 +168,7 @@ class CallEvents:
 
     Args:
         observer: Where the events go.
+        flag: The flag of the thread.
         call: Id, operation, method and path, with which they begin.
         now: Monotonic time, in seconds.
 
@@ -170,10 +186,11 @@ class CallEvents:
     _attempt_started_at: float | None = None
     _last_response: tuple[int | None, int, str | None] = (None, 0, None)
 
-    def __init__(self, observer: Observer, call: tuple[str, str, str, str], now: float) -> None:
+    def __init__(self, observer: Observer, flag: _Flag, call: tuple[str, str, str, str], now: float) -> None:
         self.call_id = call[0]
         self._tell = observer.tell
         self._trace_headers = observer.trace_headers
+        self._flag = flag
         self._call = call
         self._started_at = now
 
@@ -184,9 +201,9 @@ class CallEvents:
         if retry_wait is not None:
             reason, started_at = retry_wait
             ended_at = now if asked_at is None else asked_at
-            self._tell(_new(WaitEnded, (*self._call, self._attempt + 1, reason, ended_at - started_at)))
+            self._tell(_new(WaitEnded, (*self._call, self._attempt + 1, reason, ended_at - started_at)), self._flag)
         if asked_at is not None and now - asked_at >= _MIN_LIMITER_WAIT:
-            self._tell(_new(WaitEnded, (*self._call, self._attempt + 1, "rate_limit", now - asked_at)))
+            self._tell(_new(WaitEnded, (*self._call, self._attempt + 1, "rate_limit", now - asked_at)), self._flag)
 
     def attempt_started(self, waited: float, now: float) -> Mapping[str, str] | None:
         """Tell that an attempt starts, and return its trace headers; None if the client sends none.
@@ -200,8 +217,8 @@ class CallEvents:
         self._waited = waited
         self._attempt_started_at = now
         event = _new(AttemptStarted, (*self._call, self._attempt, waited))
-        self._tell(event)
-        return None if self._trace_headers is None else self._trace_headers(event) or {}
+        self._tell(event, self._flag)
+        return None if self._trace_headers is None else self._trace_headers(event, self._flag) or {}
 
     def attempt_ended(
         self, status: int | None, error: str | None, now: float, size: int = 0, request_id: str | None = None
@@ -217,7 +234,8 @@ class CallEvents:
         """
         started_at, self._attempt_started_at = self._attempt_started_at or now, None
         self._last_response = (status, size, request_id)
-        self._tell(_new(AttemptEnded, (*self._call, self._attempt, status, error, now - started_at, size, request_id)))
+        event = (*self._call, self._attempt, status, error, now - started_at, size, request_id)
+        self._tell(_new(AttemptEnded, event), self._flag)
 
     def call_ended(self, error: str | None, now: float) -> None:
         """Tell how the call ended.
@@ -232,4 +250,4 @@ class CallEvents:
             self._end_waits(now)
         status, size, request_id = self._last_response
         counted = (now - self._started_at, self._attempt, self._waited)
-        self._tell(_new(CallEnded, (*self._call, status, error, *counted, size, request_id)))
+        self._tell(_new(CallEnded, (*self._call, status, error, *counted, size, request_id)), self._flag)
