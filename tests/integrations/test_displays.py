@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import logging
+from typing import Any
 
 import loguru
 import pytest
+import sentry_sdk
 import structlog
+from django.conf import settings
+from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 from IPython.lib.pretty import pretty
 from rich.console import Console
 from rich.logging import RichHandler
@@ -85,6 +89,36 @@ def test_loguru() -> None:
 )
 def test_structlog(renderer: structlog.types.Processor) -> None:
     assert shown(str(renderer(None, "info", {"event": "read", "customer": CUSTOMER})))
+
+
+def test_sentry() -> None:
+    events: list[Any] = []
+
+    class Recorder(sentry_sdk.transport.Transport):
+        def capture_envelope(self, envelope: Any) -> None:
+            events.append(envelope.get_event())
+
+    with sentry_sdk.isolation_scope() as scope:
+        scope.set_client(
+            sentry_sdk.Client(dsn="https://key@sentry.invalid/1", transport=Recorder, auto_session_tracking=False)
+        )
+        with pytest.raises(LookupError) as caught:
+            fail()
+        sentry_sdk.capture_exception(caught.value)
+    [event] = events
+    frames = event["exception"]["values"][0]["stacktrace"]["frames"]
+    assert shown(frames[-1]["vars"]["customer"])
+    assert shown(str(event))
+
+
+def test_the_error_page_of_django(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not settings.configured:
+        settings.configure(DEFAULT_CHARSET="utf-8", ALLOWED_HOSTS=["*"])
+    with pytest.raises(LookupError) as caught:
+        fail()
+    monkeypatch.setattr(SafeExceptionReporterFilter, "get_safe_settings", lambda _: {})  # there are none here
+    data = ExceptionReporter(None, caught.type, caught.value, caught.tb).get_traceback_data()
+    assert shown(dict(data["frames"][-1]["vars"])["customer"])
 
 
 def test_structlog_tracebacks() -> None:
