@@ -134,6 +134,12 @@ class TestReading:
         assert error["msg"] == "expected a date, not the text 'never'"
         assert error["input"] == "never"
 
+    def test_a_missing_field_is_named(self) -> None:
+        with pytest.raises(ValidationError) as caught:
+            Invoice.model_validate({"number": "7", "total": {"amount": "1.00"}})
+        [error] = caught.value.errors()
+        assert (error["loc"], error["msg"]) == (("total", "currency"), "it is required, but missing")
+
     def test_an_error_shows_no_more_than_its_field(self) -> None:
         value = {"iban": "DE91100000000123456789", "bic": []}
         with pytest.raises(ValidationError) as caught:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 import httpx
@@ -133,9 +135,6 @@ def django_settings() -> None:
 
 
 class TestDjango:
-    def request(self, body: bytes = b"") -> HttpRequest:
-        return RequestFactory().post("/", data=body, content_type="application/json")
-
     def test_a_json_response_has_amounts_as_text(self) -> None:
         response = JsonResponse(ENTRY.to_dict())
         assert httpx.Response(200, content=response.content).json() == AS_TEXT
@@ -148,6 +147,14 @@ class TestDjango:
         response = JsonResponse([ENTRY.to_row()], safe=False, encoder=DjangoJSONEncoder)
         [row] = httpx.Response(200, content=response.content).json()
         assert (row["amount"], row["due_date"]) == (EXACT, "2024-02-29")
+
+    def test_a_body_is_read_with_every_digit(self) -> None:
+        def read(request: HttpRequest) -> HttpResponse:
+            entry = BookingEntry.from_dict(json.loads(request.body, parse_float=Decimal))
+            return HttpResponse(entry.to_json(), content_type="application/json")
+
+        request = RequestFactory().post("/", data=AS_NUMBERS, content_type="application/json")
+        assert read(request).content == AS_NUMBERS
 
 
 class TestLitestar:
