@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import pickle
@@ -172,6 +173,13 @@ class TestAFinishedUnit:
         (lake / "devices" / "studio-0.json").write_text("{")
         with pytest.raises(ExportError, match=r"studio-0\.json: not a manifest"):
             list(plan(studios, "devices").missing(lake))
+
+    def test_of_a_later_version_is_finished_too(self, api: EmbeddedApi, lake: Path) -> None:
+        studios = connect(api)
+        export(studios, lake, "devices")
+        path = lake / "devices" / "studio-0.json"
+        path.write_text(json.dumps({**json.loads(path.read_text()), "invented_later": 1}))
+        assert list(plan(studios, "devices").missing(lake)) == []
 
     def test_removes_what_other_attempts_left(self, api: EmbeddedApi, lake: Path) -> None:
         studios = connect(api)
@@ -456,6 +464,8 @@ class TestAPlan:
             ({"rotate": {"devices": 3}}, ValueError, "invalid rotate"),
             ({"rotate": {"documents": 0}}, ValueError, "invalid rotate"),
             ({"rotate": {"shoes": 1}}, ValueError, "there is no table"),
+            ({"rotate": {"checkins": 7}}, ValueError, "invalid rotate"),
+            ({"since": NOW}, TypeError, "since must be a date"),
         ],
     )
     def test_refuses_wrong_arguments(

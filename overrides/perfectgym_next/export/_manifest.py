@@ -59,15 +59,16 @@ class Manifest:
 
     @classmethod
     def read(cls, path: Path) -> Manifest:
-        """Read a manifest.
+        """Read a manifest. Fields that this version does not know are ignored.
 
         Raises:
             FileNotFoundError: The unit is not finished.
             ExportError: The file is not a manifest of this version.
         """
         try:
-            return cls(**json.loads(path.read_bytes()))
-        except (ValueError, TypeError) as error:
+            data = json.loads(path.read_bytes())
+            return cls(**{name: data[name] for name in cls.__dataclass_fields__})
+        except (ValueError, LookupError, TypeError) as error:
             raise ExportError(
                 f"{path}: not a manifest that this version can read ({error}); delete it to export the unit again"
             ) from None

@@ -136,15 +136,19 @@ class Plan:
             with_personal: Whether columns with personal data are written.
 
         Raises:
-            TypeError: `tables` is one text instead of several.
+            TypeError: `tables` is one text instead of several, or `since` is a date-time.
             ValueError: A table does not exist, cannot be read in parts, or the start has no time zone.
         """
         started_at = datetime.now(UTC) if started_at is None else started_at
         if started_at.tzinfo is None:
             raise ValueError(f"started_at {started_at} has no time zone: give an aware date-time")
+        if isinstance(since, datetime):
+            raise TypeError(f"since must be a date, not the date-time {since}: a day depends on the studio's time zone")
         rotated = dict(rotate or {})
         for name, count in rotated.items():
-            if not _find_table(name).parent or isinstance(count, bool) or not isinstance(count, int) or count < 1:
+            table = _find_table(name)
+            is_count = isinstance(count, int) and not isinstance(count, bool) and count >= 1
+            if table.parent is None or table.window is not None or not is_count:
                 raise ValueError(
                     f"invalid rotate {{{name!r}: {count!r}}}: expected a table read by customer, and 1 or more"
                 )
