@@ -40,7 +40,7 @@ def add_charts(pages: Path) -> None:
 
 def _draw(path: Path, rows: list[tuple[str, float]], colors: tuple[str, str, str]) -> None:
     text, bar, line = colors
-    style: dict[str, Any] = {
+    style: Any = {
         "svg.hashsalt": "perfectgym-next",  # the same file from the same results
         "svg.fonttype": "none",
         "font.size": 9,

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType  # noqa: TC003 - typing.get_type_hints() finds it here
-from typing import Any, Generic, NoReturn, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, Unpack
 
 import perfectgym_next
 from perfectgym_next._core.key_probe import probe_key
@@ -16,10 +16,15 @@ from perfectgym_next._http.api_key import NO_KEY, ApiKey
 from perfectgym_next.client import AsyncPerfectGym, CommonOptions, PerfectGym
 from perfectgym_next.errors import ApiError, AuthenticationError, ConfigurationError
 
+if TYPE_CHECKING:
+    import ssl
+
 __all__ = ["AsyncStudios", "Studio", "Studios"]
 
 T = TypeVar("T")
 _ClientT = TypeVar("_ClientT", PerfectGym, AsyncPerfectGym)
+
+_Path = str | os.PathLike[str]
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")
@@ -55,6 +60,16 @@ class Studio:
         return PerfectGym(self.tenant, base_url=self.base_url, **{**options, "api_key": _find_key(self)})
 
 
+class StudiosOptions(CommonOptions, total=False):
+    """Options of several studios: those of a client, and those of the connections that all of them share."""
+
+    verify: ssl.SSLContext | _Path | None
+    cert: _Path | tuple[_Path, _Path] | tuple[_Path, _Path, str] | None
+    proxy: str | None
+    transport: Any
+    allow_http: bool
+
+
 class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
     """Studios by name, each with its client."""
 
@@ -67,9 +82,7 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
         tenant: str | None = None,
         *,
         base_url: str | None = None,
-        transport: Any = None,
-        allow_http: bool = False,
-        **options: Unpack[CommonOptions],
+        **options: Unpack[StudiosOptions],
     ) -> None:
         """Create the clients of several studios. Nothing is sent before the first call.
 
@@ -77,8 +90,6 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
             keys: API keys by the studios' names. A name has lower-case letters, digits, ``-`` and ``_``.
             tenant: As of `PerfectGym`.
             base_url: As of `PerfectGym`.
-            transport: As of `PerfectGym`.
-            allow_http: As of `PerfectGym`.
             options: The other arguments of `PerfectGym`, except ``api_key``.
 
         Raises:
@@ -87,11 +98,9 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
         sealed = _seal_keys(keys)
         del keys  # no traceback of the errors below shows it
         studios = [Studio(name, tenant=tenant, base_url=base_url) for name in sealed]
-        self._connect(studios, sealed, transport, allow_http, options)
+        self._connect(studios, sealed, options)
 
-    def _connect(
-        self, studios: list[Studio], keys: dict[str, ApiKey], transport: Any, allow_http: bool, options: Any
-    ) -> None:
+    def _connect(self, studios: list[Studio], keys: dict[str, ApiKey], options: StudiosOptions) -> None:
         if "api_key" in options:
             raise ConfigurationError("several studios have no common api_key: give the key of each by its name")
         if not studios:
@@ -99,14 +108,8 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
         for studio in studios:
             _check_name(studio.name)
         self._studios = {studio.name: studio for studio in studios}
-        self._shared: _ClientT = self._client_type(
-            studios[0].tenant,
-            base_url=studios[0].base_url,
-            api_key=NO_KEY,
-            transport=transport,
-            allow_http=allow_http,
-            **options,
-        )
+        given: Any = {**options, "base_url": studios[0].base_url, "api_key": NO_KEY}
+        self._shared: _ClientT = self._client_type(studios[0].tenant, **given)
         self._clients = {name: self._connect_one(name, key) for name, key in keys.items()}
 
     def _connect_one(self, name: str, key: ApiKey) -> _ClientT:
@@ -123,9 +126,7 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
         *,
         base_url: str | None = None,
         time_zones: Mapping[str, str] | None = None,
-        transport: Any = None,
-        allow_http: bool = False,
-        **options: Unpack[CommonOptions],
+        **options: Unpack[StudiosOptions],
     ) -> Self:
         """Create the clients of studios whose API keys are in environment variables.
 
@@ -134,8 +135,6 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
             tenant: As of `PerfectGym`.
             base_url: As of `PerfectGym`.
             time_zones: IANA names of time zones by the studios' names, as far as they are known.
-            transport: As of `PerfectGym`.
-            allow_http: As of `PerfectGym`.
             options: The other arguments of `PerfectGym`, except ``api_key``.
 
         Raises:
@@ -149,17 +148,14 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
             for name, variable in variables.items()
         ]
         self = cls.__new__(cls)
-        self._connect(studios, {one.name: _find_key(one) for one in studios}, transport, allow_http, options)
+        self._connect(studios, {one.name: _find_key(one) for one in studios}, options)
         return self
 
     @classmethod
     def from_toml(
         cls,
         path: str | os.PathLike[str],
-        *,
-        transport: Any = None,
-        allow_http: bool = False,
-        **options: Unpack[CommonOptions],
+        **options: Unpack[StudiosOptions],
     ) -> Self:
         """Create the clients of the studios in a TOML file, which names environment variables and holds no key.
 
@@ -171,8 +167,6 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
 
         Args:
             path: The file. ``base_url`` in it takes the place of ``tenant``; without both, the environment has one.
-            transport: As of `PerfectGym`.
-            allow_http: As of `PerfectGym`.
             options: The other arguments of `PerfectGym`, except ``api_key``.
 
         Raises:
@@ -185,8 +179,6 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
             data.get("tenant"),
             base_url=data.get("base_url"),
             time_zones={name: row["time_zone"] for name, row in rows.items() if "time_zone" in row},
-            transport=transport,
-            allow_http=allow_http,
             **options,
         )
 

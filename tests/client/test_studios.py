@@ -56,6 +56,12 @@ class TestStudios:
         limiter = SlidingWindowLimiter()
         assert Studios(KEYS, base_url=URL, limiter=limiter)["west"].limiter is limiter
 
+    def test_share_certificates_and_proxy(self) -> None:
+        with pytest.raises(ConfigurationError, match="invalid verify"):
+            Studios(KEYS, base_url=URL, verify="/no/such/file.pem")
+        with pytest.raises(ConfigurationError, match="proxy"):
+            Studios(KEYS, base_url=URL, proxy="ftp://proxy.invalid")
+
     def test_are_closed_together(self, chain: EmbeddedApi) -> None:
         with chain.serve() as server:
             with Studios(KEYS, base_url=server.url) as studios:
