@@ -35,6 +35,22 @@ def test_the_table_of_assumptions_names_the_habits() -> None:
         assert word in table
 
 
+def test_each_assumption_says_where_it_comes_from() -> None:
+    table = GUIDE.partition("## What we assume")[2].partition("\n## ")[0]
+    rows = [row.strip("| ").split(" | ") for row in table.splitlines() if row.startswith("| ")][1:]
+    assert len(rows) > 35
+    evidence = re.compile(r"\b(pages?|description|examples|texts|scopes|guess)\b|of others")
+    for row in rows:
+        assert len(row) == 3, row
+        assert evidence.search(row[1]), row
+
+
+def test_what_is_not_modelled_is_named_for_each_area() -> None:
+    table = GUIDE.partition("## What the vendor's pages say")[2]
+    areas = {row.strip("| ").split(" | ")[0] for row in table.splitlines() if row.startswith("| ")}
+    assert {"all operations", "lists", "classes", "account", "debt collection", "idle periods", "payments"} <= areas
+
+
 def test_the_cassette_recipe_records_no_key_and_nobody(tmp_path: Path) -> None:
     pytest.importorskip("vcr", reason="vcrpy is not installed")
     names: dict[str, Any] = {}
