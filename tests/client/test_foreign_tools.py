@@ -40,7 +40,9 @@ class TestTools:
     def test_pytest_httpx(self, client: str, httpx_mock: HTTPXMock) -> None:
         httpx_mock.add_response(url=URL, json=BODY, match_headers={"X-API-KEY": KEY})
         assert called(client, "https://gym.invalid", get, max_retries=0).in_debt_collection is True
-        assert len(httpx_mock.get_requests()) == 1
+        (request,) = httpx_mock.get_requests()
+        assert request.headers["X-API-KEY"] == KEY
+        assert request.extensions["perfectgym_next.operation"].name == "customers_account.get_balances"
 
     def test_vcrpy(self, client: str, tmp_path: Path) -> None:
         cassette = str(tmp_path / "cassette.yaml")

@@ -9,12 +9,14 @@ import signal
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from perfectgym_next import PerfectGym
+from perfectgym_next.events import AttemptEnded, AttemptStarted, CallEnded, CallStarted, Event
 from tests.support.both_clients import NotingLimiter
 from tests.support.raw_server import RawServer, read_request, response
 from tests.support.scripted import KEY
@@ -103,6 +105,20 @@ def test_leave_a_client_usable(limited: bool) -> None:
         assert time.monotonic() - began < 10
         assert calls.wrong == []
         assert free_places(gym) == 100
+
+
+def test_leave_a_callback_in_use() -> None:
+    events: list[Event] = []
+    options: dict[str, Any] = {"api_key": KEY, "rate_limit": None, "on_event": events.append}
+    with RawServer(echo) as server, PerfectGym(base_url=server.url, timeout=10, **options) as gym:
+        calls = Calls(gym, "interrupted")
+        assert interrupt(500, calls) > 400
+        kinds = Counter(type(event) for event in events)
+        for started, ended in ((CallStarted, CallEnded), (AttemptStarted, AttemptEnded)):
+            assert abs(kinds[started] - kinds[ended]) <= 25  # whose event the interruption took
+        events.clear()
+        calls()
+        assert [type(event) for event in events] == [CallStarted, AttemptStarted, AttemptEnded, CallEnded]
 
 
 def test_beside_other_threads_in_a_full_pool_lose_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
