@@ -230,7 +230,7 @@ class PerfectGym(_BaseClient["httpx.BaseTransport", "Pool"], Resources):
     def _create_pool(self) -> Pool:
         from perfectgym_next.transport import Pool
 
-        return Pool(self._network, self._transport)
+        return Pool(self._transport, self._network)
 
     def send(self, request: Request[T], /, **options: Unpack[CallOptions]) -> T:
         """Send a request of an operation, and return its result.
@@ -404,7 +404,7 @@ class AsyncPerfectGym(_BaseClient["httpx.AsyncBaseTransport", "AsyncPool"], Asyn
     def _create_pool(self) -> AsyncPool:
         from perfectgym_next.transport import AsyncPool
 
-        return AsyncPool(self._network, self._transport)
+        return AsyncPool(self._transport, self._network)
 
     async def send(self, request: Request[T], /, **options: Unpack[CallOptions]) -> T:
         """Send a request of an operation, and return its result; see `PerfectGym.send`."""

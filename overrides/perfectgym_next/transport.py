@@ -57,11 +57,11 @@ class Pool:
     """The connections of a client and of all clients derived from it, opened on demand.
 
     Args:
-        network: How the connections are made, None for the certificates and proxies of the environment.
         transport: Transport to use instead. It is closed with the pool.
+        network: How the connections are made, None for the certificates and proxies of the environment.
     """
 
-    def __init__(self, network: Network | None = None, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, transport: httpx.BaseTransport | None = None, network: Network | None = None) -> None:
         self._network = network
         self._given = transport
         self._own: _SyncTransport | None = None
@@ -122,7 +122,7 @@ class Pool:
 class AsyncPool:
     """A `Pool` for asyncio. Each event loop has its own connections."""
 
-    def __init__(self, network: Network | None = None, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, transport: httpx.AsyncBaseTransport | None = None, network: Network | None = None) -> None:
         self._network = network
         self._given = transport
         self._own: dict[AbstractEventLoop, _AsyncTransport] = {}

@@ -56,6 +56,13 @@ def test_gives_an_api_and_both_clients(tmp_path: Path) -> None:
     assert "6 passed" in ended.stdout
 
 
+def test_ignores_what_the_environment_says_of_a_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERFECTGYM_ENVIRONMENT", "demo")
+    monkeypatch.setenv("PERFECTGYM_TENANT", "my-gym")
+    ended = run_pytest(tmp_path, SUITE)
+    assert "6 passed" in ended.stdout
+
+
 def test_tells_what_it_offers(tmp_path: Path) -> None:
     shown = run_pytest(tmp_path, SUITE, "--fixtures").stdout
     for name in ("perfectgym_api", "perfectgym", "async_perfectgym", "perfectgym_client", "perfectgym_form"):

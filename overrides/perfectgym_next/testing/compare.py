@@ -66,7 +66,14 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(f"the service returned {error.status} to {error.method} {error.path}: try again later")
     except (PerfectGymError, ValueError) as error:
         return _fail(str(error))
-    with PerfectGym("embedded", api_key=TEST_KEY, max_retries=0, rate_limit=None, transport=api.transport()) as gym:
+    with PerfectGym(
+        "embedded",
+        environment="production",
+        api_key=TEST_KEY,
+        max_retries=0,
+        rate_limit=None,
+        transport=api.transport(),
+    ) as gym:
         embedded = observe(gym, now)
     different = [key for key in sorted(embedded.keys() | service.keys()) if _differ(embedded, service, key)]
     unseen = [key for key in embedded if service.get(key, _UNSEEN) == _UNSEEN]

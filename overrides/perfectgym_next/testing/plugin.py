@@ -29,7 +29,8 @@ __all__ = [
     "pytest_report_collectionfinish",
 ]
 
-_TENANT = "embedded"
+_ADDRESS: Any = {"tenant": "embedded", "environment": "production"}
+"""Whatever PERFECTGYM_ENVIRONMENT says."""
 _FIXTURES = {"async_perfectgym", "perfectgym", "perfectgym_api", "perfectgym_client", "perfectgym_webhooks"}
 
 
@@ -107,7 +108,7 @@ def perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi) -> I
     """Yield a client of the embedded API."""
     from perfectgym_next import PerfectGym
 
-    with PerfectGym(_TENANT, api_key=_key(request), rate_limit=None, transport=perfectgym_api.transport()) as gym:
+    with PerfectGym(**_ADDRESS, api_key=_key(request), rate_limit=None, transport=perfectgym_api.transport()) as gym:
         yield gym
 
 
@@ -124,8 +125,8 @@ def perfectgym_client(perfectgym_api: EmbeddedApi) -> Iterator[Callable[..., Per
     with ExitStack() as clients:
 
         def connect(api_key: str, **options: Any) -> PerfectGym:
-            options = {"rate_limit": None, "transport": perfectgym_api.transport(), **options}
-            return clients.enter_context(PerfectGym(_TENANT, api_key=api_key, **options))
+            options = {**_ADDRESS, "rate_limit": None, "transport": perfectgym_api.transport(), **options}
+            return clients.enter_context(PerfectGym(api_key=api_key, **options))
 
         yield connect
 
@@ -142,7 +143,7 @@ def async_perfectgym(request: pytest.FixtureRequest, perfectgym_api: EmbeddedApi
     """Return an async client of the embedded API, for any async plugin. It does not need to be closed."""
     from perfectgym_next import AsyncPerfectGym
 
-    return AsyncPerfectGym(_TENANT, api_key=_key(request), rate_limit=None, transport=perfectgym_api.transport())
+    return AsyncPerfectGym(**_ADDRESS, api_key=_key(request), rate_limit=None, transport=perfectgym_api.transport())
 
 
 def _form_names(config: pytest.Config) -> list[str]:
