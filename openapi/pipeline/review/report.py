@@ -109,7 +109,7 @@ class Change:
             return "type checkers only" if audience else ""
         if self.name.startswith("gym."):
             return "callers who read the result" if audience == {Audience.READ} else "callers"
-        if not self.operations and not self.name.startswith("perfectgym_next"):
+        if not (self.operations or self.tags or self.name.startswith("perfectgym_next")):
             return "all callers"
         verbs = " or ".join(str(audience) for audience in self.audience)
         return f"callers who {verbs} it"

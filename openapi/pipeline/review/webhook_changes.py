@@ -70,4 +70,5 @@ def _finding(
         before=before,
         after=after,
         rule="webhooks",
+        tags=("Webhooks",),
     )

@@ -13,6 +13,7 @@ import pytest
 from openapi.pipeline.generate import PACKAGE, ROOT
 from openapi.pipeline.review.comparison import compare
 from openapi.pipeline.review.inputs import read_base, read_working_tree
+from openapi.pipeline.review.markdown import render_markdown
 from openapi.pipeline.review.policy import Verdict
 from openapi.pipeline.review.webhook_changes import judge_webhooks
 from tests.support.reviews import build_wheel, copy_checkout, hide_node
@@ -128,6 +129,10 @@ class TestAReview:
             ("WebhookEventType.DEVICE_CREATED", Verdict.BREAKING),
             ("WebhookEventType.SOLARIUM_OPENED", Verdict.MINOR),
         ]
+        assert [group.name for group in report.groups] == ["Webhooks"]
+        assert [change.whom for change in report.changes] == ["callers who read it"] * 2
+        text = render_markdown(report)
+        assert "`WebhookEventType.DEVICE_CREATED` is no longer a type of webhook events: check the code that" in text
 
     def test_says_that_the_code_is_older_than_the_table(self, root: Path) -> None:
         path = root / "openapi" / "webhooks.yaml"
