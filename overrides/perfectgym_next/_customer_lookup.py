@@ -9,7 +9,7 @@ from perfectgym_next.errors import AmbiguousCustomerError, NotFoundError
 
 if TYPE_CHECKING:
     from perfectgym_next._core.operation import Request
-    from perfectgym_next.models import Customer
+    from perfectgym_next_generated.models import Customer
 
 __all__ = ["CustomerLookup"]
 
@@ -48,9 +48,9 @@ class CustomerLookup:
         self.request = self._build(value, arguments["card_number_format"], cross_studio=arguments["cross_studio"])
 
     def _build(self, value: Any, card_number_format: Any, *, cross_studio: bool) -> Request[Any]:
-        from perfectgym_next.models import CustomerSearchRequest
         from perfectgym_next_generated.api import cross_studio as all_studios
         from perfectgym_next_generated.api import customers as own_studio
+        from perfectgym_next_generated.models import CustomerSearchRequest
 
         if self._way == "email":
             body = CustomerSearchRequest(email=value, card_number_format=card_number_format)
