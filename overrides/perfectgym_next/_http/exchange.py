@@ -235,8 +235,13 @@ class Exchange:
     def attempt_ended(self) -> None:
         """Report the attempt whose outcome is known. No error of the HTTP library, which holds the key, is active."""
         if self._events is not None:
-            size, request_id = (self._body.size, self._request_id()) if self._has_response else (0, None)
-            self._events.attempt_ended(self._status, self._error_name(), self._phase_started_at, size, request_id)
+            status, size, request_id = self._status, 0, None
+            if self._has_response:
+                size = self._body.size
+                if status != 200 or "x-request-id" in self._headers:
+                    request_id = self._request_id()
+            error = None if self._failure is None else type(self._failure).__name__
+            self._events.attempt_ended(status, error, self._phase_started_at, size, request_id)
 
     @property
     def _retry_after(self) -> float | None:

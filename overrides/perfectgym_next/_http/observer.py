@@ -212,7 +212,9 @@ class CallEvents:
             waited: Seconds waited in this call so far.
             now: Monotonic time, in seconds.
         """
-        self._end_waits(now)
+        if self.retry_wait is not None or now - (self.limiter_asked_at or now) >= _MIN_LIMITER_WAIT:
+            self._end_waits(now)
+        self.limiter_asked_at = None
         self._attempt += 1
         self._waited = waited
         self._attempt_started_at = now
@@ -246,7 +248,7 @@ class CallEvents:
         """
         if self._attempt_started_at is not None:
             self.attempt_ended(None, error, now)
-        else:
+        elif self.retry_wait is not None or self.limiter_asked_at is not None:
             self._end_waits(now)
         status, size, request_id = self._last_response
         counted = (now - self._started_at, self._attempt, self._waited)
