@@ -532,6 +532,7 @@ def _seal_api_key(options: Options) -> dict[str, Any]:
         sealed["api_key"] = ApiKey.of(sealed["api_key"])
     unknown = sealed.keys() - OPTIONS.keys() - {"tenant"}
     if unknown:
+        sealed.clear()  # a proxy may have a password
         shared = ", ".join(f"{name}=" for name in sorted(unknown & _SHARED_OPTIONS))
         if shared:
             raise TypeError(

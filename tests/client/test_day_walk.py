@@ -130,6 +130,18 @@ def test_a_repeated_and_a_missing_hour_lose_and_repeat_nothing(client: str, name
 
 
 @BOTH
+def test_another_slot_of_the_same_time_is_not_taken_for_a_repeated_one(client: str) -> None:
+    at = format_datetime(datetime(2026, 10, 26, 9, 0, tzinfo=BERLIN))
+    slots = [
+        {"startDateTime": at, "endDateTime": at, "instructors": [{"id": number, "firstName": "A", "lastName": "B"}]}
+        for number in (1, 2)
+    ]
+    service = Service(answer(200, slots[:1]), answer(200, slots))  # on the seventh day, then in the second window
+    found = walked(client, service, lambda gym: WALKS["appointments"](gym, START, START + timedelta(6)))
+    assert len(found) == len(service.sent) == 2
+
+
+@BOTH
 def test_check_ins_of_years_are_requested_a_year_at_a_time(client: str) -> None:
     calendar = Calendar(first=date(2020, 1, 1), days=2400)
     first, last = date(2020, 2, 29), date(2026, 7, 1)
