@@ -26,7 +26,7 @@ from perfectgym_next.testing import EmbeddedApi
 from perfectgym_next.webhooks import Checkout, Delivery, WebhookEventType, WebhookReceiver
 from perfectgym_next_generated.webhooks import CONTENT, WebhookEventFields
 from tests.support.redis_clients import REDIS_SERVER, free_port, redis_server
-from tests.support.webhook_requests import HEADERS, KEY, body
+from tests.support.webhook_requests import HEADERS, KEY, body, element
 
 PAGE = (Path(__file__).parents[2] / "docs" / "webhooks-in-frameworks.md").read_text("utf-8")
 RECIPES = dict(re.findall(r"^`(\w+\.py)`.*?^```py\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE))
@@ -123,12 +123,18 @@ class App:
         self.port = free_port()
         for command in self.commands:
             arguments = [sys.executable, "-m", *(part.format(port=self.port) for part in command)]
-            process = subprocess.Popen(
-                arguments, cwd=self.folder, env=self.environment, start_new_session=True, stderr=subprocess.STDOUT
-            )
+            with (self.folder / "log").open("ab") as log:
+                process = subprocess.Popen(
+                    arguments,
+                    cwd=self.folder,
+                    env=self.environment,
+                    start_new_session=True,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                )
             self.processes.append(process)
         wait_until(lambda: accepts(self.port) or any(one.poll() is not None for one in self.processes))
-        assert [one.poll() for one in self.processes] == [None] * len(self.processes)
+        assert [one.poll() for one in self.processes] == [None] * len(self.processes), self.logged()
 
     def stop(self, number: int) -> None:
         for process in self.processes:
@@ -150,6 +156,9 @@ class App:
             response = connection.getresponse()
             return response.status, response.read().decode(), time.monotonic() - started
 
+    def logged(self) -> str:
+        return (self.folder / "log").read_text()
+
     def handled(self) -> list[list[Any]]:
         return [json.loads(line) for line in self.done.read_text().splitlines()] if self.done.exists() else []
 
@@ -164,6 +173,7 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     yield app
     app.gate.unlink(missing_ok=True)
     app.stop(signal.SIGTERM)
+    assert KEY not in app.logged()
 
 
 def uuid_of(number: int) -> str:
@@ -241,6 +251,16 @@ class TestApps:
         with socket.create_connection(("127.0.0.1", app.port), timeout=PATIENCE) as connection:
             connection.sendall(b"POST /webhooks HTTP/1.1\r\nHost: x\r\nContent-Length: 500000000\r\n\r\n")
             assert connection.recv(65536).split(b" ")[1] == b"401"
+
+    def test_keep_what_cannot_be_worked_on_and_log_it_without_the_key(self, app: App) -> None:
+        content = {"contractId": {"not": "an id"}}
+        assert app.post(body(element("CONTRACT_CREATED", content), uuid=uuid_of(70)))[0] == 200
+        assert app.post(body(uuid=uuid_of(71)))[0] == 200
+        app.wait_for(uuid_of(71))  # it does not hold up what follows
+        assert uuid_of(70) not in [line[0] for line in app.handled()]
+        assert f"webhook delivery {uuid_of(70)} has failed and will be tried again" in app.logged()
+        assert "contractId is a dict, not an integer" in app.logged()
+        assert KEY not in app.logged()
 
     def test_allow_no_other_method(self, app: App) -> None:
         assert app.post(b"", method="GET")[0] in (404, 405)
