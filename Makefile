@@ -30,7 +30,7 @@ endif
 
 .PHONY: all help setup setup-test generate check statement serve test lint format types pytest test-slow lock clean \
 	update hand-written review fragments review-version workflows dist dist-check changelog release-check propose-update post-review \
-	bench docs docs-serve test-lowest test-newest setup-integrations test-integrations lock-check
+	bench docs docs-serve test-lowest test-newest setup-integrations test-integrations test-integrations-slow lock-check
 
 all: setup build/generated.stamp statement ## user: set up, regenerate if the description changed, print an account statement
 
@@ -213,6 +213,9 @@ docs: $(VENV)/.ready-docs ## contributor: build the documentation site into buil
 
 docs-serve: $(VENV)/.ready-docs ## contributor: show the documentation site on loopback
 	@$(BIN)/python -m docs.site serve
+
+test-integrations-slow: $(INTEGRATIONS)/.ready ## contributor: run those with callers' libraries that take minutes
+	@$(INTEGRATIONS)/bin/python -m pytest -q -m slow tests/integrations
 
 bench: $(VENV)/.ready-bench ## contributor: compare with other libraries, write benchmarks/results.json and its page (takes minutes)
 	@$(BIN)/python -m benchmarks
