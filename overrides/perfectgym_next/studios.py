@@ -70,6 +70,26 @@ class StudiosOptions(CommonOptions, total=False):
     allow_http: bool
 
 
+class _SealedOptions:
+    """Options whose values no traceback shows: a proxy or a certificate may have a password.
+
+    Args:
+        options: The options, which are moved.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, options: Any) -> None:
+        self._values = dict(options)
+        options.clear()  # the caller's frame has them, too
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._values
+
+    def reveal(self, **more: Any) -> dict[str, Any]:
+        return self._values | more
+
+
 class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
     """Studios by name, each with its client."""
 
@@ -95,12 +115,13 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
         Raises:
             ConfigurationError: A name, a key or an option is missing or invalid.
         """
+        given = _SealedOptions(options)
         sealed = _seal_keys(keys)
         del keys  # no traceback of the errors below shows it
         studios = [Studio(name, tenant=tenant, base_url=base_url) for name in sealed]
-        self._connect(studios, sealed, options)
+        self._connect(studios, sealed, given)
 
-    def _connect(self, studios: list[Studio], keys: dict[str, ApiKey], options: StudiosOptions) -> None:
+    def _connect(self, studios: list[Studio], keys: dict[str, ApiKey], options: _SealedOptions) -> None:
         if "api_key" in options:
             raise ConfigurationError("several studios have no common api_key: give the key of each by its name")
         if not studios:
@@ -108,8 +129,9 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
         for studio in studios:
             _check_name(studio.name)
         self._studios = {studio.name: studio for studio in studios}
-        given: Any = {**options, "base_url": studios[0].base_url, "api_key": NO_KEY}
-        self._shared: _ClientT = self._client_type(studios[0].tenant, **given)
+        self._shared: _ClientT = self._client_type(
+            studios[0].tenant, **options.reveal(base_url=studios[0].base_url, api_key=NO_KEY)
+        )
         self._clients = {name: self._connect_one(name, key) for name, key in keys.items()}
 
     def _connect_one(self, name: str, key: ApiKey) -> _ClientT:
@@ -140,7 +162,17 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
         Raises:
             ConfigurationError: A variable is not set, or an argument is missing or invalid.
         """
-        zones = dict(time_zones or {})
+        return cls._from_variables(variables, tenant, base_url, dict(time_zones or {}), _SealedOptions(options))
+
+    @classmethod
+    def _from_variables(
+        cls,
+        variables: Mapping[str, str],
+        tenant: str | None,
+        base_url: str | None,
+        zones: dict[str, str],
+        options: _SealedOptions,
+    ) -> Self:
         for name in zones.keys() - variables.keys():
             raise ConfigurationError(f"time_zones names the studio {name!r}, which has no variable: add or remove it")
         studios = [
@@ -172,14 +204,15 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
         Raises:
             ConfigurationError: The file cannot be read or is invalid, or a variable is not set.
         """
+        given = _SealedOptions(options)
         data = _read_toml(path)
         rows = data["studios"]
-        return cls.from_environment(
+        return cls._from_variables(
             {name: row["key_variable"] for name, row in rows.items()},
             data.get("tenant"),
-            base_url=data.get("base_url"),
-            time_zones={name: row["time_zone"] for name, row in rows.items() if "time_zone" in row},
-            **options,
+            data.get("base_url"),
+            {name: row["time_zone"] for name, row in rows.items() if "time_zone" in row},
+            given,
         )
 
     def studio(self, name: str) -> Studio:

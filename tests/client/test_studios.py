@@ -62,6 +62,31 @@ class TestStudios:
         with pytest.raises(ConfigurationError, match="proxy"):
             Studios(KEYS, base_url=URL, proxy="ftp://proxy.invalid")
 
+    @pytest.mark.parametrize("options", [{"proxy": f"ftp://user:{SECRET}@proxy.invalid"}, {"api_key": SECRET}])
+    def test_show_no_option_in_a_traceback(
+        self, options: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("STUDIO_KEY_NORTH", TEST_KEY)
+        path = write(
+            tmp_path / "studios.toml", 'tenant = "chain"\n[studios]\nnorth = {key_variable = "STUDIO_KEY_NORTH"}'
+        )
+
+        def make(how: str) -> Studios:
+            if how == "init":
+                return Studios(KEYS, base_url=URL, **options)
+            if how == "environment":
+                return Studios.from_environment({"north": "STUDIO_KEY_NORTH"}, base_url=URL, **options)
+            return Studios.from_toml(path, **options)
+
+        for how in ("init", "environment", "toml"):
+            with pytest.raises(ConfigurationError) as caught:
+                make(how)
+            shown = [
+                frame.f_locals for frame, _ in traceback.walk_tb(caught.tb) if frame.f_code.co_filename != __file__
+            ]
+            assert len(shown) >= 1
+            assert SECRET not in repr(shown) + str(caught.value)
+
     def test_are_closed_together(self, chain: EmbeddedApi) -> None:
         with chain.serve() as server:
             with Studios(KEYS, base_url=server.url) as studios:
