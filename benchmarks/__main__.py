@@ -23,7 +23,7 @@ from benchmarks import page
 ROOT = Path(__file__).resolve().parents[1]
 PART = ROOT / "build" / "bench.json"
 # One module each, bench_<topic>.py, whose rows() returns the ratios and figures of the topic.
-TOPICS = ("start", "models", "memory", "money", "requests", "threads", "latency", "limits", "embedded")
+TOPICS = ("start", "models", "memory", "money", "requests", "threads", "latency", "limits", "embedded", "webhooks")
 PACKAGES = (
     "httpx",
     "attrs",

@@ -22,6 +22,7 @@ _TITLES = {
     "latency": "Latency",
     "limits": "Rate limits",
     "embedded": "The embedded API",
+    "webhooks": "Webhooks",
 }
 
 

@@ -209,6 +209,7 @@ def _attempt(transport: httpx.BaseTransport, exchange: Exchange, message: Messag
         exchange.limiter_refused(error)
         return
     if is_abandoned():  # while it waited
+        exchange.abandoned()
         limiter.release(exchange.bucket, grant)
         return
     try:

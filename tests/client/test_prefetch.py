@@ -24,6 +24,7 @@ import pytest
 from perfectgym_next import AsyncPager, AsyncPerfectGym, Pager, PerfectGym, transport
 from perfectgym_next._core.background import is_abandoned
 from perfectgym_next.errors import ApiConnectionError, PaginationError, ServiceUnavailableError
+from perfectgym_next.events import CallEnded, Event
 from perfectgym_next.limits import SlidingWindowLimiter
 from perfectgym_next.models import BookingEntry
 from perfectgym_next.transport import handler_transport
@@ -516,7 +517,9 @@ class TestAbandoning:
         else:
             bookings.failing = {2}
             monkeypatch.setattr(transport, "_sleep", lambda seconds: wait())
-        with PerfectGym(**options(url, max_retries=3) | {"rate_limit": 1000, "limiter": limiter}) as gym:
+        events: list[Event] = []
+        given = options(url, max_retries=3, on_event=events.append)
+        with PerfectGym(**given | {"rate_limit": 1000, "limiter": limiter}) as gym:
             walk: Any = iter(prefetched(gym))
             next(walk)
             assert waiting.wait(PATIENCE)
@@ -524,6 +527,9 @@ class TestAbandoning:
             go_on.set()
             wait_for_workers()
         assert bookings.arrived == ([0] if where == "at the rate limit" else [0, 5])
+        expected = ("ApiConnectionError", 0) if where == "at the rate limit" else ("ServiceUnavailableError", 1)
+        ended = [(event.error, event.attempts) for event in events if isinstance(event, CallEnded)]
+        assert ended[-1] == expected
 
     def test_leaves_calls_that_ended_alone(self, gym: PerfectGym, bookings: Bookings) -> None:
         """What the function of a `map` started, and what goes on after it, is not the map's."""

@@ -128,6 +128,13 @@ class Exchange:
             error.operation = self.operation.name
             self._failure = error
 
+    def abandoned(self) -> None:
+        """Note that nobody waits for the call any more, and that the attempt is not made."""
+        if not self._attempts:
+            reason = "the iteration was abandoned before the request was sent"
+            self._failure = ApiConnectionError(self.operation, reason, maybe_received=False, attempts=0)
+        self._should_retry = False
+
     def attempt_started(self) -> Mapping[str, str] | None:
         """Note the start of an attempt. The time since the end of the last one counts as a wait.
 

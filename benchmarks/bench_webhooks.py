@@ -1,7 +1,4 @@
-"""What it costs to receive a webhook: CPU for each event, with one key and with hundreds.
-
-Not a topic of `make bench` yet: run ``python -c "from benchmarks.webhooks import rows; print(*rows(), sep='\\n')"``.
-"""
+"""What it costs to receive a webhook: CPU for each event, with one key and with hundreds."""
 
 from __future__ import annotations
 
