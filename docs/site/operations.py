@@ -145,7 +145,7 @@ def signature_of(one: OperationPage) -> str:
 def _scopes(operation: Operation) -> str:
     if not operation.scopes:
         return "no scope"
-    return " or ".join(f"`{scope}`" for scope in operation.scopes)
+    return (" or " if operation.any_scope else " and ").join(f"`{scope}`" for scope in operation.scopes)
 
 
 def _models_in(hint: Any) -> list[type]:

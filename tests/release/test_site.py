@@ -68,6 +68,8 @@ def test_the_reference_has_every_operation_model_and_scope() -> None:
     for one in operation_pages():
         assert f"`{one.operation.vendor_name}` | [`gym.{one.operation.name}`]" in map_page()
         assert all(scope in scopes_page() for scope in one.operation.scopes)
+        joined = (" or " if one.operation.any_scope else " and ").join(f"`{scope}`" for scope in one.operation.scopes)
+        assert f"`]({one.link}) | {joined or 'no scope'} | " in scopes_page()
     text = "".join(model_pages().values())
     assert [name for name in models.__all__ if not re.search(rf"\.{name}$", text, re.MULTILINE)] == []
 
