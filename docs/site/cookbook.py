@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs.site.loading import BASE_URL, load_file
 from perfectgym_next import PerfectGym
 from perfectgym_next.models import AccessRestriction
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi, presets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
 __all__ = ["PROGRAMS", "cookbook_page", "run_program"]
 
@@ -47,7 +46,7 @@ _PREPARE: dict[str, Callable[[EmbeddedApi], object]] = {
 
 
 def _client(api: EmbeddedApi) -> PerfectGym:
-    return PerfectGym(base_url="https://my-tenant.open-api.perfectgym.com", api_key=TEST_KEY, transport=api.transport())
+    return PerfectGym(base_url=BASE_URL, api_key=TEST_KEY, transport=api.transport())
 
 
 @cache
@@ -57,17 +56,8 @@ def run_program(name: str) -> str:
     if prepare := _PREPARE.get(name):
         prepare(api)
     with _client(api) as gym, redirect_stdout(io.StringIO()) as printed:
-        _load(name).main(gym, api.now.date())
+        load_file(FOLDER / f"{name}.py").main(gym, api.now.date())
     return printed.getvalue()
-
-
-def _load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"cookbook_{name}", FOLDER / f"{name}.py")
-    if spec is None or spec.loader is None:
-        raise LookupError(f"there is no program {name} in {FOLDER}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def cookbook_page() -> str:

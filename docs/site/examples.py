@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import inspect
 import io
 import json
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from docs.site.loading import BASE_URL, load_file
 from perfectgym_next import PerfectGym
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["EXAMPLES", "Example", "run_example"]
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "operations"
-_BASE_URL = "https://my-tenant.open-api.perfectgym.com"
 _MAX_LINES = 40
 _MAX_OUTPUT = 8
 
@@ -70,17 +69,17 @@ def run_example(name: str) -> Example:
         name: Name of the operation, ``customers_account.get_balances``.
 
     Raises:
-        LookupError: There is no example, or it does not call the operation.
+        LookupError: The example is missing, or does not call the operation.
         PerfectGymError: It failed.
     """
     tag, _, operation = name.partition(".")
-    module = _load(tag)
+    module = load_file(EXAMPLES / f"{tag}.py")
     function = getattr(module, operation, None)
     if function is None:
         raise LookupError(f"{name} has no example: add the function {operation} to {EXAMPLES / f'{tag}.py'}")
     api = EmbeddedApi()
     recorder = _Recorder(api)
-    with PerfectGym(base_url=_BASE_URL, api_key=TEST_KEY, transport=recorder) as gym:
+    with PerfectGym(base_url=BASE_URL, api_key=TEST_KEY, transport=recorder) as gym:
         given = {"gym": gym, "api": api}
         with redirect_stdout(io.StringIO()) as printed:
             function(**{one: given[one] for one in inspect.signature(function).parameters})
@@ -94,17 +93,6 @@ def run_example(name: str) -> Example:
         _request_text(request),
         _response_text(response),
     )
-
-
-@cache
-def _load(tag: str) -> ModuleType:
-    path = EXAMPLES / f"{tag}.py"
-    spec = importlib.util.spec_from_file_location(f"examples_of_{tag}", path)
-    if spec is None or spec.loader is None or not path.exists():
-        raise LookupError(f"the operations of {tag} have no examples: {path} is missing")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def _code(module: ModuleType, function: Any) -> str:
