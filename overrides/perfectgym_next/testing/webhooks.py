@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from perfectgym_next._core.json import encode
 from perfectgym_next.testing._handlers._causes import Caused, find_caused
 from perfectgym_next.testing._openapi.names import check_name, check_names
+from perfectgym_next.testing._server.authentication import check_key
 from perfectgym_next.testing._server.log import Log
 from perfectgym_next.testing._server.webhook_sender import DEFAULT_TIMEOUT, WebhookSender
 from perfectgym_next.timestamps import format_datetime
@@ -185,8 +186,7 @@ class Webhooks:
             TypeError: `types` is one text instead of several.
             ValueError: The URL or the key is invalid, or a type does not exist.
         """
-        if not key or not all("!" <= character <= "~" for character in key):
-            raise ValueError("invalid key (not shown): expected one or more visible ASCII characters, without blanks")
+        check_key(key)
         if isinstance(types, str):
             raise TypeError(f"invalid types {types!r}: expected a list of types; give [{types!r}]")
         chosen = None if types is None else frozenset(types)

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from perfectgym_next.testing._openapi.description import Description, Operation
     from perfectgym_next.testing._studio.studio import Studio
 
-__all__ = ["KeyRing"]
+__all__ = ["KeyRing", "check_key"]
+
+
+def check_key(key: str) -> None:
+    """Check that a key can be sent in a header.
+
+    Raises:
+        ValueError: The key is empty or not visible ASCII. The message does not show it.
+    """
+    if not key or not all("!" <= character <= "~" for character in key):
+        raise ValueError("invalid key (not shown): expected one or more visible ASCII characters, without blanks")
 
 
 class KeyRing:
@@ -37,8 +47,7 @@ class KeyRing:
             TypeError: `scopes` is one text instead of several.
             ValueError: The key is not visible ASCII or belongs to another studio, or a scope does not exist.
         """
-        if not key or not all("!" <= character <= "~" for character in key):
-            raise ValueError("invalid key (not shown): expected one or more visible ASCII characters, without blanks")
+        check_key(key)
         if isinstance(scopes, str):
             raise TypeError(f"invalid scopes {scopes!r}: expected a list of scopes; give [{scopes!r}]")
         granted = None if scopes is None else frozenset(scopes)
