@@ -178,6 +178,7 @@ def render_tables(definitions: Definitions, document: dict[str, Any]) -> str:
     tables = {name: table for name, table in definitions.tables.items() if table["operation"] in found}
     lines = [
         '"""The lists of the API as tables, for ``perfectgym_next.export``."""',
+        "from operator import attrgetter",
         "from perfectgym_next._core.table import Column, ColumnKind, Parent, Table, json_text, unknown_fields",
         '__all__ = ["LEFT_OUT", "TABLES", "Column", "ColumnKind", "Table"]',
         "TABLES: dict[str, Table] = {",
@@ -237,6 +238,8 @@ def _render_reader(column: _Column) -> str:
     for name in objects:
         conditions.append(f"(value := {value}.{name}) is None")
         value = "value"
+    if column.kind != "json" and not objects:
+        return f"attrgetter({last!r})"
     text = f"json_text({value}.{last})" if column.kind == "json" else f"{value}.{last}"
     return f"lambda entry: None if {' or '.join(conditions)} else {text}" if conditions else f"lambda entry: {text}"
 

@@ -61,7 +61,9 @@ class Table(NamedTuple):
 
 def json_text(value: Any) -> str | None:
     """Return a value of a model as JSON text with the API's names; None stays None."""
-    return None if value is None else encode(_to_json(value)).decode()
+    if value is None:
+        return None
+    return encode(_to_json(value)).decode() if value or value.__class__ is not list else "[]"
 
 
 def unknown_fields(entry: Model, nested: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
@@ -87,10 +89,13 @@ def unknown_fields(entry: Model, nested: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def _to_json(value: Any) -> Any:
+    if isinstance(value, list):
+        return [
+            item if item.__class__ is str else item.to_dict() if isinstance(item, Model) else _to_json(item)
+            for item in value
+        ]
     if isinstance(value, Model):
         return value.to_dict()
-    if isinstance(value, list):
-        return [_to_json(item) for item in value]
     if isinstance(value, dict):
         return {name: _to_json(item) for name, item in value.items()}
     if isinstance(value, datetime):

@@ -136,8 +136,8 @@ def _write_studio(
     writer = RowWriter(files.attempt, table, unit)
     try:
         for entries, parent, read_at in read_studio(gym, table, clock):
-            for number, entry in enumerate(entries, start=writer.rows) if key else ():
-                identity = tuple(column.read(entry) for column in key)
+            identities = zip(*(map(column.read, entries) for column in key), strict=True)
+            for number, identity in enumerate(identities, start=writer.rows):
                 if identity in numbers:
                     superseded.add(numbers[identity])
                 numbers[identity] = number

@@ -102,7 +102,7 @@ class RowWriter:
             if column.name in known:
                 self._values[column.name] += [known[column.name]] * count
                 continue
-            values = [column.read(entry) for entry in entries]
+            values = list(map(column.read, entries))
             try:
                 self._values[column.name] += convert(column.kind, values, self._unit.studio.time_zone)
             except InexactValueError as error:
