@@ -15,9 +15,10 @@ from perfectgym_next.export._errors import ExportError
 from perfectgym_next.export._exporting import export_unit
 from perfectgym_next.export._manifest import Manifest
 from perfectgym_next.export._plan import Estimate, Plan
+from perfectgym_next.export._progress import Progress
 from perfectgym_next.export._unit import Unit
 
-__all__ = ["Estimate", "ExportError", "Manifest", "Plan", "Unit", "export_unit"]
+__all__ = ["Estimate", "ExportError", "Manifest", "Plan", "Progress", "Unit", "export_unit"]
 
-for _public in (Estimate, ExportError, Manifest, Plan, Unit, export_unit):
+for _public in (Estimate, ExportError, Manifest, Plan, Progress, Unit, export_unit):
     _public.__module__ = __name__  # tracebacks and pickles show the name that is imported

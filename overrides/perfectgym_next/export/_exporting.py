@@ -13,7 +13,8 @@ from perfectgym_next.errors import PerfectGymError
 from perfectgym_next.export._errors import ExportError
 from perfectgym_next.export._files import UnitFiles, hash_file
 from perfectgym_next.export._manifest import Manifest
-from perfectgym_next.export._reading import ParentReader, read_studio
+from perfectgym_next.export._progress import Progress, ProgressMeter
+from perfectgym_next.export._reading import Entries, ParentReader, read_studio
 from perfectgym_next.export._requests import CountingLimiter
 from perfectgym_next.export._unit import Unit
 from perfectgym_next.export._writing import RowWriter, iterate_batches, rewrite_without
@@ -38,6 +39,7 @@ def export_unit(
     *,
     client: PerfectGym | None = None,
     clock: Callable[[], datetime] | None = None,
+    on_progress: Callable[[Progress], object] | None = None,
 ) -> Manifest:
     """Read a unit and write its file. A finished unit is not read again.
 
@@ -49,6 +51,8 @@ def export_unit(
         folder: Folder of the export, the same for all of its units.
         client: The studio's client. By default one is created from the environment, and closed afterwards.
         clock: Returns the current time, aware. Defaults to the clock of the machine.
+        on_progress: Is called with the progress in this thread: before the first request, and then at most twice a
+            second when a response has been read. If it raises, the unit fails with its error.
 
     Returns:
         The manifest, also of a unit that was finished before.
@@ -65,10 +69,10 @@ def export_unit(
         return finished
     if client is None:
         with unit.studio.connect(application="perfectgym-export") as gym:
-            return export_unit(unit, folder, client=gym, clock=clock)
+            return export_unit(unit, folder, client=gym, clock=clock, on_progress=on_progress)
     files.prepare()
     try:
-        return _export(unit, folder, files, client, clock or _now)
+        return _export(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
     except FileNotFoundError:  # another attempt has finished the unit, and removed the file of this one
         finished = files.find_manifest()
         if finished is None:
@@ -90,18 +94,21 @@ def _export(
     folder: str | os.PathLike[str],
     files: UnitFiles,
     client: PerfectGym,
+    *,
     clock: Callable[[], datetime],
+    on_progress: Callable[[Progress], object] | None,
 ) -> Manifest:
     table = TABLES[unit.table]
     limiter = CountingLimiter(client.limiter)
     gym = client.with_options(limiter=limiter)
+    meter = ProgressMeter(unit, limiter, on_progress)
     started, start = clock(), time.monotonic()
     reader = None
     if table.parent is None:
-        rows, digest = _write_studio(unit, table, files, gym, clock)
+        rows, digest = _write_studio(unit, table, files, meter.follow(read_studio(gym, table, clock)))
     else:
         reader = ParentReader(gym, table, unit, clock)
-        rows, digest = _write_children(unit, table, folder, files, reader)
+        rows, digest = _write_children(unit, table, folder, files, reader, meter=meter)
     manifest = Manifest(
         studio=unit.studio.name,
         table=unit.table,
@@ -127,15 +134,13 @@ def _export(
     return manifest
 
 
-def _write_studio(
-    unit: Unit, table: Table, files: UnitFiles, gym: PerfectGym, clock: Callable[[], datetime]
-) -> tuple[int, str]:
+def _write_studio(unit: Unit, table: Table, files: UnitFiles, batches: Iterator[Entries]) -> tuple[int, str]:
     key = [column for column in table.columns if column.name in table.key]
     numbers: dict[Any, int] = {}
     superseded: set[int] = set()
     writer = RowWriter(files.attempt, table, unit)
     try:
-        for entries, parent, read_at in read_studio(gym, table, clock):
+        for entries, parent, read_at in batches:
             identities = zip(*(map(column.read, entries) for column in key), strict=True)
             for number, identity in enumerate(identities, start=writer.rows):
                 if identity in numbers:
@@ -181,12 +186,19 @@ def _add_vanished(unit: Unit, table: Table, writer: RowWriter, numbers: dict[Any
 
 
 def _write_children(
-    unit: Unit, table: Table, folder: str | os.PathLike[str], files: UnitFiles, reader: ParentReader
+    unit: Unit,
+    table: Table,
+    folder: str | os.PathLike[str],
+    files: UnitFiles,
+    reader: ParentReader,
+    *,
+    meter: ProgressMeter,
 ) -> tuple[int, str]:
-    parents = _read_parents(unit, table, folder)
+    parents = list(_read_parents(unit, table, folder))
     writer = RowWriter(files.attempt, table, unit)
     try:
-        for entries, parent, read_at in reader.read(parents):
+        batches = reader.read(iter(parents))
+        for entries, parent, read_at in meter.follow(batches, len(parents), reader.not_found, reader.denied):
             writer.add(entries, parent, read_at)
         return writer.rows, writer.close()
     finally:

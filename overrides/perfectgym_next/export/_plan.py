@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import math
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +14,7 @@ from perfectgym_next.export._exporting import export_unit
 from perfectgym_next.export._history import earlier_folders, find_covered_day, find_finished
 from perfectgym_next.export._manifest import Manifest
 from perfectgym_next.export._processes import MAX_JOBS, export_in_processes
+from perfectgym_next.export._progress import CheckedCallback, Progress
 from perfectgym_next.export._reading import read_studio
 from perfectgym_next.export._unit import Unit
 from perfectgym_next.limits import DEFAULT_LIMIT
@@ -215,6 +218,8 @@ class Plan:
         clients: Mapping[str, PerfectGym] | None = None,
         clock: Callable[[], datetime] | None = None,
         jobs: int = 1,
+        on_progress: Callable[[Progress], object] | None = None,
+        max_seconds: float | None = None,
     ) -> Iterator[Outcome[Unit, Manifest]]:
         """Export the units that are not finished. A unit that fails does not stop the others.
 
@@ -223,35 +228,54 @@ class Plan:
             clients: Clients by the studios' names. By default each is created from the environment.
             clock: As of `export_unit`.
             jobs: Number of processes, from 1 to 64. Those of more than 1 import the caller's ``__main__`` module.
+            on_progress: As of `export_unit`. With several processes, it is called in this one, twice a second for each
+                unit in progress, while the next outcome is waited for. If it raises, the iteration ends with its error.
+            max_seconds: Seconds from the first step of the iteration after which no unit is begun. Those in progress
+                are finished.
 
         Returns:
             The outcome of each unit as it ends, with the unit as its ``argument``, and the manifest as its result.
 
         Raises:
-            ValueError: `jobs` is out of range, or given with `clients`, which do not leave their process.
+            ValueError: `jobs` or `max_seconds` is out of range, or `jobs` is given with `clients`, which do not leave
+                their process.
         """
         if isinstance(jobs, bool) or not isinstance(jobs, int) or not 1 <= jobs <= MAX_JOBS:
             raise ValueError(f"invalid jobs {jobs!r}: expected a whole number from 1 to {MAX_JOBS}")
         if jobs > 1 and clients is not None:
             raise ValueError("clients do not leave their process: give jobs=1, or no clients")
-        return self._export(folder, clients, clock, jobs)
+        if max_seconds is not None and not max_seconds > 0:
+            raise ValueError(f"invalid max_seconds {max_seconds!r}: expected more than 0, or None")
+        seconds = math.inf if max_seconds is None else max_seconds
+        return self._export(folder, clients, clock, jobs=jobs, on_progress=on_progress, max_seconds=seconds)
 
     def _export(
         self,
         folder: str | os.PathLike[str],
         clients: Mapping[str, PerfectGym] | None,
         clock: Callable[[], datetime] | None,
+        *,
         jobs: int,
+        on_progress: Callable[[Progress], object] | None,
+        max_seconds: float,
     ) -> Iterator[Outcome[Unit, Manifest]]:
+        deadline = time.monotonic() + max_seconds
         if jobs > 1:
             for stage in self.stages(folder):
-                yield from export_in_processes(stage, folder, jobs, clock)
+                yield from export_in_processes(
+                    stage, folder, jobs, clock=clock, on_progress=on_progress, deadline=deadline
+                )
             return
+        report = None if on_progress is None else CheckedCallback(on_progress)
         for unit in self.missing(folder):
+            if time.monotonic() >= deadline:
+                return
             client = None if clients is None else clients[unit.studio.name]
             try:
-                manifest = export_unit(unit, folder, client=client, clock=clock)
+                manifest = export_unit(unit, folder, client=client, clock=clock, on_progress=report)
             except Exception as error:  # the other units are exported
+                if report is not None and error is report.error:
+                    raise
                 yield Outcome(unit, error, None)
             else:
                 yield Outcome(unit, None, manifest)
