@@ -33,7 +33,7 @@ def documented_studio() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def documented_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Provide the network of docs/networks.md: its files, and a proxy behind which the tenants are."""
+    """Provide the network of the pages that need one: its files, and a proxy behind which the tenants are."""
     from tests.support.company_network import CompanyNetwork
 
     directory = tmp_path_factory.mktemp("network")
@@ -58,11 +58,11 @@ _pages_of_integrations = [
 ]
 
 PARSERS = (PythonCodeBlockParser(), SkipParser())
-NETWORKS = "docs/networks.md"
-_excluded = [NETWORKS] if importlib.util.find_spec("litestar") else [NETWORKS, *_pages_of_integrations]
+NETWORKS = ["docs/networks.md", "docs/authentication.md"]
+_excluded = NETWORKS if importlib.util.find_spec("litestar") else [*NETWORKS, *_pages_of_integrations]
 pytest_collect_file = (
     Sybil(PARSERS, patterns=["README.md", "docs/*.md"], excludes=_excluded, fixtures=["documented_studio"])
-    + Sybil(PARSERS, patterns=[NETWORKS], fixtures=["documented_network"])
+    + Sybil(PARSERS, patterns=NETWORKS, fixtures=["documented_network"])
 ).pytest()
 
 

@@ -13,7 +13,25 @@ if TYPE_CHECKING:
 
 __all__ = ["write_texts"]
 
-_GUIDES = ("start.md", "assistants.md", "money.md", "terms.md", "data.md", "reliability.md", "testing.md")
+_GUIDES = (
+    "start.md",
+    "tutorial.md",
+    "assistants.md",
+    "usage.md",
+    "authentication.md",
+    "configuration.md",
+    "pagination.md",
+    "errors.md",
+    "limits.md",
+    "many-calls.md",
+    "helpers.md",
+    "money.md",
+    "terms.md",
+    "uploads.md",
+    "data.md",
+    "connections.md",
+    "testing.md",
+)
 
 
 def write_texts(pages: Path, site: Path) -> None:

@@ -128,7 +128,7 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
                 for the head of the response, receiving its body.
             deadline: Seconds for a whole call, attempts and waits included; for a list, each request. Defaults to the
                 most that the other options allow: ``5 * timeout * (max_retries + 1) + 2 * max_wait``.
-            max_retries: Maximum number of retries of a request. docs/reliability.md says when requests are retried.
+            max_retries: Maximum number of retries of a request. docs/errors.md says when requests are retried.
             max_wait: Longest single wait in seconds for the rate limit or a ``Retry-After``. If a longer one is needed,
                 the error is raised at once.
             retry_writes: Also retry requests that change something and may have been performed. Enable it only for

@@ -1,4 +1,4 @@
-"""The transport of docs/reliability.md that sends reads through aiohttp, and why writes must not go there."""
+"""The transport of docs/connections.md that sends reads through aiohttp, and why writes must not go there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.support.scripted import KEY
 
 def documented_transport() -> httpx.AsyncBaseTransport:
     """Return a transport of the class in the document."""
-    text = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    text = (ROOT / "docs" / "connections.md").read_text("utf-8")
     code = next(block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "AiohttpForReads" in block)
     names: dict[str, Any] = {}
     exec(code.partition("async def main")[0], names)

@@ -1,4 +1,4 @@
-"""The recipe of docs/reliability.md: a killed job over nested lists resumes without losing or repeating an entry.
+"""The recipe of docs/pagination.md: a killed job over nested lists resumes without losing or repeating an entry.
 
 A studio has 60 customers, each with several slices of bookings. The rows of a killed job and its successors are
 compared with those of an undisturbed one.
@@ -31,7 +31,7 @@ BOOKINGS = 5
 SLICE = 2
 KILLS = 50
 REQUESTS = 1 + CUSTOMERS * 3
-DOCUMENT = Path(__file__).parents[2] / "docs" / "reliability.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "pagination.md"
 
 Row = tuple[int, int, str, str]
 
@@ -70,7 +70,7 @@ def _no_faults(api: EmbeddedApi) -> Iterator[None]:
 @pytest.fixture
 def copy_bookings() -> Callable[[PerfectGym, str], None]:
     scope: dict[str, Any] = {}
-    exec(compile(recipe(), "docs/reliability.md", "exec"), scope)  # the document's own code
+    exec(compile(recipe(), "docs/pagination.md", "exec"), scope)  # the document's own code
     function: Callable[[PerfectGym, str], None] = scope["copy_bookings"]
     return function
 

@@ -1,4 +1,4 @@
-"""When requests are retried: rules without I/O, as in the table of docs/reliability.md."""
+"""When requests are retried: rules without I/O, as in the table of docs/errors.md."""
 
 from __future__ import annotations
 
