@@ -193,6 +193,20 @@ class TestAFinishedUnit:
             ".studio-01.0.parquet.part",
         }
 
+    def test_has_no_leftovers_once_what_is_missing_was_asked_for(self, api: EmbeddedApi, lake: Path) -> None:
+        with connect(api) as studios:
+            export(studios, lake, "devices")
+            finished, other = (lake / "devices" / f".{stem}.0123.parquet.part" for stem in ("studio-0", "studio-1"))
+            finished.touch()  # of a process that was killed after it wrote the manifest
+            finished.with_suffix(".json-part").touch()
+            other.touch()  # of an attempt that may go on
+            assert list(plan(studios, "devices").missing(lake)) == []
+        assert sorted(path.name for path in (lake / "devices").iterdir()) == [
+            other.name,
+            "studio-0.json",
+            "studio-0.parquet",
+        ]
+
     def test_is_returned_to_an_attempt_that_was_overtaken(self, api: EmbeddedApi, lake: Path) -> None:
         studios = connect(api)
         (unit,) = plan(studios, "devices").units(lake)

@@ -15,7 +15,7 @@ from perfectgym_next.export._manifest import Manifest
 if TYPE_CHECKING:
     from perfectgym_next.export._unit import Unit
 
-__all__ = ["UnitFiles"]
+__all__ = ["UnitFiles", "hash_file", "remove_finished_leftovers"]
 
 _CHUNK = 1 << 20
 
@@ -94,6 +94,16 @@ class UnitFiles:
             raise ExportError(
                 f"{self.data} is not the file that {self.manifest.name} describes: delete both to export it again"
             )
+
+
+def remove_finished_leftovers(folder: str | os.PathLike[str]) -> None:
+    """Remove the files of attempts at units that are finished: a process may be killed before it does so itself."""
+    for pattern in (".*.part", ".*.json-part"):
+        for path in Path(folder).rglob(pattern):
+            stem = path.name[1:].rsplit(".", 3)[0]  # of .<stem>.<attempt>.parquet.part
+            if path.with_name(f"{stem}.json").exists():
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def hash_file(path: Path) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from perfectgym_next.export._exporting import export_unit
+from perfectgym_next.export._files import remove_finished_leftovers
 from perfectgym_next.export._history import earlier_folders, find_covered_day, find_finished
 from perfectgym_next.export._manifest import Manifest
 from perfectgym_next.export._processes import MAX_JOBS, export_in_processes
@@ -197,9 +198,12 @@ class Plan:
     def missing(self, folder: str | os.PathLike[str]) -> Iterator[Unit]:
         """Yield the units that are not finished, parents first; see `units`.
 
+        What killed processes left of finished units is removed from the folder.
+
         Raises:
             ExportError: A manifest in the folder cannot be read.
         """
+        remove_finished_leftovers(folder)
         return (unit for unit in self.units(folder) if unit.find_manifest(folder) is None)
 
     def stages(self, folder: str | os.PathLike[str]) -> Iterator[list[Unit]]:
