@@ -30,7 +30,8 @@ endif
 
 .PHONY: all help setup setup-test generate check statement serve test lint format types pytest test-slow lock clean \
 	update hand-written review fragments review-version workflows dist dist-check changelog release-check propose-update post-review \
-	bench docs docs-serve test-lowest test-newest setup-integrations test-integrations test-integrations-slow lock-check
+	bench docs docs-serve test-lowest test-newest setup-integrations test-integrations test-integrations-slow \
+	setup-engines test-engines lock-check
 
 all: setup build/generated.stamp statement ## user: set up, regenerate if the description changed, print an account statement
 
@@ -178,17 +179,18 @@ test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: run the tests t
 	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow tests/client tests/money)
 	@$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadfile $(or $(SLOW),tests/limits)
 
-# The libraries of callers, in an environment of their own.
+# The libraries of callers, and each engine of an export, in environments of their own.
 INTEGRATIONS := $(VENV)-integrations
+ENGINES := dask
+$(VENV)-integrations/.ready $(ENGINES:%=$(VENV)-%/.ready): $(VENV)-%/.ready: requirements/%.txt pyproject.toml | $(VENV)/.ready
+	@test -x $(VENV)-$*/bin/python || $(PYTHON) -m venv $(VENV)-$*
+	@$(call install,$(VENV)-$*,$*)
+	@$(call install-project,$(VENV)-$*)
+	@$(call check-installed,$(VENV)-$*)
+	@touch $@
+
 CONTRACT_PROXY := tests/integrations/contract-proxy
 setup-integrations: $(INTEGRATIONS)/.ready $(CONTRACT_PROXY)/node_modules/.package-lock.json ## contributor: install what make test-integrations needs, without running it
-
-$(INTEGRATIONS)/.ready: requirements/integrations.txt pyproject.toml | $(VENV)/.ready
-	@test -x $(INTEGRATIONS)/bin/python || $(PYTHON) -m venv $(INTEGRATIONS)
-	@$(call install,$(INTEGRATIONS),integrations)
-	@$(call install-project,$(INTEGRATIONS))
-	@$(call check-installed,$(INTEGRATIONS))
-	@touch $@
 
 # Without Node, the test of the contract proxy is skipped.
 $(CONTRACT_PROXY)/node_modules/.package-lock.json: $(CONTRACT_PROXY)/package-lock.json | $(INTEGRATIONS)/.ready
@@ -217,6 +219,14 @@ docs-serve: $(VENV)/.ready-docs ## contributor: show the documentation site on l
 test-integrations-slow: $(INTEGRATIONS)/.ready ## contributor: run those with callers' libraries that take minutes
 	@$(INTEGRATIONS)/bin/python -m pytest -q -m slow tests/integrations
 
+setup-engines: $(patsubst %,$(VENV)-%/.ready,$(or $(ENGINE),$(ENGINES))) ## contributor: install what make test-engines needs, without running it
+
+test-engines: setup-engines ## contributor: run an export on Dask (ENGINE=dask: only this one; ARGS: for pytest)
+	@for engine in $(or $(ENGINE),$(ENGINES)); do \
+		$(VENV)-$$engine/bin/python -m mypy examples/export/$${engine}_export.py && \
+		$(VENV)-$$engine/bin/python -m pytest -q tests/engines/test_$$engine.py $(ARGS) || exit 1; \
+	done
+
 bench: $(VENV)/.ready-bench ## contributor: compare with other libraries, write benchmarks/results.json and its page (takes minutes)
 	@$(BIN)/python -m benchmarks
 
@@ -237,7 +247,7 @@ lock: ## maintainer: update the locks in requirements/ (requires uv; UPGRADE=1: 
 	@$(LOCK) --group review -c requirements/make.txt -c requirements/test.txt -o requirements/review.txt
 	@$(LOCK) --group docs -c requirements/make.txt -c requirements/test.txt -c requirements/review.txt -o requirements/docs.txt
 	@$(LOCK) --group bench -c requirements/make.txt -c requirements/test.txt -c requirements/docs.txt -o requirements/bench.txt
-	@$(LOCK) pyproject.toml --group integrations -o requirements/integrations.txt
+	@for name in integrations $(ENGINES); do $(LOCK) pyproject.toml --group $$name -o requirements/$$name.txt || exit 1; done
 	@$(LOCK) --group release -c requirements/make.txt -c requirements/test.txt -c requirements/review.txt -o requirements/release.txt
 	@for name in node pip; do $(LOCK) --group $$name -o requirements/$$name.txt || exit 1; done
 	@mkdir -p build && $(LOCK) pyproject.toml --no-deps --resolution lowest-direct --upgrade -o build/lowest.txt
@@ -253,4 +263,4 @@ lock-check: $(PIPS) ## maintainer: install from every lock, with an index that h
 	@build/locks/bin/python -m pytest -q -p no:cacheprovider tests/release/test_locks.py
 
 clean: ## contributor: remove build artifacts
-	rm -rf $(VENV) $(INTEGRATIONS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(INTEGRATIONS) $(ENGINES:%=$(VENV)-%) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

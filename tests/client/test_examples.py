@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "account_statement.py"
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "account_statement.py"
+EXPORTS = sorted((ROOT / "examples" / "export").glob("*.py"))
 
 
 def statement(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -68,3 +71,22 @@ class TestTheAccountStatement:
         assert output in done.stderr
         assert "Traceback" not in done.stderr
         assert TEST_KEY not in done.stderr
+
+
+class TestTheExportsOnEngines:
+    """`make test-engines` runs them."""
+
+    def test_documents_show_parts_of_the_programs(self) -> None:
+        document = (ROOT / "docs" / "export.md").read_text("utf-8")
+        section = document.partition("\n## Engines\n")[2].partition("\n## ")[0]
+        blocks = re.findall(r"^```python\n(.*?)^```", section, re.DOTALL | re.MULTILINE)
+        programs = [path.read_text("utf-8") for path in EXPORTS]
+        assert len(blocks) >= len(programs) >= 1
+        for block in blocks:
+            assert any(block in program for program in programs), block
+        for path in EXPORTS:
+            assert f"(../examples/export/{path.name})" in section
+
+    @pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.name)
+    def test_programs_are_short(self, path: Path) -> None:
+        assert len(path.read_text("utf-8").splitlines()) <= 80
