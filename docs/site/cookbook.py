@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from contextlib import redirect_stdout
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs.site.loading import BASE_URL, load_file
+from docs.site.recorded import FOLDER, RECORDED, read_output
 from perfectgym_next import PerfectGym
-from perfectgym_next.models import AccessRestriction
+from perfectgym_next.models import AccessRestriction, ClassSlotBookingRequest
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi, presets
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PROGRAMS", "cookbook_page", "run_program"]
 
-FOLDER = Path(__file__).parents[2] / "examples" / "cookbook"
 PROGRAMS = (
     ("door_list", "Who may enter now"),
     ("occupancy_board", "Classes of the day"),
@@ -27,10 +26,12 @@ PROGRAMS = (
     ("open_debts", "Open debts by age"),
     ("lead_to_member", "From a web form to a membership"),
     ("calendar_feed", "Calendar of a member's bookings"),
-    ("checkins_to_csv", "Check-ins as a table"),
+    ("checkins_to_frame", "Check-ins to a frame"),
+    ("booking_service", "A FastAPI service"),
+    ("dunning_task", "A Celery task"),
 )
 """Files of the programs, and their titles."""
-_MAX_LINES = 12
+_MAX_LINES = 16
 
 
 def _restrict(api: EmbeddedApi) -> None:
@@ -38,7 +39,15 @@ def _restrict(api: EmbeddedApi) -> None:
         gym.customers.set_access_restriction(1002, AccessRestriction(reason="card lost"))
 
 
+def _book(api: EmbeddedApi) -> None:
+    with _client(api) as gym:
+        for slot in gym.classes.list_slots(days_ahead=6).collect()[-1:-21:-18]:  # at different times
+            booked = gym.classes.book_class(ClassSlotBookingRequest(customer_id=1001, class_slot_id=slot.id))
+        gym.classes.cancel_class_booking(booked.booking_id)
+
+
 _PREPARE: dict[str, Callable[[EmbeddedApi], object]] = {
+    "calendar_feed": _book,
     "churn_report": lambda api: [presets.contract_about_to_end(api, days=days) for days in (10, 20, 70)],
     "door_list": _restrict,
 }
@@ -51,7 +60,9 @@ def _client(api: EmbeddedApi) -> PerfectGym:
 
 @cache
 def run_program(name: str) -> str:
-    """Run a program on a new studio, and return what it prints."""
+    """Run a program on a new studio, and return what it prints; if it uses other libraries, what was recorded."""
+    if name in RECORDED:
+        return read_output(name)
     api = EmbeddedApi()
     if prepare := _PREPARE.get(name):
         prepare(api)
@@ -67,7 +78,7 @@ def cookbook_page() -> str:
         "",
         "Complete programs. Each takes the studio from the environment (`PERFECTGYM_TENANT` and `PERFECTGYM_API_KEY`, "
         "or `PERFECTGYM_BASE_URL` of the embedded API) and is in `examples/cookbook` of the repository. The output is "
-        "that for the embedded API. Services with FastAPI, Django and Celery are in [Data](data.md) and "
+        "that for the embedded API. Receivers of webhooks in FastAPI, Django, Flask and Celery are in "
         "[Webhooks in frameworks](webhooks-in-frameworks.md).",
     ]
     for name, title in PROGRAMS:

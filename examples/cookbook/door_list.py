@@ -1,11 +1,11 @@
-"""Print who may enter now: members without a restriction, with the numbers of their cards."""
+"""Print the cards that open the door now, for a reader that works while the network does not."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from perfectgym_next import PerfectGym
-from perfectgym_next.models import Customer
+from perfectgym_next.models import AccessMediumType, Customer
 
 
 def may_enter(customer: Customer, today: date) -> bool:
@@ -19,16 +19,17 @@ def may_enter(customer: Customer, today: date) -> bool:
 
 
 def main(gym: PerfectGym, today: date) -> None:
-    """Print a line for each member who may enter, and how many there are."""
+    """Print a line for each card of a member who may enter, and how many members there are."""
     allowed = refused = 0
-    for customer in gym.customers.list_customers().prefetch():
-        if may_enter(customer, today):
-            allowed += 1
-            cards = ", ".join(customer.card_numbers or ()) or "no card"
-            print(f"{customer.customer_number}  {customer.last_name}, {customer.first_name}  ({cards})")
-        else:
+    for customer in gym.customers.list_customers().prefetch():  # members only, unless customer_status says otherwise
+        if not may_enter(customer, today):
             refused += 1
-    print(f"{allowed} may enter, {refused} may not")
+            continue
+        allowed += 1
+        for medium in customer.access_mediums or ():
+            if medium.type_ is AccessMediumType.CARD_NUMBER:
+                print(f"{medium.value}  {customer.customer_number}  {customer.last_name}, {customer.first_name}")
+    print(f"{allowed} members may enter, {refused} may not")
 
 
 if __name__ == "__main__":

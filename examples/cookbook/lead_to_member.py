@@ -1,11 +1,12 @@
-"""Make a member of a lead: check the form, create the lead, and sign it up for an offer."""
+"""Make a member of a lead: check the web form, create the lead, and sign the person up for an offer."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from perfectgym_next import PerfectGym
+from perfectgym_next import ApiConnectionError, BadRequestError, PerfectGym
 from perfectgym_next.models import (
+    CustomerSearchRequest,
     Language,
     LeadCreationRequest,
     LeadCustomerData,
@@ -14,22 +15,25 @@ from perfectgym_next.models import (
     MembershipSignupRequest,
 )
 
+FORM = LeadCustomerData(firstname="Ada", lastname="Byron", email="ada.byron@example.com", telephone="+4930123456")
+
 
 def main(gym: PerfectGym, today: date) -> None:
-    """Create a lead from a web form; then sign the person up for the first offer."""
-    form = LeadCustomerData(firstname="Ada", lastname="Byron", email="ada@example.com", telephone="+4930123456")
-    lead = gym.leads.create_lead(LeadCreationRequest(lead_customer=form, notes="from the web form"))
+    """Create a lead from the form; then sign the person up for the first offer."""
+    if known := gym.customers.search_customers(CustomerSearchRequest(email=FORM.email)):
+        print(f"there already: {[customer.id for customer in known]}")
+        return
+    lead = gym.leads.create_lead(LeadCreationRequest(lead_customer=FORM, notes="from the web form"))
     print(f"lead {lead.customer_number}")
 
     offer = gym.memberships.list_membership_offers()[0]
+    start = today + timedelta(days=7)
     request = MembershipSignupRequest(
-        contract=MembershipSignupContract(
-            contract_offer_term_id=offer.terms[0].id, start_date=today + timedelta(days=7)
-        ),
+        contract=MembershipSignupContract(contract_offer_term_id=offer.terms[0].id, start_date=start),
         customer=MembershipSignupCustomer(
-            first_name=form.firstname,
-            last_name=form.lastname,
-            email=form.email,
+            first_name=FORM.firstname,
+            last_name=FORM.lastname,
+            email=FORM.email,
             date_of_birth=date(1995, 12, 10),
             street="Hauptstraße",
             house_number="1",
@@ -39,11 +43,19 @@ def main(gym: PerfectGym, today: date) -> None:
             language=Language(language_code="de"),
         ),
     )
-    preview = gym.memberships.preview_signup(request)  # show it before anybody signs
-    if volume := preview.contract_volume_information:
-        print(f"{offer.name}: {volume.total_contract_volume}")
-    member = gym.memberships.sign_up(request)  # never repeat it after an error that says maybe_received
-    print(f"member {member.customer_id}: {gym.customers.get_customer(member.customer_id).status.value}")
+    try:
+        preview = gym.memberships.preview_signup(request)  # show it before anybody signs
+        if volume := preview.contract_volume_information:
+            print(f"{offer.name} from {start}: {volume.total_contract_volume} in total")
+        member = gym.memberships.sign_up(request)
+    except BadRequestError as error:  # show it beside the field of the form
+        print(f"{error.reference or 'form'}: {error.message}")
+    except ApiConnectionError as error:
+        if not error.maybe_received:
+            raise  # nothing was signed
+        print("look for the member before you sign anybody up again")
+    else:
+        print(f"member {member.customer_id}: {gym.customers.get_customer(member.customer_id).status.value}")
 
 
 if __name__ == "__main__":

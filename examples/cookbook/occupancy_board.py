@@ -5,23 +5,26 @@ from __future__ import annotations
 from datetime import date
 
 from perfectgym_next import PerfectGym
+from perfectgym_next.models import ClassSlot
+
+
+def places(slot: ClassSlot) -> str:
+    """Return how many places are left."""
+    if slot.max_participants is None:  # the studio sets no limit
+        return "no limit"
+    free = slot.max_participants - (slot.booked_participants or 0)
+    if free > 0:
+        return f"{free} of {slot.max_participants} free"
+    return f"full, {slot.waiting_list_participants or 0} waiting"
 
 
 def main(gym: PerfectGym, today: date) -> None:
-    """Print a line for each class slot of the day."""
-    titles = {one.id: one.title for one in gym.classes.list_classes()}
-    slots = gym.classes.list_slots(slot_window_start_date=today, days_ahead=1)
-    for slot in sorted(slots, key=lambda slot: slot.start_date_time.timestamp() if slot.start_date_time else 0):
-        if slot.start_date_time is None or slot.start_date_time.date() != today:
-            continue
-        title = titles.get(slot.class_information.id) if slot.class_information else None
-        if slot.max_participants is None:
-            places = "no limit"
-        elif free := slot.max_participants - (slot.booked_participants or 0):
-            places = f"{free} of {slot.max_participants} free"
-        else:
-            places = f"full, {slot.waiting_list_participants or 0} waiting"
-        print(f"{slot.start_date_time:%H:%M}  {title or 'class':<20} {places}")
+    """Print a line for each class of the day, in the studio's time."""
+    slots = [(slot.start_date_time, slot) for slot in gym.classes.list_slots_between(today, today)]
+    for start, slot in slots:
+        if start is not None and slot.class_information is not None:
+            room = slot.location.name if slot.location else ""
+            print(f"{start:%H:%M}  {slot.class_information.title:<18} {room:<8} {places(slot)}")
 
 
 if __name__ == "__main__":

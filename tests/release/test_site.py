@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from docs.site.cookbook import FOLDER, PROGRAMS, run_program
 from docs.site.examples import EXAMPLES, run_example
 from docs.site.operations import map_page, model_pages, operation_pages, scopes_page, tag_pages
 from docs.site.sources import write_sources
@@ -27,31 +26,6 @@ def test_the_example_of_an_operation_runs(name: str) -> None:
     assert re.match(r"(GET|POST|PUT|PATCH|DELETE) /v\d/\S+ HTTP/1\.1", example.request)
     assert re.match(r"HTTP/1\.1 20\d ", example.response)
     assert TEST_KEY not in example.code + example.request + example.response + example.output
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("door_list", "242 may enter, 1 may not"),
-        ("occupancy_board", "07:00  Zumba 2              25 of 25 free"),
-        ("churn_report", "3 of 306 contracts end"),
-        ("renewals", "8 contracts renew from 2025-07-01 to 2025-07-31"),
-        ("open_debts", "EUR"),
-        ("lead_to_member", "member 1302: MEMBER"),
-        ("calendar_feed", "SUMMARY:Back Fit 15"),
-        (
-            "checkins_to_csv",
-            "1001,10010047,2025-05-30 17:40:00+02:00,2025-05-30 19:39:00+02:00,1210005340,Example studio,",
-        ),
-    ],
-)
-def test_a_program_of_the_cookbook_runs(name: str, expected: str) -> None:
-    assert expected in run_program(name)
-    assert 20 <= len((FOLDER / f"{name}.py").read_text("utf-8").splitlines()) <= 70
-
-
-def test_the_cookbook_has_every_program() -> None:
-    assert {name for name, _ in PROGRAMS} == {path.stem for path in FOLDER.glob("*.py")}
 
 
 def test_no_example_is_of_an_operation_that_is_gone() -> None:
