@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-import os
+import re
 import signal
-import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from perfectgym_next.testing import EmbeddedApi
-from tests.support.chain_server import make_chain, studio_key
+from tests.support.chain_server import make_chain
+from tests.support.export_command import STUDIOS, Command
 from tests.support.exports import digests, manifests
 
-STUDIOS = 2
+
+def summary(output: str) -> list[dict[str, str]]:
+    """Return the rows of the table at the end, by the names of its columns."""
+    lines = [
+        [cell.strip() for cell in re.split("[┃│]", line)[1:-1]] for line in output.splitlines() if line[:1] in "┃│"
+    ]
+    lines = [line for line in lines if line]
+    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:-1]]
 
 
-class Command:
-    """Runs ``perfectgym export`` against an API, in a process of its own."""
-
-    def __init__(self, api: EmbeddedApi, url: str, folder: Path) -> None:
-        self.api = api
-        self.folder = folder / "2025-06-15"
-        self.file = folder / "studios.toml"
-        rows = [f'studio-{number} = {{ key_variable = "CHAIN_KEY_{number}" }}' for number in range(STUDIOS)]
-        self.file.write_text("\n".join([f'base_url = "{url}"', "[studios]", *rows]))
-        self.environment = {**os.environ, **{f"CHAIN_KEY_{number}": studio_key(number) for number in range(STUDIOS)}}
-
-    def start(self, *options: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "perfectgym_next.cli", "export", "--studios", str(self.file)]
-        command += ["--to", str(self.folder), *options]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=self.environment)
-
-    def run(self, *options: str) -> tuple[int, str, str]:
-        process = self.start(*options)
-        output, errors = process.communicate(timeout=120)
-        return process.returncode, output, errors
+def states(output: str) -> Counter[str]:
+    """Return how many units the table shows in which state."""
+    return Counter(row["state"] for row in summary(output))
 
 
 @pytest.fixture
@@ -54,12 +43,25 @@ def test_exports_everything_and_prints_a_summary(command: Command) -> None:
     found = manifests(command.folder)
     assert len(found) == 6
     assert "0 of 6 units; 0 rows, 0 requests" in output
-    for manifest in found.values():
-        (line,) = [line for line in output.splitlines() if manifest.studio in line and f" {manifest.table} " in line]
-        cells = [cell.strip() for cell in line.strip("│").split("│")]
-        assert cells[:2] == [manifest.studio, manifest.table]
-        assert cells[3:5] == [str(manifest.rows), str(manifest.requests)]
-        assert cells[-1] == "whole"
+    rows = summary(output)
+    assert list(rows[0]) == ["studio", "table", "rows", "requests", "seconds", "waits", "state"]
+    assert [(row["studio"], row["table"]) for row in rows] == [
+        (f"studio-{number}", table) for table in ("customers", "devices", "contracts") for number in range(STUDIOS)
+    ]
+    for row in rows:
+        manifest = found[f"{row['table']}/{row['studio']}.json"]
+        assert row == {
+            "studio": manifest.studio,
+            "table": manifest.table,
+            "rows": str(manifest.rows),
+            "requests": str(manifest.requests),
+            "seconds": f"{manifest.seconds:.1f}",
+            "waits": f"{manifest.waits:.1f}",
+            "state": "whole",
+        }
+    total = [cell.strip() for cell in output.splitlines()[-2].split("│")][1:-1]
+    assert total[2:4] == [str(sum(getattr(one, name) for one in found.values())) for name in ("rows", "requests")]
+    assert total[-1] == "6 of 6 whole"
 
 
 def test_reads_nothing_twice(command: Command) -> None:
@@ -68,7 +70,7 @@ def test_reads_nothing_twice(command: Command) -> None:
     status, output, _ = command.run("--tables", "contracts")
     assert status == 0
     assert len(command.api.requests) == 0
-    assert output.count("whole") == 4
+    assert states(output) == {"whole": 4}
 
 
 def test_writes_the_same_rows_with_several_jobs(command: Command) -> None:
@@ -88,7 +90,7 @@ def test_fails_for_a_studio_and_exports_the_others(command: Command) -> None:
         "employees of studio-0",
     ]
     assert {manifest.studio for manifest in manifests(command.folder).values()} == {"studio-1"}
-    assert output.count("│ failed │") == 2
+    assert states(output) == {"failed": 2, "whole": 2}
     assert "a-wrong-key" not in output
 
 
@@ -109,13 +111,15 @@ def test_says_what_it_will_take(command: Command) -> None:
     assert f"{total:,} requests, {rows:,} rows; at" in command.run("--tables", "contracts", "--dry-run")[1]
 
 
-def test_ends_when_the_time_is_up(command: Command) -> None:
-    status, output, errors = command.run("--tables", "contracts,devices", "--max-hours", "0.000001")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ends_when_the_time_is_up(command: Command, jobs: int) -> None:
+    command.api.fail("customers.list_customers", delay=0.5, times=None)  # of the first units
+    options = ("--tables", "contracts,devices", "--jobs", str(jobs))
+    status, output, errors = command.run(*options, "--max-hours", "0.0001")
     assert status == 3
-    assert "the time is up" in errors
-    assert output.count("whole") == 1
-    assert output.count("missing") == 5
-    assert command.run("--tables", "contracts,devices")[0] == 0
+    assert errors == "the time is up: run the same command to continue\n"
+    assert states(output) == {"whole": jobs, "missing": 6 - jobs}
+    assert command.run(*options)[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import signal
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,7 +80,8 @@ def export_in_processes(
                 group, slot = waiting.popleft(), free.pop()
                 _write_slot(numbers, slot, Progress(unit=group[0]))
                 try:
-                    future = pool.submit(_export_one, slot, group[0], folder, clock)
+                    with _interrupts_blocked():
+                        future = pool.submit(_export_one, slot, group[0], folder, clock)
                 except BrokenExecutor:  # a process was killed, and the others with it
                     waiting.appendleft(group)
                     free.append(slot)
@@ -115,6 +117,19 @@ def _create_pool(jobs: int, numbers: MutableSequence[int]) -> ProcessPoolExecuto
 def _replace_pool(broken: ProcessPoolExecutor, jobs: int, numbers: MutableSequence[int]) -> ProcessPoolExecutor:
     broken.shutdown()
     return _create_pool(jobs, numbers)
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Start processes that Ctrl-C, which a terminal sends to all of them, does not reach before they ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin_process(numbers: MutableSequence[int]) -> None:
