@@ -7,9 +7,11 @@ import multiprocessing
 import os
 import pickle
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event, current_thread
 from typing import Any
 
 import pyarrow as pa
@@ -18,7 +20,7 @@ import pytest
 
 from perfectgym_next import PerfectGym, Studios
 from perfectgym_next.errors import ApiConnectionError, AuthenticationError
-from perfectgym_next.export import ExportError, Manifest, Plan, export_unit
+from perfectgym_next.export import ExportError, Manifest, Plan, _files, export_unit
 from perfectgym_next.export._exporting import KEPT_NIGHTS
 from perfectgym_next.export._reading import CONCURRENCY, ParentReader
 from perfectgym_next.export._writing import ROW_GROUP
@@ -206,6 +208,67 @@ class TestAFinishedUnit:
             "studio-0.json",
             "studio-0.parquet",
         ]
+
+    def test_of_two_attempts_that_end_at_once_has_the_manifest_of_its_file(
+        self, api: EmbeddedApi, lake: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The other attempt gives both of its files their names between those of this one."""
+        studios = connect(api)
+        (unit,) = plan(studios, "devices").units(lake)
+        synced: list[Path] = []
+
+        def sync(folder: Path) -> None:
+            synced.append(folder)
+            if len(synced) == 1:  # the file has its name, the manifest is not written
+                export_unit(unit, lake, client=studios["studio-0"])
+
+        monkeypatch.setattr(_files, "_sync_folder", sync)
+        manifest = export_unit(unit, lake, client=studios["studio-0"])
+        _files.UnitFiles(lake, unit).check_data(manifest)
+        assert manifest == unit.find_manifest(lake)
+        assert names(lake) == {"devices/studio-0.parquet", "devices/studio-0.json"}
+
+    def test_of_an_attempt_whose_manifest_was_removed_has_the_manifest_of_its_file(
+        self, api: EmbeddedApi, lake: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its file has replaced that of another attempt, whose manifest is written before its own."""
+        studios = connect(api)
+        (unit,) = plan(studios, "devices").units(lake)
+        replace, outer = Path.replace, []
+        with ThreadPoolExecutor(1) as pool, monkeypatch.context() as patched:
+            written, ended = Event(), Event()
+
+            def delay(source: Path, target: Path) -> Path:
+                if current_thread().name == "MainThread" and target.suffix == ".json" and not outer:
+                    outer.append(pool.submit(export_unit, unit, lake, client=studios["studio-0"]))
+                    assert written.wait(20)
+                    found = replace(source, target)
+                    _files.UnitFiles(lake, unit).remove_leftovers()
+                    ended.set()
+                    return found
+                if current_thread().name != "MainThread" and target.suffix == ".json":
+                    written.set()
+                    assert ended.wait(20)
+                return replace(source, target)
+
+            patched.setattr(Path, "replace", delay)
+            export_unit(unit, lake, client=studios["studio-0"])
+            outer[0].result(20)
+        manifest = unit.find_manifest(lake)
+        assert manifest is not None
+        _files.UnitFiles(lake, unit).check_data(manifest)
+        assert names(lake) == {"devices/studio-0.parquet", "devices/studio-0.json"}
+
+    def test_that_others_replace_all_the_time_is_an_error(
+        self, api: EmbeddedApi, lake: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        studios = connect(api)
+        (unit,) = plan(studios, "devices").units(lake)
+        replaced = _files.UnitFiles(lake, unit).data
+        monkeypatch.setattr(_files, "_sync_folder", lambda folder: replaced.write_bytes(b"another"))
+        with pytest.raises(ExportError, match="devices of studio-0: other attempts replaced its file 3 times"):
+            export_unit(unit, lake, client=studios["studio-0"])
+        assert unit.find_manifest(lake) is None
 
     def test_is_returned_to_an_attempt_that_was_overtaken(self, api: EmbeddedApi, lake: Path) -> None:
         studios = connect(api)

@@ -32,6 +32,9 @@ __all__ = ["KEPT_NIGHTS", "export_unit", "parent_unit"]
 KEPT_NIGHTS = 7
 """Days for which the lists of a vanished customer are still read."""
 
+_MAX_ATTEMPTS = 3
+"""How often a unit is read if other attempts replace its file each time."""
+
 
 def export_unit(
     unit: Unit,
@@ -59,20 +62,39 @@ def export_unit(
 
     Raises:
         PerfectGymError: As every operation.
-        ExportError: The customers of the studio are not exported yet, or a value does not fit its column exactly.
+        ExportError: The customers of the studio are not exported yet, a value does not fit its column exactly, or other
+            attempts at the unit end at the same time again and again.
         OSError: A file cannot be written.
     """
-    files = UnitFiles(folder, unit)
-    finished = files.find_manifest()
-    if finished is not None:
-        files.remove_leftovers()
-        return finished
-    if client is None:
-        with unit.studio.connect(application="perfectgym-export") as gym:
-            return export_unit(unit, folder, client=gym, clock=clock, on_progress=on_progress)
+    for _ in range(_MAX_ATTEMPTS):
+        files = UnitFiles(folder, unit)
+        finished = files.find_manifest()
+        if finished is not None:
+            files.remove_leftovers()
+            return finished
+        if client is None:
+            with unit.studio.connect(application="perfectgym-export") as gym:
+                return export_unit(unit, folder, client=gym, clock=clock, on_progress=on_progress)
+        manifest = _attempt(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
+        if manifest is not None:
+            return manifest
+    raise ExportError(f"{unit}: other attempts replaced its file {_MAX_ATTEMPTS} times: export it once at a time")
+
+
+def _attempt(
+    unit: Unit,
+    folder: str | os.PathLike[str],
+    files: UnitFiles,
+    client: PerfectGym,
+    *,
+    clock: Callable[[], datetime],
+    on_progress: Callable[[Progress], object] | None,
+) -> Manifest | None:
+    """Return the manifest, None if an attempt that ended at the same time has replaced the file."""
     files.prepare()
     try:
-        return _export(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
+        manifest = _write(unit, folder, files, client, clock=clock, on_progress=on_progress)
+        return manifest if files.publish(manifest) else None
     except FileNotFoundError:  # another attempt has finished the unit, and removed the file of this one
         finished = files.find_manifest()
         if finished is None:
@@ -89,7 +111,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _export(
+def _write(
     unit: Unit,
     folder: str | os.PathLike[str],
     files: UnitFiles,
@@ -109,7 +131,7 @@ def _export(
     else:
         reader = ParentReader(gym, table, unit, clock)
         rows, digest = _write_children(unit, table, folder, files, reader, meter=meter)
-    manifest = Manifest(
+    return Manifest(
         studio=unit.studio.name,
         table=unit.table,
         part=unit.part,
@@ -130,8 +152,6 @@ def _export(
         description_sha256=_description_sha256(),
         package_version=perfectgym_next.__version__,
     )
-    files.publish(manifest)
-    return manifest
 
 
 def _write_studio(unit: Unit, table: Table, files: UnitFiles, batches: Iterator[Entries]) -> tuple[int, str]:

@@ -55,21 +55,37 @@ class UnitFiles:
         """Create the folder of the files."""
         self.data.parent.mkdir(parents=True, exist_ok=True)
 
-    def publish(self, manifest: Manifest) -> None:
+    def publish(self, manifest: Manifest) -> bool:
         """Give the attempt's file its name, write the manifest, and remove what other attempts left.
 
         Args:
             manifest: The manifest of the attempt's file, which is complete.
+
+        Returns:
+            False if an attempt that ended at the same time has replaced the file. The unit may be unfinished then.
         """
         _sync(self.attempt)
         self.attempt.replace(self.data)
         _sync_folder(self.data.parent)
-        part = self.attempt.with_suffix(".json-part")
-        part.write_text(manifest.to_json(), encoding="utf-8")
-        _sync(part)
-        part.replace(self.manifest)
-        _sync_folder(self.data.parent)
+        self._write_manifest(manifest)
+        if hash_file(self.data) != manifest.file_sha256:
+            self.manifest.unlink(missing_ok=True)
+            return False
         self.remove_leftovers()
+        return True
+
+    def _write_manifest(self, manifest: Manifest) -> None:
+        part = self.attempt.with_suffix(".json-part")
+        for is_last in (False, True):
+            try:
+                part.write_text(manifest.to_json(), encoding="utf-8")
+                _sync(part)
+                part.replace(self.manifest)
+                break
+            except FileNotFoundError:  # an attempt that ended at the same time has removed it
+                if is_last:
+                    raise
+        _sync_folder(self.data.parent)
 
     def remove_leftovers(self) -> None:
         """Remove the files of attempts that did not finish."""
