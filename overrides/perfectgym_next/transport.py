@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 import httpx
 
 from perfectgym_next._core.background import is_abandoned
-from perfectgym_next._core.forks import keep_for_parent, renew_after_fork
+from perfectgym_next._core.forks import keep_for_parent, renew_after_fork, renew_if_forked
 from perfectgym_next._http.exchange import Exchange, ResponseTimeoutError
 from perfectgym_next._http.lending import IDLE_SECONDS, MAX_CONNECTIONS, Lending, Loan
 from perfectgym_next._http.log_filter import redact_response_headers
@@ -88,6 +88,7 @@ class Pool:
             OSError: A file to upload cannot be read.
             ValueError, TypeError: The body cannot be sent.
         """
+        renew_if_forked()
         _require_open(self._is_closed)
         exchange = Exchange(config, request, options)
         with exchange, ExitStack() as files:
@@ -104,6 +105,7 @@ class Pool:
 
     def close(self) -> None:
         """Close all connections. The pool cannot be used afterwards."""
+        renew_if_forked()
         self._is_closed = True
         if self._own is not None:
             self._own.close()
@@ -145,6 +147,7 @@ class AsyncPool:
 
     async def exchange(self, config: Config, request: Request[T], options: CallOptions) -> Response[T]:
         """Send a request, retry it as the client's policy says, and return its response; see `Pool.exchange`."""
+        renew_if_forked()
         _require_open(self._is_closed)
         exchange = Exchange(config, request, options)
         with exchange, ExitStack() as files:
@@ -161,6 +164,7 @@ class AsyncPool:
 
     async def close(self) -> None:
         """Close all connections of this loop. The pool cannot be used afterwards."""
+        renew_if_forked()
         self._is_closed = True
         own = self._own.get(_running_loop())
         if own is not None:

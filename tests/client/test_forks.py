@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import faulthandler
 import gc
 import json
@@ -24,6 +25,7 @@ import pytest
 import trustme
 
 from perfectgym_next import AsyncPerfectGym, PerfectGym
+from perfectgym_next._http.backends import openssl_gate
 from perfectgym_next.errors import ServiceUnavailableError
 from perfectgym_next.limits import Bucket, SlidingWindowLimiter
 from tests.support.both_clients import NotingLimiter
@@ -59,10 +61,10 @@ def url(request: pytest.FixtureRequest, served: Served) -> str:
 class Child:
     """A forked process that reports what a function returns, and is killed where it hangs."""
 
-    def __init__(self, act: Callable[[], Any]) -> None:
+    def __init__(self, act: Callable[[], Any], fork: Callable[[], int] = os.fork) -> None:
         self._results, report = os.pipe()
         faulthandler.cancel_dump_traceback_later()  # a grandchild would wait for its thread
-        self.pid = os.fork()
+        self.pid = fork()
         if self.pid == 0:
             faulthandler.dump_traceback_later(PATIENCE / 2, file=report)  # where it hangs
             try:
@@ -384,6 +386,98 @@ class TestWaysToStartAProcess:
             with context.Pool(1) as pool:
                 assert pool.apply_async(new_client, (served.http,)).get(PATIENCE) == []
             assert call([gym], "parent", 5) == []
+
+
+def fork_in_c() -> int:
+    """Fork as uWSGI does it: without the functions that Python calls at a fork."""
+    return int(ctypes.PyDLL(None).fork())
+
+
+class TestAForkThatPythonDoesNotNotice:
+    """uWSGI forks its workers in C, behind the import of the program."""
+
+    def test_leaves_the_connections_to_the_parent(self, url: str, served: Served) -> None:
+        before = len(served.connections())
+        with PerfectGym(**options(url)) as gym:
+            gyms = studios(gym)
+            call(gyms, "warm", 3)
+            children = [Child(partial(call, gyms, name, 100), fork_in_c) for name in ("one", "two", "three")]
+            assert call(gyms, "parent", 100) == []
+            assert [child.result() for child in children] == [[], [], []]
+            assert call(gyms, "parent", 3) == []
+        assert sorted(one.requests for one in served.connections()[before:]) == [100, 100, 100, 106]
+
+    def test_leaves_the_connections_of_a_loop_to_the_parent(self, url: str) -> None:
+        async def warm() -> AsyncPerfectGym:
+            gym = AsyncPerfectGym(**options(url))
+            assert await call_async([gym], "warm", 10) == []
+            return gym
+
+        with asyncio.Runner() as runner:
+            gym = runner.run(warm())
+            child = Child(partial(run_async, [gym], "child", 20), fork_in_c)
+            assert child.result() == []
+            assert runner.run(call_async([gym], "parent", 20)) == []
+            runner.run(gym.close())
+
+    def test_leaves_them_open_when_the_child_closes_the_client(self, url: str, served: Served) -> None:
+        before = len(served.connections())
+        with PerfectGym(**options(url)) as gym:
+            call([gym], "warm", 1)
+            Child(gym.close, fork_in_c).result()
+            assert call([gym], "parent", 1) == []
+            assert [(one.requests, one.ended) for one in served.connections()[before:]] == [(2, False)]
+
+    def test_renews_locks_once_for_several_threads(self, url: str) -> None:
+        with PerfectGym(**options(url)) as gym, contextlib.ExitStack() as held:
+            call([gym], "warm", 1)
+            pool: Any = gym._get_pool()
+            held.enter_context(pool._lock)
+            held.enter_context(pool._own._pool._lock)
+            held.enter_context(openssl_gate.lock)
+
+            def in_threads() -> list[Any]:
+                with ThreadPoolExecutor(8) as threads:
+                    return list(threads.map(lambda name: call([gym], f"thread-{name}", 5), range(8)))
+
+            assert Child(in_threads, fork_in_c).result() == [[]] * 8
+
+    def test_lets_the_child_begin_a_map_before_anything_else(self, url: str) -> None:
+        with PerfectGym(**options(url)) as gym:
+            call([gym], "warm", 1)
+
+            def ask(word: str) -> Any:
+                return gym.request("GET", "/v1/echo/{word}", path_params={"word": word}).parsed["word"]
+
+            def child() -> list[Any]:
+                return sorted(outcome.result() for outcome in gym.map(ask, ["one", "two", "three"]))
+
+            assert Child(child, fork_in_c).result() == ["one", "three", "two"]
+
+    def test_gives_its_calls_other_ids(self, url: str) -> None:
+        ids: list[str] = []
+        with PerfectGym(**options(url), on_event=lambda event: ids.append(event.call_id)) as gym:
+            call([gym], "warm", 1)
+
+            def child() -> list[str]:
+                ids.clear()
+                call([gym], "child", 1)
+                return ids
+
+            of_child = Child(child, fork_in_c).result()
+            ids.clear()
+            call([gym], "parent", 1)
+        assert len({*ids, *of_child}) == 2
+
+    def test_hands_no_given_transport_on(self) -> None:
+        gym = PerfectGym("demo", api_key="key", transport=httpx.MockTransport(lambda _: httpx.Response(200, json={})))
+        gym.request("GET", "/v1/x")
+
+        def child() -> None:
+            with pytest.raises(RuntimeError, match="make the client after the fork"):
+                gym.request("GET", "/v1/x")
+
+        Child(child, fork_in_c).result()
 
 
 def new_client(url: str) -> list[Any]:

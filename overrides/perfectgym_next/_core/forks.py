@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 import weakref
 from typing import Protocol
 
-__all__ = ["Renewable", "keep_for_parent", "renew_after_fork"]
+__all__ = ["Renewable", "keep_for_parent", "renew_after_fork", "renew_if_forked"]
 
 
 class Renewable(Protocol):
@@ -19,11 +20,24 @@ class Renewable(Protocol):
 
 _renewables: weakref.WeakSet[Renewable] = weakref.WeakSet()
 _inherited: list[object] = []
+_process = os.getpid()
+_locks: dict[int, threading.Lock] = {}  # by process, so that none is inherited locked
 
 
 def renew_after_fork(renewable: Renewable) -> None:
     """Call `renewable.renew` in every process forked from now on, as long as the object exists."""
+    renew_if_forked()  # what this process creates is not inherited
     _renewables.add(renewable)
+
+
+def renew_if_forked() -> None:
+    """Renew everything if this process was forked without Python's hooks, as uWSGI does it. Call it before each use."""
+    process = os.getpid()
+    if process == _process:
+        return
+    with _locks.setdefault(process, threading.Lock()):  # other threads wait until all is renewed
+        if process != _process:
+            _after_fork()
 
 
 def keep_for_parent(inherited: object) -> None:
@@ -32,8 +46,10 @@ def keep_for_parent(inherited: object) -> None:
 
 
 def _after_fork() -> None:
+    global _process  # noqa: PLW0603
     for renewable in list(_renewables):
         renewable.renew()
+    _process = os.getpid()
 
 
 if hasattr(os, "register_at_fork"):  # Windows does not fork

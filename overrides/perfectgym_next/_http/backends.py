@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpcore
 
+from perfectgym_next._core.forks import renew_after_fork
 from perfectgym_next._http.framing import ResponseEnd
 from perfectgym_next._http.phases import Phase, PhaseTimer
 
@@ -100,7 +101,8 @@ class _OpenSslGate:
     def __init__(self) -> None:
         self.lock = threading.RLock()
         if hasattr(os, "register_at_fork"):  # Windows does not fork
-            os.register_at_fork(before=self._close, after_in_parent=self._open, after_in_child=self._renew)
+            os.register_at_fork(before=self._close, after_in_parent=self._open)
+        renew_after_fork(self)
 
     def _close(self) -> None:
         self.lock.acquire()
@@ -108,7 +110,8 @@ class _OpenSslGate:
     def _open(self) -> None:
         self.lock.release()
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
+        """Replace the lock, which the thread that forked holds; see `perfectgym_next._core.forks.Renewable`."""
         self.lock = threading.RLock()
 
 
