@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import io
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -124,6 +126,8 @@ class TestWhatThePageSaysOfThePlainOutput:
     def test_missing_fields_are_unset(self, plain: Callable[[str], Any]) -> None:
         balance = plain("models").CustomerAccountBalance.from_dict({"inDebtCollection": False})
         assert balance.account_balance is plain("types").UNSET
+        assert pickle.loads(pickle.dumps(balance)).account_balance is not plain("types").UNSET
+        assert copy.deepcopy(balance).account_balance is not plain("types").UNSET
 
     def test_parameters_that_nobody_gave_are_sent(self, plain: Callable[[str], Any]) -> None:
         request = plain("api.customers.get_customers")._get_kwargs()
