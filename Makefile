@@ -175,7 +175,7 @@ endif
 # Tests that measure time run apart from those that compute. The limiters' tests mostly wait, so two of them run side by
 # side.
 test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: run the tests that take minutes (SLOW=tests/limits/test_sliding_window_slow.py: only these)
-	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal tests/pipeline tests/testing)
+	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow --numprocesses 2 --dist worksteal tests/pipeline tests/testing tests/release)
 	@$(if $(SLOW),,$(BIN)/python -m pytest -m slow tests/client tests/money)
 	@$(BIN)/python -m pytest -m slow --numprocesses 2 --dist loadfile $(or $(SLOW),tests/limits)
 
