@@ -30,7 +30,7 @@ endif
 
 .PHONY: all help setup setup-test generate check statement serve test lint format types pytest test-slow lock clean \
 	update hand-written review fragments review-version workflows dist dist-check changelog release-check propose-update post-review \
-	bench docs docs-serve test-lowest test-newest setup-integrations test-integrations test-integrations-slow \
+	bench docs docs-check docs-serve test-lowest test-newest setup-integrations test-integrations test-integrations-slow \
 	setup-engines test-engines lock-check
 
 all: setup build/generated.stamp statement ## user: set up, regenerate if the description changed, print an account statement
@@ -213,6 +213,16 @@ endif
 docs: $(VENV)/.ready-docs ## contributor: build the documentation site into build/site, without network
 	@$(BIN)/python -m docs.site build
 
+# Without Node, the site is not checked for accessibility.
+SITE_TOOLS := tests/site/node_modules/.package-lock.json
+$(SITE_TOOLS): tests/site/package-lock.json | $(VENV)/.ready-review
+	@$(BIN)/python -c 'from openapi.pipeline.review.node import find_node; find_node()' 2>/dev/null || \
+		($(call install,$(VENV),node) && { $(call check-installed,$(VENV)); }) || true
+	@$(BIN)/python -m openapi.pipeline.review.node $(@D)/.. || true
+
+docs-check: docs $(SITE_TOOLS) ## contributor: build the site, look at every page in Chromium, and check its links
+	@$(BIN)/python -m pytest -q tests/site
+
 docs-serve: $(VENV)/.ready-docs ## contributor: show the documentation site on loopback
 	@$(BIN)/python -m docs.site serve
 
@@ -263,4 +273,4 @@ lock-check: $(PIPS) ## maintainer: install from every lock, with an index that h
 	@build/locks/bin/python -m pytest -q -p no:cacheprovider tests/release/test_locks.py
 
 clean: ## contributor: remove build artifacts
-	rm -rf $(VENV) $(INTEGRATIONS) $(ENGINES:%=$(VENV)-%) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(INTEGRATIONS) $(ENGINES:%=$(VENV)-%) build dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from docs.site.charts import add_charts
 from docs.site.llms import write_texts
 from docs.site.sources import ROOT, write_sources
+from perfectgym_next import API_VERSION, __version__
 
 CONFIG = ROOT / "mkdocs.yml"
 PAGES = ROOT / "build" / "site-pages"
@@ -25,7 +27,10 @@ def main(arguments: list[str] | None = None) -> int:
     add_charts(PAGES)
     zensical = Path(sys.executable).with_name("zensical")
     options = ["--strict", "--clean"] if command == "build" else []
-    status = subprocess.call([zensical, command, *options, "--config-file", CONFIG], cwd=ROOT)
+    version = {"SITE_VERSION": f"{__version__} for API {API_VERSION}"}
+    status = subprocess.call(
+        [zensical, command, *options, "--config-file", CONFIG], cwd=ROOT, env={**os.environ, **version}
+    )
     if status == 0 and command == "build":
         write_texts(PAGES, SITE)
     return status

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docs.site.examples import run_example
 from docs.site.operations import OperationPage, operation_pages, signature_of
+from docs.site.sources import read_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def write_texts(pages: Path, site: Path) -> None:
         pages: Folder with the pages of the site, in Markdown.
         site: Folder of the built site.
     """
-    guides = [(name, (pages / name).read_text("utf-8")) for name in _GUIDES]
+    guides = [(name, read_page(pages / name)) for name in _GUIDES]
     lines = ["# perfectgym-next", "", "> A typed Python client for the PerfectGym Next API.", "", "## Guides", ""]
     lines += [f"- [{_title(text)}]({name.replace('.md', '.html')})" for name, text in guides]
     lines += ["", "## Operations", ""]

@@ -87,7 +87,7 @@ def _tag_page(tag: str, found: list[OperationPage]) -> str:
         f"{len(found)} operations. Each is a method of `gym.{tag}`; with `AsyncPerfectGym`, "
         "await it, and iterate over lists with `async for`.",
         "",
-        "| operation | |",
+        "| operation | summary |",
         "|---|---|",
     ]
     lines += [f"| [`{one.method}`](#{one.method}) | {one.summary} |" for one in found]
@@ -160,7 +160,7 @@ def _fields_table(title: str, model: type) -> list[str]:
     lines = [
         f"**Fields of the {title}**, [`{model.__name__}`][{model.__module__}.{model.__name__}]",
         "",
-        "| field | type | |",
+        "| field | type | meaning |",
         "|---|---|---|",
     ]
     for field in attrs.fields(model):
@@ -210,7 +210,7 @@ def scopes_page() -> str:
         "",
         f"The {len(operation_pages())} operations of the API, and the scopes that a key needs for them.",
         "",
-        "| operation | scopes | |",
+        "| operation | scopes | summary |",
         "|---|---|---|",
     ]
     lines += [

@@ -6,11 +6,15 @@ import os
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docs.site.cookbook import cookbook_page
 from docs.site.operations import map_page, model_pages, scopes_page, tag_pages
 
-__all__ = ["REPOSITORY", "ROOT", "write_sources"]
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["REPOSITORY", "ROOT", "read_page", "write_sources"]
 
 ROOT = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/perfectgym-next/perfectgym-next"
@@ -27,17 +31,32 @@ def write_sources(folder: Path) -> None:
         folder: Where to write them.
     """
     shutil.rmtree(folder, ignore_errors=True)
+    generated = _generated_pages()
     for source, target in _documents().items():
-        text = _lead_links(source, (ROOT / source).read_text("utf-8"))
-        _write(folder / target, text)
-    _write(folder / "cookbook.md", cookbook_page())
-    reference = folder / "reference"
+        text = _lead_links(source, (ROOT / source).read_text("utf-8"), generated)
+        _write(folder / target, text, source)
+    for target, (source, text) in generated.items():
+        _write(folder / target, text, source)
+
+
+def _generated_pages() -> dict[str, tuple[str, str]]:
+    """Return the pages that are made from code: for each the file to edit, and its text."""
+    operations, models = "reference/operations", "reference/models"
+    pages = {
+        "cookbook.md": ("docs/site/cookbook.py", cookbook_page()),
+        f"{operations}/index.md": ("docs/site/operations.py", scopes_page()),
+        f"{operations}/from-the-vendor.md": ("docs/site/operations.py", map_page()),
+    }
     for name, text in tag_pages().items():
-        _write(reference / "operations" / name, text)
-    _write(reference / "operations" / "index.md", scopes_page())
-    _write(reference / "operations" / "from-the-vendor.md", map_page())
+        pages[f"{operations}/{name}"] = (f"examples/operations/{Path(name).with_suffix('.py')}", text)
     for name, text in model_pages().items():
-        _write(reference / "models" / name, text)
+        pages[f"{models}/{name}"] = ("openapi/overlay.yaml", text)
+    return pages
+
+
+def read_page(path: Path) -> str:
+    """Return the text of a page in the folder, without the lines about its source."""
+    return path.read_text("utf-8").partition("\n---\n\n")[2]
 
 
 def _documents() -> dict[str, str]:
@@ -46,15 +65,17 @@ def _documents() -> dict[str, str]:
     return pages | _OTHERS
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str, source: str) -> None:
+    """Write a page, and which file of the repository it is made from."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(f"---\nsource: {source}\n---\n\n{text}", encoding="utf-8")
 
 
-def _lead_links(source: str, text: str) -> str:
-    """Lead a document's links to other documents to their pages, and those to other files to the repository."""
-    pages = _documents()
-    page = pages[source]
+def _lead_links(source: str, text: str, generated: Collection[str]) -> str:
+    """Lead a document's links to other pages to these, and those to other files to the repository."""
+    documents = _documents()
+    page = documents[source]
+    pages = {f"docs/{one}": one for one in generated} | documents
 
     def lead(match: re.Match[str]) -> str:
         before, target, anchor = match.groups()
