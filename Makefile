@@ -218,7 +218,7 @@ SITE_TOOLS := tests/site/node_modules/.package-lock.json
 $(SITE_TOOLS): tests/site/package-lock.json | $(VENV)/.ready-review
 	@$(BIN)/python -c 'from openapi.pipeline.review.node import find_node; find_node()' 2>/dev/null || \
 		($(call install,$(VENV),node) && { $(call check-installed,$(VENV)); }) || true
-	@$(BIN)/python -m openapi.pipeline.review.node $(@D)/.. || true
+	@$(BIN)/python -m openapi.pipeline.review.node tests/site || true
 
 docs-check: docs $(SITE_TOOLS) ## contributor: build the site, look at every page in Chromium, and check its links
 	@$(BIN)/python -m pytest -q tests/site
