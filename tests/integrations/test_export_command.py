@@ -61,7 +61,7 @@ def test_exports_everything_and_prints_a_summary(command: Command) -> None:
         }
     total = [cell.strip() for cell in output.splitlines()[-2].split("│")][1:-1]
     assert total[2:4] == [str(sum(getattr(one, name) for one in found.values())) for name in ("rows", "requests")]
-    assert total[-1] == "6 of 6 whole"
+    assert total[-1] == "6 whole"
 
 
 def test_reads_nothing_twice(command: Command) -> None:

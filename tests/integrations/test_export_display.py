@@ -63,7 +63,7 @@ class TestATerminal:
             assert re.match(r"2 of 4 units; [\d,]+ rows, [\d,]+ requests; 0:00:\d\d", lines[3])
             assert terminal.wait() == 0
             assert "%" not in "".join(terminal.lines)
-            assert terminal.lines[-2].split("│")[-2].strip() == "4 of 4 whole"
+            assert terminal.lines[-2].split("│")[-2].strip() == "4 whole"
             assert terminal.shows_cursor
 
     def test_of_forty_columns_shows_what_fits(self, command: Command) -> None:
@@ -270,6 +270,17 @@ class TestTheTimeLeft:
     def test_is_unknown_before_the_customers_are_counted(self, night: Night) -> None:
         night.now = 100
         assert night.state.seconds_left() is None
+
+    def test_leaves_out_what_cannot_be_read(self, tmp_path: Path) -> None:
+        now = 0.0
+        tonight = plan(connect(make_chain(1, 5)), "contracts", "devices")
+        state = ExportState(tonight, tmp_path / "2025-06-15", lambda: now)
+        customers, _, _ = tonight.units(tmp_path / "2025-06-15")
+        now = 20.0
+        state.add_progress(Progress(unit=customers, requests=4))
+        assert state.seconds_left() is None
+        state.add_outcome(Outcome(customers, OSError("No space left"), None))
+        assert state.seconds_left() == pytest.approx(5)  # the devices' one request
 
     def test_follows_from_the_requests_left_and_those_of_the_last_minutes(self, tmp_path: Path) -> None:
         api = make_chain(1, 40)

@@ -26,8 +26,11 @@ __all__ = ["ExportDisplay", "create_console"]
 
 _LOG_WIDTH = 160
 _LOG_SECONDS = 60.0
-_WIDE, _NARROW = 80, 56
+_COLUMNS = ((0, ("share", "seconds")), (56, ("rows",)), (72, ("bar",)), (90, ("requests",)))
+"""Columns beside the name of a unit, by the width that the terminal needs for them and for those before."""
+_ORDER = ("bar", "share", "rows", "requests", "seconds")
 _BAR = 14
+_LEFT, _READ = "bright_black", "green"
 _OTHER_LINES = 6
 """Lines of a terminal that no running unit may take."""
 
@@ -84,7 +87,8 @@ class ExportDisplay:
         self._state.add_outcome(outcome)
         if outcome.error is not None:
             text = f"failed: {outcome.argument}: {_one_line(outcome.error)}"
-            self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+            is_log = not self._console.is_interactive  # where a failure is one line, however long
+            self._console.print(text, markup=False, highlight=False, soft_wrap=is_log)
 
     def _report(self) -> None:
         while not self._ended.wait(_LOG_SECONDS):
@@ -104,7 +108,7 @@ class ExportDisplay:
             lines.append(Text(f"and {len(running) - most} more"))
         parts = [self._units(), self._amounts(), _duration(state.seconds), *self._left()]
         whole = Table.grid(expand=True)
-        whole.add_row(ProgressBar(state.total or 1, state.done + len(state.failed)))
+        whole.add_row(_bar(state.done + len(state.failed), state.total or 1))
         whole.add_row("; ".join(parts))
         yield Group(*lines, whole)
 
@@ -126,21 +130,25 @@ class ExportDisplay:
 
 def _table(running: list[RunningUnit], width: int) -> Table:
     """Return a line for each unit, with as many columns as there is room for."""
+    shown = {name for needed, names in _COLUMNS if width >= needed for name in names}
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-    for _ in range(2 if width < _NARROW else 3 if width < _WIDE else 5):
+    for _ in shown:
         table.add_column(justify="right", no_wrap=True)
     for one in running:
-        share, seconds = _percent(one), _duration(one.seconds)
-        rows, requests = f"{one.progress.rows:,} rows", f"{one.progress.requests:,} requests"
-        if width < _NARROW:
-            table.add_row(str(one.progress.unit), share, seconds)
-        elif width < _WIDE:
-            table.add_row(str(one.progress.unit), share, rows, seconds)
-        else:
-            bar = "" if one.share is None else ProgressBar(1.0, one.share, width=_BAR)
-            table.add_row(str(one.progress.unit), bar, share, rows, requests, seconds)
+        cells: dict[str, RenderableType] = {
+            "bar": "" if one.share is None else _bar(one.share, 1.0, _BAR),
+            "share": _percent(one),
+            "rows": f"{one.progress.rows:,} rows",
+            "requests": f"{one.progress.requests:,} requests",
+            "seconds": _duration(one.seconds),
+        }
+        table.add_row(str(one.progress.unit), *(cells[name] for name in _ORDER if name in shown))
     return table
+
+
+def _bar(completed: float, total: float, width: int | None = None) -> ProgressBar:
+    return ProgressBar(total, completed, width, style=_LEFT, complete_style=_READ, finished_style=_READ)
 
 
 def _describe(one: RunningUnit) -> str:

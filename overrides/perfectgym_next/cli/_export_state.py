@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfectgym_next.export import Progress
 from perfectgym_next.export._history import earlier_folders, expect_requests
+from perfectgym_next_generated.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +105,10 @@ class ExportState:
         if outcome.error is not None:
             self.failed[unit] = outcome.error
             self._failed_requests += progress.requests
+            for other in self._waiting:
+                parent = TABLES[other.table].parent
+                if other.studio == unit.studio and parent is not None and parent.table == unit.table:
+                    self._waiting[other] = 0  # it cannot be read without these rows
         else:
             self._count(outcome.result())
             for other, expected in list(self._waiting.items()):

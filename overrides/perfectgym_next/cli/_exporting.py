@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from rich.table import Table
+from rich.text import Text
 
 from perfectgym_next.cli._export_display import ExportDisplay, create_console
 from perfectgym_next.cli._export_state import ExportState
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
     from perfectgym_next.export import Plan, Unit
 
-__all__ = ["run_export"]
+__all__ = ["print_summary", "run_export"]
 
-_WIDE = 80
+_WIDE = 72
 _NUMBERS: dict[str, Callable[[float], str]] = {
     "rows": "{:,}".format,
     "requests": "{:,}".format,
@@ -34,6 +35,7 @@ _NUMBERS: dict[str, Callable[[float], str]] = {
 }
 _COLUMNS = ("studio", "table", *_NUMBERS, "state")
 _NARROW_COLUMNS = ("studio", "table", "rows", "state")
+_STYLES = {"whole": "green", "failed": "red", "missing": "yellow"}
 _SHOW_CURSOR = b"\x1b[?25h"
 
 
@@ -135,10 +137,10 @@ def print_summary(
         is_number = name in _NUMBERS
         footer = _NUMBERS[name](sum(getattr(one, name) for one in whole)) if is_number else ""
         table.add_column(name, footer, justify="right" if is_number else "left", overflow="fold")
-    table.columns[-1].footer = f"{len(whole):,} of {len(found):,} whole"
+    table.columns[-1].footer = f"{len(whole):,} whole"
     for unit, manifest in found.items():
         state = "whole" if manifest else "failed" if unit in failed else "missing"
-        cells = {"studio": unit.part, "table": unit.table, "state": state}
+        cells: dict[str, str | Text] = {"studio": unit.part, "table": unit.table, "state": Text(state, _STYLES[state])}
         if manifest is not None:
             cells |= {name: form(getattr(manifest, name)) for name, form in _NUMBERS.items()}
         table.add_row(*(cells.get(name, "") for name in columns))
