@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docs.site.examples import EXAMPLES, run_example
+from docs.site.llms import write_texts
 from docs.site.operations import map_page, model_pages, operation_pages, scopes_page, tag_pages
 from docs.site.sources import read_page, write_sources
 from perfectgym_next import models
@@ -62,3 +63,18 @@ def test_the_menu_has_every_page(tmp_path: Path) -> None:
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     assert set(re.findall(r": (\S+\.md)$", text, re.MULTILINE)) == pages, "add the page to nav in mkdocs.yml"
     assert {f"reference/operations/{name}" for name in tag_pages()} <= pages
+
+
+def test_the_texts_for_language_models_have_every_page_and_operation(tmp_path: Path) -> None:
+    pages, site = tmp_path / "pages", tmp_path / "site"
+    site.mkdir()
+    write_sources(pages)
+    write_texts(pages, site)
+    listed = (site / "llms.txt").read_text("utf-8")
+    documents = [path.name for path in pages.glob("*.md")]
+    assert [name for name in documents if f"]({name.removesuffix('.md')}.html)" not in listed] == []
+    assert [name for name in NAMES if f"[gym.{name}](" not in listed] == []
+    whole = (site / "llms-full.txt").read_text("utf-8")
+    assert [name for name in NAMES if f"## gym.{name}\n" not in whole] == []
+    assert "# Pagination and resuming\n" in whole
+    assert "# Maintaining\n" not in whole
