@@ -10,7 +10,7 @@ import pytest
 from docs.site.examples import EXAMPLES, run_example
 from docs.site.llms import write_texts
 from docs.site.operations import map_page, model_pages, operation_pages, scopes_page, tag_pages
-from docs.site.sources import read_page, write_sources
+from docs.site.sources import REPOSITORY, read_page, write_sources
 from perfectgym_next import models
 from perfectgym_next.testing import TEST_KEY
 from perfectgym_next.testing._openapi.description import Description
@@ -78,3 +78,10 @@ def test_the_texts_for_language_models_have_every_page_and_operation(tmp_path: P
     assert [name for name in NAMES if f"## gym.{name}\n" not in whole] == []
     assert "# Pagination and resuming\n" in whole
     assert "# Maintaining\n" not in whole
+
+
+def test_the_readme_links_to_documents_that_are_there() -> None:
+    links = re.findall(r"(?:\]\(|^\[[^\]]+\]: )(\S+?)\)?$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    paths = [link.removeprefix(f"{REPOSITORY}/blob/main/") for link in links if link.startswith(f"{REPOSITORY}/blob/")]
+    assert len(paths) > 20
+    assert [path for path in paths if not (ROOT / path).exists()] == []
