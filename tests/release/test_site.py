@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from docs.site.examples import EXAMPLES, run_example
+from docs.site.llms import write_texts
 from docs.site.operations import map_page, model_pages, operation_pages, scopes_page, tag_pages
-from docs.site.sources import read_page, write_sources
+from docs.site.sources import REPOSITORY, read_page, write_sources
 from perfectgym_next import models
 from perfectgym_next.testing import TEST_KEY
 from perfectgym_next.testing._openapi.description import Description
@@ -62,3 +63,25 @@ def test_the_menu_has_every_page(tmp_path: Path) -> None:
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     assert set(re.findall(r": (\S+\.md)$", text, re.MULTILINE)) == pages, "add the page to nav in mkdocs.yml"
     assert {f"reference/operations/{name}" for name in tag_pages()} <= pages
+
+
+def test_the_texts_for_language_models_have_every_page_and_operation(tmp_path: Path) -> None:
+    pages, site = tmp_path / "pages", tmp_path / "site"
+    site.mkdir()
+    write_sources(pages)
+    write_texts(pages, site)
+    listed = (site / "llms.txt").read_text("utf-8")
+    documents = [path.name for path in pages.glob("*.md")]
+    assert [name for name in documents if f"]({name.removesuffix('.md')}.html)" not in listed] == []
+    assert [name for name in NAMES if f"[gym.{name}](" not in listed] == []
+    whole = (site / "llms-full.txt").read_text("utf-8")
+    assert [name for name in NAMES if f"## gym.{name}\n" not in whole] == []
+    assert "# Pagination and resuming\n" in whole
+    assert "# Maintaining\n" not in whole
+
+
+def test_the_readme_links_to_documents_that_are_there() -> None:
+    links = re.findall(r"(?:\]\(|^\[[^\]]+\]: )(\S+?)\)?$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    paths = [link.removeprefix(f"{REPOSITORY}/blob/main/") for link in links if link.startswith(f"{REPOSITORY}/blob/")]
+    assert len(paths) > 20
+    assert [path for path in paths if not (ROOT / path).exists()] == []
