@@ -40,6 +40,9 @@ class Studio:
         tenant: Name of the tenant; None for the one in the environment.
         base_url: Address of the API instead of a tenant; None for the one in the environment.
         time_zone: IANA name of the studio's time zone; None if it is not known.
+
+    Raises:
+        ConfigurationError: The name, the variable or the time zone is invalid.
     """
 
     name: str
@@ -47,6 +50,13 @@ class Studio:
     tenant: str | None = None
     base_url: str | None = None
     time_zone: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check the name, which becomes part of paths, and what would fail much later."""
+        _check_name(self.name)
+        if self.key_variable is not None:
+            _check_variable(self.name, self.key_variable)
+        _check_zone(self.name, self.time_zone)
 
     def connect(self, **options: Unpack[CommonOptions]) -> PerfectGym:
         """Create a client with the key from the environment.
@@ -126,8 +136,6 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
             raise ConfigurationError("several studios have no common api_key: give the key of each by its name")
         if not studios:
             raise ConfigurationError("no studio given: expected at least one name with its API key")
-        for studio in studios:
-            _check_name(studio.name)
         self._studios = {studio.name: studio for studio in studios}
         self._shared: _ClientT = self._client_type(
             studios[0].tenant, **options.reveal(base_url=studios[0].base_url, api_key=NO_KEY)
@@ -175,10 +183,9 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
     ) -> Self:
         for name in zones.keys() - variables.keys():
             raise ConfigurationError(f"time_zones names the studio {name!r}, which has no variable: add or remove it")
-        studios = [
-            Studio(name, _check_variable(name, variable), tenant, base_url, _check_zone(name, zones.get(name)))
-            for name, variable in variables.items()
-        ]
+        for name, variable in variables.items():
+            _check_variable(name, variable)
+        studios = [Studio(name, variables[name], tenant, base_url, zones.get(name)) for name in variables]
         self = cls.__new__(cls)
         self._connect(studios, {one.name: _find_key(one) for one in studios}, options)
         return self
@@ -403,26 +410,23 @@ def _check_name(name: object) -> None:
         )
 
 
-def _check_variable(name: str, variable: object) -> str:
+def _check_variable(name: str, variable: object) -> None:
     if not isinstance(variable, str) or _VARIABLE.fullmatch(variable) is None:
         raise ConfigurationError(
             f"studio {name!r}: invalid name of an environment variable (not shown, it may be a key): expected capital "
             "letters, digits and at least one '_', such as 'PERFECTGYM_KEY_NORTH'; API keys belong into the environment"
         )
-    return variable
 
 
-def _check_zone(name: str, zone: object) -> str | None:
+def _check_zone(name: str, zone: str | None) -> None:
     if zone is None:
-        return None
-    from zoneinfo import ZoneInfo
+        return
+    from perfectgym_next.timestamps import ZoneDataError, load_zone
 
     try:
-        return ZoneInfo(zone).key  # type: ignore[arg-type]  # anything else raises
-    except (ValueError, TypeError, LookupError, OSError):
-        raise ConfigurationError(
-            f"studio {name!r}: unknown time zone {zone!r}: expected an IANA name such as 'Europe/Berlin'"
-        ) from None
+        load_zone(zone)
+    except (ValueError, ZoneDataError) as error:
+        raise ConfigurationError(f"studio {name!r}: {error}") from None
 
 
 def _read_toml(path: str | os.PathLike[str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-__all__ = ["ZoneDataError", "format_date", "format_datetime", "format_naive_datetime", "parse_datetime"]
+__all__ = ["ZoneDataError", "format_date", "format_datetime", "format_naive_datetime", "load_zone", "parse_datetime"]
 
 _PROBES = ("Europe/Berlin", "Europe/London")
 
@@ -34,7 +34,7 @@ def parse_datetime(text: str) -> datetime:
     Raises:
         ValueError: The text is not an ISO 8601 date-time.
         TypeError: The value is not text.
-        ZoneDataError: The text has a zone, and there is no time zone database.
+        ZoneDataError: The text has a zone, and the machine has no time zone database.
     """
     if not str.endswith(text, "]"):  # of str, so that anything else is a TypeError
         value = datetime.fromisoformat(text)
@@ -59,6 +59,19 @@ def _in_zone(value: datetime, offset: timedelta, name: str) -> datetime:
     return zoned if zoned.utcoffset() == offset else value
 
 
+def load_zone(name: str) -> tzinfo:
+    """Return the time zone with an IANA name.
+
+    Raises:
+        ValueError: The time zone database does not have it.
+        ZoneDataError: The machine has no time zone database.
+    """
+    zone = _zone(name) if isinstance(name, str) else None
+    if zone is None:
+        raise ValueError(f"unknown time zone {name!r}: expected an IANA name such as 'Europe/Berlin'")
+    return zone
+
+
 @lru_cache(maxsize=1024)
 def _zone(name: str) -> tzinfo | None:
     from zoneinfo import ZoneInfo
@@ -72,7 +85,7 @@ def _zone(name: str) -> tzinfo | None:
     if any(map(_is_known, _PROBES)):
         return None
     raise ZoneDataError(
-        f"cannot read the zone {name[:40]!r}: there is no time zone database; install the package tzdata "
+        f"cannot read the zone {name[:40]!r}: no time zone database found; install the package tzdata "
         "(pip install tzdata), or the system's (/usr/share/zoneinfo)"
     )
 

@@ -160,6 +160,25 @@ class TestStudios:
             studios["north"] = studios["south"]  # type: ignore[index]
 
 
+class TestStudio:
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (("../north",), "invalid name of a studio '../north'"),
+            (("Zürich",), "invalid name of a studio 'Zürich'"),
+            (("",), "invalid name of a studio ''"),
+            ((None,), "invalid name of a studio None"),
+            (("north", SECRET), "invalid name of an environment variable"),
+            (("north", "GYM_KEY", None, None, "Mars/Olympus"), "unknown time zone 'Mars/Olympus'"),
+            (("north", "GYM_KEY", None, None, 1), "unknown time zone 1"),
+        ],
+    )
+    def test_is_checked_when_it_is_created(self, arguments: Any, message: str) -> None:
+        with pytest.raises(ConfigurationError, match=message) as caught:
+            Studio(*arguments)
+        assert SECRET not in str(caught.value)
+
+
 class TestFromToml:
     def test_reads_names_of_variables(
         self, chain: EmbeddedApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -175,7 +175,7 @@ print(parse_datetime("2022-06-22T08:00:00+02:00").utcoffset())
         assert offset == "2:00:00"
         assert len(errors) == 3
         for error, zone in zip(errors, ["Europe/Berlin", "Europe/Berlin", "Mars/Olympus"], strict=True):
-            assert error.startswith(f"cannot read the zone '{zone}': there is no time zone database; install")
+            assert error.startswith(f"cannot read the zone '{zone}': no time zone database found; install")
             assert "pip install tzdata" in error
 
     def test_with_the_package_tzdata_alone_everything_is_known(self) -> None:
@@ -206,8 +206,26 @@ except Exception as error:
     print(type(error).__name__, error)
 """
         assert self.run(code).startswith(
-            "ZoneDataError cannot read the zone 'Europe/Berlin': there is no time zone database;"
+            "ZoneDataError cannot read the zone 'Europe/Berlin': no time zone database found;"
         )
+
+    @pytest.mark.parametrize(
+        ("code", "error"),
+        [
+            ('Studio("north", time_zone="Europe/Berlin")', "ConfigurationError: studio 'north': cannot read the zone"),
+            ("import perfectgym_next.testing.api", "ZoneDataError: cannot read the zone 'Europe/Berlin'"),
+        ],
+    )
+    def test_studios_and_the_test_kit_say_so_too(self, code: str, error: str) -> None:
+        code = f"""
+from perfectgym_next import Studio
+try:
+    {code}
+except Exception as error:
+    print(f"{{type(error).__name__}}: {{error}}")
+"""
+        assert self.run(code).startswith(error)
+        assert "pip install tzdata" in self.run(code)
 
     def test_a_zone_that_was_missing_is_looked_up_again(self) -> None:
         code = """

@@ -149,6 +149,22 @@ class TestDateTimes:
         with pytest.raises(InexactValueError, match="has no offset"):
             convert("timestamp", [value], zone)
 
+    @pytest.mark.parametrize(
+        ("value", "zone"),
+        [
+            (datetime(9999, 12, 31, 23, 59, tzinfo=timezone(-timedelta(hours=5))), None),
+            (datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=1))), None),
+            (datetime(9999, 12, 31, 23, 59), "America/New_York"),
+        ],
+    )
+    def test_out_of_range_in_utc_are_refused(self, value: datetime, zone: str | None) -> None:
+        with pytest.raises(InexactValueError, match="before the year 1 or after 9999 in UTC"):
+            convert("timestamp", [value], zone)
+
+    def test_need_a_time_zone_that_is_known(self) -> None:
+        with pytest.raises(ValueError, match="unknown time zone 'Mars/Olympus'"):
+            convert("timestamp", [datetime(2025, 6, 15, 8, 0)], "Mars/Olympus")
+
 
 def respond(api: EmbeddedApi, path: str, entries: Callable[[int], Any]) -> None:
     """Make an API respond to the requests of a path: with entries for each number of a request, from 0."""

@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import pickle
+import signal
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -340,6 +342,26 @@ class TestAFailure:
             patched.setattr(os, "fsync", full)
             with pytest.raises(OSError, match="No space left"):
                 export_unit(unit, lake, client=studios["studio-0"])
+        assert names(lake) == set()
+        assert export_unit(unit, lake, client=studios["studio-0"]).rows > 0
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for the size of files")
+    @pytest.mark.parametrize("size", [0, 1000])
+    def test_of_a_full_disk_names_the_file(self, api: EmbeddedApi, lake: Path, size: int) -> None:
+        import resource
+
+        studios = connect(api)
+        (unit,) = plan(studios, "customers").units(lake)
+        before, limits = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
+        try:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+            with pytest.raises(OSError, match="File too large") as caught:
+                export_unit(unit, lake, client=studios["studio-0"])
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+            signal.signal(signal.SIGXFSZ, before)
+        assert str(lake / "customers" / "studio-0.parquet") in str(caught.value)
+        assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
         assert names(lake) == set()
         assert export_unit(unit, lake, client=studios["studio-0"]).rows > 0
 

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from types import NoneType
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+
+from perfectgym_next.timestamps import load_zone
 
 if TYPE_CHECKING:
     from perfectgym_next_generated.tables import ColumnKind
@@ -65,7 +66,9 @@ def convert(kind: ColumnKind, values: list[Any], zone: str | None) -> list[Any]:
         zone: IANA name of the studio's time zone, for date-times without offset.
 
     Raises:
-        InexactValueError: A date-time has no offset, and the studio's zone does not tell its instant.
+        InexactValueError: A date-time has no offset, and the studio's zone does not tell its instant; or it is out of
+            range in UTC.
+        ZoneDataError: The machine has no time zone database.
     """
     if kind == "timestamp":
         return [None if value is None else _to_utc(index, value, zone) for index, value in enumerate(values)]
@@ -75,11 +78,15 @@ def convert(kind: ColumnKind, values: list[Any], zone: str | None) -> list[Any]:
 
 
 def _to_utc(index: int, value: datetime, zone: str | None) -> datetime:
-    if value.tzinfo is not None:
-        return value.astimezone(UTC)
-    if zone is None:
-        raise InexactValueError(index, f"the date-time {value} has no offset: give the studio's time_zone")
-    first, second = (value.replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC) for fold in (0, 1))
+    try:
+        if value.tzinfo is not None:
+            return value.astimezone(UTC)
+        if zone is None:
+            raise InexactValueError(index, f"the date-time {value} has no offset: give the studio's time_zone")
+        local = value.replace(tzinfo=load_zone(zone))
+        first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    except OverflowError:
+        raise InexactValueError(index, f"the date-time {value} is before the year 1 or after 9999 in UTC") from None
     if first != second:  # the clocks are changed in this hour
         raise InexactValueError(index, f"the date-time {value} has no offset, and is not one instant in {zone}")
     return first

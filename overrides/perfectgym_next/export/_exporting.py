@@ -64,7 +64,7 @@ def export_unit(
         PerfectGymError: As every operation.
         ExportError: The customers of the studio are not exported yet, a value does not fit its column exactly, or other
             attempts at the unit end at the same time again and again.
-        OSError: A file cannot be written.
+        OSError: A file cannot be written; `filename` says which.
     """
     for _ in range(_MAX_ATTEMPTS):
         files = UnitFiles(folder, unit)
@@ -102,6 +102,9 @@ def _attempt(
         return finished
     except PerfectGymError as error:
         error.add_note(f"while exporting {unit}")
+        raise
+    except OSError as error:
+        error.filename = error.filename or str(files.data)  # that of a full disk names no file
         raise
     finally:
         files.discard()

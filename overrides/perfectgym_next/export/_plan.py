@@ -8,7 +8,6 @@ import time
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
 
 from perfectgym_next.export._exporting import export_unit
 from perfectgym_next.export._files import remove_finished_leftovers
@@ -20,6 +19,7 @@ from perfectgym_next.export._reading import read_studio
 from perfectgym_next.export._unit import Unit
 from perfectgym_next.limits import DEFAULT_LIMIT
 from perfectgym_next.outcomes import Outcome
+from perfectgym_next.timestamps import load_zone
 from perfectgym_next_generated.tables import LEFT_OUT, TABLES
 
 if TYPE_CHECKING:
@@ -320,7 +320,7 @@ class Plan:
         return EstimateRow(studio.name, table.name, requests, None)
 
     def _days(self, studio: Studio, table: str, earlier: list[Path]) -> Iterator[date]:
-        zone = UTC if studio.time_zone is None else ZoneInfo(studio.time_zone)
+        zone = UTC if studio.time_zone is None else load_zone(studio.time_zone)
         last = self.started_at.astimezone(zone).date() - timedelta(days=1)
         first = self.since or (find_covered_day(studio.name, table, earlier) or last) - timedelta(days=OVERLAP_DAYS)
         for number in range((last - first).days + 1):

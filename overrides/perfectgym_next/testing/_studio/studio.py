@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-from zoneinfo import ZoneInfo
+
+from perfectgym_next.timestamps import load_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FIRST_STUDIO_ID", "NOW", "STUDIO_NAME", "ZONE", "Studio"]
 
-ZONE = ZoneInfo("Europe/Berlin")
+ZONE = load_zone("Europe/Berlin")
 """The time zone of all studios."""
 
 NOW = datetime(2025, 6, 2, 9, 0, tzinfo=ZONE)
