@@ -68,7 +68,9 @@ def _documents() -> dict[str, str]:
 def _write(path: Path, text: str, source: str) -> None:
     """Write a page, and which file of the repository it is made from."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\nsource: {source}\n---\n\n{text}", encoding="utf-8")
+    # A page without headings is as wide as the window.
+    hide = "" if re.search(r"^(##|:::) ", text, re.MULTILINE) else "hide: [toc]\n"
+    path.write_text(f"---\nsource: {source}\n{hide}---\n\n{text}", encoding="utf-8")
 
 
 def _lead_links(source: str, text: str, generated: Collection[str]) -> str:
