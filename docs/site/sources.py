@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs.site.cookbook import cookbook_page
+from docs.site.diagrams import draw_diagrams
 from docs.site.operations import map_page, model_pages, scopes_page, tag_pages
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def write_sources(folder: Path) -> None:
     generated = _generated_pages()
     for source, target in _documents().items():
         text = _lead_links(source, (ROOT / source).read_text("utf-8"), generated)
-        _write(folder / target, text, source)
+        _write(folder / target, draw_diagrams(text), source)
     for target, (source, text) in generated.items():
         _write(folder / target, text, source)
 
@@ -68,8 +69,8 @@ def _documents() -> dict[str, str]:
 def _write(path: Path, text: str, source: str) -> None:
     """Write a page, and which file of the repository it is made from."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # A page without headings is as wide as the window.
-    hide = "" if re.search(r"^(##|:::) ", text, re.MULTILINE) else "hide: [toc]\n"
+    # A page that is one table is as wide as the window.
+    hide = "hide: [toc]\n" if 'class="folded"' in text and "\n## " not in text else ""
     path.write_text(f"---\nsource: {source}\n{hide}---\n\n{text}", encoding="utf-8")
 
 
