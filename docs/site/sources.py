@@ -19,6 +19,7 @@ __all__ = ["REPOSITORY", "ROOT", "read_page", "write_sources"]
 
 ROOT = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/perfectgym-next/perfectgym-next"
+_SITE = "https://perfectgym-next.github.io/perfectgym-next/"
 _BLOB = f"{REPOSITORY}/blob/main/"
 _OTHERS = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md"}
 """Documents of the repository beside those in `docs/`, and their pages."""
@@ -82,6 +83,8 @@ def _lead_links(source: str, text: str, generated: Collection[str]) -> str:
 
     def lead(match: re.Match[str]) -> str:
         before, target, anchor = match.groups()
+        if target.startswith(_SITE):
+            return f"{before}{_relative(target.removeprefix(_SITE), page)}{anchor or ''}"
         if target.startswith(_BLOB):
             path = target.removeprefix(_BLOB)
         elif ":" in target or not target:
@@ -89,7 +92,12 @@ def _lead_links(source: str, text: str, generated: Collection[str]) -> str:
         else:
             path = os.path.normpath(os.path.join(os.path.dirname(source), target))
         inside = pages.get(path)
-        found = f"{_BLOB}{path}" if inside is None else os.path.relpath(inside, os.path.dirname(page) or ".")
+        found = f"{_BLOB}{path}" if inside is None else _relative(inside, page)
         return f"{before}{found}{anchor or ''}"
 
     return _LINK.sub(lead, text)
+
+
+def _relative(path: str, page: str) -> str:
+    """Return a link to a file of the site from one of its pages."""
+    return os.path.relpath(path, os.path.dirname(page) or ".")
