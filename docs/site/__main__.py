@@ -11,6 +11,7 @@ from pathlib import Path
 from docs.site.charts import add_charts
 from docs.site.llms import write_texts
 from docs.site.pictures import add_pictures
+from docs.site.review_sample import add_review
 from docs.site.sources import ROOT, write_sources
 from perfectgym_next import API_VERSION, __version__
 
@@ -27,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     write_sources(PAGES)
     add_charts(PAGES)
     add_pictures(PAGES)
+    add_review(PAGES)
     zensical = Path(sys.executable).with_name("zensical")
     options = ["--strict", "--clean"] if command == "build" else []
     version = {"SITE_VERSION": f"{__version__} for API {API_VERSION}"}

@@ -20,6 +20,12 @@ from perfectgym_next_generated import api
 
 __all__ = ["OperationPage", "map_page", "model_pages", "operation_pages", "scopes_page", "signature_of", "tag_pages"]
 
+_FOLDED = '<div class="folded" markdown>'
+"""Begins a part whose tables have their cells below each other on a phone; ``</div>`` ends it."""
+_ENUM_OPTIONS = (
+    "\n    options: {members: true, separate_signature: false, show_attribute_values: false, show_labels: false}"
+)
+
 
 @dataclass(frozen=True)
 class OperationPage:
@@ -87,10 +93,13 @@ def _tag_page(tag: str, found: list[OperationPage]) -> str:
         f"{len(found)} operations. Each is a method of `gym.{tag}`; with `AsyncPerfectGym`, "
         "await it, and iterate over lists with `async for`.",
         "",
+        _FOLDED,
+        "",
         "| operation | summary |",
         "|---|---|",
     ]
     lines += [f"| [`{one.method}`](#{one.method}) | {one.summary} |" for one in found]
+    lines += ["", "</div>"]
     for one in found:
         lines += ["", *_operation_section(one)]
     return "\n".join(lines) + "\n"
@@ -160,6 +169,8 @@ def _fields_table(title: str, model: type) -> list[str]:
     lines = [
         f"**Fields of the {title}**, [`{model.__name__}`][{model.__module__}.{model.__name__}]",
         "",
+        _FOLDED,
+        "",
         "| field | type | meaning |",
         "|---|---|---|",
     ]
@@ -167,7 +178,7 @@ def _fields_table(title: str, model: type) -> list[str]:
         if field.name != "additional_properties":
             kind = str(field.type).replace("|", "\\|")
             lines.append(f"| `{field.name}` | `{_type_text(kind)}` | {described.get(field.name, '')} |")
-    return lines
+    return [*lines, "", "</div>"]
 
 
 def _type_text(kind: str) -> str:
@@ -192,6 +203,8 @@ def map_page() -> str:
         "",
         "The vendor's documentation names operations by their id. This is what to call for each.",
         "",
+        _FOLDED,
+        "",
         "| vendor's operation | call | request |",
         "|---|---|---|",
     ]
@@ -200,7 +213,7 @@ def map_page() -> str:
         f"`{one.operation.method} {one.operation.path}` |"
         for one in sorted(operation_pages(), key=lambda one: (one.operation.vendor_name or "").casefold())
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", "</div>"]) + "\n"
 
 
 def scopes_page() -> str:
@@ -210,6 +223,8 @@ def scopes_page() -> str:
         "",
         f"The {len(operation_pages())} operations of the API, and the scopes that a key needs for them.",
         "",
+        _FOLDED,
+        "",
         "| operation | scopes | summary |",
         "|---|---|---|",
     ]
@@ -217,7 +232,7 @@ def scopes_page() -> str:
         f"| [`{one.operation.name}`]({one.link}) | {_scopes(one.operation)} | {one.summary} |"
         for one in operation_pages()
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", "</div>"]) + "\n"
 
 
 def model_pages() -> dict[str, str]:
@@ -225,7 +240,7 @@ def model_pages() -> dict[str, str]:
     pages: dict[str, list[str]] = {}
     for name in sorted(models.__all__):
         value = getattr(models, name)
-        members = "\n    options: {members: true, show_attribute_values: false}" if issubclass(value, Enum) else ""
+        members = _ENUM_OPTIONS if issubclass(value, Enum) else ""
         pages.setdefault(name[0].lower(), []).append(f"::: {value.__module__}.{value.__name__}{members}")
     return {
         f"{letter}.md": f"# Models: {letter.upper()}\n\n" + "\n\n".join(found) + "\n" for letter, found in pages.items()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs.site.cookbook import cookbook_page
+from docs.site.diagrams import draw_diagrams
 from docs.site.operations import map_page, model_pages, scopes_page, tag_pages
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ __all__ = ["REPOSITORY", "ROOT", "read_page", "write_sources"]
 
 ROOT = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/perfectgym-next/perfectgym-next"
+_SITE = "https://perfectgym-next.github.io/perfectgym-next/"
 _BLOB = f"{REPOSITORY}/blob/main/"
 _OTHERS = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md"}
 """Documents of the repository beside those in `docs/`, and their pages."""
@@ -34,7 +36,7 @@ def write_sources(folder: Path) -> None:
     generated = _generated_pages()
     for source, target in _documents().items():
         text = _lead_links(source, (ROOT / source).read_text("utf-8"), generated)
-        _write(folder / target, text, source)
+        _write(folder / target, draw_diagrams(text), source)
     for target, (source, text) in generated.items():
         _write(folder / target, text, source)
 
@@ -68,7 +70,9 @@ def _documents() -> dict[str, str]:
 def _write(path: Path, text: str, source: str) -> None:
     """Write a page, and which file of the repository it is made from."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"---\nsource: {source}\n---\n\n{text}", encoding="utf-8")
+    # A page that is one table is as wide as the window.
+    hide = "hide: [toc]\n" if 'class="folded"' in text and "\n## " not in text else ""
+    path.write_text(f"---\nsource: {source}\n{hide}---\n\n{text}", encoding="utf-8")
 
 
 def _lead_links(source: str, text: str, generated: Collection[str]) -> str:
@@ -79,6 +83,8 @@ def _lead_links(source: str, text: str, generated: Collection[str]) -> str:
 
     def lead(match: re.Match[str]) -> str:
         before, target, anchor = match.groups()
+        if target.startswith(_SITE):
+            return f"{before}{_relative(target.removeprefix(_SITE), page)}{anchor or ''}"
         if target.startswith(_BLOB):
             path = target.removeprefix(_BLOB)
         elif ":" in target or not target:
@@ -86,7 +92,12 @@ def _lead_links(source: str, text: str, generated: Collection[str]) -> str:
         else:
             path = os.path.normpath(os.path.join(os.path.dirname(source), target))
         inside = pages.get(path)
-        found = f"{_BLOB}{path}" if inside is None else os.path.relpath(inside, os.path.dirname(page) or ".")
+        found = f"{_BLOB}{path}" if inside is None else _relative(inside, page)
         return f"{before}{found}{anchor or ''}"
 
     return _LINK.sub(lead, text)
+
+
+def _relative(path: str, page: str) -> str:
+    """Return a link to a file of the site from one of its pages."""
+    return os.path.relpath(path, os.path.dirname(page) or ".")

@@ -18,7 +18,8 @@ const leaving = (box) => {
   const inside = [...box.children].flatMap(leaving);
   return inside.length || box.getBoundingClientRect().right <= width + 1 ? inside : [box];
 };
-const faults = leaving(document.querySelector("main")).map((box) => `cut off: ${box.outerHTML.slice(0, 120)}`);
+const boxes = leaving(document.querySelector("main") ?? document.body);
+const faults = boxes.map((box) => `cut off: ${box.outerHTML.slice(0, 120)}`);
 if (document.documentElement.scrollWidth > innerWidth) faults.push("the page scrolls sideways");
 for (const image of document.images) {
   if (image.checkVisibility() && !image.naturalWidth) faults.push(`${image.src} is not shown`);
@@ -95,3 +96,15 @@ def test_the_version_is_shown(width: int, visitor: Visitor) -> None:
     visitor.open("index.html", width=width)
     footer = visitor.browser.find_element("css selector", "footer")
     assert footer.text == f"perfectgym-next {__version__} for API {API_VERSION}"
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_review_is_shown_in_the_scheme_of_the_page(scheme: str, visitor: Visitor) -> None:
+    visitor.open("maintaining.html", scheme=scheme)
+    shown = [one for one in visitor.browser.find_elements("css selector", "img[src*=review]") if one.is_displayed()]
+    assert [one.get_attribute("src").rpartition("/")[2] for one in shown] == [f"{scheme}.png#only-{scheme}"]
+    assert "five changes break code" in shown[0].accessible_name
+    visitor.browser.find_element("link text", "a report of twenty changes").click()
+    assert visitor.page() == "assets/review/report.html"
+    assert visitor.browser.find_element("id", "count-breaking").text == "5"
