@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType  # noqa: TC003 - typing.get_type_hints() finds it here
@@ -194,6 +194,8 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
     def from_toml(
         cls,
         path: str | os.PathLike[str],
+        *,
+        only: Iterable[str] | None = None,
         **options: Unpack[StudiosOptions],
     ) -> Self:
         """Create the clients of the studios in a TOML file, which names environment variables and holds no key.
@@ -206,14 +208,16 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
 
         Args:
             path: The file. ``base_url`` in it takes the place of ``tenant``; without both, the environment has one.
+            only: Names of the studios to take from the file; None for all. The variables of the others need not be set.
             options: The other arguments of `PerfectGym`, except ``api_key``.
 
         Raises:
-            ConfigurationError: The file cannot be read or is invalid, or a variable is not set.
+            ConfigurationError: The file cannot be read or is invalid, it has no such studio, or a variable is not set.
+            TypeError: `only` is one text instead of several.
         """
         given = _SealedOptions(options)
         data = _read_toml(path)
-        rows = data["studios"]
+        rows = data["studios"] if only is None else _select(path, data["studios"], only)
         return cls._from_variables(
             {name: row["key_variable"] for name, row in rows.items()},
             data.get("tenant"),
@@ -449,6 +453,16 @@ def _read_toml(path: str | os.PathLike[str]) -> dict[str, Any]:
                 "its API key, and optionally time_zone"
             )
     return data
+
+
+def _select(path: str | os.PathLike[str], rows: dict[str, Any], only: Iterable[str]) -> dict[str, Any]:
+    if isinstance(only, str):
+        raise TypeError(f"only must be several names, such as [{only!r}], not one text")
+    names = list(only)
+    for name in names:
+        if name not in rows:
+            raise ConfigurationError(f"{Path(path).name}: no studio {name!r}: it has {', '.join(rows)}")
+    return {name: rows[name] for name in names}
 
 
 def _shown(data: dict[str, Any]) -> str:

@@ -196,6 +196,26 @@ class TestFromToml:
         assert studios["south"].studios.get_studio_information().name == "South"
         assert studios.studio("south") == Studio("south", "GYM_KEY_SOUTH", base_url=URL, time_zone="Europe/Berlin")
 
+    def test_takes_only_some_studios_of_the_file(
+        self, chain: EmbeddedApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A worker that has the key of its own studio alone can connect to it."""
+        monkeypatch.setenv("GYM_KEY_SOUTH", "south-key")
+        monkeypatch.delenv("GYM_KEY_NORTH", raising=False)
+        rows = "".join(f'{name} = {{ key_variable = "GYM_KEY_{name.upper()}" }}\n' for name in ("north", "south"))
+        path = write(tmp_path / "studios.toml", f'base_url = "{URL}"\n[studios]\n{rows}')
+        studios = Studios.from_toml(path, only=["south"], transport=chain.transport())
+        assert list(studios) == ["south"]
+        assert studios["south"].studios.get_studio_information().name == "South"
+        with pytest.raises(ConfigurationError, match="GYM_KEY_NORTH, which is not set"):
+            Studios.from_toml(path)
+        with pytest.raises(ConfigurationError, match=r"studios\.toml: no studio 'west': it has north, south"):
+            Studios.from_toml(path, only=["south", "west"])
+        with pytest.raises(ConfigurationError, match="no studio given"):
+            Studios.from_toml(path, only=[])
+        with pytest.raises(TypeError, match=r"such as \['south'\], not one text"):
+            Studios.from_toml(path, only="south")
+
     def test_gives_other_processes_what_they_need(self, chain: EmbeddedApi, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("GYM_KEY_SOUTH", "south-key")
         with chain.serve() as server:

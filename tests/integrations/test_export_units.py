@@ -22,7 +22,7 @@ import pytest
 
 from perfectgym_next import PerfectGym, Studios
 from perfectgym_next.errors import ApiConnectionError, AuthenticationError
-from perfectgym_next.export import ExportError, Manifest, Plan, _files, export_unit
+from perfectgym_next.export import ExportError, Manifest, Plan, Unit, _files, export_unit
 from perfectgym_next.export._exporting import KEPT_NIGHTS
 from perfectgym_next.export._reading import CONCURRENCY, ParentReader
 from perfectgym_next.export._writing import ROW_GROUP
@@ -146,6 +146,30 @@ class TestAUnit:
             for unit in pickle.loads(units):
                 export_unit(unit, lake)
         assert manifests(lake).keys() == {"customers/studio-0.json", "contracts/studio-0.json"}
+
+    def test_can_be_written_as_json(self, api: EmbeddedApi, lake: Path) -> None:
+        studios = connect(api)
+        export(studios, lake.with_name("2025-06-14"), "customers")
+        made = plan(studios, "customers", "checkins", "documents", rotate={"documents": 7}, with_personal=False)
+        units = list(made.units(lake))
+        assert {(unit.day is None, unit.remainder is None, unit.previous is None) for unit in units} == {
+            (True, True, False),
+            (False, True, True),
+            (True, False, True),
+        }
+        for unit in units:
+            assert Unit.from_dict(json.loads(json.dumps(unit.to_dict()))) == unit
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"day": "x"}, {"studio": None}, {"more": 1}, {"started_at": 3}, {"remainder": 1}, {"studio": {"key": 1}}],
+    )
+    def test_is_not_made_from_other_data(self, api: EmbeddedApi, lake: Path, change: dict[str, Any]) -> None:
+        (unit,) = plan(connect(api), "devices").units(lake)
+        with pytest.raises(ValueError, match=r"not a unit \(.*expected the result of Unit\.to_dict"):
+            Unit.from_dict({**unit.to_dict(), **change})
+        with pytest.raises(ValueError, match="not a unit"):
+            Unit.from_dict({})
 
     def test_counts_requests_with_retries(self, api: EmbeddedApi, lake: Path) -> None:
         api.fail("devices.list_devices", status=503, times=2, headers={"Retry-After": "0"})

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime  # noqa: TC003 - typing.get_type_hints() finds them here
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
-from perfectgym_next.studios import Studio  # noqa: TC001
+from perfectgym_next.studios import Studio
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     from perfectgym_next.export._manifest import Manifest
 
@@ -21,7 +22,8 @@ __all__ = ["Unit"]
 class Unit:
     """One part of one table of one studio: all of it, one day, or the customers with one remainder of their ids.
 
-    It can be pickled, and holds no key: another process needs only the unit, the folder and the environment.
+    It can be pickled or written as JSON, and holds no key: another process needs only the unit, the folder and the
+    environment.
 
     Attributes:
         studio: The studio, without its key.
@@ -66,6 +68,32 @@ class Unit:
         from perfectgym_next.export._files import UnitFiles
 
         return UnitFiles(folder, self).find_manifest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the unit as JSON-compatible values, for engines that do not pickle what they hand to workers."""
+        day = None if self.day is None else self.day.isoformat()
+        remainder = None if self.remainder is None else list(self.remainder)
+        return {**asdict(self), "started_at": self.started_at.isoformat(), "day": day, "remainder": remainder}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return the unit that `to_dict` was called on.
+
+        Raises:
+            ValueError: `data` is not from `to_dict` of this version.
+        """
+        try:
+            return cls(
+                **{
+                    **data,
+                    "studio": Studio(**data["studio"]),
+                    "started_at": datetime.fromisoformat(data["started_at"]),
+                    "day": None if data["day"] is None else date.fromisoformat(data["day"]),
+                    "remainder": None if data["remainder"] is None else tuple(data["remainder"]),
+                }
+            )
+        except (LookupError, TypeError, ValueError) as error:
+            raise ValueError(f"not a unit ({error!r}): expected the result of Unit.to_dict() of this version") from None
 
     def __str__(self) -> str:
         return f"{self.table} of {self.part}"
