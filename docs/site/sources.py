@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs.site.commands import command_line_page
 from docs.site.cookbook import cookbook_page
 from docs.site.diagrams import draw_diagrams
 from docs.site.operations import map_page, model_pages, scopes_page, tag_pages
@@ -46,6 +47,7 @@ def _generated_pages() -> dict[str, tuple[str, str]]:
     operations, models = "reference/operations", "reference/models"
     pages = {
         "cookbook.md": ("docs/site/cookbook.py", cookbook_page()),
+        "reference/command-line.md": ("overrides/perfectgym_next/cli/_commands.py", command_line_page()),
         f"{operations}/index.md": ("docs/site/operations.py", scopes_page()),
         f"{operations}/from-the-vendor.md": ("docs/site/operations.py", map_page()),
     }

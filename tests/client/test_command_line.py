@@ -145,13 +145,25 @@ class TestTheCommand:
     def test_serves_the_embedded_api(self, monkeypatch: pytest.MonkeyPatch) -> None:
         given: list[Any] = []
 
-        def main(arguments: list[str]) -> int:
-            given.append(arguments)
+        def main(arguments: list[str], *, program: str) -> int:
+            given.append((program, arguments))
             return 7
 
         monkeypatch.setattr("perfectgym_next.testing.__main__.main", main)
         assert run("serve", "--port", "0", "--customers=5").exit_code == 7
-        assert given == [["--port", "0", "--customers=5"]]
+        assert given == [("perfectgym serve", ["--port", "0", "--customers=5"])]
+
+    def test_serves_under_its_own_name(self) -> None:
+        done = run("serve", "--help")
+        assert done.exit_code == 0
+        assert done.stdout.startswith("usage: perfectgym serve [-h]")
+        done = run("serve", "--preset", "shoes")
+        assert (done.exit_code, done.stderr[:44]) == (2, "perfectgym serve: there is no preset 'shoes'")
+
+    def test_helps_with_examples_on_lines_of_their_own(self) -> None:
+        lines = run("call", "--help").stdout.splitlines()
+        assert "  perfectgym call customers.get_customer 1001" in lines
+        assert "  perfectgym call customers.list_customers --customer-status PROSPECT" in lines
 
     def test_says_its_version(self) -> None:
         assert run("--version").stdout == f"perfectgym-next {perfectgym_next.__version__}\n"

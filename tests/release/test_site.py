@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from docs.site.commands import SESSIONS, command_line_page
 from docs.site.examples import EXAMPLES, run_example
 from docs.site.llms import write_texts
 from docs.site.operations import map_page, model_pages, operation_pages, scopes_page, tag_pages
 from docs.site.sources import REPOSITORY, read_page, write_sources
 from perfectgym_next import models
+from perfectgym_next.cli._commands import perfectgym
 from perfectgym_next.testing import TEST_KEY
 from perfectgym_next.testing._openapi.description import Description
 
@@ -46,6 +48,17 @@ def test_the_reference_has_every_operation_model_and_scope() -> None:
         assert f"`]({one.link}) | {joined or 'no scope'} | " in scopes_page()
     text = "".join(model_pages().values())
     assert [name for name in models.__all__ if not re.search(rf"\.{name}$", text, re.MULTILINE)] == []
+
+
+def test_the_command_line_has_every_command_and_option() -> None:
+    page = command_line_page()
+    assert re.findall(r"^## perfectgym (\S+)$", page, re.MULTILINE) == list(SESSIONS)
+    assert set(SESSIONS) == set(perfectgym.commands)
+    for name, command in perfectgym.commands.items():
+        section = page.partition(f"## perfectgym {name}\n")[2].partition("\n## ")[0]
+        assert f"$ perfectgym {name}" in section
+        for option in command.params:
+            assert option.param_type_name == "argument" or f"| `{option.opts[0]}" in section
 
 
 def test_every_page_names_the_file_to_edit(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ STUDIOS = click.option(
     "--studios",
     "file",
     type=click.Path(path_type=Path),
+    metavar="FILE",
     help="TOML file that names the environment variables with the studios' API keys.",
 )
 
@@ -32,17 +33,17 @@ STUDIOS = click.option(
 def perfectgym() -> None:
     """Use the PerfectGym Next API from a terminal.
 
-    PERFECTGYM_TENANT (or PERFECTGYM_BASE_URL) and PERFECTGYM_API_KEY say which studio.
+    Set PERFECTGYM_TENANT (or PERFECTGYM_BASE_URL) and PERFECTGYM_API_KEY to choose the studio.
     """
 
 
-@perfectgym.command(context_settings=PASS_ON, add_help_option=False)
+@perfectgym.command(context_settings=PASS_ON, add_help_option=False, short_help="Serve the embedded API on loopback.")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def serve(arguments: tuple[str, ...]) -> None:
-    """Serve the embedded API on loopback; `perfectgym serve --help` lists its options."""
+    """Serve the embedded API on loopback, with data of its own, until Ctrl-C."""
     from perfectgym_next.testing.__main__ import main
 
-    raise SystemExit(main(list(arguments)))
+    raise SystemExit(main(list(arguments), program="perfectgym serve"))
 
 
 @perfectgym.command("check-key")
@@ -50,8 +51,9 @@ def serve(arguments: tuple[str, ...]) -> None:
 def check_key(file: Path | None) -> None:
     """Check API keys, and find out which scopes they have. Only GET requests are sent.
 
-    Without --studios, the key in PERFECTGYM_API_KEY is checked. The exit status is 0 if all keys are accepted, 1 if one
-    is refused, 2 if the check cannot start.
+    Without --studios, the key in PERFECTGYM_API_KEY is checked.
+
+    The exit status is 0 if all keys are accepted, 1 if one is refused or was not checked, 2 if the check cannot start.
     """
     from perfectgym_next import Studios
 
@@ -84,18 +86,20 @@ def _show_key(outcome: Outcome[str, dict[str, bool | None]]) -> bool:
 @perfectgym.command(context_settings=PASS_ON)
 @click.argument("operation")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-@click.option("--body", help="JSON to send, @FILE to read it from a file, or - to read it from the input.")
-@click.option("--write", is_flag=True, help="Allow an operation that changes something.")
+@click.option("--body", help="JSON to send, @FILE to read it from a file, or - to read it from the standard input.")
+@click.option("--write", is_flag=True, help="Allow an operation that may change data.")
 def call(operation: str, arguments: tuple[str, ...], body: str | None, write: bool) -> None:
-    r"""Call an operation and print its result as JSON.
+    """Call an operation and print its result as JSON.
 
     \b
     perfectgym call customers.get_customer 1001
     perfectgym call customers.list_customers --customer-status PROSPECT
 
-    Path arguments follow in their order, the other ones are options. A list that the API returns in slices is printed
-    whole, an entry a line. The exit status is 0, 1 if the API returned an error, 2 if nothing was sent.
-    """
+    The arguments in the path of the operation follow in their order; its query parameters are options. A list that the
+    API returns in slices is printed whole, one entry a line.
+
+    The exit status is 0 if the operation succeeded, 1 if the API returned an error, 2 if nothing was sent.
+    """  # noqa: D301 - the backspace keeps the lines below it as they are
     from perfectgym_next.cli._calling import CallError, prepare_call
 
     try:
@@ -115,15 +119,32 @@ def call(operation: str, arguments: tuple[str, ...], body: str | None, write: bo
 
 @perfectgym.command()
 @STUDIOS
-@click.option("--to", "folder", type=click.Path(path_type=Path), required=True, help="Folder, such as lake/2026-11-25.")
-@click.option("--tables", help="Names of tables with commas between them. By default all.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day of tables that are read by day.")
-@click.option("--dry-run", is_flag=True, help="Print what the export will take, and write nothing.")
 @click.option(
-    "--max-hours", type=click.FloatRange(min=0, min_open=True), help="Begin with no unit after so many hours."
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    required=True,
+    help="Folder of this export, such as lake/2026-11-25.",
 )
-@click.option("--without-pii", is_flag=True, help="Leave personal data out.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Number of processes.")
+@click.option("--tables", metavar="NAMES", help="Tables, with commas between them. All by default.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="First day of tables that are read by day.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the expected requests, minutes and rows, and write nothing.")
+@click.option(
+    "--max-hours",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="HOURS",
+    help="Start no unit after this time. Units in progress are finished.",
+)
+@click.option("--without-pii", is_flag=True, help="Leave out personal data.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="N", default=1, show_default=True, help="Number of processes."
+)
 def export(
     file: Path | None,
     *,
@@ -137,8 +158,8 @@ def export(
 ) -> None:
     """Export the lists of studios to Parquet files. Finished units are not read again.
 
-    The exit status is 0 if everything is exported, 1 if units failed (the others are whole), 2 if the export cannot
-    start, 3 if the time was up.
+    The exit status is 0 if every unit is whole, 1 if units failed (the others are whole), 2 if the export cannot start,
+    3 if --max-hours ended it, 130 after Ctrl-C, 143 after SIGTERM. The same command continues where it ended.
     """
     try:
         from perfectgym_next.cli._exporting import run_export

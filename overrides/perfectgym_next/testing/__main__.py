@@ -19,19 +19,22 @@ from perfectgym_next.testing.webhooks import WEBHOOK_TEST_KEY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["main"]
+__all__ = ["create_parser", "main"]
+
+_PROGRAM = "python -m perfectgym_next.testing"
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None, *, program: str = _PROGRAM) -> int:
     """Serve until Ctrl-C or a termination signal.
 
     Args:
         arguments: Arguments of the command line; None reads those of the process.
+        program: How the command is called, for its help and its errors.
 
     Returns:
         The exit status: 0, or 2 if an argument is invalid or the port is not available.
     """
-    options = _parser().parse_args(arguments)
+    options = create_parser(program).parse_args(arguments)
     try:
         api = _create_api(options)
         for fault in options.faults:
@@ -43,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
             api.webhooks.to(url, key=options.webhook_key)
         server = api.serve(host=options.host, port=options.port)
     except (OSError, ValueError) as error:
-        print(f"perfectgym_next.testing: {getattr(error, 'strerror', None) or error}", file=sys.stderr)  # noqa: T201
+        print(f"{program.removeprefix('python -m ')}: {getattr(error, 'strerror', None) or error}", file=sys.stderr)  # noqa: T201
         return 2
     with server:
         key = "$PERFECTGYM_API_KEY" if options.key else TEST_KEY
@@ -116,10 +119,13 @@ def _parse_number(given: Mapping[str, str], name: str, default: str) -> int:
     return int(text)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m perfectgym_next.testing", description="Serve the embedded PerfectGym Next API on loopback."
-    )
+def create_parser(program: str = _PROGRAM) -> argparse.ArgumentParser:
+    """Return the parser of the command's arguments.
+
+    Args:
+        program: How the command is called.
+    """
+    parser = argparse.ArgumentParser(prog=program, description="Serve the embedded PerfectGym Next API on loopback.")
     parser.add_argument("--port", type=int, default=8080, help="port to listen on; 0 picks a free one (default: 8080)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--seed", type=int, default=1, help="seed of the studio's data (default: 1)")
