@@ -109,7 +109,7 @@ def format_datetime(value: datetime, name: str = "a date-time") -> str:
 
     Raises:
         TypeError: The value is not a `datetime`.
-        ValueError: The value is naive, so its instant is unknown, or it is `pandas.NaT`.
+        ValueError: The value is naive, so its instant is unknown; or it is `pandas.NaT`, or has nanoseconds.
     """
     text = _isoformat(value, name)
     if len(text) <= 26 and value.utcoffset() is None:  # a longer text holds an offset
@@ -126,7 +126,7 @@ def format_naive_datetime(value: datetime, name: str = "a date-time") -> str:
 
     Raises:
         TypeError: The value is not a `datetime`.
-        ValueError: The value is `pandas.NaT`.
+        ValueError: The value is `pandas.NaT`, or has nanoseconds.
     """
     return _isoformat(value, name)
 
@@ -138,6 +138,8 @@ def _isoformat(value: datetime, name: str) -> str:
     text = value.isoformat("T", "microseconds" if value.microsecond % 1000 else "milliseconds")
     if len(text) < 23:  # pandas.NaT, a datetime by its class
         raise ValueError(f"{name} must be a date-time, not {text}")
+    if type(value) is not datetime and getattr(value, "nanosecond", 0):  # of pandas.Timestamp
+        raise ValueError(f"{name} has nanoseconds, {value}: round it to microseconds, such as value.round('us')")
     return text
 
 

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from perfectgym_next import ApiConnectionError, AsyncPerfectGym, PerfectGym
 from perfectgym_next.errors import ConfigurationError
-from tests.client.test_key_never_leaks import chain
 from tests.support.both_clients import BOTH, called
 from tests.support.fault_server import FaultServer, answers
+from tests.support.leaks import chain
 from tests.support.scripted import KEY
 
 SECRET = "s3cr3t-T0ken"

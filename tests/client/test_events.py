@@ -25,9 +25,9 @@ from perfectgym_next.errors import ConfigurationError, NotFoundError, PerfectGym
 from perfectgym_next.events import AttemptEnded, AttemptStarted, CallEnded, CallStarted, Event, WaitEnded
 from perfectgym_next.limits import LimitWaitError, SlidingWindowLimiter
 from perfectgym_next.transport import handler_transport
-from tests.client.test_key_never_leaks import PIN, PRIVATE, PROVOCATIONS, provoke
 from tests.support.both_clients import BOTH, NotingLimiter, Waits, called
 from tests.support.fault_server import FaultServer, answers, stall
+from tests.support.provocations import PIN, PRIVATE, PROVOCATIONS, provoke
 from tests.support.scripted import BASE_URL, KEY, Service, answer
 
 BALANCE = {"inDebtCollection": False}

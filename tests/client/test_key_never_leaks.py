@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import inspect
-import io
 import logging
 import pickle
 import subprocess
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from unicodedata import category
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -20,185 +18,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfectgym_next import AsyncPerfectGym, PerfectGym, errors, limits
+from perfectgym_next import AsyncPerfectGym, PerfectGym, errors
 from perfectgym_next.errors import ConfigurationError, PerfectGymError
-from perfectgym_next.models import BookCustomerPaymentRequest, Money
 from perfectgym_next.transport import handler_transport
 from tests.support import fault_server as faults
 from tests.support.both_clients import BOTH, NotingLimiter, Waits
-from tests.support.fault_server import Fault, FaultServer, answers
+from tests.support.fault_server import FaultServer, answers
+from tests.support.leaks import Search, find_held
+from tests.support.provocations import KEY, PRIVATE, PROVOCATIONS, get_balances, pay, provoke, refused
 from tests.support.scripted import BASE_URL, Sent, Service, answer
-
-KEY = "kq7-secret-KEY!"
-CUSTOMER = 918273645
-PIN = "pin-55667"
-CARD = "card-77889"
-PRIVATE = (KEY, str(CUSTOMER), PIN, CARD)
-
-
-class BrokenLimiter(NotingLimiter):
-    """A limiter that cannot be asked."""
-
-    def acquire(self, bucket: limits.Bucket, *, max_wait: float | None = None) -> float:
-        raise limits.LimiterError("the limiter's server does not answer")
-
-
-def by_pin(gym: Any) -> Any:
-    return gym.customers.get_customer_by(pin=PIN, card_number=CARD)
-
-
-def balances(gym: Any) -> Any:
-    return gym.customers_account.get_balances(CUSTOMER)
-
-
-def pay(gym: Any) -> Any:
-    body = BookCustomerPaymentRequest(payment_request_token="t", amount=Money("1.00", "EUR"))
-    return gym.customers_account.book_payment(CUSTOMER, body)
-
-
-def transactions(gym: Any) -> Any:
-    return gym.customers_account.list_transactions(CUSTOMER).collect()
-
-
-def unreadable_upload(gym: Any) -> Any:
-    class Bad(io.BytesIO):
-        def read(self, size: int | None = -1) -> bytes:
-            raise OSError(5, "Input/output error")
-
-    return gym.customers.upload_document(CUSTOMER, file=Bad(b"x"))
-
-
-def refused(status: int) -> Fault:
-    """A refusal that names the member in a header, as a `Location` may."""
-    body = {"errorMessage": "no", "errorCode": "NO", "traceId": "t-1"}
-    return answers(body, status=status, Location=f"/v1/customers/{CUSTOMER}?pin={PIN}")
-
-
-EMAIL = "ada@example.com"
-TWINS = [{"id": CUSTOMER + n, "accessRefusal": False, "status": "MEMBER", "email": EMAIL} for n in range(2)]
-circle = answers({"result": [], "hasNext": True, "offset": "a"})
-Call = Callable[[Any], Any]
-
-PROVOCATIONS: dict[str, tuple[Fault, Call, dict[str, Any]]] = {
-    "BadRequestError": (refused(400), by_pin, {}),
-    "AuthenticationError": (refused(401), balances, {}),
-    "PermissionDeniedError": (refused(403), balances, {}),
-    "NotFoundError": (refused(404), by_pin, {}),
-    "ConflictError": (refused(409), pay, {}),
-    "UnprocessableEntityError": (refused(422), pay, {}),
-    "RateLimitError": (refused(429), by_pin, {}),
-    "InternalServerError": (refused(500), balances, {}),
-    "ServiceUnavailableError": (refused(503), by_pin, {}),
-    "ClientError": (refused(418), by_pin, {}),
-    "ServerError": (refused(520), by_pin, {}),
-    "ApiError": (refused(302), by_pin, {}),
-    "ApiConnectionError": (faults.reset_behind_the_request, by_pin, {}),
-    "ApiTimeoutError": (faults.stall, pay, {"timeout": 0.2}),
-    "ResponseFormatError": (answers({"inDebtCollection": None}), balances, {}),
-    "ResponseTooLargeError": (answers(raw=b" " * 2000), by_pin, {"max_response_bytes": 1000}),
-    "PaginationError": (circle, transactions, {}),
-    "LimiterError": (refused(400), by_pin, {"limiter": BrokenLimiter()}),
-    "AmbiguousCustomerError": (answers(TWINS), lambda gym: gym.find_customer(email=EMAIL), {}),
-    "OSError": (refused(400), unreadable_upload, {}),
-    "TypeError": (refused(400), lambda gym: gym.request("POST", "/v1/x", json=object()), {}),
-    "ValueError": (refused(400), lambda gym: gym.customers_account.get_balances(".."), {}),
-    "too long a query": (refused(400), lambda gym: gym.customers.get_customer_by(pin="1" * 70_000), {}),
-}
-
-
-def provoke(client: str, fault: Fault, call: Call, options: dict[str, Any]) -> Exception:
-    """The error that a call ends with. The client has the pool that users have, and retries once."""
-    options = {"api_key": KEY, "limiter": NotingLimiter(), "max_retries": 1, **options}
-    with FaultServer(fault) as server, pytest.raises(Exception) as caught:  # noqa: PT011  # any
-        if client == "sync":
-            with PerfectGym(base_url=server.url, **options) as gym:
-                call(gym)
-        else:
-
-            async def run() -> None:
-                async with AsyncPerfectGym(base_url=server.url, **options) as gym:
-                    result = call(gym)
-                    if isinstance(result, Awaitable):
-                        await result
-
-            asyncio.run(run())
-    return caught.value
-
-
-class Search:
-    """Looks for the key in whatever can be reached from a value: attributes, slots, items, at any depth."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, object] = {}
-
-    def finds(self, value: object, path: str = "") -> str | None:
-        """Where the key is, or None. Functions, classes and modules are not looked into."""
-        if id(value) in self._known:
-            return None
-        self._known[id(value)] = value  # kept, so that no other object gets its id
-        if isinstance(value, str | bytes | bytearray):
-            text = value if isinstance(value, str) else bytes(value).decode("latin-1")
-            return path if KEY in text else None
-        if inspect.isroutine(value) or inspect.isclass(value) or inspect.ismodule(value):
-            return None
-        for name, inner in _inside(value):
-            found = self.finds(inner, f"{path}{name}")
-            if found:
-                return found
-        return f"{path} (repr)" if KEY in _shown(value) else None
-
-
-def _shown(value: object) -> str:
-    try:
-        return f"{value!r} {value!s}"
-    except Exception:  # an object that cannot be shown shows nothing
-        return ""
-
-
-def _inside(value: object) -> Iterator[tuple[str, object]]:
-    if isinstance(value, dict):
-        for key, item in list(value.items()):
-            yield ".key", key
-            yield f"[{key!r}]", item
-    elif isinstance(value, list | tuple | set | frozenset):
-        for index, item in enumerate(value):
-            yield f"[{index}]", item
-    elif isinstance(value, BaseException):
-        yield ".args", value.args
-    yield from ((f".{name}", item) for name, item in getattr(value, "__dict__", {}).items())
-    for kind in type(value).__mro__:
-        slots = kind.__dict__.get("__slots__", ())
-        for name in (slots,) if isinstance(slots, str) else slots:
-            attribute = f"_{kind.__name__.lstrip('_')}{name}" if name.startswith("__") else name
-            if hasattr(value, attribute):
-                yield f".{name}", getattr(value, attribute)
-
-
-def chain(error: BaseException) -> list[BaseException]:
-    """An error, its causes and its contexts, also suppressed ones."""
-    found: list[BaseException] = []
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        one = waiting.pop()
-        if one is not None and one not in found:
-            found.append(one)
-            waiting += [one.__cause__, one.__context__]
-    return found
-
-
-def leak(error: BaseException) -> str | None:
-    """Where an error, or our part of its traceback, holds the key."""
-    for one in chain(error):
-        found = Search().finds(one, type(one).__name__)
-        trace = one.__traceback__
-        while trace and not found:
-            if trace.tb_frame.f_globals["__name__"].startswith("perfectgym_next"):
-                where = f"{type(one).__name__} in {trace.tb_frame.f_code.co_qualname}: "
-                found = Search().finds(dict(trace.tb_frame.f_locals), where)
-            trace = trace.tb_next
-        if found:
-            return found
-    return None
 
 
 @pytest.fixture(autouse=True)
@@ -229,7 +57,7 @@ class TestAfterAnError:
         error = provoke(client, *PROVOCATIONS[name])
         if name != "too long a query":
             assert name in {kind.__name__ for kind in type(error).__mro__}
-        assert leak(error) is None
+        assert find_held(KEY, error) is None
         text = "".join(traceback.format_exception(error))
         assert KEY not in text
         if isinstance(error, PerfectGymError):
@@ -272,26 +100,26 @@ class TestAConfigurationThatIsWrong:
         made = PerfectGym if client == "sync" else AsyncPerfectGym
         with pytest.raises(ConfigurationError) as caught:
             made(**{"base_url": BASE_URL, "api_key": KEY, **options})
-        assert leak(caught.value) is None
+        assert find_held(KEY, caught.value) is None
         good = made(base_url=BASE_URL, api_key="another")
         changes = {name: value for name, value in options.items() if name not in ("base_url", "tenant")}
         if changes:
             with pytest.raises(ConfigurationError) as caught:
                 good.with_options(**{"api_key": KEY, **changes})
-            assert leak(caught.value) is None
+            assert find_held(KEY, caught.value) is None
 
     def test_does_not_show_the_key_of_the_environment(self, client: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PERFECTGYM_API_KEY", f"{KEY} ")
         made = PerfectGym if client == "sync" else AsyncPerfectGym
         with pytest.raises(ConfigurationError, match="PERFECTGYM_API_KEY") as caught:
             made("my-gym")
-        assert leak(caught.value) is None
+        assert find_held(KEY, caught.value) is None
 
     def test_nor_does_an_unknown_option(self, client: str) -> None:
         gym = (PerfectGym if client == "sync" else AsyncPerfectGym)("my-gym", api_key=KEY)
         with pytest.raises(TypeError, match="retries") as caught:
             gym.with_options(api_key=KEY, retries=1)  # type: ignore[call-arg]
-        assert leak(caught.value) is None
+        assert find_held(KEY, caught.value) is None
 
 
 @BOTH
@@ -300,7 +128,7 @@ class TestAClient:
         gym = (PerfectGym if client == "sync" else AsyncPerfectGym)(base_url=BASE_URL, api_key=KEY)
         derived = gym.with_options(api_key=f"{KEY}-2", language="de-DE")
         for one in (gym, derived, gym._config, gym._config.api_key, gym.customers):
-            assert Search().finds(one) is None
+            assert Search(KEY).finds(one) is None
             assert KEY not in f"{one!r} {one!s} {one!a} {one:}"
 
     def test_is_neither_pickled_nor_copied(self, client: str) -> None:
@@ -315,19 +143,19 @@ class TestAClient:
 
         def call(gym: Any) -> Any:
             pools.append(gym)
-            return balances(gym)
+            return get_balances(gym)
 
         provoke(client, refused(404), call, {})
-        assert Search().finds(pools[0]) is None
+        assert Search(KEY).finds(pools[0]) is None
 
 
 class TestTheSearchItself:
     def test_finds_what_is_there(self) -> None:
-        assert Search().finds({"a": [(KEY,)]}) == "['a'][0][0]"
-        assert Search().finds(ValueError(KEY.encode())) is not None
+        assert Search(KEY).finds({"a": [(KEY,)]}) == "['a'][0][0]"
+        assert Search(KEY).finds(ValueError(KEY.encode())) is not None
         limiter = NotingLimiter()
         limiter.headers = {b"x": KEY.encode()}  # type: ignore[attr-defined]
-        assert Search().finds([limiter]) == "[0].headers[b'x']"
+        assert Search(KEY).finds([limiter]) == "[0].headers[b'x']"
 
     def test_finds_what_a_frame_of_ours_holds(self) -> None:
         def fails(method: str, path: str, headers: Any, body: bytes) -> Any:
@@ -335,13 +163,13 @@ class TestTheSearchItself:
 
         with PerfectGym(base_url=BASE_URL, api_key=KEY, transport=handler_transport(fails)) as gym:
             with pytest.raises(RuntimeError) as caught:
-                balances(gym)
+                get_balances(gym)
             trace = caught.value.__traceback__
             while trace and trace.tb_frame.f_code.co_name != "_respond":
                 trace = trace.tb_next
             assert trace is not None
             trace.tb_frame.f_locals["request"].headers["X-API-KEY"] = KEY
-            assert "headers" in str(leak(caught.value))
+            assert "headers" in str(find_held(KEY, caught.value))
 
 
 def test_a_program_without_logging_gets_no_warnings_on_its_terminal() -> None:
@@ -496,6 +324,6 @@ def test_a_cancelled_request_leaves_no_key_behind() -> None:
                 with pytest.raises(TimeoutError) as caught:
                     async with asyncio.timeout(0.2):
                         await gym.customers_account.get_balances(7)
-                return leak(caught.value)
+                return find_held(KEY, caught.value)
 
     assert asyncio.run(run()) is None

@@ -25,9 +25,10 @@ from perfectgym_next import AsyncPerfectGym, PerfectGym
 from perfectgym_next.events import AttemptStarted, CallEnded, Event
 from perfectgym_next.limits import SlidingWindowLimiter
 from perfectgym_next.otel import instrumented
-from tests.client.test_key_never_leaks import PRIVATE, PROVOCATIONS, Search
 from tests.support.both_clients import BOTH, NotingLimiter, Waits
 from tests.support.fault_server import FaultServer, answers, stall
+from tests.support.leaks import Search
+from tests.support.provocations import PRIVATE, PROVOCATIONS
 from tests.support.scripted import BASE_URL, KEY, Service, answer
 
 BALANCE = {"inDebtCollection": False}
@@ -443,7 +444,7 @@ class TestTheInstrumentedClient:
         with Service(answer(200, BALANCE)).client(limiter=NotingLimiter()) as gym:
             traced = telemetry.instrument(gym, propagate_context=True)
             get(traced)
-            assert Search().finds(traced._config) is None
+            assert Search(KEY).finds(traced._config) is None
 
     def test_is_of_the_class_of_the_client(self, telemetry: Telemetry) -> None:
         class Mine(PerfectGym):

@@ -143,6 +143,19 @@ class TestFormatting:
         with pytest.raises(ValueError, match=r"^Studio\.opened must be a date-time, not NaT$"):
             write(NaTType(2025, 1, 1), "Studio.opened")
 
+    @pytest.mark.parametrize("write", [format_datetime, format_naive_datetime])
+    def test_nanoseconds_are_refused_and_not_cut(self, write: Callable[[datetime, str], str]) -> None:
+        class Timestamp(datetime):
+            """As that of pandas."""
+
+            nanosecond = 0
+
+        value = Timestamp(2025, 1, 1, 8, 0, 0, 123456, tzinfo=UTC)
+        assert write(value, "Studio.opened") == "2025-01-01T08:00:00.123456+00:00"
+        value.nanosecond = 789
+        with pytest.raises(ValueError, match=r"^Studio\.opened has nanoseconds, .*: round it to microseconds"):
+            write(value, "Studio.opened")
+
 
 class TestWithoutATimeZoneDatabase:
     """As on a minimal machine: no /usr/share/zoneinfo, and no package tzdata."""

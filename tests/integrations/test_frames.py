@@ -178,3 +178,14 @@ class TestDuckDB:
             "SELECT amount_currency, sum(amount) FROM entries WHERE amount IS NOT NULL GROUP BY ALL ORDER BY ALL"
         ).fetchall()
         assert sums == [("EUR", Decimal("12345678901235587.80")), ("KWD", Decimal("-0.005"))]
+
+
+def test_a_timestamp_of_pandas_is_written_exactly_or_not_at_all() -> None:
+    (slot, *_) = slots()
+    slot.start_date_time = pd.Timestamp("2024-07-01T08:00:00.123456", tz="Europe/Berlin")
+    assert slot.to_dict()["startDateTime"].startswith("2024-07-01T08:00:00.123456+02:00")
+    slot.start_date_time = pd.Timestamp("2024-07-01T08:00:00.123456789", tz="Europe/Berlin")
+    with pytest.raises(ValueError, match="start_date_time has nanoseconds"):
+        slot.to_dict()
+    slot.start_date_time = slot.start_date_time.round("us")
+    assert slot.to_dict()["startDateTime"].startswith("2024-07-01T08:00:00.123457+02:00")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,24 @@ class TestAdvance:
         with pytest.raises(OverflowError):
             api.advance(**amounts)
         assert api.now == datetime(2025, 6, 2, 9, 0, tzinfo=BERLIN)
+
+    @pytest.mark.parametrize("year", [1, 1899, 9901, 9999])
+    def test_leaves_years_before_and_after_it(self, api: EmbeddedApi, year: int) -> None:
+        moment = datetime(year, 6, 2, tzinfo=BERLIN)
+        with pytest.raises(OverflowError, match="expected one within the years 1900 to 9900"):
+            EmbeddedApi(now=moment)
+        with pytest.raises((OverflowError, ValueError), match="9900|only moves forward"):
+            api.advance(to=moment)
+        assert api.now == datetime(2025, 6, 2, 9, 0, tzinfo=BERLIN)
+
+    @pytest.mark.parametrize("now", [datetime(1900, 1, 1, tzinfo=UTC), datetime(9900, 12, 31, tzinfo=UTC)])
+    def test_can_be_read_at_either_end(self, now: datetime, asker: Asker) -> None:
+        assert read_all(asker(EmbeddedApi(customers=5, now=now)), range(1001, 1006))
+
+    @pytest.mark.parametrize("day", [date.min, date.max])
+    def test_has_no_classes_at_the_ends_of_the_calendar(self, api: EmbeddedApi, asker: Asker, day: date) -> None:
+        status, found = asker(api)("GET", f"/v1/classes/slots?slotWindowStartDate={day.isoformat()}")
+        assert (status, found["result"]) == (200, [])
 
     def test_gives_the_same_whether_read_before_or_after(self, asker: Asker) -> None:
         read, unread = EmbeddedApi(customers=40), EmbeddedApi(customers=40)

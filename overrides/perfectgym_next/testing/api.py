@@ -55,7 +55,7 @@ class EmbeddedApi(StudioSetup):
         key: The API key that requests must carry in ``X-API-KEY``.
         scopes: Scopes that the key grants; None grants all. `add_key` adds further keys.
         customers: Number of customers in the studio; their ids start at 1001.
-        now: The current time of all studios. It moves by `advance` only.
+        now: The current time of all studios, within the years 1900 to 9900. It moves by `advance` only.
         date_times: How responses write date-times: as in the vendor's ``"examples"``, each field as its own; all with
             offset and ``"zone"`` in brackets; with ``"offset"``; or in ``"utc"`` with ``Z``.
         nulls: Whether some absent optional fields of a response are null; ``"all"`` makes all of them null, False
@@ -152,7 +152,7 @@ class EmbeddedApi(StudioSetup):
 
         Raises:
             ValueError: The time is not later, or `to` and an amount are given.
-            OverflowError: The time is beyond the year 9999.
+            OverflowError: The time is beyond the year 9900.
         """
         with self._engine.lock:
             before, clock = self.now, self._studio.clock

@@ -56,7 +56,7 @@ def find_caused(call: Call, value: Any) -> list[Caused]:
         if entity_id is not None:
             content = {name: read(call, value) for name, read in cause.content.items()}
             found.append(Caused(cause.type, entity_id, content))
-    return found + [Caused(kind, entity_id, {}) for kind, entity_id in call.side_effects]
+    return found + [Caused(*side_effect) for side_effect in call.side_effects]
 
 
 def _path(name: str) -> _Read:
@@ -153,12 +153,6 @@ CAUSES: Final[Mapping[str, tuple[_Cause, ...]]] = {
     ),
     "membership_self_service.withdraw_module_contract_cancelation": (
         _Cause(Type.CONTRACT_ADDITIONAL_MODULE_UPDATED, _owner, _MODULE),
-    ),
-    "membership_self_service.create_idle_period": (
-        _Cause(Type.CONTRACT_IDLE_PERIOD_CREATED, _owner, {**_CONTRACT, "idlePeriodId": _result("id")}),
-    ),
-    "membership_self_service.withdraw_idle_period": (
-        _Cause(Type.CONTRACT_IDLE_PERIOD_CANCELLED, _owner, {**_CONTRACT, "idlePeriodId": _path("idlePeriodId")}),
     ),
     # ---- bookings
     "appointments.book_appointment": _APPOINTMENT_CREATED,

@@ -37,7 +37,7 @@ class Call:
         query: Query parameters by name, as values, with the description's defaults.
         headers: Header parameters of the operation by name, as values.
         body: Decoded JSON, a dict of parts, or None.
-        side_effects: Types and entities of webhook events that the handler adds to those of its operation.
+        side_effects: Types, entities and content of webhook events that the handler adds to those of its operation.
     """
 
     studio: Studio
@@ -47,7 +47,7 @@ class Call:
     query: Mapping[str, Any]
     headers: Mapping[str, Any]
     body: Any
-    side_effects: list[tuple[WebhookEventType, int]] = field(default_factory=list)
+    side_effects: list[tuple[WebhookEventType, int, dict[str, Any]]] = field(default_factory=list)
 
 
 Handler: TypeAlias = Callable[[Call], Any]

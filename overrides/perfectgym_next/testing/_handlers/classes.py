@@ -74,4 +74,4 @@ def cancel_class_booking(call: Call) -> Any:
     """Cancel a booking; the first customer on the waiting list gets the place."""
     following = call.studio.part(ClassBookings).cancel(call.path["bookingId"])
     if following is not None:
-        call.side_effects.append((WebhookEventType.CLASS_BOOKING_UPDATED, following))
+        call.side_effects.append((WebhookEventType.CLASS_BOOKING_UPDATED, following, {}))

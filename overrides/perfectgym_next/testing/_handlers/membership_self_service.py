@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from perfectgym_next.testing._studio.contracts import REASONS, Contracts
 from perfectgym_next.testing._studio.idle_periods import IdlePeriods
 from perfectgym_next.testing._studio.module_contracts import MODULES, ModuleContract, ModuleContracts
+from perfectgym_next_generated.webhooks import WebhookEventType
 
 if TYPE_CHECKING:
     from perfectgym_next.testing._handlers._registry import Call
@@ -117,7 +118,12 @@ def create_idle_period(call: Call) -> Any:
 def withdraw_idle_period(call: Call) -> Any:
     """Withdraw an idle period that has not started."""
     periods = call.studio.part(IdlePeriods)
-    periods.withdraw(periods.get(call.path["contractId"], call.path["idlePeriodId"]))
+    period = periods.get(call.path["contractId"], call.path["idlePeriodId"])
+    periods.withdraw(period)
+    if period.accepted:  # what waits for the studio is an amendment, and causes no event
+        content = {"contractId": period.contract.id, "idlePeriodId": period.id}
+        event = WebhookEventType.CONTRACT_IDLE_PERIOD_CANCELLED, period.contract.customer_id, content
+        call.side_effects.append(event)
     return {"success": "true"}
 
 

@@ -9,6 +9,9 @@ from perfectgym_next.testing._studio.studio import ZONE
 
 __all__ = ["Clock"]
 
+_YEARS = range(1900, 9901)
+"""Accounts go back for years, and contracts ahead: within the calendar, too."""
+
 
 class Clock:
     """The current time of all studios of an embedded API.
@@ -18,10 +21,13 @@ class Clock:
 
     Attributes:
         now: The current time, in the studios' time zone.
+
+    Raises:
+        OverflowError: The time is not within the years 1900 to 9900.
     """
 
     def __init__(self, now: datetime) -> None:
-        self.now: datetime = now.astimezone(ZONE)
+        self.now: datetime = _require_year(now).astimezone(ZONE)
 
     def later(self, to: datetime | date | None, months: int, days: int, hours: float, minutes: float) -> datetime:
         """Return a later time; months and days keep the time of day, hours and minutes are exact.
@@ -35,7 +41,7 @@ class Clock:
 
         Raises:
             ValueError: The time is not later, or `to` and an amount are given.
-            OverflowError: The time is beyond the year 9999.
+            OverflowError: The time is beyond the year 9900.
         """
         amounts = {"months": months, "days": days, "hours": hours, "minutes": minutes}
         given = ", ".join(f"{name}={amount}" for name, amount in amounts.items() if amount)
@@ -51,4 +57,10 @@ class Clock:
         moved = moved.astimezone(ZONE)
         if moved <= self.now:
             raise ValueError(f"cannot advance from {self.now} to {moved}: the time of a studio only moves forward")
-        return moved
+        return _require_year(moved)
+
+
+def _require_year(moment: datetime) -> datetime:
+    if moment.year not in _YEARS:
+        raise OverflowError(f"invalid time {moment}: expected one within the years {_YEARS[0]} to {_YEARS[-1]}")
+    return moment

@@ -202,5 +202,7 @@ def render_slot(studio: Studio, slot: Slot, booked: int, waiting: int) -> dict[s
 
 
 def _iter_days(first: date, days: int) -> Iterator[date]:
-    last = min(first.toordinal() + days, date.max.toordinal())
-    return (date.fromordinal(ordinal) for ordinal in range(first.toordinal(), last))
+    begin, end = first.toordinal(), first.toordinal() + days
+    # Before a session, there are the days on which it can be booked.
+    in_calendar = range(max(begin, date.min.toordinal() + _BOOKABLE_DAYS), min(end, date.max.toordinal()))
+    return map(date.fromordinal, in_calendar)
