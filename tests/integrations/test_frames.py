@@ -1,4 +1,4 @@
-"""Rows in frames and tables: amounts to the last digit, instants exact in UTC, as docs/data.md makes them."""
+"""Rows in frames and tables: amounts to the last digit, instants exact in UTC, as docs/frames.md makes them."""
 
 from __future__ import annotations
 

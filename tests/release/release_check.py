@@ -254,10 +254,11 @@ def metadata_problems(metadata: Message, root: Path) -> Iterator[str]:
     """What an index page would lack or say wrongly."""
     urls = dict(url.split(", ", 1) for url in metadata.get_all("Project-URL", []))
     source = urls.get("Source", "")
+    site = re.sub(r"^https://github\.com/([^/]+)/", r"https://\1.github.io/", source)  # where docs.yml publishes it
     for label in URLS:
         if label not in urls:
             yield f"the metadata have no project URL {label}: add it to [project.urls] in pyproject.toml"
-        elif not urls[label].startswith("https://") or not urls[label].startswith(source):
+        elif not urls[label].startswith("https://") or not urls[label].startswith((source, site)):
             yield f"the project URL {label} is {urls[label]}, expected an https address in {source or 'the repository'}"
     for field in ("Author", "License-Expression", "Summary", "Requires-Python"):
         author = field == "Author" and "Author-email" in metadata
