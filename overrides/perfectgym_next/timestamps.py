@@ -138,7 +138,7 @@ def _isoformat(value: datetime, name: str) -> str:
     text = value.isoformat("T", "microseconds" if value.microsecond % 1000 else "milliseconds")
     if len(text) < 23:  # pandas.NaT, a datetime by its class
         raise ValueError(f"{name} must be a date-time, not {text}")
-    if type(value) is not datetime and getattr(value, "nanosecond", 0):  # of pandas.Timestamp
+    if type(value) is not datetime and getattr(value, "nanosecond", False):  # of pandas.Timestamp
         raise ValueError(f"{name} has nanoseconds, {value}: round it to microseconds, such as value.round('us')")
     return text
 
