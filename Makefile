@@ -181,7 +181,7 @@ test-slow: $(VENV)/.ready-review $(REVIEW_TOOLS) ## contributor: run the tests t
 
 # The libraries of callers, and each engine of an export, in environments of their own.
 INTEGRATIONS := $(VENV)-integrations
-ENGINES := dask dagster
+ENGINES := dask dagster airflow
 $(VENV)-integrations/.ready $(ENGINES:%=$(VENV)-%/.ready): $(VENV)-%/.ready: requirements/%.txt pyproject.toml | $(VENV)/.ready
 	@test -x $(VENV)-$*/bin/python || $(PYTHON) -m venv $(VENV)-$*
 	@$(call install,$(VENV)-$*,$*)
@@ -231,7 +231,7 @@ test-integrations-slow: $(INTEGRATIONS)/.ready ## contributor: run those with ca
 
 setup-engines: $(patsubst %,$(VENV)-%/.ready,$(or $(ENGINE),$(ENGINES))) ## contributor: install what make test-engines needs, without running it
 
-test-engines: setup-engines ## contributor: run an export on Dask and Dagster (ENGINE=dask: only this one; ARGS: for pytest)
+test-engines: setup-engines ## contributor: run an export on Dask, Dagster and Airflow (ENGINE=dask: only this one; ARGS: for pytest)
 	@for engine in $(or $(ENGINE),$(ENGINES)); do \
 		$(VENV)-$$engine/bin/python -m mypy examples/export/$${engine}_export.py && \
 		$(VENV)-$$engine/bin/python -m pytest -q tests/engines/test_$$engine.py $(ARGS) || exit 1; \

@@ -27,7 +27,7 @@ from packaging.version import Version
 from tests.support.locks import ROOT, Entry, read_lock
 
 LOCKS = ("make", "test", "review", "docs", "bench", "node", "release")
-ALONE = ("pip", "lowest", "integrations", "dask", "dagster")  # in environments of their own
+ALONE = ("pip", "lowest", "integrations", "dask", "dagster", "airflow")  # in environments of their own
 PARTS = {"dev", "engines"}  # groups without a lock: other groups include the one, uv installs the other
 GROUPS: dict[str, list[str | dict[str, str]]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
     "dependency-groups"
