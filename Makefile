@@ -210,7 +210,7 @@ else
 		test -z "$$pages" || $(INTEGRATIONS)/bin/python -m pytest -q $$pages
 endif
 
-docs: $(VENV)/.ready-docs ## contributor: build the documentation site into build/site, without network
+docs: $(VENV)/.ready-docs $(REVIEW_TOOLS) ## contributor: build the documentation site into build/site, without network
 	@$(BIN)/python -m docs.site build
 
 # Without Node, the site is not checked for accessibility.
@@ -223,7 +223,7 @@ $(SITE_TOOLS): tests/site/package-lock.json | $(VENV)/.ready-review
 docs-check: docs $(SITE_TOOLS) ## contributor: build the site, look at every page in Chromium, and check its links
 	@$(BIN)/python -m pytest -q tests/site
 
-docs-serve: $(VENV)/.ready-docs ## contributor: show the documentation site on loopback
+docs-serve: $(VENV)/.ready-docs $(REVIEW_TOOLS) ## contributor: show the documentation site on loopback
 	@$(BIN)/python -m docs.site serve
 
 test-integrations-slow: $(INTEGRATIONS)/.ready ## contributor: run those with callers' libraries that take minutes

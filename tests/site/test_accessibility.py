@@ -13,13 +13,16 @@ from tests.support.site import Visitor
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
+    "architecture.html",
     "index.html",
+    "maintaining.html",
     "money.html",
     "performance.html",
     "reference/operations/customers_account.html",
     "reference/operations/from-the-vendor.html",
     "reference/models/g.html",
     "reference/errors.html",
+    "start.html",
     "404.html",
 )
 RUN = """
