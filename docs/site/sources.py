@@ -76,7 +76,7 @@ def _write(path: Path, text: str, source: str) -> None:
     """Write a page, and which file of the repository it is made from."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # A page that is one table is as wide as the window.
-    hide = "hide: [toc]\n" if 'class="folded"' in text and "\n## " not in text else ""
+    hide = "hide: [toc]\n" if 'class="folded wide"' in text else ""
     path.write_text(f"---\nsource: {source}\n{hide}---\n\n{text}", encoding="utf-8")
 
 
