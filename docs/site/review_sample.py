@@ -29,6 +29,7 @@ _SHOWN = (
     "The beginning of a report: the verdict is breaking; five changes break code, each with its Python before and "
     "after and whom it breaks; below, folded, what callers change"
 )
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _WINDOW = (720, 860)
 _SCHEMES = {"light": 1, "dark": 0}
 """Names of the color schemes, and what Chromium calls them."""
@@ -47,7 +48,7 @@ def add_review(pages: Path) -> None:
     """
     page, folder = pages / "maintaining.md", pages / "assets" / "review"
     _write_report(folder)
-    chromium = shutil.which("chromium")
+    chromium = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     if chromium is None and os.environ.get("NO_SKIPS"):
         raise RuntimeError("chromium is not installed, but NO_SKIPS is set: the picture of the review needs it")
     images = []

@@ -21,7 +21,10 @@ __all__ = ["REPOSITORY", "ROOT", "read_page", "write_sources"]
 ROOT = Path(__file__).parents[2]
 REPOSITORY = "https://github.com/perfectgym-next/perfectgym-next"
 _SITE = "https://perfectgym-next.github.io/perfectgym-next/"
+_REVISION = os.environ.get("SITE_REVISION", "main")
+"""The tag or branch that links to source code lead to."""
 _BLOB = f"{REPOSITORY}/blob/main/"
+_SOURCE = f"{REPOSITORY}/blob/{_REVISION}/"
 _OTHERS = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md"}
 """Documents of the repository beside those in `docs/`, and their pages."""
 _LINK = re.compile(r"(\]\(|^\[[^\]]+\]: )([^)\s#]*)(#[^)\s]*)?", re.MULTILINE)
@@ -73,7 +76,7 @@ def _write(path: Path, text: str, source: str) -> None:
     """Write a page, and which file of the repository it is made from."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # A page that is one table is as wide as the window.
-    hide = "hide: [toc]\n" if 'class="folded"' in text and "\n## " not in text else ""
+    hide = "hide: [toc]\n" if 'class="folded wide"' in text else ""
     path.write_text(f"---\nsource: {source}\n{hide}---\n\n{text}", encoding="utf-8")
 
 
@@ -94,7 +97,7 @@ def _lead_links(source: str, text: str, generated: Collection[str]) -> str:
         else:
             path = os.path.normpath(os.path.join(os.path.dirname(source), target))
         inside = pages.get(path)
-        found = f"{_BLOB}{path}" if inside is None else _relative(inside, page)
+        found = f"{_SOURCE}{path}" if inside is None else _relative(inside, page)
         return f"{before}{found}{anchor or ''}"
 
     return _LINK.sub(lead, text)
