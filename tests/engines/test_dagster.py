@@ -16,8 +16,8 @@ from types import ModuleType
 import dagster as dg
 import pytest
 
-from tests.engines.conftest import STUDIOS, Chain, row_digests, write_studios
 from tests.support.chain_server import make_chain
+from tests.support.engines import STUDIOS, Chain, row_digests, write_studios
 from tests.support.exports import manifests, read, variables
 
 PROGRAM = Path(__file__).parents[2] / "examples" / "export" / "dagster_export.py"
