@@ -4,58 +4,25 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from perfectgym_next import Studios
-from perfectgym_next.export import Plan
-from tests.support.chain_server import ChainServer
-from tests.support.exports import manifests, variables
+if TYPE_CHECKING:
+    from tests.support.engines import Chain
 
 LIBRARIES = {"dask": "distributed", "dagster": "dagster", "airflow": "airflow"}
 collect_ignore = [f"test_{name}.py" for name, library in LIBRARIES.items() if importlib.util.find_spec(library) is None]
-
-STUDIOS = 3
-CUSTOMERS = 20
-
-
-@dataclass(frozen=True)
-class Chain:
-    """Three studios on a server in a process of its own, and the file that names them."""
-
-    server: ChainServer
-    file: Path
-
-    def requests(self) -> int:
-        """Return the number of requests so far. Nothing may be in flight."""
-        return sum(self.server.counts().values())
-
-    def export_alone(self, folder: Path, tables: tuple[str, ...]) -> dict[str, str]:
-        """Export by a loop in this process. Return the digests of the rows."""
-        with Studios.from_toml(self.file) as studios:
-            for outcome in Plan.for_studios(studios, tables).export(folder):
-                outcome.result()
-        return row_digests(folder)
-
-
-def row_digests(folder: Path) -> dict[str, str]:
-    """Return the digest of the rows of each finished unit, by the path of its manifest."""
-    return {path: manifest.rows_sha256 for path, manifest in manifests(folder).items()}
-
-
-def write_studios(file: Path, url: str, count: int = STUDIOS) -> Path:
-    """Write a file of studios."""
-    names, _ = variables(count)
-    rows = [f'{name} = {{ key_variable = "{key}", time_zone = "Europe/Berlin" }}\n' for name, key in names.items()]
-    file.write_text(f'base_url = "{url}"\n[studios]\n{"".join(rows)}', encoding="utf-8")
-    return file
 
 
 @pytest.fixture
 def chain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
     """Serve the chain, and put its keys into the environment."""
+    from tests.support.chain_server import ChainServer
+    from tests.support.engines import CUSTOMERS, STUDIOS, Chain, write_studios  # which need pyarrow
+    from tests.support.exports import variables
+
     for name, value in variables(STUDIOS)[1].items():
         monkeypatch.setenv(name, value)
     with ChainServer(STUDIOS, CUSTOMERS) as server:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.conftest import STUDIOS, Chain, row_digests
+from tests.support.engines import STUDIOS, Chain, row_digests
 from tests.support.exports import variables
 from tests.support.redis_clients import free_port
 

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +16,8 @@ from types import ModuleType
 import dagster as dg
 import pytest
 
-from tests.engines.conftest import STUDIOS, Chain, row_digests, write_studios
 from tests.support.chain_server import make_chain
+from tests.support.engines import STUDIOS, Chain, row_digests, write_studios
 from tests.support.exports import manifests, read, variables
 
 PROGRAM = Path(__file__).parents[2] / "examples" / "export" / "dagster_export.py"
@@ -191,13 +192,47 @@ def test_the_executor_runs_each_table_in_a_process(chain: Chain, home: Path, tmp
     assert row_digests(tonight(tmp_path)) == chain.export_alone(tmp_path / "one" / "night", NIGHTLY)
 
 
-def test_the_documented_configuration_is_valid(home: Path) -> None:
-    """A studio has one run at a time."""
+def wait_for_runs(instance: dg.DagsterInstance, job: str, count: int) -> list[dg.RunRecord]:
+    """Wait until so many runs of a job have ended."""
+    end = time.monotonic() + 300
+    while time.monotonic() < end:
+        records = [one for one in instance.get_run_records() if one.dagster_run.job_name == job]
+        if len(records) == count and all(one.dagster_run.is_finished for one in records):
+            return records
+        time.sleep(0.5)
+    pytest.fail(f"the runs of {job} have not ended: {[one.dagster_run.status for one in records]}")
+
+
+def test_the_daemon_runs_a_backfill_with_one_run_of_a_studio_at_a_time(
+    chain: Chain, home: Path, tmp_path: Path
+) -> None:
+    """With the configuration that the documents show."""
     document = (PROGRAM.parents[2] / "docs" / "export.md").read_text("utf-8")
     (yaml,) = re.findall(r"^```yaml\n(concurrency:.*?)^```", document, re.DOTALL | re.MULTILINE)
     (home / "dagster.yaml").write_text(yaml, encoding="utf-8")
-    with dg.DagsterInstance.get() as instance:
-        assert not instance.telemetry_enabled
-        assert instance.get_concurrency_config().run_queue_config.tag_concurrency_limits == [
-            {"key": "dagster/partition/studio", "value": {"applyLimitPerUniqueValue": True}, "limit": 1}
-        ]
+    options = {"env": os.environ | {"STUDIOS_FILE": str(chain.file)}, "stdout": subprocess.DEVNULL}
+    folder = Path(sys.executable).parent
+    days = [f"{DAY}|studio-0", "2025-05-23|studio-0", f"{DAY}|studio-1"]
+    with dg.DagsterInstance.get() as instance, (home / "log").open("wb") as log:
+        daemon = subprocess.Popen([folder / "dagster-daemon", "run", "-f", PROGRAM], **options, stderr=log)
+        try:
+            for job, keys in (("nightly", ["studio-0", "studio-1"]), ("nightly_checkins", days)):
+                backfill = [folder / "dagster", "job", "backfill", "-f", PROGRAM, "-j", job, "--noprompt"]
+                subprocess.run([*backfill, "--partitions", ",".join(keys)], **options, timeout=120, check=True)
+                records = wait_for_runs(instance, job, len(keys))
+                assert all(one.dagster_run.is_success for one in records)
+        finally:
+            daemon.terminate()
+            daemon.wait(60)
+    first, second = sorted(
+        (one.start_time, one.end_time)
+        for one in records
+        if one.dagster_run.tags["dagster/partition/studio"] == "studio-0"
+    )
+    assert first[1] <= second[0]
+    alone = chain.export_alone(tmp_path / "one" / "night", NIGHTLY)
+    found = row_digests(tonight(tmp_path))
+    assert {path: digest for path, digest in alone.items() if "studio-2" not in path} == {
+        path: digest for path, digest in found.items() if "checkins" not in path
+    }
+    assert sum("checkins" in path for path in found) == len(days)

@@ -23,8 +23,8 @@ from examples.export.dask_export import TABLES, export_limited, export_on
 from perfectgym_next import Studios
 from perfectgym_next.errors import ConfigurationError
 from perfectgym_next.export import Plan, Unit, export_unit
-from tests.engines.conftest import Chain, row_digests, write_studios
 from tests.support.chain_server import ChainServer
+from tests.support.engines import Chain, row_digests, write_studios
 from tests.support.exports import manifests, variables
 from tests.support.redis_clients import REDIS_SERVER, redis_server
 
