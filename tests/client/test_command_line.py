@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
 
 import perfectgym_next
+from perfectgym_next import PerfectGym
 from perfectgym_next.cli import _commands
 from perfectgym_next.cli._calling import READ_ONLY
+from perfectgym_next.errors import PerfectGymError
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
 from tests.support.shipped import OPERATIONS
 
@@ -106,6 +110,26 @@ class TestCall:
         assert message in done.stderr
         assert len(api.requests) == 0
 
+    def test_ends_when_nobody_reads_on(self, api: EmbeddedApi) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "perfectgym_next.cli",
+            "call",
+            "customers.list_customers",
+            "--slice-size",
+            "50",
+        ]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            api.fail("customers.list_customers", delay=0.2, on=2)
+            assert json.loads(process.stdout.readline())["id"] > 1000
+            process.stdout.close()
+            assert process.stderr.read() == ""
+            assert process.wait(30) == 1
+
     def test_needs_a_key(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in ("PERFECTGYM_API_KEY", "PERFECTGYM_TENANT", "PERFECTGYM_BASE_URL"):
             monkeypatch.delenv(name, raising=False)
@@ -137,6 +161,15 @@ class TestCheckKey:
         assert "south: refused" in done.stderr
         assert "a-wrong-key" not in done.output
 
+    def test_says_that_it_could_not_check(self, api: EmbeddedApi, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(gym: PerfectGym) -> NoReturn:
+            raise PerfectGymError("no response to request: refused")
+
+        monkeypatch.setattr("perfectgym_next.studios._describe_key", fail)
+        done = run("check-key")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr == "studio: not checked: no response to request: refused\n"
+
     def test_cannot_start_without_its_file(self, tmp_path: Path) -> None:
         assert run("check-key", "--studios", str(tmp_path / "studios.toml")).exit_code == 2
 
@@ -152,6 +185,30 @@ class TestTheCommand:
         monkeypatch.setattr("perfectgym_next.testing.__main__.main", main)
         assert run("serve", "--port", "0", "--customers=5").exit_code == 7
         assert given == [("perfectgym serve", ["--port", "0", "--customers=5"])]
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send signals to one process")
+    def test_serves_until_it_is_stopped(self) -> None:
+        command = [sys.executable, "-m", "perfectgym_next.cli", "serve", "--port", "0", "--customers", "5"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+            assert found is not None
+            with PerfectGym(base_url=found[0], api_key=TEST_KEY) as gym:
+                assert gym.customers.get_customer(1001).id == 1001
+            process.send_signal(signal.SIGTERM)
+            _, errors = process.communicate(timeout=30)
+            assert (process.returncode, errors) == (0, "")
+
+    @pytest.mark.parametrize("arguments", [["check-key"], ["call", "customers.get_customer", "1001"]])
+    @pytest.mark.parametrize("key", ["a-secret-key", "a-secret key", "a-secret-kéy", "a-secret-key\n"])
+    def test_never_prints_a_key(
+        self, api: EmbeddedApi, monkeypatch: pytest.MonkeyPatch, arguments: list[str], key: str
+    ) -> None:
+        monkeypatch.setenv("PERFECTGYM_API_KEY", key)
+        done = run(*arguments)
+        assert done.exit_code in (1, 2)
+        assert "secret" not in done.output
+        assert isinstance(done.exception, SystemExit)
 
     def test_serves_under_its_own_name(self) -> None:
         done = run("serve", "--help")

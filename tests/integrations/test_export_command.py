@@ -104,11 +104,23 @@ def test_says_what_it_will_take(command: Command) -> None:
     assert (status, errors) == (0, "")
     assert not command.folder.exists()
     assert "requests, rows not known; at 1,000 requests a minute" in output
+    assert {request.operation for request in command.api.requests} == {"customers.list_customers"}
+    assert len(command.api.requests) == 2 * STUDIOS  # prospects and members, up to 500 each
     command.run("--tables", "contracts")
     total = sum(manifest.requests for manifest in manifests(command.folder).values())
     rows = sum(manifest.rows for manifest in manifests(command.folder).values())
     command.folder = command.folder.with_name("2025-06-16")
     assert f"{total:,} requests, {rows:,} rows; at" in command.run("--tables", "contracts", "--dry-run")[1]
+
+
+def test_cannot_say_it_for_a_studio_whose_key_is_refused(command: Command) -> None:
+    command.environment["CHAIN_KEY_1"] = "a-wrong-key"
+    status, output, errors = command.run("--tables", "contracts", "--dry-run")
+    assert (status, output) == (2, "")
+    assert errors.startswith(
+        "perfectgym: while counting customers of studio-1: customers.list_customers returned 401: "
+    )
+    assert "a-wrong-key" not in errors
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -126,6 +138,9 @@ def test_ends_when_the_time_is_up(command: Command, jobs: int) -> None:
     ("options", "message"),
     [
         (["--tables", "shoes"], "there is no table 'shoes'"),
+        (["--tables", ""], "no table given"),
+        (["--to", ""], "--to is empty: expected a folder"),
+        (["--to", __file__], "is a file"),
         (["--jobs", "0"], "--jobs"),
         (["--since", "tomorrow"], "--since"),
         (["--max-hours", "0"], "--max-hours"),

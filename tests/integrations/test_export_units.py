@@ -583,6 +583,7 @@ class TestAPlan:
             ({"tables": ["shoes"]}, ValueError, "there is no table 'shoes'"),
             ({"tables": ["customers.list_contracts_by"]}, ValueError, "is not exported: Needs an identifier"),
             ({"tables": "customers"}, TypeError, "must be several names"),
+            ({"tables": []}, ValueError, "no table given"),
             ({"started_at": datetime(2025, 6, 15)}, ValueError, "has no time zone"),
             ({"rotate": {"devices": 3}}, ValueError, "invalid rotate"),
             ({"rotate": {"documents": 0}}, ValueError, "invalid rotate"),

@@ -122,7 +122,7 @@ def call(operation: str, arguments: tuple[str, ...], body: str | None, write: bo
 @click.option(
     "--to",
     "folder",
-    type=click.Path(path_type=Path),
+    type=click.Path(file_okay=False),
     metavar="FOLDER",
     required=True,
     help="Folder of this export, such as lake/2026-11-25.",
@@ -148,7 +148,7 @@ def call(operation: str, arguments: tuple[str, ...], body: str | None, write: bo
 def export(
     file: Path | None,
     *,
-    folder: Path,
+    folder: str,
     tables: str | None,
     since: datetime | None,
     dry_run: bool,
@@ -168,6 +168,8 @@ def export(
         fail(error)
     if file is None:
         fail("missing option --studios")
+    if not folder:
+        fail("--to is empty: expected a folder, such as lake/2026-11-25")
     try:
         with perfectgym_next.Studios.from_toml(file) as studios:
             plan = Plan.for_studios(
@@ -176,9 +178,9 @@ def export(
                 since=None if since is None else since.date(),
                 with_personal=not without_pii,
             )
-        status = run_export(plan, folder, dry_run=dry_run, max_hours=max_hours, jobs=jobs)
-    except (ConfigurationError, ExportError, ValueError, OSError) as error:
-        fail(error)
+        status = run_export(plan, Path(folder), dry_run=dry_run, max_hours=max_hours, jobs=jobs)
+    except (PerfectGymError, ExportError, ValueError, OSError) as error:
+        fail(": ".join([*getattr(error, "__notes__", ())[-1:], str(error)]))  # the last one says where
     raise SystemExit(status)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from perfectgym_next.errors import PerfectGymError
 from perfectgym_next.export._exporting import export_unit
 from perfectgym_next.export._files import remove_finished_leftovers
 from perfectgym_next.export._history import earlier_folders, find_covered_day, find_finished
@@ -141,7 +142,7 @@ class Plan:
 
         Raises:
             TypeError: `tables` is one text instead of several, or `since` is a date-time.
-            ValueError: A table does not exist, cannot be read in parts, or the start has no time zone.
+            ValueError: No table is given, one does not exist or cannot be read in parts, or the start has no time zone.
         """
         started_at = datetime.now(UTC) if started_at is None else started_at
         if started_at.tzinfo is None:
@@ -341,7 +342,11 @@ def _count(studio: Studio, table: Table, clients: Mapping[str, PerfectGym] | Non
     """Read a list to count it: lists tell no total."""
     with contextlib.ExitStack() as stack:
         gym = clients[studio.name] if clients is not None else stack.enter_context(studio.connect())
-        slices = [len(one.entries) for one in read_studio(gym, table, _no_time)]
+        try:
+            slices = [len(one.entries) for one in read_studio(gym, table, _no_time)]
+        except PerfectGymError as error:
+            error.add_note(f"while counting {table.name} of {studio.name}")
+            raise
     return EstimateRow(studio.name, table.name, len(slices), sum(slices))
 
 
@@ -363,6 +368,8 @@ def _order(names: Iterable[str]) -> tuple[str, ...]:
     if isinstance(names, str):
         raise TypeError(f"tables must be several names, such as [{names!r}]")
     wanted = {name: _find_table(name) for name in names}
+    if not wanted:
+        raise ValueError("no table given: name at least one, or give None for all")
     parents = {table.parent.table for table in wanted.values() if table.parent is not None}
     chosen = [table for name, table in TABLES.items() if name in wanted or name in parents]
     return tuple(table.name for table in sorted(chosen, key=lambda table: table.parent is not None))
