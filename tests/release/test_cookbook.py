@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from docs.site.cookbook import PROGRAMS, cookbook_page, run_program
-from docs.site.loading import load_file
+from docs.site.loading import BASE_URL, load_file
 from docs.site.recorded import FOLDER, RECORDED
 from perfectgym_next import PerfectGym
 from perfectgym_next.testing import TEST_KEY, EmbeddedApi
@@ -41,7 +41,7 @@ def test_the_page_has_every_program_and_its_output() -> None:
 
 
 def run(name: str, api: EmbeddedApi) -> None:
-    with PerfectGym("my-gym", api_key=TEST_KEY, transport=api.transport()) as gym:
+    with PerfectGym(base_url=BASE_URL, api_key=TEST_KEY, transport=api.transport()) as gym:
         load_file(FOLDER / f"{name}.py").main(gym, api.now.date())
 
 
