@@ -55,7 +55,7 @@ _PREPARE: dict[str, Callable[[EmbeddedApi], object]] = {
 
 
 def _client(api: EmbeddedApi) -> PerfectGym:
-    return PerfectGym(base_url=BASE_URL, api_key=TEST_KEY, transport=api.transport())
+    return PerfectGym(base_url=BASE_URL, api_key=TEST_KEY, transport=api.transport(), rate_limit=None)
 
 
 @cache

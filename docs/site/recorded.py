@@ -42,6 +42,8 @@ def _serve(api: EmbeddedApi, run: Callable[[], None]) -> str:
     with api.serve() as server, redirect_stdout(io.StringIO()) as printed:
         variables = {"PERFECTGYM_BASE_URL": server.url, "PERFECTGYM_API_KEY": TEST_KEY}
         with mock.patch.dict(os.environ, variables):
+            for name in ("PERFECTGYM_TENANT", "PERFECTGYM_ENVIRONMENT"):
+                os.environ.pop(name, None)
             run()
     return printed.getvalue()
 

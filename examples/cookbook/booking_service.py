@@ -27,7 +27,8 @@ Id = Annotated[int, Path(gt=0)]  # anything else is a 422, and nothing is sent
 
 def get_gym(request: Request) -> pg.AsyncPerfectGym:
     """Return the client of the service."""
-    return request.state.gym
+    gym: pg.AsyncPerfectGym = request.state.gym
+    return gym
 
 
 Gym = Annotated[pg.AsyncPerfectGym, Depends(get_gym)]

@@ -43,4 +43,4 @@ def main(gym: PerfectGym, today: date) -> None:
 
 if __name__ == "__main__":
     with PerfectGym() as gym:
-        main(gym, date.today())  # noqa: DTZ011 - the studio's machine knows the studio's day
+        main(gym, date.today())

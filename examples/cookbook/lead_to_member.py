@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from perfectgym_next import ApiConnectionError, BadRequestError, PerfectGym
+from perfectgym_next import ApiConnectionError, BadRequestError, PerfectGym, ServerError
 from perfectgym_next.models import (
     CustomerSearchRequest,
     Language,
@@ -19,12 +19,10 @@ FORM = LeadCustomerData(firstname="Ada", lastname="Byron", email="ada.byron@exam
 
 
 def main(gym: PerfectGym, today: date) -> None:
-    """Create a lead from the form; then sign the person up for the first offer."""
+    """Create a lead from the form, and sign the person up for the first offer."""
     if known := gym.customers.search_customers(CustomerSearchRequest(email=FORM.email)):
         print(f"there already: {[customer.id for customer in known]}")
         return
-    lead = gym.leads.create_lead(LeadCreationRequest(lead_customer=FORM, notes="from the web form"))
-    print(f"lead {lead.customer_number}")
 
     offer = gym.memberships.list_membership_offers()[0]
     start = today + timedelta(days=7)
@@ -44,14 +42,16 @@ def main(gym: PerfectGym, today: date) -> None:
         ),
     )
     try:
+        lead = gym.leads.create_lead(LeadCreationRequest(lead_customer=FORM, notes="from the web form"))
+        print(f"lead {lead.customer_number}")
         preview = gym.memberships.preview_signup(request)  # show it before anybody signs
         if volume := preview.contract_volume_information:
             print(f"{offer.name} from {start}: {volume.total_contract_volume} in total")
         member = gym.memberships.sign_up(request)
     except BadRequestError as error:  # show it beside the field of the form
         print(f"{error.reference or 'form'}: {error.message}")
-    except ApiConnectionError as error:
-        if not error.maybe_received:
+    except (ApiConnectionError, ServerError) as error:
+        if isinstance(error, ApiConnectionError) and not error.maybe_received:
             raise  # nothing was signed
         print("look for the member before you sign anybody up again")
     else:
@@ -60,4 +60,4 @@ def main(gym: PerfectGym, today: date) -> None:
 
 if __name__ == "__main__":
     with PerfectGym() as gym:
-        main(gym, date.today())  # noqa: DTZ011 - the studio's machine knows the studio's day
+        main(gym, date.today())

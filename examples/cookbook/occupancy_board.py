@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from perfectgym_next import PerfectGym
 from perfectgym_next.models import ClassSlot
+
+TIME_ZONE = ZoneInfo("Europe/Berlin")  # the studio's: responses may be in UTC
 
 
 def places(slot: ClassSlot) -> str:
@@ -24,9 +27,9 @@ def main(gym: PerfectGym, today: date) -> None:
     for start, slot in slots:
         if start is not None and slot.class_information is not None:
             room = slot.location.name if slot.location else ""
-            print(f"{start:%H:%M}  {slot.class_information.title:<18} {room:<8} {places(slot)}")
+            print(f"{start.astimezone(TIME_ZONE):%H:%M}  {slot.class_information.title:<18} {room:<8} {places(slot)}")
 
 
 if __name__ == "__main__":
     with PerfectGym() as gym:
-        main(gym, date.today())  # noqa: DTZ011 - the studio's machine knows the studio's day
+        main(gym, date.today())

@@ -27,6 +27,8 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedApi]:
     api = EmbeddedApi(key=key)
     with api.serve() as server:
         monkeypatch.setenv("PERFECTGYM_BASE_URL", server.url)
+        monkeypatch.delenv("PERFECTGYM_TENANT", raising=False)
+        monkeypatch.delenv("PERFECTGYM_ENVIRONMENT", raising=False)
         monkeypatch.setenv("PERFECTGYM_API_KEY", key)
         yield api
 

@@ -152,6 +152,8 @@ class TestMigrating:
     def studio(self, monkeypatch: pytest.MonkeyPatch, plain: Callable[[str], Any]) -> Iterator[None]:
         with EmbeddedApi(nulls=False).serve() as server:  # the plain output does not read null
             monkeypatch.setenv("PERFECTGYM_BASE_URL", server.url)
+            monkeypatch.delenv("PERFECTGYM_TENANT", raising=False)
+            monkeypatch.delenv("PERFECTGYM_ENVIRONMENT", raising=False)
             monkeypatch.setenv("PERFECTGYM_API_KEY", TEST_KEY)
             yield
 

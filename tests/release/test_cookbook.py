@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from docs.site.cookbook import PROGRAMS, cookbook_page, run_program
-from docs.site.loading import load_file
+from docs.site.loading import BASE_URL, load_file
 from docs.site.recorded import FOLDER, RECORDED
 from perfectgym_next import PerfectGym
-from perfectgym_next.testing import TEST_KEY, EmbeddedApi
+from perfectgym_next.testing import FORMS, TEST_KEY, EmbeddedApi
 
 PRINTED = {
     "door_list": "242 members may enter, 1 may not",
@@ -41,7 +41,7 @@ def test_the_page_has_every_program_and_its_output() -> None:
 
 
 def run(name: str, api: EmbeddedApi) -> None:
-    with PerfectGym("my-gym", api_key=TEST_KEY, transport=api.transport()) as gym:
+    with PerfectGym(base_url=BASE_URL, api_key=TEST_KEY, transport=api.transport(), rate_limit=None) as gym:
         load_file(FOLDER / f"{name}.py").main(gym, api.now.date())
 
 
@@ -63,6 +63,22 @@ def test_a_report_says_what_it_could_not_read(
     api.fail(operation, status=403)
     run(name, api)
     assert expected in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", sorted(set(PRINTED) - set(RECORDED)))
+def test_a_program_prints_the_same_in_all_forms_of_responses(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    printed = {}
+    for form, arguments in FORMS.items():
+        if (name, form) != ("lead_to_member", "mandatory-leads"):  # the form lacks what such a studio asks for
+            run(name, EmbeddedApi(customers=5, **arguments))
+            printed[form] = capsys.readouterr().out
+    assert set(printed.values()) == {printed["default"]}
+    assert printed["default"]
+
+
+def test_a_form_that_lacks_a_field_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    run("lead_to_member", EmbeddedApi(customers=5, lead_fields="mandatory"))
+    assert capsys.readouterr().out.startswith("leadCustomer.gender: leadCustomer.gender is missing")
 
 
 class TestCalendarFeed:
@@ -94,6 +110,7 @@ class TestLeadToMember:
         ("fault", "expected"),
         [
             ({"kind": "reset", "processed": True}, "look for the member before you sign anybody up again"),
+            ({"status": 500}, "look for the member before you sign anybody up again"),
             ({"status": 400}, "form: "),
         ],
     )

@@ -19,6 +19,8 @@ _BLOCK = re.compile(r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.DO
 def studio(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with EmbeddedApi().serve() as server:
         monkeypatch.setenv("PERFECTGYM_BASE_URL", server.url)
+        monkeypatch.delenv("PERFECTGYM_TENANT", raising=False)
+        monkeypatch.delenv("PERFECTGYM_ENVIRONMENT", raising=False)
         monkeypatch.setenv("PERFECTGYM_API_KEY", TEST_KEY)
         yield
 
