@@ -100,6 +100,13 @@ def test_leaves_personal_data_out(command: Command) -> None:
     assert {manifest.with_personal for manifest in manifests(command.folder).values()} == {False}
 
 
+def test_takes_no_file_with_personal_data_for_one_without(command: Command) -> None:
+    assert command.run("--tables", "devices")[0] == 0
+    status, _, errors = command.run("--tables", "devices", "--without-pii")
+    assert status == 2
+    assert "devices/studio-0.parquet was exported with personal data, and this export is without" in errors
+
+
 def test_says_what_it_will_take(command: Command) -> None:
     status, output, errors = command.run("--tables", "contracts", "--dry-run")
     assert (status, errors) == (0, "")
