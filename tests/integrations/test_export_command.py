@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.chain_server import make_chain
-from tests.support.export_command import STUDIOS, Command
+from tests.support.export_command import STUDIOS, Command, find_workers
 from tests.support.exports import digests, manifests
 
 
@@ -99,6 +100,13 @@ def test_leaves_personal_data_out(command: Command) -> None:
     assert {manifest.with_personal for manifest in manifests(command.folder).values()} == {False}
 
 
+def test_takes_no_file_with_personal_data_for_one_without(command: Command) -> None:
+    assert command.run("--tables", "devices")[0] == 0
+    status, _, errors = command.run("--tables", "devices", "--without-pii")
+    assert status == 2
+    assert "devices/studio-0.parquet was exported with personal data, and this export is without" in errors
+
+
 def test_says_what_it_will_take(command: Command) -> None:
     status, output, errors = command.run("--tables", "contracts", "--dry-run")
     assert (status, errors) == (0, "")
@@ -181,3 +189,30 @@ def test_stops_at_a_signal_and_goes_on(command: Command, number: signal.Signals,
     assert command.run("--tables", "contracts", "--jobs", str(jobs))[0] == 0
     assert len(digests(command.folder)) == 4
     assert not list(command.folder.rglob("*.part"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_leaves_no_process_behind_when_it_is_killed(command: Command) -> None:
+    command.api.fail("customers.list_contracts", delay=5, times=None)
+    process = command.start("--tables", "contracts", "--jobs", "2")
+    while not command.api.requests.of("customers.list_contracts"):
+        assert process.poll() is None
+    workers = find_workers(process)
+    assert len(workers) == 2
+    process.kill()
+    process.communicate(timeout=30)
+    for worker in workers:
+        deadline = time.monotonic() + 30
+        while is_running(worker):
+            assert time.monotonic() < deadline
+    command.api.clear_faults()
+    assert command.run("--tables", "contracts", "--jobs", "2")[0] == 0
+    assert not list(command.folder.rglob("*.part"))
+
+
+def is_running(pid: int) -> bool:
+    """Return whether a process is running; one that has ended may wait for somebody to ask how."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -6,6 +6,7 @@ import io
 import os
 import random
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -20,7 +21,7 @@ from perfectgym_next.cli._export_display import ExportDisplay
 from perfectgym_next.cli._export_state import ExportState
 from perfectgym_next.export import Progress
 from tests.support.chain_server import make_chain, studio_key
-from tests.support.export_command import Command
+from tests.support.export_command import Command, find_workers
 from tests.support.exports import connect, export, manifests, plan
 
 if sys.platform != "win32":
@@ -165,6 +166,21 @@ class TestAPipe:
         assert (process.wait(60), errors) == (1, "")
         assert set(manifests(command.folder)) == {"customers/studio-1.json", "contracts/studio-1.json"}
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="there is no /dev/full")
+    def test_to_a_full_disk_does_not_stop_the_export(self, command: Command) -> None:
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(
+                command.line("--tables", "devices"),
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                env=command.environment,
+                timeout=60,
+                check=False,
+            )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert len(manifests(command.folder)) == 2
+
     def test_in_ascii_does_not_stop_the_export(self, command: Command) -> None:
         command.environment["PYTHONIOENCODING"] = "ascii"
         name = "s" + 62 * "0"
@@ -174,14 +190,13 @@ class TestAPipe:
         assert output.isascii()
         assert name in output
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
     def test_gets_a_line_for_processes_that_are_killed(self, command: Command) -> None:
         process = command.start(*TABLES, "--jobs", "2")
         while len(command.api.requests.of("customers.list_contracts")) < 10:
             assert process.poll() is None
-        children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=True)
-        for child in children.stdout.split():
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                os.kill(int(child), 9)
+        for worker in find_workers(process):
+            os.kill(worker, signal.SIGKILL)
         output, errors = process.communicate(timeout=60)
         assert (process.returncode, errors) == (1, "")
         failed = [line for line in output.splitlines() if line.startswith("failed: contracts of studio-")]

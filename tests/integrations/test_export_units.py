@@ -202,6 +202,23 @@ class TestAFinishedUnit:
         with pytest.raises(ExportError, match=r"studio-0\.json: not a manifest"):
             list(plan(studios, "devices").missing(lake))
 
+    @pytest.mark.parametrize(("before", "text"), [(True, "with personal data, and"), (False, "without personal data")])
+    def test_with_other_personal_data_is_refused(self, api: EmbeddedApi, lake: Path, before: bool, text: str) -> None:
+        studios = connect(api)
+        export(studios, lake, "customers", with_personal=before)
+        other = plan(studios, "customers", with_personal=not before)
+        with pytest.raises(ExportError, match=f"was exported {text}.*give another folder"):
+            list(other.missing(lake))
+        (unit,) = other.units(lake)
+        with pytest.raises(ExportError, match=f"was exported {text}.*give another folder"):
+            export_unit(unit, lake, client=studios["studio-0"])
+
+    def test_of_the_night_before_may_have_personal_data(self, api: EmbeddedApi, tmp_path: Path) -> None:
+        studios = connect(api)
+        export(studios, tmp_path / "1", "customers")
+        export(studios, tmp_path / "2", "customers", with_personal=False)
+        assert "last_name" not in pq.read_schema(tmp_path / "2" / "customers" / "studio-0.parquet").names
+
     def test_of_a_later_version_is_finished_too(self, api: EmbeddedApi, lake: Path) -> None:
         studios = connect(api)
         export(studios, lake, "devices")

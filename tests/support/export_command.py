@@ -10,9 +10,15 @@ from pathlib import Path
 from perfectgym_next.testing import EmbeddedApi
 from tests.support.chain_server import studio_key
 
-__all__ = ["STUDIOS", "Command"]
+__all__ = ["STUDIOS", "Command", "find_workers"]
 
 STUDIOS = 2
+
+
+def find_workers(process: subprocess.Popen[str]) -> list[int]:
+    """Return the ids of the processes that export for a command."""
+    found = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True, check=True)
+    return [int(one) for one in found.stdout.split() if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 class Command:

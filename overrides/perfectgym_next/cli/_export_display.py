@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -36,7 +36,14 @@ _OTHER_LINES = 6
 
 
 class _ExportConsole(Console):
-    """A console whose reader may go: the export goes on without it."""
+    """A console whose reader may go, or whose disk may be full: the export goes on without it."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print, if there is still somebody who reads it."""
+        try:
+            super().print(*objects, **options)
+        except OSError:
+            self.on_broken_pipe()
 
     def on_broken_pipe(self) -> None:
         """Print to nobody."""

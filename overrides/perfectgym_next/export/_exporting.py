@@ -62,13 +62,14 @@ def export_unit(
 
     Raises:
         PerfectGymError: As every operation.
-        ExportError: The customers of the studio are not exported yet, a value does not fit its column exactly, or other
-            attempts at the unit end at the same time again and again.
+        ExportError: The customers of the studio are not exported yet, a value does not fit its column exactly, other
+            attempts at the unit end at the same time again and again, or the unit is finished with personal data and
+            planned without, or the other way round.
         OSError: A file cannot be written; `filename` says which.
     """
     for _ in range(_MAX_ATTEMPTS):
         files = UnitFiles(folder, unit)
-        finished = files.find_manifest()
+        finished = files.find_finished()
         if finished is not None:
             files.remove_leftovers()
             return finished

@@ -38,6 +38,7 @@ class UnitFiles:
         self.data = stem.with_name(f"{stem.name}.parquet")
         self.manifest = stem.with_name(f"{stem.name}.json")
         self.attempt = stem.with_name(f".{stem.name}.{secrets.token_hex(8)}.parquet.part")
+        self._with_personal = unit.with_personal
 
     def find_manifest(self) -> Manifest | None:
         """Return the manifest if the unit is finished: it is there, and the file has the size that it says.
@@ -50,6 +51,20 @@ class UnitFiles:
             return manifest if self.data.stat().st_size == manifest.file_bytes else None
         except FileNotFoundError:
             return None
+
+    def find_finished(self) -> Manifest | None:
+        """Return the manifest if the unit is finished as it is planned: with personal data, or without.
+
+        Raises:
+            ExportError: The manifest cannot be read, or the unit is finished in the other way.
+        """
+        manifest = self.find_manifest()
+        if manifest is not None and manifest.with_personal is not self._with_personal:
+            found, planned = ("with", "without") if manifest.with_personal else ("without", "with")
+            raise ExportError(
+                f"{self.data} was exported {found} personal data, and this export is {planned}: give another folder"
+            )
+        return manifest
 
     def prepare(self) -> None:
         """Create the folder of the files."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from perfectgym_next.errors import PerfectGymError
 from perfectgym_next.export._exporting import export_unit
-from perfectgym_next.export._files import remove_finished_leftovers
+from perfectgym_next.export._files import UnitFiles, remove_finished_leftovers
 from perfectgym_next.export._history import earlier_folders, find_covered_day, find_finished
 from perfectgym_next.export._manifest import Manifest
 from perfectgym_next.export._processes import MAX_JOBS, export_in_processes
@@ -202,10 +202,11 @@ class Plan:
         What killed processes left of finished units is removed from the folder.
 
         Raises:
-            ExportError: A manifest in the folder cannot be read.
+            ExportError: A manifest in the folder cannot be read, or a unit is finished with personal data and planned
+                without, or the other way round.
         """
         remove_finished_leftovers(folder)
-        return (unit for unit in self.units(folder) if unit.find_manifest(folder) is None)
+        return (unit for unit in self.units(folder) if UnitFiles(folder, unit).find_finished() is None)
 
     def stages(self, folder: str | os.PathLike[str]) -> Iterator[list[Unit]]:
         """Yield the units that are not finished in two lists; the second one is read for the rows of the first.

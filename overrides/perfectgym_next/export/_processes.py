@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfectgym_next.export._exporting import export_unit
@@ -15,7 +17,6 @@ from perfectgym_next.export._progress import INTERVAL, Progress
 from perfectgym_next.outcomes import Outcome
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable, Iterator, MutableSequence
     from datetime import datetime
 
@@ -136,6 +137,15 @@ def _begin_process(numbers: MutableSequence[int]) -> None:
     global _shared  # noqa: PLW0603 - only a process that begins can be given shared memory
     _shared = numbers
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that decides
+    threading.Thread(target=_end_with_parent, name="export-parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End when the process that started this one was killed: nobody else stops it, and its requests count twice."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _export_one(
