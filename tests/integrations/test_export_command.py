@@ -125,7 +125,7 @@ def test_ends_when_the_time_is_up(command: Command, jobs: int) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--tables", "shoes"], "there is no table 'shoes'"),
+        (["--tables", "shoes"], "unknown table 'shoes'"),
         (["--jobs", "0"], "--jobs"),
         (["--since", "tomorrow"], "--since"),
         (["--max-hours", "0"], "--max-hours"),
