@@ -9,6 +9,7 @@ gym = instrumented(PerfectGym())
 from __future__ import annotations
 
 import weakref
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
@@ -26,7 +27,7 @@ except ImportError as _error:
     raise ImportError("perfectgym_next.otel needs OpenTelemetry: pip install 'perfectgym-next[otel]'") from _error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from contextvars import Token
 
     from opentelemetry.metrics import MeterProvider
@@ -64,11 +65,12 @@ def instrumented(
         meter_provider: Provider of the meter. Defaults to the global one.
 
     Raises:
-        TypeError: It is not a client of this package.
+        TypeError: It is not a client of this package, or an argument is of another type.
         ValueError: It is already instrumented.
     """
     if not isinstance(client, _BaseClient):
         raise TypeError(f"client must be a PerfectGym or an AsyncPerfectGym, not {type(client).__name__}")
+    _check_options(attributes, propagate_context, tracer_provider, meter_provider)
     config = client._config
     if type(config.on_event) is _Instrumentation:
         raise ValueError("the client is already instrumented: instrument the one that it was made from")
@@ -88,6 +90,23 @@ def instrumented(
     instrumentation.config = derived._config
     _observe_limits(meter, meter_provider or _GLOBAL, instrumentation)
     return derived
+
+
+def _check_options(
+    attributes: Mapping[str, str] | None, propagate_context: bool, tracer_provider: object, meter_provider: object
+) -> None:
+    if not isinstance(propagate_context, bool):
+        raise TypeError(f"propagate_context must be True or False, not {propagate_context!r}")
+    if attributes is not None and not (
+        isinstance(attributes, Mapping) and all(isinstance(one, str) for pair in attributes.items() for one in pair)
+    ):
+        raise TypeError(f"attributes must be text by names, such as {{'studio': 'north'}}, not {attributes!r}")
+    for name, provider, method in (
+        ("tracer_provider", tracer_provider, "get_tracer"),
+        ("meter_provider", meter_provider, "get_meter"),
+    ):
+        if provider is not None and not hasattr(provider, method):
+            raise TypeError(f"{name} must be a provider of OpenTelemetry, not {type(provider).__name__}")
 
 
 class _GlobalProvider:

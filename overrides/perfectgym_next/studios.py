@@ -170,7 +170,11 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
         Raises:
             ConfigurationError: A variable is not set, or an argument is missing or invalid.
         """
-        return cls._from_variables(variables, tenant, base_url, dict(time_zones or {}), _SealedOptions(options))
+        given = _SealedOptions(options)
+        for name, value in (("variables", variables), ("time_zones", time_zones or {})):
+            if not isinstance(value, Mapping):
+                raise ConfigurationError(f"{name} must be a dict by the studios' names, not a {type(value).__name__}")
+        return cls._from_variables(variables, tenant, base_url, dict(time_zones or {}), given)
 
     @classmethod
     def _from_variables(
@@ -436,6 +440,8 @@ def _check_zone(name: str, zone: str | None) -> None:
 def _read_toml(path: str | os.PathLike[str]) -> dict[str, Any]:
     import tomllib
 
+    if not isinstance(path, str | os.PathLike):
+        raise ConfigurationError(f"the file of the studios must be a path, not a {type(path).__name__}")
     name = Path(path).name
     try:
         data = tomllib.loads(Path(path).read_text(encoding="utf-8"))

@@ -440,6 +440,20 @@ class TestTheInstrumentedClient:
         with pytest.raises(TypeError, match="must be a PerfectGym or an AsyncPerfectGym, not"):
             instrumented(given)
 
+    @pytest.mark.parametrize(
+        ("options", "message"),
+        [
+            ({"propagate_context": "no"}, "propagate_context must be True or False, not 'no'"),
+            ({"attributes": ["studio"]}, r"attributes must be text by names, such as .*, not \['studio'\]"),
+            ({"attributes": {"studio": 7}}, "attributes must be text by names"),
+            ({"tracer_provider": 5}, "tracer_provider must be a provider of OpenTelemetry, not int"),
+            ({"meter_provider": "x"}, "meter_provider must be a provider of OpenTelemetry, not str"),
+        ],
+    )
+    def test_refuses_wrong_arguments(self, options: Any, message: str) -> None:
+        with pytest.raises(TypeError, match=message):
+            instrumented(Service().client(), **options)
+
     def test_holds_no_key(self, telemetry: Telemetry) -> None:
         with Service(answer(200, BALANCE)).client(limiter=NotingLimiter()) as gym:
             traced = telemetry.instrument(gym, propagate_context=True)

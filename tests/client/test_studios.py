@@ -260,6 +260,16 @@ class TestFromToml:
         assert message in str(caught.value)
         assert SECRET not in str(caught.value)
 
+    @pytest.mark.parametrize("path", [None, 5, b"studios.toml"])
+    def test_refuses_what_is_not_a_path(self, path: Any) -> None:
+        with pytest.raises(ConfigurationError, match="the file of the studios must be a path, not a"):
+            Studios.from_toml(path)
+
+    @pytest.mark.parametrize("arguments", [{"variables": ["north"]}, {"variables": {}, "time_zones": 5}])
+    def test_refuses_what_is_not_a_mapping(self, arguments: Any) -> None:
+        with pytest.raises(ConfigurationError, match="must be a dict by the studios' names, not a (list|int)"):
+            Studios.from_environment(**arguments)
+
     def test_refuses_a_missing_file(self, tmp_path: Path) -> None:
         with pytest.raises(ConfigurationError, match="cannot read"):
             Studios.from_toml(tmp_path / "studios.toml")

@@ -145,7 +145,7 @@ def test_ends_when_the_time_is_up(command: Command, jobs: int) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--tables", "shoes"], "there is no table 'shoes'"),
+        (["--tables", "shoes"], "unknown table 'shoes'"),
         (["--tables", ""], "no table given"),
         (["--to", ""], "--to is empty: expected a folder"),
         (["--to", __file__], "is a file"),

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from perfectgym_next import PerfectGym, Studios
+from perfectgym_next import AsyncPerfectGym, PerfectGym, Studio, Studios
 from perfectgym_next.errors import ApiConnectionError, AuthenticationError
 from perfectgym_next.export import ExportError, Manifest, Plan, Unit, _files, export_unit
 from perfectgym_next.export._exporting import KEPT_NIGHTS
@@ -406,6 +406,48 @@ class TestAFailure:
         assert names(lake) == set()
         assert export_unit(unit, lake, client=studios["studio-0"]).rows > 0
 
+    @pytest.mark.parametrize(
+        ("options", "error", "message"),
+        [
+            ({"unit": "devices of studio-0"}, TypeError, "unit must be a Unit of a Plan, not str"),
+            ({"folder": 5}, TypeError, "folder must be a path"),
+            ({"client": 5}, TypeError, "client must be a PerfectGym, not int"),
+            ({"client": AsyncPerfectGym("demo", api_key="k")}, TypeError, "a PerfectGym, not AsyncPerfectGym"),
+            ({"clock": 5}, TypeError, "clock must be a function, not int"),
+            ({"clock": lambda: 5}, TypeError, "what clock returns must be an aware date-time, not int"),
+            ({"clock": lambda: datetime(2025, 6, 15)}, ValueError, "what clock returns .* has no time zone"),
+            ({"on_progress": 5}, TypeError, "on_progress must be a function, not int"),
+        ],
+    )
+    def test_of_an_argument_names_it(
+        self, api: EmbeddedApi, lake: Path, options: Any, error: type[Exception], message: str
+    ) -> None:
+        studios = connect(api)
+        (unit,) = plan(studios, "devices").units(lake)
+        with pytest.raises(error, match=message):
+            export_unit(**{"unit": unit, "folder": lake, "client": studios["studio-0"], **options})
+        assert names(lake) == set()
+
+    @pytest.mark.parametrize(
+        ("options", "error", "message"),
+        [
+            ({"studio": "studio-0"}, TypeError, "studio must be a Studio, not str"),
+            ({"table": "../devices"}, ValueError, "unknown table '../devices'"),
+            ({"run": None}, TypeError, "run must be text, not NoneType"),
+            ({"started_at": datetime(2025, 6, 15)}, ValueError, "has no time zone"),
+            ({"with_personal": None}, TypeError, "with_personal must be True or False"),
+            ({"previous": Path("lake")}, TypeError, "previous must be the path of a folder as text"),
+            ({"day": date(2025, 6, 15)}, ValueError, "of the table devices: expected no day"),
+            ({"table": "checkins"}, ValueError, "invalid day None of the table checkins: expected a date"),
+            ({"table": "checkins", "day": NOW}, ValueError, "expected a date"),
+            ({"table": "contracts", "remainder": (8, 7)}, ValueError, r"invalid remainder \(8, 7\)"),
+            ({"remainder": (1, 7)}, ValueError, "of a table read by customer"),
+        ],
+    )
+    def test_of_a_unit_names_its_attribute(self, options: Any, error: type[Exception], message: str) -> None:
+        with pytest.raises(error, match=message):
+            Unit(**{"studio": Studio("studio-0"), "table": "devices", "run": "run-1", "started_at": NOW, **options})
+
     def test_needs_the_address_and_the_key(self, lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("CHAIN_KEY_0", "some-key")
         studios = Studios.from_environment({"studio-0": "CHAIN_KEY_0"}, base_url="http://127.0.0.1:9")
@@ -597,23 +639,56 @@ class TestAPlan:
     @pytest.mark.parametrize(
         ("options", "error", "message"),
         [
-            ({"tables": ["shoes"]}, ValueError, "there is no table 'shoes'"),
+            ({"tables": ["shoes"]}, ValueError, "unknown table 'shoes': expected customers, "),
+            ({"tables": [5]}, TypeError, "the name of a table must be text, such as 'customers', not int"),
+            ({"tables": 5}, TypeError, "tables must be several names, such as .*, not int"),
             ({"tables": ["customers.list_contracts_by"]}, ValueError, "is not exported: Needs an identifier"),
             ({"tables": "customers"}, TypeError, "must be several names"),
             ({"tables": []}, ValueError, "no table given"),
             ({"started_at": datetime(2025, 6, 15)}, ValueError, "has no time zone"),
             ({"rotate": {"devices": 3}}, ValueError, "invalid rotate"),
             ({"rotate": {"documents": 0}}, ValueError, "invalid rotate"),
-            ({"rotate": {"shoes": 1}}, ValueError, "there is no table"),
+            ({"rotate": {"shoes": 1}}, ValueError, "unknown table"),
+            ({"rotate": ["documents"]}, TypeError, "rotate must be numbers by table, such as .*, not list"),
             ({"rotate": {"checkins": 7}}, ValueError, "invalid rotate"),
             ({"since": NOW}, TypeError, "since must be a date"),
+            ({"since": "2025-06-01"}, TypeError, "since must be a date, not str"),
+            ({"started_at": date(2025, 6, 15)}, TypeError, "started_at must be an aware date-time, not date"),
+            ({"run": 5}, TypeError, "run must be text, not int"),
+            ({"with_personal": "no"}, TypeError, "with_personal must be True or False, not str"),
+            (
+                {"studios": {"north": "a-key"}},
+                TypeError,
+                r"studios must be Studios, as Studios.from_toml\(\) .*, not dict",
+            ),
         ],
     )
     def test_refuses_wrong_arguments(
         self, api: EmbeddedApi, options: Any, error: type[Exception], message: str
     ) -> None:
         with pytest.raises(error, match=message):
-            Plan.for_studios(connect(api), **options)
+            Plan.for_studios(**{"studios": connect(api), **options})
+
+    @pytest.mark.parametrize(
+        ("options", "error", "message"),
+        [
+            ({"folder": None}, TypeError, "folder must be a path, such as 'lake/2026-11-25', not NoneType"),
+            ({"folder": b"lake"}, TypeError, "folder must be a path, such as .*, not bytes"),
+            ({"clock": 5}, TypeError, "clock must be a function, not int"),
+            ({"on_progress": 5}, TypeError, "on_progress must be a function, not int"),
+            ({"clients": 5}, TypeError, "clients must be clients by the studios' names, as Studios are, not int"),
+            ({"clients": {}}, ValueError, "clients must have each studio of the plan, and have no 'studio-0'"),
+            ({"clients": {"studio-0": None}}, TypeError, r"clients\['studio-0'\] must be a PerfectGym, not NoneType"),
+        ],
+    )
+    def test_refuses_them_before_anything_is_read(
+        self, api: EmbeddedApi, lake: Path, options: Any, error: type[Exception], message: str
+    ) -> None:
+        studios = connect(api)
+        with pytest.raises(error, match=message):
+            plan(studios, "devices").export(**{"folder": lake, "clients": studios, **options})
+        assert not api.requests
+        assert not lake.exists()
 
     def test_adds_parents_and_puts_them_first(self, api: EmbeddedApi, lake: Path) -> None:
         studios = connect(make_chain(2, 5), 2)

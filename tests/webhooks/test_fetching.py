@@ -197,6 +197,13 @@ class TestFetch:
         with pytest.raises(LookupError, match="the mapping has none"):
             received("CUSTOMER_UPDATED").fetch({})
 
+    @pytest.mark.parametrize("given", [None, 5, {"north": None}, {"north": "key"}])
+    def test_needs_a_client(self, given: Any) -> None:
+        with pytest.raises(
+            TypeError, match=r"fetch\(\) needs a PerfectGym, an AsyncPerfectGym, or a mapping of studios"
+        ):
+            received("CUSTOMER_UPDATED").fetch(given)
+
     def test_says_that_a_type_is_unknown(self, gym: PerfectGym) -> None:
         with pytest.raises(NothingToFetchError, match="SOLARIUM_OPENED: this version of the package does not know"):
             received("SOLARIUM_OPENED").fetch(gym)

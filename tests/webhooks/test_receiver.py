@@ -19,6 +19,7 @@ import pytest
 from perfectgym_next import ConfigurationError, PerfectGymError
 from perfectgym_next.webhooks import (
     Delivery,
+    MemorySeen,
     WebhookAuthenticationError,
     WebhookError,
     WebhookEventType,
@@ -89,10 +90,15 @@ class TestKeys:
         with pytest.raises(ConfigurationError, match="'north' and 'south' have the same webhook key"):
             WebhookReceiver({"north": KEY, "south": KEY})
 
-    @pytest.mark.parametrize("limit", [0, -1])
-    def test_come_with_a_positive_limit(self, limit: int) -> None:
+    @pytest.mark.parametrize("limit", [0, -1, "5", 1.5, None, True])
+    def test_come_with_a_positive_limit(self, limit: Any) -> None:
         with pytest.raises(ConfigurationError, match="max_body_bytes"):
             WebhookReceiver({"north": KEY}, max_body_bytes=limit)
+
+    @pytest.mark.parametrize(("seen", "given"), [(5, "int"), (set(), "set"), (MemorySeen, "MemorySeen")])
+    def test_come_with_a_store(self, seen: Any, given: str) -> None:
+        with pytest.raises(ConfigurationError, match=rf"methods has and add, such as MemorySeen\(\), not {given}"):
+            WebhookReceiver({"north": KEY}, seen=seen)
 
 
 class TestHeaders:

@@ -129,8 +129,8 @@ class TestMemorySeen:
             thread.join(30)
         assert len(seen) <= 1
 
-    @pytest.mark.parametrize("bound", [0, -1])
-    def test_needs_a_positive_bound(self, bound: int) -> None:
+    @pytest.mark.parametrize("bound", [0, -1, "5", 1.5, None])
+    def test_needs_a_positive_bound(self, bound: Any) -> None:
         with pytest.raises(ValueError, match="max_deliveries"):
             MemorySeen(bound)
 
@@ -176,10 +176,16 @@ class TestRedisSeen:
         with pytest.raises(ConfigurationError, match="asyncio"):
             RedisSeen(aredis.Redis())
 
-    def test_needs_a_positive_time(self) -> None:
+    @pytest.mark.parametrize("client", ["redis://127.0.0.1", None])
+    def test_needs_a_client(self, client: Any) -> None:
+        with pytest.raises(ConfigurationError, match=r"needs a client, redis\.Redis, not (str|NoneType)"):
+            RedisSeen(client)
+
+    @pytest.mark.parametrize("seconds", [0, 1.5, "5"])
+    def test_needs_a_positive_time(self, seconds: Any) -> None:
         redis = pytest.importorskip("redis", reason="redis is not installed")
         with pytest.raises(ConfigurationError, match="seconds"):
-            RedisSeen(redis.Redis(), seconds=0)
+            RedisSeen(redis.Redis(), seconds=seconds)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")

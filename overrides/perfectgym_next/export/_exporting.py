@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.compute as pc
 
 import perfectgym_next
 from perfectgym_next.errors import PerfectGymError
+from perfectgym_next.export._arguments import require_aware, require_callable, require_folder, require_type
 from perfectgym_next.export._errors import ExportError
 from perfectgym_next.export._files import UnitFiles, hash_file
 from perfectgym_next.export._manifest import Manifest
@@ -66,7 +68,14 @@ def export_unit(
             attempts at the unit end at the same time again and again, or the unit is finished with personal data and
             planned without, or the other way round.
         OSError: A file cannot be written; `filename` says which.
+        TypeError: An argument is of another type, or `clock` returns something else.
+        ValueError: `clock` returns a time without time zone.
     """
+    require_type("unit", unit, Unit, "a Unit of a Plan")
+    require_folder(folder)
+    require_type("client", client, (perfectgym_next.PerfectGym, NoneType), "a PerfectGym")
+    require_callable("clock", clock)
+    require_callable("on_progress", on_progress)
     for _ in range(_MAX_ATTEMPTS):
         files = UnitFiles(folder, unit)
         finished = files.find_finished()
@@ -129,6 +138,7 @@ def _write(
     gym = client.with_options(limiter=limiter)
     meter = ProgressMeter(unit, limiter, on_progress)
     started, start = clock(), time.monotonic()
+    require_aware("what clock returns", started)
     reader = None
     if table.parent is None:
         rows, digest = _write_studio(unit, table, files, meter.follow(read_studio(gym, table, clock)))

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfectgym_next.export._arguments import require_folder
 from perfectgym_next.export._errors import ExportError
 from perfectgym_next.export._exporting import parent_unit
 from perfectgym_next_generated.tables import TABLES
@@ -23,6 +24,7 @@ __all__ = ["earlier_folders", "expect_requests", "find_covered_day", "find_finis
 
 def earlier_folders(folder: str | os.PathLike[str]) -> list[Path]:
     """Return the folders beside a folder whose names sort before its name, the last one first."""
+    require_folder(folder)
     here = Path(folder).resolve()
     if not here.parent.is_dir():
         return []

@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from types import NoneType
 from typing import TYPE_CHECKING, NamedTuple
 
+import perfectgym_next
 from perfectgym_next.errors import PerfectGymError
+from perfectgym_next.export._arguments import require_aware, require_callable, require_folder, require_type
 from perfectgym_next.export._exporting import export_unit
 from perfectgym_next.export._files import UnitFiles, remove_finished_leftovers
 from perfectgym_next.export._history import earlier_folders, find_covered_day, find_finished
@@ -17,18 +22,19 @@ from perfectgym_next.export._manifest import Manifest
 from perfectgym_next.export._processes import MAX_JOBS, export_in_processes
 from perfectgym_next.export._progress import CheckedCallback, Progress
 from perfectgym_next.export._reading import read_studio
-from perfectgym_next.export._unit import Unit
+from perfectgym_next.export._unit import Unit, find_table
 from perfectgym_next.limits import DEFAULT_LIMIT
 from perfectgym_next.outcomes import Outcome
+from perfectgym_next.studios import AsyncStudios, Studios
 from perfectgym_next.timestamps import load_zone
-from perfectgym_next_generated.tables import LEFT_OUT, TABLES
+from perfectgym_next_generated.tables import TABLES
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from perfectgym_next import PerfectGym, Studios
+    from perfectgym_next import PerfectGym
     from perfectgym_next.studios import Studio
     from perfectgym_next_generated.tables import Table
 
@@ -141,17 +147,21 @@ class Plan:
             with_personal: Whether columns with personal data are written.
 
         Raises:
-            TypeError: `tables` is one text instead of several, or `since` is a date-time.
+            TypeError: An argument is of another type, such as one text for `tables`, or a date-time for `since`.
             ValueError: No table is given, one does not exist or cannot be read in parts, or the start has no time zone.
         """
+        require_type("studios", studios, (Studios, AsyncStudios), "Studios, as Studios.from_toml() makes them")
         started_at = datetime.now(UTC) if started_at is None else started_at
-        if started_at.tzinfo is None:
-            raise ValueError(f"started_at {started_at} has no time zone: give an aware date-time")
+        require_aware("started_at", started_at)
         if isinstance(since, datetime):
             raise TypeError(f"since must be a date, not the date-time {since}: a day depends on the studio's time zone")
+        require_type("since", since, (date, NoneType), "a date")
+        require_type("run", run, (str, NoneType), "text")
+        require_type("with_personal", with_personal, bool, "True or False")
+        require_type("rotate", rotate, (Mapping, NoneType), "numbers by table, such as {'documents': 7}")
         rotated = dict(rotate or {})
         for name, count in rotated.items():
-            table = _find_table(name)
+            table = find_table(name)
             is_count = isinstance(count, int) and not isinstance(count, bool) and count >= 1
             if table.parent is None or table.window is not None or not is_count:
                 raise ValueError(
@@ -178,7 +188,8 @@ class Plan:
         for name in self.tables:
             table = TABLES[name]
             for studio in self.studios:
-                unit = Unit(
+                make = partial(
+                    Unit,
                     studio=studio,
                     table=name,
                     run=self.run,
@@ -186,15 +197,15 @@ class Plan:
                     with_personal=self.with_personal,
                 )
                 if table.keeps_vanished:
-                    previous = find_finished(unit, earlier)
-                    yield unit if previous is None else replace(unit, previous=str(previous))
+                    previous = find_finished(make(), earlier)
+                    yield make(previous=None if previous is None else str(previous))
                 elif table.window is not None:
-                    yield from (replace(unit, day=day) for day in self._days(studio, name, earlier))
+                    yield from (make(day=day) for day in self._days(studio, name, earlier))
                 elif self.rotate.get(name, 1) > 1:
                     count = self.rotate[name]
-                    yield replace(unit, remainder=(self.started_at.toordinal() % count + 1, count))
+                    yield make(remainder=(self.started_at.toordinal() % count + 1, count))
                 else:
-                    yield unit
+                    yield make()
 
     def missing(self, folder: str | os.PathLike[str]) -> Iterator[Unit]:
         """Yield the units that are not finished, parents first; see `units`.
@@ -243,11 +254,16 @@ class Plan:
             The outcome of each unit as it ends, with the unit as its ``argument``, and the manifest as its result.
 
         Raises:
-            ValueError: `jobs` or `max_seconds` is out of range, or `jobs` is given with `clients`, which do not leave
-                their process.
+            TypeError: An argument is of another type.
+            ValueError: `jobs` or `max_seconds` is out of range, `jobs` is given with `clients`, which do not leave
+                their process, or a studio has no client.
         """
         if isinstance(jobs, bool) or not isinstance(jobs, int) or not 1 <= jobs <= MAX_JOBS:
             raise ValueError(f"invalid jobs {jobs!r}: expected a whole number from 1 to {MAX_JOBS}")
+        require_folder(folder)
+        require_callable("clock", clock)
+        require_callable("on_progress", on_progress)
+        self._require_clients(clients)
         if jobs > 1 and clients is not None:
             raise ValueError("clients do not leave their process: give jobs=1, or no clients")
         if max_seconds is not None and not max_seconds > 0:
@@ -286,6 +302,15 @@ class Plan:
             else:
                 yield Outcome(unit, None, manifest)
 
+    def _require_clients(self, clients: Mapping[str, PerfectGym] | None) -> None:
+        if clients is None:
+            return
+        require_type("clients", clients, Mapping, "clients by the studios' names, as Studios are")
+        for studio in self.studios:
+            if studio.name not in clients:
+                raise ValueError(f"clients must have each studio of the plan, and have no {studio.name!r}")
+            require_type(f"clients[{studio.name!r}]", clients[studio.name], perfectgym_next.PerfectGym, "a PerfectGym")
+
     def estimate(
         self, folder: str | os.PathLike[str] | None = None, *, clients: Mapping[str, PerfectGym] | None = None
     ) -> Estimate:
@@ -298,6 +323,7 @@ class Plan:
         Raises:
             PerfectGymError: As every operation.
         """
+        self._require_clients(clients)
         earlier = [] if folder is None else earlier_folders(folder)
         read_for = {parent.table for name in self.tables if (parent := TABLES[name].parent) is not None}
         parts = []
@@ -355,20 +381,12 @@ def _no_time() -> datetime:
     return datetime.min.replace(tzinfo=UTC)
 
 
-def _find_table(name: str) -> Table:
-    if name not in TABLES:
-        reason = LEFT_OUT.get(name)
-        raise ValueError(
-            f"{name} is not exported: {reason}" if reason else f"there is no table {name!r}, only {', '.join(TABLES)}"
-        )
-    return TABLES[name]
-
-
 def _order(names: Iterable[str]) -> tuple[str, ...]:
     """Return the tables with those that they are read for, parents first."""
     if isinstance(names, str):
         raise TypeError(f"tables must be several names, such as [{names!r}]")
-    wanted = {name: _find_table(name) for name in names}
+    require_type("tables", names, Iterable, "several names, such as ['customers']")
+    wanted = {name: find_table(name) for name in names}
     if not wanted:
         raise ValueError("no table given: name at least one, or give None for all")
     parents = {table.parent.table for table in wanted.values() if table.parent is not None}

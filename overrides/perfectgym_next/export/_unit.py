@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Self
 
+from perfectgym_next.export._arguments import require_aware, require_type
 from perfectgym_next.studios import Studio
+from perfectgym_next_generated.tables import LEFT_OUT, TABLES
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
     from perfectgym_next.export._manifest import Manifest
+    from perfectgym_next_generated.tables import Table
 
-__all__ = ["Unit"]
+__all__ = ["Unit", "find_table"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,24 @@ class Unit:
     remainder: tuple[int, int] | None = None
     previous: str | None = None
     with_personal: bool = True
+
+    def __post_init__(self) -> None:
+        """Check what would name a wrong file, or select other rows than meant."""
+        require_type("studio", self.studio, Studio, "a Studio")
+        table = find_table(self.table)
+        require_type("run", self.run, str, "text")
+        require_aware("started_at", self.started_at)
+        require_type("with_personal", self.with_personal, bool, "True or False")
+        require_type("previous", self.previous, (str, NoneType), "the path of a folder as text")
+        is_day = isinstance(self.day, date) and not isinstance(self.day, datetime)
+        if self.day is not None if table.window is None else not is_day:
+            wanted = "no day" if table.window is None else "a date"
+            raise ValueError(f"invalid day {self.day!r} of the table {self.table}: expected {wanted}")
+        if self.remainder is not None and (table.parent is None or not _is_remainder(self.remainder)):
+            raise ValueError(
+                f"invalid remainder {self.remainder!r} of the table {self.table}: expected a part and their number, "
+                "such as (3, 7), of a table read by customer"
+            )
 
     @property
     def part(self) -> str:
@@ -97,3 +119,23 @@ class Unit:
 
     def __str__(self) -> str:
         return f"{self.table} of {self.part}"
+
+
+def find_table(name: str) -> Table:
+    """Return a table by its name.
+
+    Raises:
+        TypeError: The name is not text.
+        ValueError: The table does not exist, or is not exported.
+    """
+    require_type("the name of a table", name, str, "text, such as 'customers'")
+    if name in TABLES:
+        return TABLES[name]
+    if name in LEFT_OUT:
+        raise ValueError(f"{name} is not exported: {LEFT_OUT[name]}")
+    raise ValueError(f"unknown table {name!r}: expected {', '.join(TABLES)}")
+
+
+def _is_remainder(value: Any) -> bool:
+    is_pair = isinstance(value, tuple) and len(value) == 2 and all(type(one) is int for one in value)
+    return is_pair and 1 <= value[0] <= value[1]

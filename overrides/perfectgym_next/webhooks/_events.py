@@ -101,6 +101,7 @@ class WebhookEvent(WebhookEventFields):
             NothingToFetchError: The entity was deleted, or the API has no operation that returns it; or the response is
                 of something else. Also if the mapping has no client for the studio.
             PerfectGymError: The API refuses the request, or does not respond.
+            TypeError: `gym` is something else.
         """
         from perfectgym_next.webhooks._fetching import fetch
 

@@ -22,7 +22,7 @@ def fetch(event: WebhookEvent, gym: Any) -> Any:
     client = gym
     if isinstance(gym, Mapping):
         client = gym.get(event.delivery.studio)
-        if client is None:
+        if event.delivery.studio not in gym:
             studios = ", ".join(map(repr, gym)) or "none"
             raise NothingToFetchError(f"no client for studio {event.delivery.studio!r}: the mapping has {studios}")
     if event.type not in FETCHES:
@@ -32,7 +32,11 @@ def fetch(event: WebhookEvent, gym: Any) -> Any:
     arguments = [_require(event, name) for name in names]
     wanted = None if where is None else (where[0], _require(event, where[1]))
     tag, _, method = operation.partition(".")
-    result = getattr(getattr(client, tag), method)(*arguments)
+    resource = getattr(client, tag, None)
+    if resource is None:
+        expected = "a PerfectGym, an AsyncPerfectGym, or a mapping of studios to them"
+        raise TypeError(f"fetch() needs {expected}, not {type(client).__name__}")
+    result = getattr(resource, method)(*arguments)
     return _pick_async(event, result, wanted) if isawaitable(result) else _pick(event, result, wanted)
 
 

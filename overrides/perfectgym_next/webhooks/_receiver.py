@@ -47,7 +47,7 @@ class WebhookReceiver:
 
     Raises:
         ConfigurationError: A key is missing, empty or not visible ASCII, or two studios have the same key. Also if no
-            studio is given, or the limit is not positive.
+            studio is given, the limit is not positive, or `seen` is not a store.
     """
 
     max_body_bytes: int
@@ -56,8 +56,11 @@ class WebhookReceiver:
         self._keys = KeyTable()
         problem = self._keys.add_all(keys)
         del keys  # a traceback would show them
-        if problem is None and max_body_bytes < 1:
-            problem = f"invalid max_body_bytes={max_body_bytes}: expected a positive number of bytes"
+        if problem is None and (type(max_body_bytes) is not int or max_body_bytes < 1):
+            problem = f"invalid max_body_bytes={max_body_bytes!r}: expected a positive number of bytes"
+        if problem is None and seen is not None and not _is_store(seen):
+            given = seen.__name__ if isinstance(seen, type) else type(seen).__name__
+            problem = f"invalid seen: expected a store with the methods has and add, such as MemorySeen(), not {given}"
         if problem is not None:
             raise ConfigurationError(problem)
         self.max_body_bytes = max_body_bytes
@@ -125,6 +128,10 @@ class WebhookReceiver:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a WebhookReceiver is not pickled: make it where it is used, and pass on Delivery.to_json()")
+
+
+def _is_store(seen: object) -> bool:
+    return not isinstance(seen, type) and all(callable(getattr(seen, name, None)) for name in ("has", "add"))
 
 
 def _studio_or_raise(studio: str | Exception) -> str:

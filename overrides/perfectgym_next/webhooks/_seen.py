@@ -35,12 +35,12 @@ class MemorySeen:
         max_deliveries: How many deliveries are kept; beyond that, the oldest are forgotten.
 
     Raises:
-        ValueError: The number is not positive.
+        ValueError: The number is not a positive whole one.
     """
 
     def __init__(self, max_deliveries: int = 100_000) -> None:
-        if max_deliveries < 1:
-            raise ValueError(f"invalid max_deliveries={max_deliveries}: expected a positive number")
+        if type(max_deliveries) is not int or max_deliveries < 1:
+            raise ValueError(f"invalid max_deliveries={max_deliveries!r}: expected a positive whole number")
         self._max = max_deliveries
         # Each step on it is atomic, so it needs no lock, which a forked process might inherit locked.
         self._seen: OrderedDict[tuple[str, UUID | str], None] = OrderedDict()

@@ -31,14 +31,16 @@ class RedisSeen:
         prefix: Beginning of the names of all keys on the server.
 
     Raises:
-        ConfigurationError: The client is one for asyncio, or `seconds` is not positive.
+        ConfigurationError: The client is for asyncio, or something else. Or `seconds` is not a positive whole number.
     """
 
     def __init__(self, client: redis.Redis, *, seconds: int = _WEEK, prefix: str = "perfectgym-next") -> None:
         if iscoroutinefunction(getattr(client, "execute_command", None)):
             raise ConfigurationError("RedisSeen needs a client for threads, redis.Redis, not one for asyncio")
-        if seconds < 1:
-            raise ConfigurationError(f"invalid seconds={seconds}: expected a positive number")
+        if not callable(getattr(client, "exists", None)):
+            raise ConfigurationError(f"RedisSeen needs a client, redis.Redis, not {type(client).__name__}")
+        if type(seconds) is not int or seconds < 1:
+            raise ConfigurationError(f"invalid seconds={seconds!r}: expected a positive whole number")
         self._client = client
         self._seconds = seconds
         self._prefix = prefix
