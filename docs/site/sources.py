@@ -89,7 +89,10 @@ def _lead_links(source: str, text: str, generated: Collection[str]) -> str:
     def lead(match: re.Match[str]) -> str:
         before, target, anchor = match.groups()
         if target.startswith(_SITE):
-            return f"{before}{_relative(target.removeprefix(_SITE), page)}{anchor or ''}"
+            path = target.removeprefix(_SITE)
+            document = f"{path.removesuffix('.html')}.md"
+            found = _relative(document if document in pages.values() else path, page)
+            return f"{before}{found}{anchor or ''}"
         if target.startswith(_BLOB):
             path = target.removeprefix(_BLOB)
         elif ":" in target or not target:
