@@ -18,6 +18,7 @@ from pathlib import Path
 import cloudpickle
 import pytest
 from distributed import Client, LocalCluster
+from redis import Redis
 
 from examples.export.dask_export import TABLES, export_limited, export_on
 from perfectgym_next import Studios
@@ -182,6 +183,8 @@ def test_workers_share_the_limit_of_a_key_by_redis(tmp_path: Path, monkeypatch: 
         file = write_studios(tmp_path / "studios.toml", server.url, 1)
         with start_dask(tmp_path) as dask:
             assert export_on(dask, file, tmp_path / "night") == 0
+            with Redis(port=port) as redis:
+                assert redis.info("clients")["connected_clients"] == 1  # its own: the units have closed theirs
         counts = server.counts()
     assert {status for _, _, status in counts} == {200}
     read = manifests(tmp_path / "night")["customers/studio-0.json"].rows
