@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from distributed import Client, as_completed
-from redis import Redis
 
 from perfectgym_next import Studios
 from perfectgym_next.export import Manifest, Plan, Unit, export_unit
@@ -22,16 +21,12 @@ from perfectgym_next.limits.redis import RedisLimiter
 TABLES = ("customers", "contracts", "transactions", "checkins")
 
 
-@cache
-def connect_limiter() -> RedisLimiter | None:
-    """Return the limiter that all workers share, or None if each counts its own requests."""
-    url = os.environ.get("REDIS_URL")
-    return RedisLimiter(Redis.from_url(url)) if url else None
-
-
 def export_limited(unit: Unit, folder: str) -> Manifest:
     """Export a unit. This function runs on a worker."""
-    with unit.studio.connect(limiter=connect_limiter()) as gym:
+    url = os.environ.get("REDIS_URL")  # without it, each worker counts its own requests
+    with ExitStack() as stack:
+        limiter = stack.enter_context(closing(RedisLimiter.from_url(url))) if url else None
+        gym = stack.enter_context(unit.studio.connect(limiter=limiter))
         return export_unit(unit, folder, client=gym)
 
 

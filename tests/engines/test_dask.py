@@ -11,13 +11,14 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
 import cloudpickle
 import pytest
 from distributed import Client, LocalCluster
+from redis import Redis
 
 from examples.export.dask_export import TABLES, export_limited, export_on
 from perfectgym_next import Studios
@@ -26,7 +27,7 @@ from perfectgym_next.export import Plan, Unit, export_unit
 from tests.support.chain_server import ChainServer
 from tests.support.engines import Chain, row_digests, write_studios
 from tests.support.exports import manifests, variables
-from tests.support.redis_clients import REDIS_SERVER, redis_server
+from tests.support.redis_clients import REDIS_SERVER, free_port, redis_server
 
 ROOT = Path(__file__).parents[2]
 LATENCY = 0.02
@@ -50,6 +51,12 @@ def plan_units(file: Path, folder: Path, *tables: str) -> tuple[list[Unit], list
     return first, second
 
 
+def run_program(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the example as a script: its functions are pickled by value."""
+    command = [sys.executable, str(ROOT / "examples" / "export" / "dask_export.py"), *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=180, check=False)
+
+
 def test_workers_write_the_rows_of_a_single_process_and_read_nothing_twice(chain: Chain, tmp_path: Path) -> None:
     alone = chain.export_alone(tmp_path / "one" / "night", TABLES)
     folder = tmp_path / "many" / "night"
@@ -63,15 +70,33 @@ def test_workers_write_the_rows_of_a_single_process_and_read_nothing_twice(chain
 
 
 def test_the_program_runs_from_a_folder_of_its_own(chain: Chain, tmp_path: Path) -> None:
-    """It is pickled by value there, and the folder of the export is relative."""
-    command = [sys.executable, str(ROOT / "examples" / "export" / "dask_export.py"), str(chain.file), "lake/night"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    """The folder of the export is relative."""
+    done = run_program(chain.file, "lake/night", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     found = row_digests(tmp_path / "lake" / "night")
     assert found == chain.export_alone(tmp_path / "one" / "night", TABLES)
     assert sorted(line.rpartition(" of ")[0] for line in done.stdout.splitlines()) == sorted(
         path.partition("/")[0] for path in found
     )
+
+
+def test_the_program_runs_on_a_cluster_that_does_not_have_it(chain: Chain, tmp_path: Path) -> None:
+    """Scheduler and worker are started by Dask's commands, in a folder of their own."""
+    address = f"tcp://127.0.0.1:{free_port()}"
+    commands = {
+        "dask_scheduler": ("--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard"),
+        "dask_worker": (address, "--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path / "dask")),
+    }
+    with ExitStack() as stack:
+        for name, options in commands.items():
+            log = stack.enter_context((tmp_path / name).open("wb"))
+            command = [sys.executable, "-m", f"distributed.cli.{name}", *options]
+            process = subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log)
+            stack.callback(process.wait, 30)
+            stack.callback(process.terminate)
+        done = run_program(chain.file, "lake/night", address, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert row_digests(tmp_path / "lake" / "night") == chain.export_alone(tmp_path / "one" / "night", TABLES)
 
 
 def test_a_studio_whose_key_is_refused_fails_alone(
@@ -158,6 +183,8 @@ def test_workers_share_the_limit_of_a_key_by_redis(tmp_path: Path, monkeypatch: 
         file = write_studios(tmp_path / "studios.toml", server.url, 1)
         with start_dask(tmp_path) as dask:
             assert export_on(dask, file, tmp_path / "night") == 0
+            with Redis(port=port) as redis:
+                assert redis.info("clients")["connected_clients"] == 1  # its own: the units have closed theirs
         counts = server.counts()
     assert {status for _, _, status in counts} == {200}
     read = manifests(tmp_path / "night")["customers/studio-0.json"].rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
@@ -9,8 +10,9 @@ import pickle
 import signal
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event, current_thread
@@ -28,7 +30,7 @@ from perfectgym_next.export._reading import CONCURRENCY, ParentReader
 from perfectgym_next.export._writing import ROW_GROUP
 from perfectgym_next.testing import EmbeddedApi
 from perfectgym_next_generated.tables import TABLES
-from tests.support.chain_server import make_chain, studio_key
+from tests.support.chain_server import ChainServer, make_chain, studio_key
 from tests.support.exports import NOW, connect, digests, export, fixed_clock, manifests, plan, read, variables
 
 
@@ -255,7 +257,8 @@ class TestAFinishedUnit:
     def test_of_two_attempts_that_end_at_once_has_the_manifest_of_its_file(
         self, api: EmbeddedApi, lake: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """The other attempt gives both of its files their names between those of this one."""
+        """The other attempt gives both of its files their names between those of this one: nothing locks the folder."""
+        monkeypatch.setattr(_files, "_lock", nullcontext)
         studios = connect(api)
         (unit,) = plan(studios, "devices").units(lake)
         synced: list[Path] = []
@@ -274,7 +277,8 @@ class TestAFinishedUnit:
     def test_of_an_attempt_whose_manifest_was_removed_has_the_manifest_of_its_file(
         self, api: EmbeddedApi, lake: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Its file has replaced that of another attempt, whose manifest is written before its own."""
+        """Its file has replaced that of another attempt, whose manifest is written before its own: without locks."""
+        monkeypatch.setattr(_files, "_lock", nullcontext)
         studios = connect(api)
         (unit,) = plan(studios, "devices").units(lake)
         replace, outer = Path.replace, []
@@ -312,6 +316,36 @@ class TestAFinishedUnit:
         with pytest.raises(ExportError, match="devices of studio-0: other attempts replaced its file 3 times"):
             export_unit(unit, lake, client=studios["studio-0"])
         assert unit.find_manifest(lake) is None
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not lock folders")
+    def test_of_many_attempts_at_once_is_that_of_the_first(self, lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        names, environment = variables(1)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        context = multiprocessing.get_context("spawn")
+        with ChainServer(1, 10) as server, ProcessPoolExecutor(4, mp_context=context) as pool:
+            with Studios.from_environment(names, base_url=server.url) as studios:
+                (unit,) = plan(studios, "customers").units(lake)
+            for number in range(10):
+                folder = lake / f"{number}"
+                found = [one.result(60) for one in [pool.submit(export_unit, unit, folder) for _ in range(4)]]
+                assert found == [unit.find_manifest(folder)] * 4
+                _files.UnitFiles(folder, unit).check_data(found[0])
+                assert {path.name for path in (folder / "customers").iterdir()} == {"studio-0.parquet", "studio-0.json"}
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not lock folders")
+    def test_can_be_on_a_file_system_without_locks(
+        self, api: EmbeddedApi, lake: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import fcntl
+
+        def refuse(descriptor: int, operation: int) -> None:
+            raise OSError(errno.ENOLCK, "No locks available")
+
+        monkeypatch.setattr(fcntl, "flock", refuse)
+        with connect(api) as studios:
+            export(studios, lake, "devices")
+        assert names(lake) == {"devices/studio-0.parquet", "devices/studio-0.json"}
 
     def test_is_returned_to_an_attempt_that_was_overtaken(self, api: EmbeddedApi, lake: Path) -> None:
         studios = connect(api)

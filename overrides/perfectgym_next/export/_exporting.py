@@ -76,7 +76,7 @@ def export_unit(
     require_type("client", client, (perfectgym_next.PerfectGym, NoneType), "a PerfectGym")
     require_callable("clock", clock)
     require_callable("on_progress", on_progress)
-    for _ in range(_MAX_ATTEMPTS):
+    for is_last in (False,) * (_MAX_ATTEMPTS - 1) + (True,):
         files = UnitFiles(folder, unit)
         finished = files.find_finished()
         if finished is not None:
@@ -85,7 +85,12 @@ def export_unit(
         if client is None:
             with unit.studio.connect(application="perfectgym-export") as gym:
                 return export_unit(unit, folder, client=gym, clock=clock, on_progress=on_progress)
-        manifest = _attempt(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
+        try:
+            manifest = _attempt(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
+        except FileNotFoundError:  # another attempt has removed the file of this one
+            manifest = files.find_manifest()
+            if manifest is None and is_last:
+                raise
         if manifest is not None:
             return manifest
     raise ExportError(f"{unit}: other attempts replaced its file {_MAX_ATTEMPTS} times: export it once at a time")
@@ -103,13 +108,7 @@ def _attempt(
     """Return the manifest, None if an attempt that ended at the same time has replaced the file."""
     files.prepare()
     try:
-        manifest = _write(unit, folder, files, client, clock=clock, on_progress=on_progress)
-        return manifest if files.publish(manifest) else None
-    except FileNotFoundError:  # another attempt has finished the unit, and removed the file of this one
-        finished = files.find_manifest()
-        if finished is None:
-            raise
-        return finished
+        return files.publish(_write(unit, folder, files, client, clock=clock, on_progress=on_progress))
     except PerfectGymError as error:
         error.add_note(f"while exporting {unit}")
         raise

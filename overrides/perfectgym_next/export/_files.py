@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from perfectgym_next.export._errors import ExportError
 from perfectgym_next.export._manifest import Manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from perfectgym_next.export._unit import Unit
 
 __all__ = ["UnitFiles", "hash_file", "remove_finished_leftovers"]
@@ -70,24 +73,29 @@ class UnitFiles:
         """Create the folder of the files."""
         self.data.parent.mkdir(parents=True, exist_ok=True)
 
-    def publish(self, manifest: Manifest) -> bool:
+    def publish(self, manifest: Manifest) -> Manifest | None:
         """Give the attempt's file its name, write the manifest, and remove what other attempts left.
 
         Args:
             manifest: The manifest of the attempt's file, which is complete.
 
         Returns:
-            False if an attempt that ended at the same time has replaced the file. The unit may be unfinished then.
+            The manifest of the unit: that of another attempt if it has finished before. None if another attempt has
+            replaced the file at the same time, on a file system without locks. The unit may be unfinished then.
         """
         _sync(self.attempt)
-        self.attempt.replace(self.data)
-        _sync_folder(self.data.parent)
-        self._write_manifest(manifest)
-        if hash_file(self.data) != manifest.file_sha256:
-            self.manifest.unlink(missing_ok=True)
-            return False
-        self.remove_leftovers()
-        return True
+        with _lock(self.data.parent):
+            finished = self.find_finished()
+            if finished is not None:
+                return finished
+            self.attempt.replace(self.data)
+            _sync_folder(self.data.parent)
+            self._write_manifest(manifest)
+            if hash_file(self.data) != manifest.file_sha256:
+                self.manifest.unlink(missing_ok=True)
+                return None
+            self.remove_leftovers()
+            return manifest
 
     def _write_manifest(self, manifest: Manifest) -> None:
         part = self.attempt.with_suffix(".json-part")
@@ -135,6 +143,25 @@ def remove_finished_leftovers(folder: str | os.PathLike[str]) -> None:
             if path.with_name(f"{stem}.json").exists():
                 with contextlib.suppress(OSError):
                     path.unlink()
+
+
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Keep other attempts from giving files of a folder their names, where a folder can be locked."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # the file system has no locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_UN)  # also for a process that was forked meanwhile
+        os.close(descriptor)
 
 
 def hash_file(path: Path) -> str:
