@@ -88,7 +88,7 @@ def export_unit(
         manifest = _attempt(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
         if manifest is not None:
             return manifest
-    raise ExportError(f"{unit}: other attempts replaced its file {_MAX_ATTEMPTS} times: export it once at a time")
+    raise ExportError(f"{unit}: other attempts replaced or removed its file {_MAX_ATTEMPTS} times: export it once at a time")
 
 
 def _attempt(
@@ -100,16 +100,15 @@ def _attempt(
     clock: Callable[[], datetime],
     on_progress: Callable[[Progress], object] | None,
 ) -> Manifest | None:
-    """Return the manifest, None if an attempt that ended at the same time has replaced the file."""
+    """Return the manifest, None if an attempt that ended at the same time has replaced or removed the file."""
     files.prepare()
     try:
         manifest = _write(unit, folder, files, client, clock=clock, on_progress=on_progress)
         return manifest if files.publish(manifest) else None
-    except FileNotFoundError:  # another attempt has finished the unit, and removed the file of this one
-        finished = files.find_manifest()
-        if finished is None:
+    except FileNotFoundError as error:
+        if not files.is_of_attempt(error.filename):
             raise
-        return finished
+        return files.find_manifest()  # another attempt has ended, and removed the file of this one
     except PerfectGymError as error:
         error.add_note(f"while exporting {unit}")
         raise
