@@ -87,13 +87,17 @@ def export_unit(
                 return export_unit(unit, folder, client=gym, clock=clock, on_progress=on_progress)
         try:
             manifest = _attempt(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
-        except FileNotFoundError:  # another attempt has removed the file of this one
-            manifest = files.find_manifest()
+        except FileNotFoundError as error:
+            if not files.is_of_attempt(error.filename):
+                raise
+            manifest = files.find_manifest()  # another attempt has ended, and removed the file of this one
             if manifest is None and is_last:
                 raise
         if manifest is not None:
             return manifest
-    raise ExportError(f"{unit}: other attempts replaced its file {_MAX_ATTEMPTS} times: export it once at a time")
+    raise ExportError(
+        f"{unit}: other attempts replaced or removed its file {_MAX_ATTEMPTS} times: export it once at a time"
+    )
 
 
 def _attempt(
@@ -105,7 +109,7 @@ def _attempt(
     clock: Callable[[], datetime],
     on_progress: Callable[[Progress], object] | None,
 ) -> Manifest | None:
-    """Return the manifest, None if an attempt that ended at the same time has replaced the file."""
+    """Return the manifest, None if an attempt that ended at the same time has replaced or removed the file."""
     files.prepare()
     try:
         return files.publish(_write(unit, folder, files, client, clock=clock, on_progress=on_progress))

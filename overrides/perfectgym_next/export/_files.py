@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["UnitFiles", "hash_file", "remove_finished_leftovers"]
 
 _CHUNK = 1 << 20
+_MAX_TRIES = 10
 
 
 class UnitFiles:
@@ -99,14 +100,14 @@ class UnitFiles:
 
     def _write_manifest(self, manifest: Manifest) -> None:
         part = self.attempt.with_suffix(".json-part")
-        for is_last in (False, True):
+        for left in reversed(range(_MAX_TRIES)):
             try:
                 part.write_text(manifest.to_json(), encoding="utf-8")
                 _sync(part)
                 part.replace(self.manifest)
                 break
             except FileNotFoundError:  # an attempt that ended at the same time has removed it
-                if is_last:
+                if not left:
                     raise
         _sync_folder(self.data.parent)
 
@@ -122,6 +123,10 @@ class UnitFiles:
         for path in (self.attempt, self.attempt.with_suffix(".json-part")):
             with contextlib.suppress(OSError):
                 path.unlink()
+
+    def is_of_attempt(self, path: object) -> bool:
+        """Return whether a path, of an error for example, is that of a file of this attempt."""
+        return Path(str(path)).name.startswith(self.attempt.name.removesuffix(".parquet.part"))
 
     def check_data(self, manifest: Manifest) -> None:
         """Check that the file is the one that the manifest describes.
