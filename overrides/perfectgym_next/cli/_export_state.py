@@ -142,15 +142,18 @@ class ExportState:
 
     def seconds_left(self) -> float | None:
         """Return how many seconds are left at the speed of the last minutes, None if that is not known."""
-        left = 0.0
-        for unit, expected in list(self._waiting.items()):
-            progress, _ = self._running.get(unit, (Progress(unit=unit), 0.0))
+        waiting = list(self._waiting.values())  # of thousands of units: nothing is looked up for each of them
+        left: float = sum(expected for expected in waiting if expected is not None)
+        unknown = waiting.count(None)
+        for progress, _ in list(self._running.values()):
+            expected = self._waiting.get(progress.unit)
             if progress.parents is not None and progress.parents_read:
-                left += progress.requests * (progress.parents / progress.parents_read - 1)
-            elif expected is None:
-                return None
-            else:
-                left += max(expected - progress.requests, 0)
+                left += progress.requests * (progress.parents / progress.parents_read - 1) - (expected or 0)
+                unknown -= expected is None
+            elif expected is not None:
+                left -= min(progress.requests, expected)
+        if unknown:
+            return None
         start, requests = self._samples[0]
         seconds, sent = self._clock() - start, self.requests - requests
         return left * seconds / sent if seconds >= _MIN_WINDOW and sent > 0 else None
