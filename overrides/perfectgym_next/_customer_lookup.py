@@ -23,7 +23,7 @@ class CustomerLookup:
         arguments: Arguments of `find_customer` by name, the options of the call among them.
 
     Raises:
-        TypeError: Not exactly one way is given, or there is no such option.
+        TypeError: Not exactly one way is given, or the option does not exist.
         ValueError: It is given without a value, for which the service might return anybody.
 
     Attributes:

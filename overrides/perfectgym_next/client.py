@@ -188,7 +188,7 @@ class _BaseClient(Generic[_TransportT, _PoolT]):
 
         Raises:
             ConfigurationError: An option is invalid, or missing beside `tenant`.
-            TypeError: There is no such option.
+            TypeError: The option does not exist.
         """
         sealed, address, url = _seal_api_key(options), self._address, None
         if "tenant" in sealed:

@@ -225,7 +225,7 @@ class PermissionDeniedError(ClientError):
 
 
 class NotFoundError(ClientError):
-    """404: there is no such object in this studio."""
+    """404: the object does not exist in this studio."""
 
     advice = "check the id, and that it belongs to the studio of this API key"
 

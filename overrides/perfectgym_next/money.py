@@ -247,7 +247,7 @@ class MoneyBase(Model):
 
         Raises:
             CurrencyMismatchError: An item is in another currency.
-            ValueError: There are no items and no `currency`.
+            ValueError: No items and no `currency` given.
         """
         code = None if currency is None else parse_currency(currency)
         total = _ZERO

@@ -110,7 +110,7 @@ def _check_options(
 
 
 class _GlobalProvider:
-    """Stands for the global provider, which may be set later."""
+    """The global provider, which may be set later."""
 
 
 _GLOBAL = _GlobalProvider()

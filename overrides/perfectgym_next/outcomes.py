@@ -80,7 +80,7 @@ class _Window(Generic[A, R]):
         self._calls.append(call)
 
     def end(self, failure: Exception | None = None) -> None:
-        """Note that there are no more arguments, or why they cannot be read."""
+        """Note that the arguments have ended, or why they cannot be read."""
         self._is_exhausted = True
         self._failure = failure
 

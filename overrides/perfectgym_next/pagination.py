@@ -60,7 +60,7 @@ class Slice(Model, Generic[T]):
             PaginationError: More slices follow, but the service does not say where.
         """
         if self.has_next and not self.offset:
-            raise PaginationError(type(self).__name__, "hasNext is true, but there is no offset of the next slice")
+            raise PaginationError(type(self).__name__, "hasNext is true, but the offset of the next slice is missing")
         return self.offset if self.has_next else None
 
 

@@ -234,7 +234,7 @@ class _BaseStudios(Mapping[str, _ClientT], Generic[_ClientT]):
         """Return where a studio's data is, without its key.
 
         Raises:
-            KeyError: There is no such studio.
+            KeyError: The studio does not exist.
         """
         return self._studios[name]
 

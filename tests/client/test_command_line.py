@@ -90,7 +90,7 @@ class TestCall:
         ("arguments", "message"),
         [
             (["customers.get_custmer", "1"], "did you mean customers.get_customer?"),
-            (["shoes"], "there is no operation 'shoes'"),
+            (["shoes"], "unknown operation 'shoes'"),
             (["customers.get_customer"], "expected 1 path arguments, got 0; usage: perfectgym call customers.get_cust"),
             (["customers.get_customer", "1", "2"], "expected 1 path arguments, got 2"),
             (["customers.get_customer", "1", "--size", "2"], "unknown option --size"),
@@ -215,7 +215,7 @@ class TestTheCommand:
         assert done.exit_code == 0
         assert done.stdout.startswith("usage: perfectgym serve [-h]")
         done = run("serve", "--preset", "shoes")
-        assert (done.exit_code, done.stderr[:44]) == (2, "perfectgym serve: there is no preset 'shoes'")
+        assert (done.exit_code, done.stderr[:40]) == (2, "perfectgym serve: unknown preset 'shoes'")
 
     def test_helps_with_examples_on_lines_of_their_own(self) -> None:
         lines = run("call", "--help").stdout.splitlines()

@@ -10,7 +10,13 @@ from tests.support.words import find_tell_tales, main
 
 @pytest.mark.parametrize(
     "line",
-    ["raise ValueError(f'{text!r} is no date')", "What came is kept.", "SemVer wants a minor release.", "told = run()"],
+    [
+        "raise ValueError(f'{text!r} is no date')",
+        "What came is kept.",
+        "SemVer wants a minor release.",
+        "told = run()",
+        "There is no such day.",
+    ],
 )
 def test_finds_a_tell_tale_with_its_line(line: str) -> None:
     assert list(find_tell_tales(f"# A comment.\n    {line}\n")) == [(2, line)]

@@ -130,7 +130,7 @@ def tracked(root: Path, *options: str) -> list[str]:
 
 
 def commit_time(root: Path) -> str:
-    """When the last commit was made, in seconds since the epoch: it stands for every file's time in a build."""
+    """When the last commit was made, in seconds since the epoch: the time of every file in a build."""
     return run(["git", "log", "-1", "--format=%ct"], cwd=root).strip()
 
 

@@ -13,7 +13,10 @@ CHECKED = ("*.py", "*.md", "*.jinja", "*.yaml", "*.yml", "*.toml", "Makefile")
 EXCLUDED = ("generated/", "CONTRIBUTING.md", "tests/support/words.py", "tests/client/test_words.py")
 """Paths that are not checked. Generated code has the vendor's texts, the others list the words."""
 
-TELL_TALES = re.compile(r"(?<!\bthere )\bis no\b(?! longer\b)|\bwants\b|\bwhat came\b|\btold\b", re.IGNORECASE)
+TELL_TALES = re.compile(
+    r"(?<!\bthere )\bis no\b(?! longer\b)|\bthere is no such\b|\bstands for\b|\bwants\b|\bwhat came\b|\btold\b",
+    re.IGNORECASE,
+)
 
 
 def find_tell_tales(text: str) -> Iterator[tuple[int, str]]:

@@ -228,7 +228,7 @@ class TestWhatCannotBeCompared:
             ({"PERFECTGYM_API_KEY": ""}, [], "PERFECTGYM_API_KEY"),
             ({}, ["--base-url", "http://127.0.0.1:9"], "no response to request"),
             ({}, ["--base-url", "http://example.com"], "allow_http"),
-            ({}, ["--form", "utk"], "there is no form 'utk'"),
+            ({}, ["--form", "utk"], "unknown form 'utk'"),
         ],
     )
     def test_is_one_line(

@@ -336,7 +336,7 @@ class TestNames:
         assert combine_forms(["utc", "no-nulls", "utc"]) == {"date_times": "utc", "nulls": False}
         with pytest.raises(ValueError, match="form 'no-nulls' excludes another one that was given: both set nulls"):
             combine_forms(["all-nulls", "no-nulls"])
-        with pytest.raises(ValueError, match="there is no form 'utk', only default, .* did you mean 'utc'"):
+        with pytest.raises(ValueError, match="unknown form 'utk': expected default, .* did you mean 'utc'"):
             combine_forms(["utk"])
 
     def test_of_forms_cover_all_choices(self) -> None:

@@ -179,9 +179,9 @@ class TestTheCommand:
             (["--state", __file__], "state of the embedded API is damaged"),
             (["--state", "no-such-file"], "No such file"),
             (["--state", "no-such-file", "--form", "utc"], "conflicting --state and --form"),
-            (["--form", "utk"], "there is no form 'utk'"),
+            (["--form", "utk"], "unknown form 'utk'"),
             (["--form", "utc", "--form", "zone"], "form 'zone' excludes another one"),
-            (["--preset", "full-clas"], "there is no preset 'full-clas'; did you mean 'full-class'?"),
+            (["--preset", "full-clas"], "unknown preset 'full-clas'; did you mean 'full-class'?"),
         ],
     )
     def test_tells_what_is_wrong_in_one_line(

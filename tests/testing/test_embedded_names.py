@@ -115,7 +115,7 @@ class TestWhatIsPutIntoTheStudio:
             api.add_customer(uuid="1")
 
     def test_rates(self, api: EmbeddedApi) -> None:
-        with pytest.raises(LookupError, match=r"no rate 'Premum', only Basic, .*; did you mean 'Premium'\?"):
+        with pytest.raises(LookupError, match=r"unknown rate 'Premum': expected Basic, .*; did you mean 'Premium'\?"):
             api.add_contract(1001, "Premum")
 
     @pytest.mark.parametrize("currency", ["EURO", "eur", ""])

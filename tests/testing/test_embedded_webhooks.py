@@ -591,7 +591,7 @@ class TestFaults:
         ("arguments", "match"),
         [
             ({"kind": "lots"}, "did you mean 'lost'"),
-            ({"kind": "lost", "event_type": "CUSTOMER"}, "no type of webhook events"),
+            ({"kind": "lost", "event_type": "CUSTOMER"}, "unknown type of webhook events"),
             ({"kind": "lost", "times": 0}, "times=0"),
             ({"kind": "lost", "on": 0}, "on=0"),
             ({"kind": "lost", "share": 0}, "share 0"),

@@ -134,7 +134,7 @@ def test_without_the_option_names_stay_as_they_are(tmp_path: Path) -> None:
 
 
 def test_a_form_that_does_not_exist_is_one_clear_error(tmp_path: Path) -> None:
-    for given, problem in (("utk", "there is no form 'utk'"), ("utc,", "there is no form ''"), ("", "no form ''")):
+    for given, problem in (("utk", "unknown form 'utk'"), ("utc,", "unknown form ''"), ("", "unknown form ''")):
         ended = run_pytest(tmp_path, FORM_SUITE, f"--perfectgym-forms={given}")
         assert ended.returncode == 4
         (line,) = [line for line in ended.stderr.splitlines() if line]

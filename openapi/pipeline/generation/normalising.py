@@ -17,7 +17,7 @@ from perfectgym_next._core.description import allows_null, union_branches
 __all__ = ["MAP", "MAY_BE_EMPTY", "discriminator_values", "levels", "normalise", "unify_json"]
 
 MAP = "x-map"
-"""Marks an array that stands for an object whose fields are all of one type."""
+"""Marks an array in place of an object whose fields are all of one type."""
 
 
 MAY_BE_EMPTY = "x-may-be-empty"

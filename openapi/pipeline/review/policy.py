@@ -348,7 +348,7 @@ def _union_introduced(change: WireChange) -> _Rule:
 
 
 def _null(change: WireChange) -> _Rule:
-    """Judge null: where it stands for a missing field it is nothing new, as that is None as well."""
+    """Judge null: in place of a missing field it is nothing new, as that is None as well."""
     if change.keyword in {"items", "additionalProperties"}:
         kind, text = (
             ("may-contain-null", "may contain null") if change.new else ("no-null-inside", "never contains null")

@@ -52,7 +52,7 @@ def read_revision(root: Path, revision: str) -> Version:
     """Return the names in the generated code of a git revision.
 
     Raises:
-        ValueError: There is no such revision, or it has no generated code.
+        ValueError: The revision does not exist, or has no generated code.
     """
     document, index = (_show(root, revision, f"{_PACKAGE}/{name}") for name in ("openapi.json", "models/__init__.py"))
     return Version(json.loads(document), _read_classes(index))

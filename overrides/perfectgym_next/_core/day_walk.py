@@ -52,7 +52,7 @@ class DayWalk(Generic[T]):
         is_open_ended: Whether a window may hold entries of the day behind it.
 
     Raises:
-        TypeError: A day is not a date, or there is no such option.
+        TypeError: A day is not a date, or the option does not exist.
         ValueError: The last day is before the first.
     """
 

@@ -60,7 +60,7 @@ class CallOptions(TypedDict, total=False):
 
 
 def check_option_names(function: str, options: Mapping[str, Any]) -> None:
-    """Check that there are no other options than those of `CallOptions`.
+    """Check that all options are those of `CallOptions`.
 
     Args:
         function: What was called, for the error.

@@ -105,7 +105,7 @@ def parse_retry_after(value: str | None) -> float | None:
         value: A number, an HTTP date, or a list of these.
 
     Returns:
-        None if there is no header, or no valid item.
+        None without a header, or without a valid item.
     """
     waits = [wait for wait in map(_parse_wait, _LIST_COMMA.split(value or "")) if wait is not None]
     return max(waits, default=None)

@@ -98,7 +98,7 @@ def prepare_call(operation: str, arguments: Sequence[str], body: str | None, *, 
         write: Whether the operation may change something.
 
     Raises:
-        CallError: There is no such operation, it changes something, or an argument is missing or invalid.
+        CallError: The operation does not exist, it changes something, or an argument is missing or invalid.
     """
     document = load_shipped("perfectgym_next_generated")
     entries = {entry.name: entry for entry in operations(document)}
@@ -106,7 +106,7 @@ def prepare_call(operation: str, arguments: Sequence[str], body: str | None, *, 
     if entry is None:
         close = get_close_matches(operation, entries, 1)
         hint = f": did you mean {close[0]}?" if close else "; an operation is a name such as customers.get_customer"
-        raise CallError(f"there is no operation {operation!r}{hint}")
+        raise CallError(f"unknown operation {operation!r}{hint}")
     if entry.method != "GET" and operation not in READ_ONLY and not write:
         raise CallError(f"{operation} may change something ({entry.method} {entry.path}): allow it with --write")
     parameters = entry.parameters(document)

@@ -99,7 +99,7 @@ class Command(Generic[W]):
         """Return the reply.
 
         Raises:
-            LimiterError: There is no reply, or it is an error.
+            LimiterError: The reply is missing, or is an error.
         """
         is_done = self._is_done
         if is_done and self._error is None:

@@ -105,9 +105,9 @@ def _set_up(api: EmbeddedApi, name: str) -> str:
     """Set up a preset and return a line with its ids.
 
     Raises:
-        ValueError: There is no such preset.
+        ValueError: The preset does not exist.
     """
-    check_name(name, PRESETS, "there is no preset")
+    check_name(name, PRESETS, "unknown preset")
     result = PRESETS[name](api)
     return f"  {name}: {' '.join(f'{field}={value}' for field, value in result._asdict().items())}"
 

@@ -206,13 +206,13 @@ class EmbeddedApi(StudioSetup):
         """Return the studio with a name.
 
         Raises:
-            LookupError: There is no such studio.
+            LookupError: The studio does not exist.
         """
         for studio in self._engine.studios:
             if studio.name == name:
                 return EmbeddedStudio(self._engine, studio)
         names = [studio.name for studio in self._engine.studios]
-        raise LookupError(f"there is no studio {name!r}, only {', '.join(names)}{suggest(name, names)}")
+        raise LookupError(f"unknown studio {name!r}: expected {', '.join(names)}{suggest(name, names)}")
 
     def fail(
         self,

@@ -38,7 +38,7 @@ def combine_forms(names: Iterable[str]) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     for name in names:
         if name not in FORMS:
-            raise ValueError(f"there is no form {name!r}, only {', '.join(FORMS)}{suggest(name, FORMS)}")
+            raise ValueError(f"unknown form {name!r}: expected {', '.join(FORMS)}{suggest(name, FORMS)}")
         for argument, value in FORMS[name].items():
             if arguments.setdefault(argument, value) != value:
                 raise ValueError(f"form {name!r} excludes another one that was given: both set {argument}")

@@ -135,7 +135,7 @@ def member_in_arrears(studio: StudioSetup, *, dunning_level: int = 1) -> Arrears
         dunning_level: The dunning level that the member has reached today: 1, 2 or 3.
 
     Raises:
-        ValueError: There is no such dunning level.
+        ValueError: The dunning level does not exist.
     """
     if dunning_level not in _OVERDUE_DAYS:
         raise ValueError(f"invalid dunning_level={dunning_level}: expected 1, 2 or 3")

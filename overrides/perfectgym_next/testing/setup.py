@@ -84,7 +84,7 @@ class StudioSetup:
                 ``date_of_birth=date(1990, 12, 10)``. The default of ``status`` is ``MEMBER``.
 
         Raises:
-            TypeError: There is no such field, or the API sets it itself.
+            TypeError: The field does not exist, or the API sets it itself.
             ValueError: A value does not match the API's description.
         """
         description = self._engine.description
@@ -120,7 +120,7 @@ class StudioSetup:
             settled: Whether they are paid; otherwise the whole amounts are open.
 
         Raises:
-            LookupError: There is no such customer.
+            LookupError: The customer does not exist.
             TypeError: An amount is a float, which is not exact.
             ValueError: An amount or the currency is invalid.
         """
@@ -150,13 +150,13 @@ class StudioSetup:
             canceled_for: Last day, for which it is canceled; None means that it renews itself.
 
         Raises:
-            LookupError: There is no such customer or rate.
+            LookupError: The customer or rate does not exist.
             ValueError: `canceled_for` is before the first day.
         """
         term = next((term for term in TERMS if term.rate_name == rate_name), None)
         if term is None:
             hint = suggest(rate_name, [term.rate_name for term in TERMS])
-            raise LookupError(f"there is no rate {rate_name!r}, only Basic, Premium and All-in{hint}")
+            raise LookupError(f"unknown rate {rate_name!r}: expected Basic, Premium or All-in{hint}")
         with self._engine.lock:
             day = start or self._studio.today
             if canceled_for is not None and canceled_for < day:
@@ -175,7 +175,7 @@ class StudioSetup:
             minutes: Minutes until the check-out.
 
         Raises:
-            LookupError: There is no such customer.
+            LookupError: The customer does not exist.
         """
         moment = entered if entered.tzinfo else entered.replace(tzinfo=ZONE)
         with self._engine.lock:
@@ -188,7 +188,7 @@ class StudioSetup:
         """Add a document of a customer and return its id.
 
         Raises:
-            LookupError: There is no such customer.
+            LookupError: The customer does not exist.
         """
         with self._engine.lock:
             document_id = self._studio.new_id()
@@ -207,7 +207,7 @@ class StudioSetup:
             customer_id: The customer who pays; None allows any, which the service does not.
 
         Raises:
-            LookupError: There is no such customer.
+            LookupError: The customer does not exist.
             TypeError: The amount is a float, which is not exact.
             ValueError: The amount is below zero, or the currency is invalid.
         """
@@ -226,7 +226,7 @@ class StudioSetup:
             session_token: The ``token`` that ``payments.create_user_session`` returned.
 
         Raises:
-            LookupError: There is no such session, or it has ended.
+            LookupError: The session does not exist, or it has ended.
         """
         with self._engine.lock:
             return _look_up(lambda: self._part(PaymentRequests).complete_session(session_token))
@@ -239,7 +239,7 @@ class StudioSetup:
             waiting_list: Whether to fill the waiting list too; otherwise unnamed customers leave it.
 
         Raises:
-            LookupError: There is no such slot.
+            LookupError: The slot does not exist.
         """
         with self._engine.lock:
             _look_up(lambda: self._part(ClassBookings).fill(class_slot_id, waiting_list=waiting_list))
@@ -253,7 +253,7 @@ class StudioSetup:
             confirmed: Whether the booking is confirmed; one of a trial offer is not until the lead confirms it.
 
         Raises:
-            LookupError: There is no such customer or slot, or the slot cannot be booked.
+            LookupError: The customer or slot does not exist, or the slot cannot be booked.
         """
         with self._engine.lock:
             bookings = self._part(ClassBookings)
@@ -266,7 +266,7 @@ class StudioSetup:
         The run has this debtor only, and waits for confirmation.
 
         Raises:
-            LookupError: There is no such customer, or the customer has no open entries to transfer.
+            LookupError: The customer does not exist, or the customer has no open entries to transfer.
         """
         with self._engine.lock:
             return _look_up(lambda: self._part(DebtCollection).transfer(customer_id))
@@ -275,7 +275,7 @@ class StudioSetup:
         """Apply all pending amendments and idle periods of a customer, as if staff had verified them.
 
         Raises:
-            LookupError: There is no such customer.
+            LookupError: The customer does not exist.
         """
         with self._engine.lock:
             _look_up(lambda: self._part(Customers).check(customer_id))
@@ -290,10 +290,10 @@ class StudioSetup:
             rule: ``READ`` for no change, ``CHANGES_REQUIRE_VERIFICATION``, or ``CHANGES_WITHOUT_VERIFICATION``.
 
         Raises:
-            ValueError: There is no such kind of data, or no such rule.
+            ValueError: The kind of data or the rule does not exist.
         """
         check_name(data, KINDS, "customers have no data")
-        check_name(rule, RULES, "there is no rule")
+        check_name(rule, RULES, "unknown rule")
         with self._engine.lock:
             self._part(Amendments).rules[data] = rule
 
@@ -301,7 +301,7 @@ class StudioSetup:
         """Make requests for a customer fail with 403, as if the customer had withdrawn the consent to the integration.
 
         Raises:
-            LookupError: There is no such customer.
+            LookupError: The customer does not exist.
         """
         with self._engine.lock:
             _look_up(lambda: self._part(Customers).check(customer_id))
@@ -311,7 +311,7 @@ class StudioSetup:
         """Allow requests for a customer again, after `withdraw_consent`.
 
         Raises:
-            LookupError: There is no such customer.
+            LookupError: The customer does not exist.
         """
         with self._engine.lock:
             _look_up(lambda: self._part(Customers).check(customer_id))

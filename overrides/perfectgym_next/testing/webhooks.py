@@ -96,7 +96,7 @@ class EventLog(Log[SentEvent]):
 
     _noun = "webhook event"
     _verb = "sent"
-    _unknown = "there is no type of webhook events"
+    _unknown = "unknown type of webhook events"
 
     def _name_of(self, record: SentEvent) -> str:
         return record.type
@@ -354,7 +354,7 @@ def _to_function(
 
 
 def _check_type(event_type: str) -> None:
-    check_name(event_type, WebhookEventType.__members__, "there is no type of webhook events")
+    check_name(event_type, WebhookEventType.__members__, "unknown type of webhook events")
 
 
 def _write_content(event_type: str, given: dict[str, Any]) -> dict[str, Any]:

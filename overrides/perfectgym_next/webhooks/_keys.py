@@ -23,7 +23,7 @@ class KeyTable:
     """Finds the studio that a key belongs to, in the same time for one key and for hundreds.
 
     A key is hashed with a secret of this table, so that nobody outside can compute the digest. Its first half finds the
-    entry. Its second half is compared in constant time, also where there is no entry.
+    entry. Its second half is compared in constant time, also without an entry.
     """
 
     def __init__(self) -> None:

@@ -32,7 +32,7 @@ def make_access_code(studio: Studio, customer_id: int) -> dict[str, Any]:
     """Return a code for the entrance, valid for 15 minutes, as the API returns it.
 
     Raises:
-        ProblemResponse: There is no such customer.
+        ProblemResponse: The customer does not exist.
     """
     studio.part(Customers).check(customer_id)
     expires = (studio.now + timedelta(minutes=15)).astimezone(UTC)
@@ -44,7 +44,7 @@ def add_medium(studio: Studio, customer_id: int, body: Mapping[str, Any]) -> dic
     """Add a medium that no other customer has.
 
     Raises:
-        ProblemResponse: There is no such customer, a field is missing, or the medium is in use.
+        ProblemResponse: The customer does not exist, a field is missing, or the medium is in use.
     """
     _check_present(body, "type", "value")
     record = studio.part(Customers).edit(customer_id)
@@ -60,7 +60,7 @@ def update_medium(studio: Studio, customer_id: int, medium_id: int, body: Mappin
     """Change the value of a medium that was created through the API.
 
     Raises:
-        ProblemResponse: There is no such customer or medium, the studio created it, the value is missing, or it is in
+        ProblemResponse: The customer or medium does not exist, the studio created it, the value is missing, or it is in
             use.
     """
     record, medium = _find(studio, customer_id, medium_id)
@@ -76,7 +76,7 @@ def delete_medium(studio: Studio, customer_id: int, medium_id: int) -> None:
     """Delete a medium that was created through the API.
 
     Raises:
-        ProblemResponse: There is no such customer or medium, or the studio created it.
+        ProblemResponse: The customer or medium does not exist, or the studio created it.
     """
     record, medium = _find(studio, customer_id, medium_id)
     record["accessMediums"].remove(medium)
@@ -87,7 +87,7 @@ def restrict(studio: Studio, customer_id: int, restriction: Mapping[str, Any]) -
     """Restrict access; within the restriction's period it is refused.
 
     Raises:
-        ProblemResponse: There is no such customer, the customer has a restriction of the studio, the period has only
+        ProblemResponse: The customer does not exist, the customer has a restriction of the studio, the period has only
             one of its days, or it ends before it starts.
     """
     record = studio.part(Customers).edit(customer_id)
@@ -109,7 +109,7 @@ def lift_restriction(studio: Studio, customer_id: int) -> None:
     """Remove the restriction of access.
 
     Raises:
-        ProblemResponse: There is no such customer, the customer has no restriction, or the studio created it.
+        ProblemResponse: The customer does not exist, the customer has no restriction, or the studio created it.
     """
     record = studio.part(Customers).edit(customer_id)
     if not record.get("accessRestrictions"):

@@ -31,7 +31,7 @@ class Accounts:
         """Return the account of a customer.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         ledger = self._ledgers.get(customer_id)
         if ledger is None:

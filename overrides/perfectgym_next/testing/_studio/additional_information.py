@@ -45,7 +45,7 @@ def assign_values(studio: Studio, customer_id: int, assignments: Sequence[dict[s
     """Replace all values of a customer and return them; a field that is not named has no value afterwards.
 
     Raises:
-        ProblemResponse: There is no such customer or field, or a value does not match its field.
+        ProblemResponse: The customer or field does not exist, or a value does not match its field.
     """
     record = studio.part(Customers).edit(customer_id)
     check_values(assignments)
@@ -63,7 +63,7 @@ def check_values(assignments: Sequence[dict[str, Any]], path: str = "", *, allow
         allow_unknown: Whether fields that do not exist are let pass, as in the examples of the description.
 
     Raises:
-        ProblemResponse: There is no such field, or a value does not match its field.
+        ProblemResponse: The field does not exist, or a value does not match its field.
     """
     known = {field["id"]: field for field in FIELDS}
     for index, assignment in enumerate(assignments):

@@ -75,7 +75,7 @@ class Amendments:
             kind_name: ``address``, ``contact``, ``master`` or ``payment``.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         record, kind = self._customers.get(customer_id), KINDS[kind_name]
         source = record.get(kind.within, {}) if kind.within else record
@@ -99,8 +99,8 @@ class Amendments:
             body: Body of the request.
 
         Raises:
-            ProblemResponse: There is no such customer, the signature for new bank details is missing, the studio allows
-                no change, or an amendment of the kind is pending, which stays as it is.
+            ProblemResponse: The customer does not exist, the signature for new bank details is missing, the studio
+                allows no change, or an amendment of the kind is pending, which stays as it is.
         """
         self._customers.check(customer_id)
         if kind_name == "payment" and "signature" not in body:
@@ -124,7 +124,7 @@ class Amendments:
         """Delete a pending amendment.
 
         Raises:
-            ProblemResponse: There is no such customer, or the customer has no such pending amendment.
+            ProblemResponse: The customer does not exist, or the customer has no such pending amendment.
         """
         self._customers.check(customer_id)
         del self._pending[self._find(customer_id, amendment_id)]

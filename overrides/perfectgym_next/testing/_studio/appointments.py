@@ -60,7 +60,7 @@ class Appointments(Bookings[_Appointment]):
         """Return a type.
 
         Raises:
-            ProblemResponse: There is no such type.
+            ProblemResponse: The type does not exist.
         """
         return find_record(self.types, "bookable appointment", type_id, "bookableAppointmentId")
 
@@ -72,7 +72,7 @@ class Appointments(Bookings[_Appointment]):
             query: Query of the request: ``daysAhead`` and perhaps ``slotWindowStartDate`` and ``customerId``.
 
         Raises:
-            ProblemResponse: There is no such type or customer.
+            ProblemResponse: The type or customer does not exist.
         """
         if "customerId" in query:
             self._customers.check(query["customerId"])
@@ -95,7 +95,7 @@ class Appointments(Bookings[_Appointment]):
         """Return the validation status of a booking: ``AVAILABLE``, or the reason that prevents it.
 
         Raises:
-            ProblemResponse: There is no such type or customer.
+            ProblemResponse: The type or customer does not exist.
         """
         type_id, customer_id = body["bookableAppointmentId"], body["customerId"]
         kind, record = self.get_type(type_id), self._customers.get(customer_id)
@@ -126,7 +126,7 @@ class Appointments(Bookings[_Appointment]):
             trial: Whether it is of a trial offer, and needs a confirmation.
 
         Raises:
-            ProblemResponse: There is no such type or customer, or the slot cannot be booked.
+            ProblemResponse: The type or customer does not exist, or the slot cannot be booked.
         """
         status = self.validate(body)
         if status != "AVAILABLE":

@@ -43,7 +43,7 @@ class Benefits:
             reference: Name of the parameter that holds the key.
 
         Raises:
-            ProblemResponse: There is no such customer or benefit, or no use left.
+            ProblemResponse: The customer or benefit does not exist, or the benefit has no use left.
         """
         self._customers.check(customer_id)
         if key not in _MAX_USES:
@@ -61,7 +61,7 @@ class Benefits:
             key: The benefit to use for it, if any.
 
         Raises:
-            ProblemResponse: There is no such customer or benefit, or no use left.
+            ProblemResponse: The customer or benefit does not exist, or the benefit has no use left.
         """
         self._customers.check(customer_id)
         if key is not None:

@@ -74,7 +74,7 @@ class Bookings(ABC, Generic[B]):
         """Return a customer's bookings within two weeks before and after now, including canceled ones.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         self._customers.check(customer_id)
         found = (booking for booking in self._bookings.values() if booking.customer_id == customer_id)
@@ -97,7 +97,7 @@ class Bookings(ABC, Generic[B]):
         """Return a booking with its customer, as the API returns it.
 
         Raises:
-            ProblemResponse: There is no such booking.
+            ProblemResponse: The booking does not exist.
         """
         booking = self._find(booking_id)
         return {**self._render(booking), "customerId": booking.customer_id}
@@ -106,7 +106,7 @@ class Bookings(ABC, Generic[B]):
         """Confirm a booking and return whether it is valid; a canceled one is not.
 
         Raises:
-            ProblemResponse: There is no such booking.
+            ProblemResponse: The booking does not exist.
         """
         booking = self._find(booking_id)
         if booking.status == UNCONFIRMED:
@@ -120,7 +120,7 @@ class Bookings(ABC, Generic[B]):
             The booking that takes its place, if there is one.
 
         Raises:
-            ProblemResponse: There is no such booking, or it was already canceled.
+            ProblemResponse: The booking does not exist, or it was already canceled.
         """
         return self._release(self._find_uncanceled(booking_id))
 

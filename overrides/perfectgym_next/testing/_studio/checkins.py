@@ -35,7 +35,7 @@ class Checkins:
         """Return a customer's check-ins, the latest first.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         if customer_id not in self._checkins:
             record = self._customers.get(customer_id)
@@ -48,7 +48,7 @@ class Checkins:
         """Add a check-in as the latest one and return it.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         checkin = self._make(self._studio.new_id(), entered, left)
         self.of(customer_id).insert(0, checkin)
@@ -63,7 +63,7 @@ class Checkins:
             last: Last day in ISO 8601; None means today.
 
         Raises:
-            ProblemResponse: There is no such customer, or the period ends before it starts or is longer than 365 days.
+            ProblemResponse: The customer does not exist, or the period ends before it starts or exceeds 365 days.
         """
         checkins = self.of(customer_id)
         end = self._studio.today if last is None else date.fromisoformat(last)

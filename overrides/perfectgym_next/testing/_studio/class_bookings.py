@@ -41,7 +41,7 @@ class ClassBookings(Bookings[_ClassBooking]):
             waiting_list: Whether to fill the waiting list too; otherwise unnamed customers leave it.
 
         Raises:
-            ProblemResponse: There is no such slot.
+            ProblemResponse: The slot does not exist.
         """
         slot = self._timetable.get_slot(slot_id)
         booked, waiting = self.occupancy(slot)
@@ -62,7 +62,7 @@ class ClassBookings(Bookings[_ClassBooking]):
         """Return the validation status of a booking: ``AVAILABLE``, or the reason that prevents it.
 
         Raises:
-            ProblemResponse: There is no such slot or customer.
+            ProblemResponse: The slot or customer does not exist.
         """
         slot, record = self._timetable.get_slot(slot_id), self._customers.get(customer_id)
         others = [b for b in self._bookings.values() if b.customer_id == customer_id and b.status != "CANCELED"]
@@ -90,7 +90,7 @@ class ClassBookings(Bookings[_ClassBooking]):
             trial: Whether it is of a trial offer, and needs a confirmation.
 
         Raises:
-            ProblemResponse: There is no such slot or customer, or the slot cannot be booked.
+            ProblemResponse: The slot or customer does not exist, or the slot cannot be booked.
         """
         status = self.validate(slot_id, customer_id)
         if status != "AVAILABLE":
@@ -109,7 +109,7 @@ class ClassBookings(Bookings[_ClassBooking]):
             The booking of that customer, if there is one.
 
         Raises:
-            ProblemResponse: There is no such booking, it was already canceled, or it is too late.
+            ProblemResponse: The booking does not exist, it was already canceled, or it is too late.
         """
         booking = self._find_uncanceled(booking_id)
         if self._studio.now > booking.slot.start - timedelta(hours=2):

@@ -42,7 +42,7 @@ class Communication:
         """Return a customer's preferences.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         if customer_id not in self._preferences:
             self._customers.check(customer_id)
@@ -53,7 +53,7 @@ class Communication:
         """Turn channels on and off and return all preferences; other channels stay unchanged.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         preferences = self.preferences(customer_id)
         for change in changes:
@@ -77,7 +77,7 @@ class Communication:
             thread_id: The thread; None starts a new one.
 
         Raises:
-            ProblemResponse: There is no such customer or thread.
+            ProblemResponse: The customer or thread does not exist.
         """
         self._customers.check(customer_id)
         if thread_id is None:

@@ -140,7 +140,7 @@ class Contracts:
         """Return a customer's contracts, the oldest first.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         if customer_id not in self._contracts:
             record = self._customers.get(customer_id)
@@ -157,7 +157,7 @@ class Contracts:
             status: ``ACTIVE`` or ``INACTIVE``; None means all.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         contracts = [contract.render(self._studio.today) for contract in self.of(customer_id)]
         return [contract for contract in contracts if status in (None, contract["contractStatus"])]
@@ -166,7 +166,7 @@ class Contracts:
         """Return a contract.
 
         Raises:
-            ProblemResponse: There is no such contract.
+            ProblemResponse: The contract does not exist.
         """
         owner = self._owners.get(contract_id, contract_id // 100)
         if self._customers.exists(owner):
@@ -185,7 +185,7 @@ class Contracts:
             reference: Dotted path of the field or parameter that holds the id.
 
         Raises:
-            ProblemResponse: There is no such customer, or the customer has no such contract.
+            ProblemResponse: The customer does not exist, or the customer has no such contract.
         """
         for contract in self.of(customer_id):
             if contract.id == contract_id:
@@ -196,7 +196,7 @@ class Contracts:
         """Add a contract and return it; the customer becomes a member.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         contract_id = self._studio.new_id()
         end = add_units(start, term.months, "MONTH") - timedelta(days=1)
@@ -243,7 +243,7 @@ class Contracts:
         """Cancel a contract for one of its cancelation dates.
 
         Raises:
-            ProblemResponse: There is no such reason, the contract is not active, or the day is not available.
+            ProblemResponse: The reason does not exist, the contract is not active, or the day is not available.
         """
         today, reason = self._studio.today, find_reason(reason_id)
         if contract.canceled_for is not None or not contract.is_active(today):
@@ -266,7 +266,7 @@ def find_reason(reason_id: int) -> str:
     """Return the name of a cancelation reason.
 
     Raises:
-        ProblemResponse: There is no such reason.
+        ProblemResponse: The reason does not exist.
     """
     if reason_id not in REASONS:
         raise not_found("cancelation reason", reason_id, "cancelationReasonId")

@@ -80,7 +80,7 @@ def search_customers(studio: Studio, criteria: Mapping[str, Any]) -> list[Record
         criteria: Body of the request: any of ``firstName``, ``lastName``, ``email`` and ``dateOfBirth``.
 
     Raises:
-        ProblemResponse: There are no criteria.
+        ProblemResponse: No criteria given.
     """
     names = ("firstName", "lastName", "email", "dateOfBirth")
     given = {name: criteria[name].casefold() for name in names if criteria.get(name)}

@@ -47,7 +47,7 @@ class Customers:
             reference: Dotted path of the field or parameter that holds the id.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         if not self.exists(customer_id):
             raise not_found("customer", customer_id, reference)
@@ -78,7 +78,7 @@ class Customers:
         """Return the record of a customer, for reading only.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         self.check(customer_id)
         record = self._changed.get(customer_id) or self._cached.get(customer_id)
@@ -92,7 +92,7 @@ class Customers:
         """Return the record of a customer, for changing it in place.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         record = self._changed[customer_id] = self.get(customer_id)
         self._cached.pop(customer_id, None)

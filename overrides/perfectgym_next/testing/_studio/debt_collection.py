@@ -74,7 +74,7 @@ class DebtCollection:
         """Transfer the open entries of a customer in a run of its own, and return the id of the run.
 
         Raises:
-            ProblemResponse: There is no such customer, or no entry is open that was not transferred yet.
+            ProblemResponse: The customer does not exist, or no entry is open that was not transferred yet.
         """
         ledger, known = self._studio.part(Accounts).of(customer_id), self._transferred(customer_id)
         claims = [self._claim(entry) for entry in ledger.open_entries(ledger.currency)]
@@ -91,7 +91,7 @@ class DebtCollection:
         """Return a run, as the API returns it.
 
         Raises:
-            ProblemResponse: There is no such run.
+            ProblemResponse: The run does not exist.
         """
         status, transfer = self._get_status(run_id), self._transfers.get(run_id)
         day = transfer.day if transfer else self._studio.first_day - timedelta(days=(903 - run_id) * 30)
@@ -107,7 +107,7 @@ class DebtCollection:
         """Return the debtors of a run, as the API returns them.
 
         Raises:
-            ProblemResponse: There is no such run.
+            ProblemResponse: The run does not exist.
         """
         self._get_status(run_id)
         transfer = self._transfers.get(run_id)
@@ -120,7 +120,7 @@ class DebtCollection:
         """Confirm a run that waits for confirmation.
 
         Raises:
-            ProblemResponse: There is no such run, or it does not wait.
+            ProblemResponse: The run does not exist, or it does not wait.
         """
         status = self._get_status(run_id)
         if status != "WAITING_FOR_CONFIRMATION":
@@ -134,7 +134,7 @@ class DebtCollection:
         A block that is left out is lifted. A closure is final. Nothing is stored if the report has a mistake.
 
         Raises:
-            ProblemResponse: There is no such debtor, a rejection has no reason, or an amount is below 0.
+            ProblemResponse: The debtor does not exist, a rejection has no reason, or an amount is below 0.
         """
         for index, debtor in enumerate(debtors):
             if not self._exists(debtor["debtorId"]):

@@ -27,7 +27,7 @@ class Documents:
         """Return a customer's documents, the oldest first.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         if customer_id not in self._documents:
             self._customers.check(customer_id)
@@ -40,7 +40,7 @@ class Documents:
         """Add a document and return it.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         url = f"https://documents.example.com/{document_id}"
         document = {"id": document_id, "fileName": filename, "url": url}
@@ -53,6 +53,6 @@ class Documents:
         """Return one document.
 
         Raises:
-            ProblemResponse: There is no such customer, or the customer has no such document.
+            ProblemResponse: The customer does not exist, or the customer has no such document.
         """
         return find_record(self.of(customer_id), "document", document_id, "id")

@@ -85,7 +85,7 @@ class IdlePeriods:
         """Return the rules for the idle periods of a contract, as the API returns them.
 
         Raises:
-            ProblemResponse: There is no such contract.
+            ProblemResponse: The contract does not exist.
         """
         self._contracts.get(contract_id)
         return {
@@ -109,7 +109,7 @@ class IdlePeriods:
         """Return the idle periods of a contract.
 
         Raises:
-            ProblemResponse: There is no such contract.
+            ProblemResponse: The contract does not exist.
         """
         self._contracts.get(contract_id)
         return [period for period in self._periods.values() if period.contract.id == contract_id]
@@ -118,7 +118,7 @@ class IdlePeriods:
         """Return an idle period of a contract.
 
         Raises:
-            ProblemResponse: There is no such contract, or it has no such idle period.
+            ProblemResponse: The contract does not exist, or it has no such idle period.
         """
         for period in self.of(contract_id):
             if period.id == period_id:
@@ -129,7 +129,7 @@ class IdlePeriods:
         """Return the remaining weeks of a contract, as the API returns them.
 
         Raises:
-            ProblemResponse: There is no such contract.
+            ProblemResponse: The contract does not exist.
         """
         left = self._weeks_left(contract_id)
         return {"remainingMaxTerms": _term(left), "remainingFreeTerms": _term(_free_weeks(left))}
@@ -146,7 +146,7 @@ class IdlePeriods:
             ``IDLEPERIOD_CREATABLE``, ``IDLEPERIOD_UPDATABLE`` for a change, or the reason that prevents it.
 
         Raises:
-            ProblemResponse: There is no such contract.
+            ProblemResponse: The contract does not exist.
         """
         contract, start = self._contracts.get(contract_id), date.fromisoformat(body["startDate"])
         weeks, others = body.get("termValue"), [period for period in self.of(contract_id) if period is not replaced]
@@ -180,7 +180,7 @@ class IdlePeriods:
             document: Whether the request has a document.
 
         Raises:
-            ProblemResponse: There is no such contract or reason, a rule prevents it, or a document is missing.
+            ProblemResponse: The contract or reason does not exist, a rule prevents it, or a document is missing.
         """
         contract, reason_id = self._contracts.get(contract_id), body["reasonId"]
         if reason_id not in _REASONS:
@@ -210,7 +210,7 @@ class IdlePeriods:
         """Return the result that a change would have, as the API returns it.
 
         Raises:
-            ProblemResponse: There is no such contract, or it has no such idle period.
+            ProblemResponse: The contract does not exist, or it has no such idle period.
         """
         period = self.get(contract_id, period_id)
         status = self.validate(contract_id, body, period)

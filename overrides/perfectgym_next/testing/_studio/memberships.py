@@ -53,7 +53,7 @@ class Memberships:
         """Add a contract of a customer.
 
         Raises:
-            ProblemResponse: There is no such customer, or a field of the request is invalid.
+            ProblemResponse: The customer does not exist, or a field of the request is invalid.
         """
         self._customers.check(customer_id)
         term, start = self._check(body, "")
@@ -99,7 +99,7 @@ class Memberships:
         """Return how a customer can switch, as the API returns it; empty without an active contract in the studio.
 
         Raises:
-            ProblemResponse: There is no such customer.
+            ProblemResponse: The customer does not exist.
         """
         contracts = self._contracts.of(customer_id)
         active = [contract for contract in contracts if contract.is_active(self._studio.today)]
@@ -117,7 +117,7 @@ class Memberships:
         """Return one way to switch with its offers, as the API returns it.
 
         Raises:
-            ProblemResponse: There is no such customer, or the customer cannot switch in this way.
+            ProblemResponse: The customer does not exist, or the customer cannot switch in this way.
         """
         configs = self.switch_configs(customer_id, studio_id)
         if not configs or config_id != _SWITCH_CONFIG:
@@ -128,7 +128,7 @@ class Memberships:
         """Return the costs of a switch, as the API returns them.
 
         Raises:
-            ProblemResponse: There is no such customer, or a field of the request is invalid.
+            ProblemResponse: The customer does not exist, or a field of the request is invalid.
         """
         _, term, start = self._check_switch(customer_id, body)
         return {
@@ -142,7 +142,7 @@ class Memberships:
         """Replace a contract by another: it ends the day before the new one starts.
 
         Raises:
-            ProblemResponse: There is no such customer, or a field of the request is invalid.
+            ProblemResponse: The customer does not exist, or a field of the request is invalid.
         """
         source, term, start = self._check_switch(customer_id, body)
         self._use_token(customer_id, body)

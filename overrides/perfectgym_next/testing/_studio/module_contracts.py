@@ -82,7 +82,7 @@ class ModuleContracts:
         """Return the modules that an active contract does not have yet, as the API returns them.
 
         Raises:
-            ProblemResponse: There is no such contract.
+            ProblemResponse: The contract does not exist.
         """
         contract = self._contracts.get(contract_id)
         if not contract.is_active(self._studio.today):
@@ -93,7 +93,7 @@ class ModuleContracts:
         """Return the validation status of a purchase: ``ADDITIONAL_MODULE_PURCHASABLE``, or what prevents it.
 
         Raises:
-            ProblemResponse: There is no such contract.
+            ProblemResponse: The contract does not exist.
         """
         contract = self._contracts.get(contract_id)
         module = _find_module(body["additionalModuleId"])
@@ -111,7 +111,7 @@ class ModuleContracts:
         """Purchase a module and return the id of its contract.
 
         Raises:
-            ProblemResponse: There is no such contract or module, or it cannot be purchased.
+            ProblemResponse: The contract or module does not exist, or it cannot be purchased.
         """
         status = self.validate(contract_id, body)
         if status == "ADDITIONAL_MODULE_NOT_FOUND":
@@ -129,7 +129,7 @@ class ModuleContracts:
         """Return a module contract.
 
         Raises:
-            ProblemResponse: There is no such contract, or it has no such module contract.
+            ProblemResponse: The contract does not exist, or it has no such module contract.
         """
         self._contracts.get(contract_id)
         purchase = self._purchases.get(module_contract_id)
@@ -145,7 +145,7 @@ class ModuleContracts:
         """Cancel a module contract for one of the cancelation dates.
 
         Raises:
-            ProblemResponse: There is no such reason, it was already canceled, or the day is not available.
+            ProblemResponse: The reason does not exist, it was already canceled, or the day is not available.
         """
         reason = find_reason(reason_id)
         if purchase.canceled_for is not None:

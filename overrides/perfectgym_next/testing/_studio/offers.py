@@ -63,7 +63,7 @@ def find_term(term_id: int, reference: str) -> OfferTerm:
         reference: Dotted path of the field that holds the id.
 
     Raises:
-        ProblemResponse: There is no such term.
+        ProblemResponse: The term does not exist.
     """
     for term in TERMS:
         if term.id == term_id:
@@ -75,7 +75,7 @@ def extended_offer(offer_id: int) -> dict[str, Any]:
     """Return an offer with all data of a sign-up form, as the API returns it.
 
     Raises:
-        ProblemResponse: There is no such offer.
+        ProblemResponse: The offer does not exist.
     """
     if offer_id not in _NAMES:
         raise not_found("membership offer", offer_id, "membershipOfferId")

@@ -132,11 +132,11 @@ class PaymentRequests:
             reference: Dotted path of the field that holds the token.
 
         Raises:
-            ProblemResponse: There is no such request, or it was used or canceled.
+            ProblemResponse: The request does not exist, or it was used or canceled.
         """
         request = self._requests.get(token)
         if request is None:
-            message = "there is no payment request with this token"
+            message = "no payment request has this token"
             if token in self._sessions:
                 message = (
                     "this is the token of a session: the payment component returns another, see complete_payment()"
@@ -152,7 +152,7 @@ class PaymentRequests:
         """Open a payment session and return its token, as the API returns it.
 
         Raises:
-            ProblemResponse: There is no such customer or payer, both are given, or the amount is below 0.
+            ProblemResponse: The customer or payer does not exist, both are given, or the amount is below 0.
         """
         customer_id, payer_id, amount = body.get("customerId"), body.get("finionPayCustomerId"), Decimal(body["amount"])
         if customer_id is not None and payer_id is not None:
@@ -176,11 +176,11 @@ class PaymentRequests:
         """Complete a session, as a user does in the payment component, and return the token of its payment request.
 
         Raises:
-            ProblemResponse: There is no such session, or it has ended.
+            ProblemResponse: The session does not exist, or it has ended.
         """
         request = self._sessions.get(token)
         if request is None:
-            raise ProblemResponse(404, "PAYMENT_SESSION_NOT_FOUND", "there is no payment session with this token")
+            raise ProblemResponse(404, "PAYMENT_SESSION_NOT_FOUND", "no payment session has this token")
         if request.completed or request.expires < self._studio.now:
             raise conflict("PAYMENT_SESSION_ENDED", "the payment session has ended: open another")
         request.customer_id = self._payers[str(request.payer_id)]

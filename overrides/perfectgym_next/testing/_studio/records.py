@@ -22,7 +22,7 @@ def find_record(records: Iterable[dict[str, Any]], kind: str, record_id: int, re
         reference: Name of the parameter that holds the id.
 
     Raises:
-        ProblemResponse: There is no such record.
+        ProblemResponse: The record does not exist.
     """
     for record in records:
         if record["id"] == record_id:

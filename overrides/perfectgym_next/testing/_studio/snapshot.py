@@ -227,8 +227,8 @@ def _name(kind: type) -> str:
 def _find_class(name: str) -> type[Any]:
     module, _, kind = name.partition(".")
     if module not in {known.name for known in iter_modules(import_module(__package__).__path__)}:
-        raise ValueError(f"there is no class {name!r}")
+        raise ValueError(f"unknown class {name!r}")
     found = getattr(import_module(_PACKAGE + module), kind, None)
     if not isinstance(found, type) or found.__module__ != _PACKAGE + module:
-        raise ValueError(f"there is no class {name!r}")
+        raise ValueError(f"unknown class {name!r}")
     return found

@@ -36,7 +36,7 @@ class Staff:
         """Return an employee.
 
         Raises:
-            ProblemResponse: There is no such employee.
+            ProblemResponse: The employee does not exist.
         """
         return find_record(self.employees, "employee", employee_id, "id")
 
@@ -44,7 +44,7 @@ class Staff:
         """Activate a device and return its access token, as the API returns it.
 
         Raises:
-            ProblemResponse: There is no such device.
+            ProblemResponse: The device does not exist.
         """
         device = find_record(self.devices, "device", device_id, "deviceId")
         device["active"] = True

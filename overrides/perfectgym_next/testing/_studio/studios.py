@@ -67,7 +67,7 @@ def switch_studio(studio: Studio, customer_id: int, body: dict[str, Any]) -> Non
     """Move a customer of this studio to another studio.
 
     Raises:
-        ProblemResponse: There is no such customer or studio, the customer already belongs to it or does not belong to
+        ProblemResponse: The customer or studio does not exist, the customer already belongs to it or does not belong to
             this studio, or the day of the switch is in the future.
     """
     record, target = studio.part(Customers).edit(customer_id), body["targetStudioId"]

@@ -46,7 +46,7 @@ class TaxExports:
         """Return an export, as the API returns it.
 
         Raises:
-            ProblemResponse: There is no such export.
+            ProblemResponse: The export does not exist.
         """
         if export_id not in self._exports:
             raise not_found("export", export_id, "exportId")

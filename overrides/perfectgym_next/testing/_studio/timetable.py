@@ -81,7 +81,7 @@ class Timetable:
         """Return a class, as the API returns it.
 
         Raises:
-            ProblemResponse: There is no such class.
+            ProblemResponse: The class does not exist.
         """
         if not _FIRST_CLASS <= class_id < _FIRST_CLASS + _CLASSES:
             raise not_found("class", class_id, "classId")
@@ -91,7 +91,7 @@ class Timetable:
         """Return a slot.
 
         Raises:
-            ProblemResponse: There is no such slot.
+            ProblemResponse: The slot does not exist.
         """
         class_id, ordinal = divmod(slot_id, _DAYS)
         if 0 <= class_id - _FIRST_CLASS < _CLASSES and 0 < ordinal <= date.max.toordinal() - 1:
@@ -104,7 +104,7 @@ class Timetable:
         """Return the slots of a class that start between one day ago and fourteen days ahead, by time.
 
         Raises:
-            ProblemResponse: There is no such class.
+            ProblemResponse: The class does not exist.
         """
         self.get_class(class_id)
         days = _iter_days(self._studio.today - _LISTED_BEFORE, _LISTED_DAYS)
