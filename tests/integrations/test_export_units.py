@@ -313,7 +313,9 @@ class TestAFinishedUnit:
         (unit,) = plan(studios, "devices").units(lake)
         replaced = _files.UnitFiles(lake, unit).data
         monkeypatch.setattr(_files, "_sync_folder", lambda folder: replaced.write_bytes(b"another"))
-        with pytest.raises(ExportError, match="devices of studio-0: other attempts replaced its file 3 times"):
+        with pytest.raises(
+            ExportError, match="devices of studio-0: other attempts replaced or removed its file 3 times"
+        ):
             export_unit(unit, lake, client=studios["studio-0"])
         assert unit.find_manifest(lake) is None
 

@@ -76,7 +76,7 @@ def export_unit(
     require_type("client", client, (perfectgym_next.PerfectGym, NoneType), "a PerfectGym")
     require_callable("clock", clock)
     require_callable("on_progress", on_progress)
-    for is_last in (False,) * (_MAX_ATTEMPTS - 1) + (True,):
+    for _ in range(_MAX_ATTEMPTS):
         files = UnitFiles(folder, unit)
         finished = files.find_finished()
         if finished is not None:
@@ -85,15 +85,12 @@ def export_unit(
         if client is None:
             with unit.studio.connect(application="perfectgym-export") as gym:
                 return export_unit(unit, folder, client=gym, clock=clock, on_progress=on_progress)
-        try:
-            manifest = _attempt(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
-        except FileNotFoundError:  # another attempt has removed the file of this one
-            manifest = files.find_manifest()
-            if manifest is None and is_last:
-                raise
+        manifest = _attempt(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
         if manifest is not None:
             return manifest
-    raise ExportError(f"{unit}: other attempts replaced its file {_MAX_ATTEMPTS} times: export it once at a time")
+    raise ExportError(
+        f"{unit}: other attempts replaced or removed its file {_MAX_ATTEMPTS} times: export it once at a time"
+    )
 
 
 def _attempt(
@@ -105,10 +102,14 @@ def _attempt(
     clock: Callable[[], datetime],
     on_progress: Callable[[Progress], object] | None,
 ) -> Manifest | None:
-    """Return the manifest, None if an attempt that ended at the same time has replaced the file."""
+    """Return the manifest, None if another attempt has replaced or removed the file and not finished the unit."""
     files.prepare()
     try:
         return files.publish(_write(unit, folder, files, client, clock=clock, on_progress=on_progress))
+    except FileNotFoundError:
+        if files.attempt.exists():  # then another file is missing
+            raise
+        return files.find_manifest()
     except PerfectGymError as error:
         error.add_note(f"while exporting {unit}")
         raise
