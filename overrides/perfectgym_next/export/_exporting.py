@@ -76,7 +76,7 @@ def export_unit(
     require_type("client", client, (perfectgym_next.PerfectGym, NoneType), "a PerfectGym")
     require_callable("clock", clock)
     require_callable("on_progress", on_progress)
-    for is_last in (False,) * (_MAX_ATTEMPTS - 1) + (True,):
+    for _ in range(_MAX_ATTEMPTS):
         files = UnitFiles(folder, unit)
         finished = files.find_finished()
         if finished is not None:
@@ -85,14 +85,7 @@ def export_unit(
         if client is None:
             with unit.studio.connect(application="perfectgym-export") as gym:
                 return export_unit(unit, folder, client=gym, clock=clock, on_progress=on_progress)
-        try:
-            manifest = _attempt(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
-        except FileNotFoundError as error:
-            if not files.is_of_attempt(error.filename):
-                raise
-            manifest = files.find_manifest()  # another attempt has ended, and removed the file of this one
-            if manifest is None and is_last:
-                raise
+        manifest = _attempt(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
         if manifest is not None:
             return manifest
     raise ExportError(
@@ -109,10 +102,14 @@ def _attempt(
     clock: Callable[[], datetime],
     on_progress: Callable[[Progress], object] | None,
 ) -> Manifest | None:
-    """Return the manifest, None if an attempt that ended at the same time has replaced or removed the file."""
+    """Return the manifest, None if another attempt has replaced or removed the file and not finished the unit."""
     files.prepare()
     try:
         return files.publish(_write(unit, folder, files, client, clock=clock, on_progress=on_progress))
+    except FileNotFoundError:
+        if files.attempt.exists():  # then another file is missing
+            raise
+        return files.find_manifest()
     except PerfectGymError as error:
         error.add_note(f"while exporting {unit}")
         raise
