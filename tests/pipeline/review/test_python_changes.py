@@ -207,12 +207,13 @@ class TestAnnotations:
         for file in (root / "generated" / PACKAGE / "api").rglob("*.py"):
             text = file.read_text(encoding="utf-8")
             file.write_text(text.replace("models.", "").replace("perfectgym_next.Pager[", "Pager["), encoding="utf-8")
-        assert compare(read_base(str(build_wheel(root, tmp_path)), tmp_path), read_working_tree(checkout)).changes == ()
         customers = root / "generated" / PACKAGE / "api" / "customers.py"
         text = customers.read_text(encoding="utf-8")
         customers.write_text(text.replace("card_number_format: CardNumberFormat", "card_number_format: str"), "utf-8")
-        report = compare(read_base(str(build_wheel(root, tmp_path)), tmp_path / "again"), read_working_tree(checkout))
-        assert {change.name for change in report.changes} >= {"gym.customers.get_customer(card_number_format=)"}
+        report = compare(read_base(str(build_wheel(root, tmp_path)), tmp_path), read_working_tree(checkout))
+        names = {change.name for change in report.changes}
+        assert "gym.customers.get_customer(card_number_format=)" in names
+        assert [name for name in names if "card_number_format" not in name] == []
 
 
 def _folder(parent: Path) -> Path:
