@@ -124,10 +124,6 @@ class UnitFiles:
             with contextlib.suppress(OSError):
                 path.unlink()
 
-    def is_of_attempt(self, path: object) -> bool:
-        """Return whether a path, of an error for example, is that of a file of this attempt."""
-        return Path(str(path)).name.startswith(self.attempt.name.removesuffix(".parquet.part"))
-
     def check_data(self, manifest: Manifest) -> None:
         """Check that the file is the one that the manifest describes.
 
