@@ -237,7 +237,7 @@ test-engines: setup-engines ## contributor: run an export on Dask, Dagster and A
 		$(VENV)-$$engine/bin/python -m pytest -q tests/engines/test_$$engine.py $(ARGS) || exit 1; \
 	done
 
-bench: $(VENV)/.ready-bench ## contributor: compare with other libraries, write benchmarks/results.json and its page (takes minutes)
+bench: $(VENV)/.ready-bench $(INTEGRATIONS)/.ready ## contributor: compare with other libraries, write benchmarks/results.json and its page (takes minutes)
 	@$(BIN)/python -m benchmarks
 
 # These tests hold for the locked versions only: types, the examples and the cost of an import.

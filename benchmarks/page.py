@@ -23,6 +23,7 @@ _TITLES = {
     "limits": "Rate limits",
     "embedded": "The embedded API",
     "webhooks": "Webhooks",
+    "export": "Export",
 }
 
 
