@@ -25,8 +25,8 @@ from perfectgym_next.testing import EmbeddedApi
 
 ROUNDS = 15
 TABLES = ("customers", "contracts", "transactions")
-CUSTOMERS = 1600
-MANY_CUSTOMERS = 20_000
+CUSTOMERS = 3000
+MANY_CUSTOMERS = 10_000
 LIMIT_UNIT = 1.7
 LIMIT_LOAD = 0.4
 
