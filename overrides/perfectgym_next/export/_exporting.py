@@ -106,10 +106,10 @@ def _attempt(
     files.prepare()
     try:
         return files.publish(_write(unit, folder, files, client, clock=clock, on_progress=on_progress))
-    except FileNotFoundError:
-        if files.attempt.exists():  # then another file is missing
+    except FileNotFoundError as error:
+        if not files.is_of_attempt(error.filename):
             raise
-        return files.find_manifest()
+        return files.find_manifest()  # another attempt has ended, and removed the file of this one
     except PerfectGymError as error:
         error.add_note(f"while exporting {unit}")
         raise

@@ -41,7 +41,8 @@ class UnitFiles:
         stem = Path(folder) / unit.path
         self.data = stem.with_name(f"{stem.name}.parquet")
         self.manifest = stem.with_name(f"{stem.name}.json")
-        self.attempt = stem.with_name(f".{stem.name}.{secrets.token_hex(8)}.parquet.part")
+        self._prefix = f".{stem.name}.{secrets.token_hex(8)}"
+        self.attempt = stem.with_name(f"{self._prefix}.parquet.part")
         self._with_personal = unit.with_personal
 
     def find_manifest(self) -> Manifest | None:
@@ -123,6 +124,10 @@ class UnitFiles:
         for path in (self.attempt, self.attempt.with_suffix(".json-part")):
             with contextlib.suppress(OSError):
                 path.unlink()
+
+    def is_of_attempt(self, path: object) -> bool:
+        """Return whether a path, of an error for example, is that of a file of this attempt."""
+        return Path(str(path)).name.startswith(self._prefix)  # also the first of two, if rows were left out of it
 
     def check_data(self, manifest: Manifest) -> None:
         """Check that the file is the one that the manifest describes.
