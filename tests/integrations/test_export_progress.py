@@ -104,8 +104,11 @@ class TestAUnit:
         export_unit(unit_of(studios, lake, "devices"), lake, client=studios["studio-0"], on_progress=refuse)
 
     @pytest.mark.parametrize("table", ["customers", "contracts"])
+    @pytest.mark.parametrize("error", [FileNotFoundError, ConnectionError])
     @pytest.mark.usefixtures("each_response")
-    def test_fails_with_the_error_of_the_callback(self, api: EmbeddedApi, lake: Path, table: str) -> None:
+    def test_fails_with_the_error_of_the_callback(
+        self, api: EmbeddedApi, lake: Path, table: str, error: type[OSError]
+    ) -> None:
         studios = connect(api)
         if table != "customers":
             export(studios, lake, "customers")
@@ -114,12 +117,13 @@ class TestAUnit:
         def stop(progress: Progress) -> None:
             calls.append(progress)
             if progress.rows:
-                raise FileNotFoundError("the caller's own file")
+                raise error("the caller's own file")
 
         unit = unit_of(studios, lake, table)
-        with pytest.raises(FileNotFoundError, match="the caller's own file"):
+        with pytest.raises(error, match="the caller's own file"):
             export_unit(unit, lake, client=studios["studio-0"], on_progress=stop)
         assert calls[-1].rows > 0
+        assert [one.requests for one in calls].count(0) == 1  # the unit is not tried again
         assert [path for path in (lake / table).iterdir() if path.is_file()] == []
         assert export_unit(unit, lake, client=studios["studio-0"]).rows > 0
 

@@ -114,7 +114,8 @@ def _attempt(
         error.add_note(f"while exporting {unit}")
         raise
     except OSError as error:
-        error.filename = error.filename or str(files.data)  # that of a full disk names no file
+        if error.errno is not None:  # else it has a text of its own, as one of the callback
+            error.filename = error.filename or str(files.data)  # that of a full disk names no file
         raise
     finally:
         files.discard()
