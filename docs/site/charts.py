@@ -20,7 +20,7 @@ _COLORS = {
 }
 """Text, lines, and the marks of the peers."""
 _MARKS = "os^DvPX*<"
-_SCALE = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
+_SCALE = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
 _INCHES = 4.8
 """As wide as a phone, so that letters keep their size there."""
 
