@@ -21,16 +21,6 @@ from tests.support.exports import connect, export, manifests, plan, read, variab
 
 
 @pytest.fixture
-def api() -> EmbeddedApi:
-    return make_chain(1, 40)
-
-
-@pytest.fixture
-def lake(tmp_path: Path) -> Path:
-    return tmp_path / "2025-06-15"
-
-
-@pytest.fixture
 def each_response(monkeypatch: pytest.MonkeyPatch) -> None:
     """Report after each response."""
     monkeypatch.setattr("perfectgym_next.export._progress.INTERVAL", 0.0)

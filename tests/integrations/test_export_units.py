@@ -34,16 +34,6 @@ from tests.support.chain_server import ChainServer, make_chain, studio_key
 from tests.support.exports import NOW, connect, digests, export, fixed_clock, manifests, plan, read, variables
 
 
-@pytest.fixture
-def api() -> EmbeddedApi:
-    return make_chain(1, 40)
-
-
-@pytest.fixture
-def lake(tmp_path: Path) -> Path:
-    return tmp_path / "2025-06-15"
-
-
 def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +86,8 @@ def export_unit(
         if client is None:
             with unit.studio.connect(application="perfectgym-export") as gym:
                 return export_unit(unit, folder, client=gym, clock=clock, on_progress=on_progress)
-        manifest = _attempt(unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
+        write = partial(_write, unit, folder, files, client, clock=clock or _now, on_progress=on_progress)
+        manifest = _attempt(unit, files, write)
         if manifest is not None:
             return manifest
     raise ExportError(
@@ -93,19 +95,11 @@ def export_unit(
     )
 
 
-def _attempt(
-    unit: Unit,
-    folder: str | os.PathLike[str],
-    files: UnitFiles,
-    client: PerfectGym,
-    *,
-    clock: Callable[[], datetime],
-    on_progress: Callable[[Progress], object] | None,
-) -> Manifest | None:
+def _attempt(unit: Unit, files: UnitFiles, write: Callable[[], Manifest]) -> Manifest | None:
     """Return the manifest, None if another attempt has replaced or removed the file and not finished the unit."""
     files.prepare()
     try:
-        return files.publish(_write(unit, folder, files, client, clock=clock, on_progress=on_progress))
+        return files.publish(write())
     except FileNotFoundError as error:
         if not files.is_of_attempt(error.filename):
             raise
